@@ -1,0 +1,9 @@
+/** Fails where a committed file no longer follows from the schema. */
+import { readFileSync } from "node:fs";
+import { derivedFiles } from "./derivedFiles.ts";
+
+const stale = Object.entries(derivedFiles()).filter(
+  ([path, content]) => readFileSync(path, "utf8") !== content,
+);
+for (const [path] of stale) console.error(`${path} is stale: run npm run generate.`);
+if (stale.length > 0) process.exitCode = 1;

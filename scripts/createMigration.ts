@@ -1,0 +1,24 @@
+/**
+ * Writes the next migration: what leads from the committed ones to prisma/schema.prisma.
+ * Use: npm run migration -- name_of_the_change
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { migrationNames, migrationsFolder } from "../src/db/migrate.ts";
+import { migrationDifference } from "./migrationDifference.ts";
+
+const name = process.argv[2];
+if (!name || !/^[a-z0-9_]+$/.test(name)) {
+  console.error("Name the change in lower case, such as: npm run migration -- add_link_notes");
+  process.exit(1);
+}
+
+const difference = await migrationDifference();
+if (difference) {
+  const number = String((await migrationNames()).length + 1).padStart(4, "0");
+  const folder = `${migrationsFolder}/${number}_${name}`;
+  mkdirSync(folder);
+  writeFileSync(`${folder}/migration.sql`, difference);
+  console.log(`Wrote ${folder}/migration.sql. Read it before you commit it.`);
+} else {
+  console.log("The migrations already lead to the models.");
+}

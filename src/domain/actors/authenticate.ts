@@ -1,0 +1,43 @@
+import { UnauthenticatedError } from "../errors.ts";
+import { hashSecret, isTokenSecret } from "../secrets.ts";
+import type { Service } from "../service.ts";
+import { parseScopes } from "../tokens/scopes.ts";
+import type { Actor } from "./actor.ts";
+
+const lastUseResolutionMilliseconds = 60_000;
+
+const refusal =
+  "The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
+
+/**
+ * The actor behind an API token's secret. Notes the use, at most once a minute.
+ * Throws UnauthenticatedError, the same for a malformed, unknown, revoked or expired token.
+ */
+export async function authenticateToken(service: Service, secret: string): Promise<Actor> {
+  if (!isTokenSecret(secret)) throw new UnauthenticatedError(refusal);
+  const token = await service.database.apiToken.findUnique({
+    where: { secretHash: hashSecret(secret) },
+  });
+  const now = Date.now();
+  if (!token || token.revokedAt || (token.expiresAt && token.expiresAt.getTime() <= now)) {
+    throw new UnauthenticatedError(refusal);
+  }
+  if (now - (token.lastUsedAt?.getTime() ?? 0) >= lastUseResolutionMilliseconds) {
+    await noteUse(service, token.id, new Date(now));
+  }
+  return {
+    kind: "token",
+    service,
+    userId: token.ownerId,
+    tokenId: token.id,
+    scopes: parseScopes(token.scopes),
+  };
+}
+
+async function noteUse(service: Service, id: number, lastUsedAt: Date): Promise<void> {
+  try {
+    await service.database.apiToken.updateMany({ where: { id }, data: { lastUsedAt } });
+  } catch {
+    // A database that cannot be written at the moment is no reason to refuse a reader.
+  }
+}

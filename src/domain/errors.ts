@@ -1,0 +1,94 @@
+/** A failure that a caller can expect and act on. Each class has one code, the same at every door. */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  /** The input at fault, where it is one. */
+  readonly field: string | null = null;
+}
+
+export class UnauthenticatedError extends DomainError {
+  readonly code = "UNAUTHENTICATED";
+}
+
+export class ForbiddenError extends DomainError {
+  readonly code = "FORBIDDEN";
+}
+
+export class InvalidEmailError extends DomainError {
+  readonly code = "INVALID_EMAIL";
+  override readonly field = "email";
+}
+
+export class EmailTakenError extends DomainError {
+  readonly code = "EMAIL_TAKEN";
+  override readonly field = "email";
+}
+
+export class InvalidPasswordError extends DomainError {
+  readonly code = "INVALID_PASSWORD";
+  override readonly field: string = "password";
+
+  constructor(message: string, field = "password") {
+    super(message);
+    this.field = field;
+  }
+}
+
+export class InvalidCredentialsError extends DomainError {
+  readonly code = "INVALID_CREDENTIALS";
+}
+
+export class RegistrationClosedError extends DomainError {
+  readonly code = "REGISTRATION_CLOSED";
+}
+
+export class InvalidTokenNameError extends DomainError {
+  readonly code = "INVALID_TOKEN_NAME";
+  override readonly field = "name";
+}
+
+export class InvalidScopesError extends DomainError {
+  readonly code = "INVALID_SCOPES";
+  override readonly field = "scopes";
+}
+
+export class TokenNotFoundError extends DomainError {
+  readonly code = "TOKEN_NOT_FOUND";
+}
+
+export class LinkNotFoundError extends DomainError {
+  readonly code = "LINK_NOT_FOUND";
+}
+
+export class InvalidUrlError extends DomainError {
+  readonly code = "INVALID_URL";
+  override readonly field = "originalUrl";
+}
+
+export class InvalidShortCodeError extends DomainError {
+  readonly code = "INVALID_SHORT_CODE";
+  override readonly field = "shortCode";
+}
+
+export class ShortCodeTakenError extends DomainError {
+  readonly code = "SHORT_CODE_TAKEN";
+  override readonly field = "shortCode";
+}
+
+export class InvalidTitleError extends DomainError {
+  readonly code = "INVALID_TITLE";
+  override readonly field = "title";
+}
+
+export class InvalidExpiryError extends DomainError {
+  readonly code = "INVALID_EXPIRY";
+  override readonly field = "expiresAt";
+}
+
+export class InvalidMaxClicksError extends DomainError {
+  readonly code = "INVALID_MAX_CLICKS";
+  override readonly field = "maxClicks";
+}
+
+export class InvalidPageError extends DomainError {
+  readonly code = "BAD_USER_INPUT";
+}

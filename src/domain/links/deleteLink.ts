@@ -1,0 +1,20 @@
+import type { Link } from "../../db/database.ts";
+import { type Actor, requireScope } from "../actors/actor.ts";
+import { type LinkReference, linkNotFound, ownLink } from "./readLinks.ts";
+
+/**
+ * Deletes one of the actor's links for good. Its code is retired: only its owner can claim it again.
+ * Answers the link as it was. Needs `links:write`. Throws LinkNotFoundError.
+ */
+export async function deleteLink(actor: Actor, reference: LinkReference): Promise<Link> {
+  const { service } = requireScope(actor, "links:write");
+  const link = await ownLink(actor, reference, "links:write");
+  const { shortCode, ownerId } = link;
+  await service.database.$transaction(async (transaction) => {
+    const { count } = await transaction.link.deleteMany({ where: { id: link.id } });
+    if (count === 0) throw linkNotFound();
+    await transaction.retiredCode.create({ data: { shortCode, ownerId } });
+  });
+  service.events.emit("linkChanged", shortCode);
+  return link;
+}

@@ -1,0 +1,86 @@
+import type { Link, Prisma } from "../../db/database.ts";
+import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
+import { InvalidPageError, LinkNotFoundError } from "../errors.ts";
+import type { Scope } from "../tokens/scopes.ts";
+
+/** One way to name a link. */
+export type LinkReference = { id: number } | { shortCode: string };
+
+type Query = Pick<Prisma.LinkFindUniqueArgs, "include" | "select">;
+
+const maximumPerPage = 100;
+/** Keeps the offset within what both database engines take. */
+const maximumPage = 10_000_000;
+
+/** The answer for a link that does not exist, or not for the actor. */
+export function linkNotFound(): LinkNotFoundError {
+  return new LinkNotFoundError("You have no link like this.");
+}
+
+/** Which links the actor may act on with the scope: those of its user. */
+export function ownLinks(actor: Actor, scope: Scope): { ownerId: number } {
+  return { ownerId: requireScope(actor, scope).userId };
+}
+
+/** Picks the link if the actor may read it, for a look-up that answers null otherwise. */
+export function visibleLink(actor: Actor, reference: LinkReference): Prisma.LinkWhereUniqueInput {
+  return { ...normalize(reference), ...ownLinks(actor, "links:read") };
+}
+
+/** One of the actor's links, or null. Needs `links:read`. */
+export async function findLink(
+  actor: Actor,
+  reference: LinkReference,
+  query: Query = {},
+): Promise<Link | null> {
+  return actor.service.database.link.findUnique({
+    ...query,
+    where: visibleLink(actor, reference),
+  });
+}
+
+/** One of the actor's links, to be acted on with the scope. Throws LinkNotFoundError. */
+export async function ownLink(actor: Actor, reference: LinkReference, scope: Scope): Promise<Link> {
+  const link = await actor.service.database.link.findUnique({
+    where: { ...normalize(reference), ...ownLinks(actor, scope) },
+  });
+  if (!link) throw linkNotFound();
+  return link;
+}
+
+/** A user's links, newest first, for that user only. Needs `links:read`. Throws ForbiddenError. */
+export async function listLinks(
+  actor: Actor,
+  userId: number,
+  query: Prisma.LinkFindManyArgs,
+): Promise<Link[]> {
+  const { service } = requireSelf(actor, userId, "links:read");
+  return service.database.link.findMany({
+    ...query,
+    where: { ownerId: userId },
+    orderBy: { id: "desc" },
+  });
+}
+
+/**
+ * One numbered page of a user's links, newest first, for that user only. Needs `links:read`. Throws
+ * ForbiddenError, and InvalidPageError for a page before 1 or not 1 to 100 links a page.
+ */
+export async function pageOfLinks(
+  actor: Actor,
+  userId: number,
+  { page, perPage }: { page: number; perPage: number },
+): Promise<{ links: Link[]; page: number; perPage: number; hasNext: boolean }> {
+  if (page < 1 || page > maximumPage) {
+    throw new InvalidPageError(`page must be a whole number from 1 to ${maximumPage}.`);
+  }
+  if (perPage < 1 || perPage > maximumPerPage) {
+    throw new InvalidPageError(`per_page must be a whole number from 1 to ${maximumPerPage}.`);
+  }
+  const links = await listLinks(actor, userId, { skip: (page - 1) * perPage, take: perPage + 1 });
+  return { links: links.slice(0, perPage), page, perPage, hasNext: links.length > perPage };
+}
+
+function normalize(reference: LinkReference): LinkReference {
+  return "shortCode" in reference ? { shortCode: reference.shortCode.toLowerCase() } : reference;
+}

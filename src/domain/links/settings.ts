@@ -1,0 +1,77 @@
+import {
+  InvalidExpiryError,
+  InvalidMaxClicksError,
+  InvalidPasswordError,
+  InvalidTitleError,
+} from "../errors.ts";
+import type { Service } from "../service.ts";
+import { fitsBcrypt, normalizePassword } from "../users/password.ts";
+import { acceptOriginalUrl } from "./originalUrl.ts";
+
+const maximumTitleCharacters = 200;
+const maximumMaxClicks = 2_147_483_647;
+
+/** HTTP statuses that a link may redirect with. */
+export const redirectTypes = [301, 302, 307, 308] as const;
+export type RedirectType = (typeof redirectTypes)[number];
+
+/** What can be said of a link when it is made and changed later; null resets, undefined leaves. */
+export interface LinkSettings {
+  title?: string | null | undefined;
+  isActive?: boolean | null | undefined;
+  redirectType?: RedirectType | null | undefined;
+  expiresAt?: Date | null | undefined;
+  maxClicks?: number | null | undefined;
+  password?: string | null | undefined;
+  originalUrl?: string | null | undefined;
+}
+
+/**
+ * The columns to write for the settings given. Throws InvalidUrlError, InvalidTitleError (at most 200
+ * characters), InvalidExpiryError (a time to come), InvalidMaxClicksError (1 to 2,147,483,647) and
+ * InvalidPasswordError (1 character to 72 bytes).
+ */
+export async function acceptSettings(service: Service, settings: LinkSettings) {
+  const { originalUrl, title, isActive, redirectType, expiresAt, maxClicks, password } = settings;
+  return {
+    ...(originalUrl != null && { originalUrl: acceptOriginalUrl(originalUrl, service.baseUrl) }),
+    ...(title !== undefined && { title: acceptTitle(title) }),
+    ...(isActive !== undefined && { isActive: isActive ?? true }),
+    ...(redirectType !== undefined && { redirectType: redirectType ?? 302 }),
+    ...(expiresAt !== undefined && { expiresAt: acceptExpiry(expiresAt) }),
+    ...(maxClicks !== undefined && { maxClicks: acceptMaxClicks(maxClicks) }),
+    ...(password !== undefined && { passwordHash: await acceptPassword(service, password) }),
+  };
+}
+
+function acceptTitle(given: string | null): string | null {
+  const title = given?.trim();
+  if (!title) return null;
+  if ([...title].length > maximumTitleCharacters || title.includes("\0")) {
+    throw new InvalidTitleError(`A title has at most ${maximumTitleCharacters} characters.`);
+  }
+  return title;
+}
+
+function acceptExpiry(expiresAt: Date | null): Date | null {
+  if (expiresAt && expiresAt.getTime() <= Date.now()) {
+    throw new InvalidExpiryError("The link would be expired already: choose a time to come.");
+  }
+  return expiresAt;
+}
+
+function acceptMaxClicks(maxClicks: number | null): number | null {
+  if (maxClicks !== null && (maxClicks < 1 || maxClicks > maximumMaxClicks)) {
+    throw new InvalidMaxClicksError("A click limit is a whole number from 1 to 2147483647.");
+  }
+  return maxClicks;
+}
+
+async function acceptPassword(service: Service, given: string | null): Promise<string | null> {
+  if (given === null) return null;
+  const password = normalizePassword(given);
+  if (password.length === 0 || !fitsBcrypt(password)) {
+    throw new InvalidPasswordError("A link's password has 1 character to 72 bytes.");
+  }
+  return service.passwords.hash(password);
+}

@@ -1,0 +1,44 @@
+import { dictionary } from "@zxcvbn-ts/language-common";
+import { InvalidPasswordError } from "../errors.ts";
+
+const minimumCharacters = 8;
+/** bcrypt reads no further than this. */
+const maximumBytes = 72;
+
+let common: Set<string> | undefined;
+
+function isCommon(password: string): boolean {
+  common ??= new Set(dictionary["passwords-common"].map(String));
+  return common.has(password.toLowerCase());
+}
+
+/** The form in which a password is hashed and compared: NFC, so that every keyboard types the same. */
+export function normalizePassword(password: string): string {
+  return password.normalize("NFC");
+}
+
+/** True where a password is no longer than what bcrypt reads, so that every byte of it counts. */
+export function fitsBcrypt(password: string): boolean {
+  return Buffer.byteLength(password) <= maximumBytes;
+}
+
+/**
+ * The password, normalised, if somebody may choose it: 8 characters to 72 bytes of UTF-8, not among
+ * the most common ones. Throws InvalidPasswordError, naming `field`.
+ */
+export function acceptPassword(given: string, field = "password"): string {
+  const password = normalizePassword(given);
+  if ([...password].length < minimumCharacters) {
+    throw new InvalidPasswordError("The password is too short: use at least 8 characters.", field);
+  }
+  if (!fitsBcrypt(password)) {
+    throw new InvalidPasswordError("The password is too long: use at most 72 bytes.", field);
+  }
+  if (isCommon(password)) {
+    throw new InvalidPasswordError(
+      "This password is among the most common ones and easily guessed: choose another.",
+      field,
+    );
+  }
+  return password;
+}

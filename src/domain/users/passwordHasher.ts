@@ -1,0 +1,35 @@
+import { availableParallelism } from "node:os";
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+import type { Task } from "./bcryptWorker.ts";
+
+/** Hashes and compares passwords with bcrypt, off the event loop. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  compare(password: string, hash: string): Promise<boolean>;
+  /** A hash that no password matches, as costly to compare with as any other. */
+  readonly unmatchable: string;
+  close(): Promise<void>;
+}
+
+const idleMilliseconds = 30_000;
+
+/** Starts the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. */
+export function createPasswordHasher(cost: number): PasswordHasher {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const pool = new Piscina<Task, string | boolean>({
+    filename: new URL(`./bcryptWorker${extension}`, import.meta.url).href,
+    execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
+    minThreads: 0,
+    maxThreads: Math.max(1, availableParallelism() - 1),
+    idleTimeout: idleMilliseconds,
+  });
+  const rounds = String(cost).padStart(2, "0");
+  return {
+    hash: async (password) => String(await pool.run({ kind: "hash", password, cost })),
+    compare: async (password, hash) => Boolean(await pool.run({ kind: "compare", password, hash })),
+    unmatchable: `$2b$${rounds}$${".".repeat(53)}`,
+    close: () => pool.close(),
+  };
+}

@@ -1,0 +1,22 @@
+import { type Actor, anonymous } from "../domain/actors/actor.ts";
+import { authenticateToken } from "../domain/actors/authenticate.ts";
+import { UnauthenticatedError } from "../domain/errors.ts";
+import type { Service } from "../domain/service.ts";
+
+const bearer = /^Bearer +(\S+) *$/i;
+
+/**
+ * The actor whom an Authorization header names (RFC 6750, section 2.1); anonymous where there is
+ * none. Throws UnauthenticatedError for a header that names nobody.
+ */
+export async function actorFromAuthorization(
+  service: Service,
+  authorization: string | undefined,
+): Promise<Actor> {
+  if (authorization === undefined) return anonymous(service);
+  const secret = bearer.exec(authorization)?.[1];
+  if (!secret) {
+    throw new UnauthenticatedError("The Authorization header should read: Bearer lnk7_…");
+  }
+  return authenticateToken(service, secret);
+}

@@ -1,0 +1,61 @@
+const firstQuery = `# Welcome to LNK7.
+#
+# This query works as it is. To see your links, put your API token into the Headers tab below:
+#
+#   { "Authorization": "Bearer lnk7_your_token" }
+#
+# No token yet? Run the mutation Register and then Login: the play button lets you choose.
+
+query Viewer {
+  viewer {
+    email
+    links(first: 10) {
+      nodes {
+        shortUrl
+        originalUrl
+        clickCount
+      }
+    }
+  }
+}
+
+mutation Register {
+  register(input: { email: "you@example.com", password: "choose a long one" }) {
+    __typename
+    ... on RegisterPayload { user { email } }
+    ... on UserError { message }
+  }
+}
+
+mutation Login {
+  login(input: { email: "you@example.com", password: "choose a long one" }) {
+    __typename
+    ... on LoginPayload { secret }
+    ... on UserError { message }
+  }
+}
+
+mutation Shorten {
+  createLink(input: { originalUrl: "https://example.com/my-long-url" }) {
+    __typename
+    ... on CreateLinkPayload { link { shortUrl } }
+    ... on UserError { message }
+  }
+}
+`;
+
+let page: Promise<string> | undefined;
+
+/** The GraphiQL page, complete in itself. Loaded when first asked for: it is nine megabytes of source. */
+export function graphiqlPage(): Promise<string> {
+  page ??= import("@graphql-yoga/render-graphiql").then(({ renderGraphiQL }) =>
+    renderGraphiQL({
+      title: "LNK7 GraphiQL",
+      defaultQuery: firstQuery,
+      credentials: "same-origin",
+      headers: '{\n  "Authorization": ""\n}',
+      defaultEditorToolsVisibility: "headers",
+    }),
+  );
+  return page;
+}

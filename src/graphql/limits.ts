@@ -1,0 +1,125 @@
+import { complexityFromQuery } from "@pothos/plugin-complexity";
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from "graphql";
+
+/** What one operation may ask for at most, counted with its fragments spread. */
+export const limits = {
+  tokens: 2_000,
+  depth: 16,
+  fields: 500,
+  aliases: 50,
+  directives: 50,
+  variables: 100,
+  cost: 5_000,
+};
+
+type Measure = { depth: number; fields: number; aliases: number; directives: number };
+
+const names: Record<keyof Measure, string> = {
+  depth: "levels deep",
+  fields: "fields",
+  aliases: "aliases",
+  directives: "directives",
+};
+
+/**
+ * The first limit that a document breaks, if any. Takes time in proportion to the document, however
+ * often its fragments are spread, so that it can run before the costlier validation.
+ */
+export function brokenLimit(document: DocumentNode): GraphQLError | undefined {
+  const measureSelections = createMeasurement(document);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    if ((definition.variableDefinitions?.length ?? 0) > limits.variables) {
+      return refusal(`The operation has more than ${limits.variables} variables.`);
+    }
+    const measure = measureSelections(definition.selectionSet);
+    measure.directives += definition.directives?.length ?? 0;
+    for (const [key, name] of Object.entries(names) as [keyof Measure, string][]) {
+      if (measure[key] > limits[key]) {
+        return refusal(`The operation has more than ${limits[key]} ${name}.`);
+      }
+    }
+  }
+  return undefined;
+}
+
+function createMeasurement(document: DocumentNode): (set: SelectionSetNode) => Measure {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments.set(definition.name.value, definition);
+    }
+  }
+  const known = new Map<string, Measure>();
+  const empty = (): Measure => ({ depth: 0, fields: 0, aliases: 0, directives: 0 });
+
+  function measureFragment(name: string): Measure {
+    const measured = known.get(name);
+    if (measured) return measured;
+    // Stands while the fragment is measured: one that spreads itself is left to validation.
+    known.set(name, empty());
+    const fragment = fragments.get(name);
+    const measure = fragment ? measureSet(fragment.selectionSet) : empty();
+    known.set(name, measure);
+    return measure;
+  }
+
+  function measureSet(set: SelectionSetNode): Measure {
+    const total = empty();
+    for (const selection of set.selections) {
+      total.directives += selection.directives?.length ?? 0;
+      let inner = empty();
+      let level = 0;
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        inner = measureFragment(selection.name.value);
+      } else if (selection.selectionSet) {
+        inner = measureSet(selection.selectionSet);
+      }
+      if (selection.kind === Kind.FIELD) {
+        level = 1;
+        total.fields += 1;
+        if (selection.alias) total.aliases += 1;
+      }
+      total.depth = Math.max(total.depth, inner.depth + level);
+      total.fields += inner.fields;
+      total.aliases += inner.aliases;
+      total.directives += inner.directives;
+    }
+    return total;
+  }
+
+  return measureSet;
+}
+
+/** Throws where the operation, with these variables, could bring more than the service gives at once. */
+export function requireAffordable(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const { complexity } = complexityFromQuery(
+    { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
+    { schema, variables },
+  );
+  if (complexity > limits.cost) {
+    throw refusal(
+      `The operation would cost ${complexity}, more than ${limits.cost}: ask for fewer fields or smaller pages.`,
+    );
+  }
+}
+
+function refusal(message: string): GraphQLError {
+  return new GraphQLError(message, {
+    extensions: { code: "OPERATION_TOO_LARGE", http: { status: 400 } },
+  });
+}

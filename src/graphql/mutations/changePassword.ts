@@ -1,0 +1,28 @@
+import { InvalidCredentialsError, InvalidPasswordError } from "../../domain/errors.ts";
+import { changePassword } from "../../domain/users/changePassword.ts";
+import { builder } from "../builder.ts";
+import { User } from "../types/User.ts";
+
+builder.relayMutationField(
+  "changePassword",
+  {
+    description: "The passwords, old and new.",
+    inputFields: (t) => ({
+      currentPassword: t.string({ required: true, description: "Proves who asks." }),
+      newPassword: t.string({ required: true, description: "8 characters to 72 bytes." }),
+    }),
+  },
+  {
+    description:
+      "Replaces the viewer's password and signs out all their other browsers. Needs `ACCOUNT_WRITE`.",
+    nullable: true,
+    errors: { types: [InvalidCredentialsError, InvalidPasswordError] },
+    resolve: (_, { input }, { actor }) => changePassword(actor, input),
+  },
+  {
+    description: "The new password is in force.",
+    outputFields: (t) => ({
+      user: t.field({ type: User, description: "Whose password it is.", resolve: (user) => user }),
+    }),
+  },
+);

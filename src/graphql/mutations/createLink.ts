@@ -1,0 +1,34 @@
+import { InvalidShortCodeError, ShortCodeTakenError } from "../../domain/errors.ts";
+import { createLink } from "../../domain/links/createLink.ts";
+import { builder } from "../builder.ts";
+import { Link } from "../types/Link.ts";
+import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
+
+builder.relayMutationField(
+  "createLink",
+  {
+    description: "The link to make.",
+    inputFields: (t) => ({
+      originalUrl: t.string({
+        required: true,
+        description: "Where it leads: `http` or `https`, at most 2,048 characters.",
+      }),
+      shortCode: t.string({
+        description: "A code of one's own: 3 to 64 of `A-Z a-z 0-9 _ -`. Made where absent.",
+      }),
+      ...linkSettingFields(t),
+    }),
+  },
+  {
+    description: "Makes a short link. Needs the scope `LINKS_WRITE`.",
+    nullable: true,
+    errors: { types: [InvalidShortCodeError, ShortCodeTakenError, ...linkSettingErrors] },
+    resolve: (_, { input }, { actor }) => createLink(actor, input),
+  },
+  {
+    description: "The link was made and leads on from now.",
+    outputFields: (t) => ({
+      link: t.field({ type: Link, description: "The new link.", resolve: (link) => link }),
+    }),
+  },
+);

@@ -1,0 +1,48 @@
+import {
+  InvalidExpiryError,
+  InvalidScopesError,
+  InvalidTokenNameError,
+} from "../../domain/errors.ts";
+import { createToken } from "../../domain/tokens/createToken.ts";
+import { builder } from "../builder.ts";
+import { ApiToken } from "../types/ApiToken.ts";
+import { TokenScope } from "../types/TokenScope.ts";
+
+builder.relayMutationField(
+  "createToken",
+  {
+    description: "The token to make.",
+    inputFields: (t) => ({
+      name: t.string({ required: true, description: "To tell it apart: 1 to 100 characters." }),
+      scopes: t.field({
+        type: [TokenScope],
+        required: true,
+        description: "All that it may do: at most what the caller may.",
+      }),
+      expiresAt: t.field({
+        type: "DateTime",
+        description: "From when on it is refused; never where absent.",
+      }),
+    }),
+  },
+  {
+    description: "Makes an API token for a program. Needs `TOKENS_WRITE`.",
+    nullable: true,
+    errors: { types: [InvalidExpiryError, InvalidScopesError, InvalidTokenNameError] },
+    resolve: (_, { input }, { actor }) => createToken(actor, input),
+  },
+  {
+    description: "The token was made.",
+    outputFields: (t) => ({
+      secret: t.string({
+        description: "`lnk7_…`, for the Authorization header. Shown this once: store it now.",
+        resolve: ({ secret }) => secret,
+      }),
+      token: t.field({
+        type: ApiToken,
+        description: "All about the token but its secret.",
+        resolve: ({ token }) => token,
+      }),
+    }),
+  },
+);

@@ -1,0 +1,40 @@
+import { LinkNotFoundError } from "../../domain/errors.ts";
+import { deleteLink } from "../../domain/links/deleteLink.ts";
+import { linkNotFound } from "../../domain/links/readLinks.ts";
+import { builder } from "../builder.ts";
+import { LinkBy, linkReference } from "../types/LinkBy.ts";
+
+builder.relayMutationField(
+  "deleteLink",
+  {
+    description: "The link to delete.",
+    inputFields: (t) => ({
+      by: t.field({ type: LinkBy, required: true, description: "Which link." }),
+    }),
+  },
+  {
+    description:
+      "Deletes one of the viewer's links for good. Its code never leads elsewhere for somebody else. Needs `LINKS_WRITE`.",
+    nullable: true,
+    errors: { types: [LinkNotFoundError] },
+    resolve: (_, { input }, { actor }) => {
+      const reference = linkReference(input.by);
+      if (!reference) throw linkNotFound();
+      return deleteLink(actor, reference);
+    },
+  },
+  {
+    description: "The link is gone.",
+    outputFields: (t) => ({
+      databaseId: t.field({
+        type: "SafeInt",
+        description: "The number that REST called `id`.",
+        resolve: ({ id }) => id,
+      }),
+      shortCode: t.string({
+        description: "The code, retired now: only its former owner can claim it again.",
+        resolve: ({ shortCode }) => shortCode,
+      }),
+    }),
+  },
+);

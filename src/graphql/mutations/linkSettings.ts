@@ -1,0 +1,41 @@
+import type { InputFieldBuilder } from "@pothos/core";
+import {
+  InvalidExpiryError,
+  InvalidMaxClicksError,
+  InvalidPasswordError,
+  InvalidTitleError,
+  InvalidUrlError,
+} from "../../domain/errors.ts";
+import type { builder } from "../builder.ts";
+import { RedirectType } from "../types/Link.ts";
+
+type SchemaTypesOfBuilder =
+  typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
+
+/** What can be set both when a link is made and when it is changed. */
+export function linkSettingFields(t: InputFieldBuilder<SchemaTypesOfBuilder, "InputObject">) {
+  return {
+    title: t.string({ description: "Its owner's name for it: at most 200 characters." }),
+    isActive: t.boolean({ description: "False switches it off: visitors get 404." }),
+    redirectType: t.field({ type: RedirectType, description: "`FOUND` where null." }),
+    expiresAt: t.field({
+      type: "DateTime",
+      description: "From when on visitors get 410: a time to come, or null for never.",
+    }),
+    maxClicks: t.int({
+      description: "How many redirects it gives at most: from 1, or null for no limit.",
+    }),
+    password: t.string({
+      description: "Asked of every visitor: 1 character to 72 bytes, or null for none.",
+    }),
+  };
+}
+
+/** How the settings of a link can be at fault. */
+export const linkSettingErrors = [
+  InvalidExpiryError,
+  InvalidMaxClicksError,
+  InvalidPasswordError,
+  InvalidTitleError,
+  InvalidUrlError,
+];

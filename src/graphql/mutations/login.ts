@@ -1,0 +1,41 @@
+import { InvalidCredentialsError } from "../../domain/errors.ts";
+import { login } from "../../domain/tokens/createToken.ts";
+import { builder } from "../builder.ts";
+import { ApiToken } from "../types/ApiToken.ts";
+import { User } from "../types/User.ts";
+
+builder.relayMutationField(
+  "login",
+  {
+    description: "Who logs in.",
+    inputFields: (t) => ({
+      email: t.string({ required: true, description: "In either case." }),
+      password: t.string({ required: true, description: "The account's password." }),
+    }),
+  },
+  {
+    description: "Answers a new API token with all scopes, for a program that acts as its owner.",
+    nullable: true,
+    errors: { types: [InvalidCredentialsError] },
+    resolve: (_, { input }, { actor }) => login(actor, input),
+  },
+  {
+    description: "A token was made.",
+    outputFields: (t) => ({
+      secret: t.string({
+        description: "`lnk7_…`, for the Authorization header. Shown this once: store it now.",
+        resolve: ({ secret }) => secret,
+      }),
+      token: t.field({
+        type: ApiToken,
+        description: "All about the token but its secret.",
+        resolve: ({ token }) => token,
+      }),
+      user: t.field({
+        type: User,
+        description: "Whose token it is.",
+        resolve: ({ user }) => user,
+      }),
+    }),
+  },
+);

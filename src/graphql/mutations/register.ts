@@ -1,0 +1,34 @@
+import {
+  EmailTakenError,
+  InvalidEmailError,
+  InvalidPasswordError,
+  RegistrationClosedError,
+} from "../../domain/errors.ts";
+import { register } from "../../domain/users/register.ts";
+import { builder } from "../builder.ts";
+import { User } from "../types/User.ts";
+
+builder.relayMutationField(
+  "register",
+  {
+    description: "The account to make.",
+    inputFields: (t) => ({
+      email: t.string({ required: true, description: "Where its owner is reached; signs in." }),
+      password: t.string({ required: true, description: "8 characters to 72 bytes." }),
+    }),
+  },
+  {
+    description: "Makes an account. It does not sign in: use `login` or `startSession` next.",
+    nullable: true,
+    errors: {
+      types: [EmailTakenError, InvalidEmailError, InvalidPasswordError, RegistrationClosedError],
+    },
+    resolve: (_, { input }, { actor }) => register(actor, input),
+  },
+  {
+    description: "The account was made.",
+    outputFields: (t) => ({
+      user: t.field({ type: User, description: "The new account.", resolve: (user) => user }),
+    }),
+  },
+);

@@ -1,0 +1,33 @@
+import { InvalidCredentialsError } from "../../domain/errors.ts";
+import { startSession } from "../../domain/sessions/session.ts";
+import { builder } from "../builder.ts";
+import { requireSameOrigin } from "../sameOrigin.ts";
+import { User } from "../types/User.ts";
+
+builder.relayMutationField(
+  "startSession",
+  {
+    description: "Who signs in.",
+    inputFields: (t) => ({
+      email: t.string({ required: true, description: "In either case." }),
+      password: t.string({ required: true, description: "The account's password." }),
+    }),
+  },
+  {
+    description: "Signs this browser in with an HttpOnly cookie, for 30 days after its last use.",
+    nullable: true,
+    errors: { types: [InvalidCredentialsError] },
+    resolve: async (_, { input }, context) => {
+      requireSameOrigin(context);
+      const { user, secret } = await startSession(context.actor, input);
+      context.setSessionCookie(secret);
+      return user;
+    },
+  },
+  {
+    description: "The browser is signed in; the answer carries the cookie.",
+    outputFields: (t) => ({
+      user: t.field({ type: User, description: "Who is signed in.", resolve: (user) => user }),
+    }),
+  },
+);

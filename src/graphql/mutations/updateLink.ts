@@ -1,0 +1,38 @@
+import { LinkNotFoundError } from "../../domain/errors.ts";
+import { linkNotFound } from "../../domain/links/readLinks.ts";
+import { updateLink } from "../../domain/links/updateLink.ts";
+import { builder } from "../builder.ts";
+import { Link } from "../types/Link.ts";
+import { LinkBy, linkReference } from "../types/LinkBy.ts";
+import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
+
+builder.relayMutationField(
+  "updateLink",
+  {
+    description: "The link and what to change of it. What is absent stays; null resets.",
+    inputFields: (t) => ({
+      by: t.field({ type: LinkBy, required: true, description: "Which link." }),
+      originalUrl: t.string({
+        description: "Where it is to lead from now on. It cannot be reset: null changes nothing.",
+      }),
+      ...linkSettingFields(t),
+    }),
+  },
+  {
+    description:
+      "Changes one of the viewer's links, from the next redirect on. Needs `LINKS_WRITE`.",
+    nullable: true,
+    errors: { types: [LinkNotFoundError, ...linkSettingErrors] },
+    resolve: (_, { input: { by, ...settings } }, { actor }) => {
+      const reference = linkReference(by);
+      if (!reference) throw linkNotFound();
+      return updateLink(actor, reference, settings);
+    },
+  },
+  {
+    description: "The link is changed.",
+    outputFields: (t) => ({
+      link: t.field({ type: Link, description: "The link as it is now.", resolve: (link) => link }),
+    }),
+  },
+);

@@ -1,0 +1,35 @@
+import { visibleTokens } from "../../domain/tokens/readTokens.ts";
+import { parseScopes } from "../../domain/tokens/scopes.ts";
+import { builder } from "../builder.ts";
+import { TokenScope } from "./TokenScope.ts";
+
+export const ApiToken = builder.prismaNode("ApiToken", {
+  description:
+    "A key with which a program acts for its owner. Its secret is shown once, when made.",
+  nullable: true,
+  id: { field: "id", description: "Global id, for `node`." },
+  findUnique: (id, { actor }) => ({ id: Number(id), AND: visibleTokens(actor) }),
+  fields: (t) => ({
+    tokenId: t.exposeString("publicId", {
+      description: "Public name of the token, `tok_…`, as REST uses it.",
+    }),
+    name: t.exposeString("name", { description: "Given by its owner, to tell tokens apart." }),
+    prefix: t.exposeString("prefix", { description: "The first characters of the secret." }),
+    scopes: t.field({
+      type: [TokenScope],
+      description: "All that the token may do.",
+      resolve: ({ scopes }) => parseScopes(scopes),
+    }),
+    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
+    lastUsedAt: t.expose("lastUsedAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "Last use, to the minute; null where it was never used.",
+    }),
+    expiresAt: t.expose("expiresAt", {
+      type: "DateTime",
+      nullable: true,
+      description: "From when on it is refused; null where it never expires.",
+    }),
+  }),
+});

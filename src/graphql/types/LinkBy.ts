@@ -1,0 +1,29 @@
+import { decodeGlobalID } from "@pothos/plugin-relay";
+import type { LinkReference } from "../../domain/links/readLinks.ts";
+import { builder } from "../builder.ts";
+
+export const LinkBy = builder.inputType("LinkBy", {
+  isOneOf: true,
+  description: "Names one link, in exactly one of these ways.",
+  fields: (t) => ({
+    id: t.id({ description: "Its global id." }),
+    databaseId: t.field({ type: "SafeInt", description: "The number that REST calls `id`." }),
+    shortCode: t.string({ description: "The path of its short URL, in either case." }),
+  }),
+});
+
+/** The link that the input names; null for a global id that cannot be a link's. */
+export function linkReference(by: typeof LinkBy.$inferInput): LinkReference | null {
+  if (by.shortCode != null) return { shortCode: by.shortCode };
+  const id = by.databaseId ?? idOfLink(String(by.id));
+  return Number.isSafeInteger(id) && id > 0 ? { id } : null;
+}
+
+function idOfLink(globalId: string): number {
+  try {
+    const { typename, id } = decodeGlobalID(globalId);
+    return typename === "Link" ? Number(id) : Number.NaN;
+  } catch {
+    return Number.NaN;
+  }
+}

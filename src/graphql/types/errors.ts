@@ -1,0 +1,72 @@
+import {
+  type DomainError,
+  EmailTakenError,
+  InvalidCredentialsError,
+  InvalidEmailError,
+  InvalidExpiryError,
+  InvalidMaxClicksError,
+  InvalidPasswordError,
+  InvalidScopesError,
+  InvalidShortCodeError,
+  InvalidTitleError,
+  InvalidTokenNameError,
+  InvalidUrlError,
+  LinkNotFoundError,
+  RegistrationClosedError,
+  ShortCodeTakenError,
+  TokenNotFoundError,
+} from "../../domain/errors.ts";
+import { builder } from "../builder.ts";
+
+const errorClasses = {
+  EMAIL_TAKEN: [EmailTakenError, "The email address has an account already."],
+  INVALID_CREDENTIALS: [InvalidCredentialsError, "The email or the password is wrong."],
+  INVALID_EMAIL: [InvalidEmailError, "This is not an email address."],
+  INVALID_EXPIRY: [InvalidExpiryError, "The expiry lies in the past."],
+  INVALID_MAX_CLICKS: [InvalidMaxClicksError, "The click limit is out of range."],
+  INVALID_PASSWORD: [InvalidPasswordError, "The password is too short, too long or too common."],
+  INVALID_SCOPES: [InvalidScopesError, "The scopes are none, or more than the caller has."],
+  INVALID_SHORT_CODE: [InvalidShortCodeError, "The short code is malformed or reserved."],
+  INVALID_TITLE: [InvalidTitleError, "The title is too long."],
+  INVALID_TOKEN_NAME: [InvalidTokenNameError, "The token's name is empty or too long."],
+  INVALID_URL: [InvalidUrlError, "The URL cannot be shortened: malformed, too long or refused."],
+  LINK_NOT_FOUND: [LinkNotFoundError, "No such link, or it belongs to somebody else."],
+  REGISTRATION_CLOSED: [RegistrationClosedError, "This service takes no new accounts."],
+  SHORT_CODE_TAKEN: [ShortCodeTakenError, "The short code leads, or once led, somewhere else."],
+  TOKEN_NOT_FOUND: [TokenNotFoundError, "No such API token, or it is revoked or somebody else's."],
+} as const;
+
+type Code = keyof typeof errorClasses;
+
+const ErrorCode = builder.enumType("ErrorCode", {
+  description: "What went wrong, for programs. Each code has an error type of its own.",
+  values: Object.fromEntries(
+    Object.entries(errorClasses).map(([code, [, description]]) => [code, { description }]),
+  ) as Record<Code, { description: string }>,
+});
+
+const UserError = builder.interfaceRef<DomainError>("UserError").implement({
+  description: "A failure that the caller can mend.",
+  fields: (t) => ({
+    code: t.field({
+      type: ErrorCode,
+      description: "Stays the same whatever the message becomes.",
+      resolve: ({ code }) => code as Code,
+    }),
+    message: t.exposeString("message", {
+      description: "A sentence for people: what went wrong and what to do.",
+    }),
+    field: t.exposeString("field", {
+      nullable: true,
+      description: "Name of the input at fault; null where it is not one alone.",
+    }),
+  }),
+});
+
+for (const [errorClass, description] of Object.values(errorClasses)) {
+  builder.objectType(errorClass as new (message: string) => DomainError, {
+    name: errorClass.name,
+    description,
+    interfaces: [UserError],
+  });
+}

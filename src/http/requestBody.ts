@@ -1,0 +1,22 @@
+import type { MiddlewareHandler } from "hono";
+import { bodyLimit } from "hono/body-limit";
+
+type Refuse = (message: string) => Response;
+
+const json = /^application\/(json|graphql\+json)\s*(;|$)/i;
+
+/** Lets JSON bodies through only: other types a foreign page's form could send with the cookie. */
+export function jsonBodyOnly(refuse: Refuse): MiddlewareHandler {
+  return async (c, next) => {
+    if (json.test(c.req.header("content-type") ?? "")) return next();
+    return refuse("Send JSON, with the header Content-Type: application/json.");
+  };
+}
+
+/** Refuses a larger body before it is read. */
+export function limitBody(maximumBytes: number, refuse: Refuse): MiddlewareHandler {
+  return bodyLimit({
+    maxSize: maximumBytes,
+    onError: () => refuse(`The request body is too large: send at most ${maximumBytes} bytes.`),
+  });
+}

@@ -1,0 +1,33 @@
+import { randomUUID } from "node:crypto";
+import type { MiddlewareHandler } from "hono";
+import { routePath } from "hono/route";
+import type { Logger } from "pino";
+import type { HttpEnvironment } from "./environment.ts";
+
+const acceptableId = /^[A-Za-z0-9_-]{8,64}$/;
+
+/**
+ * Gives each request an id, a caller's own if it is short and plain, and logs one line about it.
+ * The line holds the route, not the address: paths and queries may carry what is nobody's business.
+ */
+export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
+  return async (c, next) => {
+    const given = c.req.header("x-request-id") ?? "";
+    const requestId = acceptableId.test(given) ? given : randomUUID();
+    const log = logger.child({ requestId });
+    c.set("requestId", requestId);
+    c.set("log", log);
+    const start = performance.now();
+    await next();
+    c.header("X-Request-Id", requestId);
+    log.info(
+      {
+        method: c.req.method,
+        route: routePath(c),
+        status: c.res.status,
+        milliseconds: Math.round((performance.now() - start) * 10) / 10,
+      },
+      "request",
+    );
+  };
+}

@@ -1,0 +1,141 @@
+import { graphql } from "./graphql.ts";
+
+export const LinkFields = graphql(`
+  fragment LinkFields on Link @_unmask {
+    databaseId shortCode shortUrl originalUrl title isActive status redirectType expiresAt
+    maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt
+  }
+`);
+
+const UserErrorFields = graphql(`
+  fragment UserErrorFields on UserError @_unmask { code message }
+`);
+
+export const Register = graphql(
+  `
+  mutation Register($input: RegisterInput!) {
+    register(input: $input) {
+      __typename
+      ... on RegisterPayload { user { databaseId email createdAt } }
+      ...UserErrorFields
+    }
+  }
+`,
+  [UserErrorFields],
+);
+
+export const Login = graphql(
+  `
+  mutation Login($input: LoginInput!) {
+    login(input: $input) {
+      __typename
+      ... on LoginPayload {
+        secret
+        token { tokenId name scopes createdAt expiresAt }
+        user { databaseId email }
+      }
+      ...UserErrorFields
+    }
+  }
+`,
+  [UserErrorFields],
+);
+
+export const ListTokens = graphql(`
+  query ListTokens($after: String) {
+    viewer {
+      tokens(first: 100, after: $after) {
+        nodes { tokenId name prefix scopes createdAt lastUsedAt expiresAt }
+        pageInfo { hasNextPage endCursor }
+      }
+    }
+  }
+`);
+
+export const RevokeToken = graphql(
+  `
+  mutation RevokeToken($input: RevokeTokenInput!) {
+    revokeToken(input: $input) {
+      __typename
+      ... on RevokeTokenPayload { tokenId }
+      ...UserErrorFields
+    }
+  }
+`,
+  [UserErrorFields],
+);
+
+export const ListLinks = graphql(
+  `
+  query ListLinks($page: Int!, $perPage: Int!) {
+    viewer {
+      linkPage(page: $page, perPage: $perPage) {
+        links { ...LinkFields }
+        page perPage hasNext
+      }
+    }
+  }
+`,
+  [LinkFields],
+);
+
+export const GetLink = graphql(
+  `
+  query GetLink($id: SafeInt!) {
+    link(by: { databaseId: $id }) { ...LinkFields }
+  }
+`,
+  [LinkFields],
+);
+
+export const CreateLink = graphql(
+  `
+  mutation CreateLink($input: CreateLinkInput!) {
+    createLink(input: $input) {
+      __typename
+      ... on CreateLinkPayload { link { ...LinkFields } }
+      ...UserErrorFields
+    }
+  }
+`,
+  [LinkFields, UserErrorFields],
+);
+
+export const UpdateLink = graphql(
+  `
+  mutation UpdateLink($input: UpdateLinkInput!) {
+    updateLink(input: $input) {
+      __typename
+      ... on UpdateLinkPayload { link { ...LinkFields } }
+      ...UserErrorFields
+    }
+  }
+`,
+  [LinkFields, UserErrorFields],
+);
+
+export const DeleteLink = graphql(
+  `
+  mutation DeleteLink($input: DeleteLinkInput!) {
+    deleteLink(input: $input) {
+      __typename
+      ... on DeleteLinkPayload { databaseId }
+      ...UserErrorFields
+    }
+  }
+`,
+  [UserErrorFields],
+);
+
+/** Every document, to be validated when the service starts. */
+export const documents = [
+  Register,
+  Login,
+  ListTokens,
+  RevokeToken,
+  ListLinks,
+  GetLink,
+  CreateLink,
+  UpdateLink,
+  DeleteLink,
+];

@@ -1,0 +1,64 @@
+import { createMiddleware } from "hono/factory";
+import { parse } from "lossless-json";
+import { isRefusal } from "../graphql/execute.ts";
+import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
+import type { RestEnvironment } from "./environment.ts";
+import { RestFailure } from "./failure.ts";
+
+const largestBodyBytes = 64 * 1024;
+
+/** Lets a request through that carries a valid API token. */
+export const requireToken = createMiddleware<RestEnvironment>(async (c, next) => {
+  const authorization = c.req.header("authorization");
+  if (authorization === undefined) {
+    throw new RestFailure(
+      "UNAUTHENTICATED",
+      "Send your API token in the header Authorization: Bearer lnk7_…",
+    );
+  }
+  try {
+    c.set("caller", await c.var.executor.authenticate(authorization));
+  } catch (error) {
+    throw isRefusal(error) ? new RestFailure("UNAUTHENTICATED", error.message) : error;
+  }
+  await next();
+});
+
+/** Lets everybody through, as nobody in particular: these routes make tokens, they take none. */
+export const allowAnybody = createMiddleware<RestEnvironment>(async (c, next) => {
+  c.set("caller", await c.var.executor.authenticate(undefined));
+  await next();
+});
+
+const refuse = (code: "UNSUPPORTED_MEDIA_TYPE" | "REQUEST_TOO_LARGE") => (detail: string) => {
+  throw new RestFailure(code, detail);
+};
+
+/** Lets a body through that is one unambiguous JSON text; whether it fits is for its schema to say. */
+export const jsonBody = [
+  jsonBodyOnly(refuse("UNSUPPORTED_MEDIA_TYPE")),
+  limitBody(largestBodyBytes, refuse("REQUEST_TOO_LARGE")),
+  createMiddleware<RestEnvironment>(async (c, next) => {
+    const text = await c.req.text();
+    try {
+      JSON.parse(text);
+    } catch {
+      throw new RestFailure("BODY_MISMATCH", "The request body is not valid JSON.");
+    }
+    try {
+      // Two values for one name leave open which is meant (RFC 8259, section 4).
+      parse(text, null, { onDuplicateKey: ({ key }) => refuseDuplicate(key) });
+    } catch (error) {
+      if (error instanceof RestFailure) throw error;
+      throw new RestFailure("BODY_MISMATCH", "The request body is nested too deeply.");
+    }
+    await next();
+  }),
+] as const;
+
+function refuseDuplicate(key: string): never {
+  throw new RestFailure(
+    "BODY_MISMATCH",
+    `The field ${key.slice(0, 100)} appears more than once in the request body.`,
+  );
+}

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import type { RestEnvironment } from "./environment.ts";
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>LNK7 REST API</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/api/v1/docs/swagger-ui.css">
+  </head>
+  <body>
+    <div id="reference"></div>
+    <script src="/api/v1/docs/swagger-ui-bundle.js"></script>
+    <script src="/api/v1/docs/start.js"></script>
+  </body>
+</html>
+`;
+
+const startScript = `SwaggerUIBundle({
+  url: "/api/v1/openapi.json",
+  dom_id: "#reference",
+  deepLinking: true,
+  validatorUrl: null,
+});
+`;
+
+const packagedFiles = { "swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript" };
+
+/** Mounts the OpenAPI document of the routes mounted so far, and the page that shows it. */
+export function mountReference(api: OpenAPIHono<RestEnvironment>, baseUrl: URL): void {
+  api.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+    description: "An API token, `lnk7_…`, from POST /auth/login.",
+  });
+  const document = api.getOpenAPI31Document({
+    openapi: "3.1.0",
+    info: {
+      title: "LNK7",
+      version: "1.0.0",
+      description: "Create, manage and track short links.",
+      license: { name: "MIT", url: "https://opensource.org/license/mit" },
+    },
+    servers: [{ url: new URL("/api/v1", baseUrl).href }],
+  });
+  api.get("/openapi.json", (c) => c.json(document));
+  api.get("/docs", (c) => c.html(page));
+  api.get("/docs/start.js", (c) => c.body(startScript, 200, { "Content-Type": "text/javascript" }));
+  for (const [file, type] of Object.entries(packagedFiles)) {
+    api.get(`/docs/${file}`, async (c) =>
+      c.body(await readPackaged(file), 200, {
+        "Content-Type": `${type}; charset=utf-8`,
+        "Cache-Control": "public, max-age=86400",
+      }),
+    );
+  }
+}
+
+function readPackaged(file: string): Promise<string> {
+  const folder = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
+  return readFile(join(folder, file), "utf8");
+}

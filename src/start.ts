@@ -1,0 +1,73 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createAdaptorServer } from "@hono/node-server";
+import type { Logger } from "pino";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import { openDatabase } from "./db/open.ts";
+import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
+import { createEvents } from "./domain/events.ts";
+import { generateShortCode } from "./domain/links/shortCode.ts";
+import type { Service } from "./domain/service.ts";
+import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
+
+/** A service that answers. */
+export interface RunningService {
+  service: Service;
+  /** Where this process can be reached on this machine. */
+  url: string;
+  /** Answers what it has begun, writes what it has counted, and lets everything go. */
+  stop(): Promise<void>;
+}
+
+/** Opens the database and answers at the configured port. */
+export async function start(
+  config: Config,
+  log: Logger,
+  replacements: Partial<Service> = {},
+): Promise<RunningService> {
+  const database = await openDatabase(config.databaseUrl);
+  const service: Service = {
+    database,
+    baseUrl: config.baseUrl,
+    registration: config.registration,
+    passwords: createPasswordHasher(config.bcryptCost),
+    events: createEvents(),
+    clicks: createClickRecorder(database, (error) =>
+      log.error({ err: error }, "Clicks could not be written; trying again."),
+    ),
+    generateShortCode,
+    ...replacements,
+  };
+  const app = createApp(service, log);
+  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  await listen(server, config);
+
+  return {
+    service,
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    stop: async () => {
+      await close(server);
+      await service.clicks.close();
+      await service.passwords.close();
+      await database.$disconnect();
+    },
+  };
+}
+
+function listen(server: Server, { port, host }: Config): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,76 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { onTestFinished } from "vitest";
+import { parseConfig } from "../../src/config.ts";
+import type { Service } from "../../src/domain/service.ts";
+import { start } from "../../src/start.ts";
+import { createClient, type TestClient } from "./client.ts";
+
+export interface World {
+  /** Where the service answers. */
+  url: string;
+  service: Service;
+  databaseUrl: string;
+  /** Lines of the service's log, parsed. */
+  log: Record<string, unknown>[];
+  /** Somebody without an account. */
+  anybody: TestClient;
+  /** Registers somebody new and logs them in. */
+  person(name: string): Promise<TestClient>;
+  stop(): Promise<void>;
+}
+
+export const password = "correct horse battery staple";
+
+/** A folder that is gone after the test. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "lnk7-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** A service of its own, on a real database file and a real port, stopped after the test. */
+export async function world(
+  environment: Record<string, string> = {},
+  replacements: Partial<Service> = {},
+): Promise<World> {
+  const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const config = parseConfig({
+    PORT: "0",
+    HOST: "127.0.0.1",
+    BASE_URL: "http://lnk7.test",
+    DATABASE_URL: databaseUrl,
+    BCRYPT_COST: "4",
+    ...environment,
+  });
+  const log: Record<string, unknown>[] = [];
+  const logger = pino(
+    { level: "debug" },
+    { write: (line: string) => void log.push(JSON.parse(line)) },
+  );
+  const running = await start(config, logger, replacements);
+  let stopped: Promise<void> | undefined;
+  const stop = () => {
+    stopped ??= running.stop();
+    return stopped;
+  };
+  onTestFinished(stop);
+
+  return {
+    url: running.url,
+    service: running.service,
+    databaseUrl,
+    log,
+    anybody: createClient(running.url),
+    person: async (name) => {
+      const email = `${name}@example.com`;
+      const anybody = createClient(running.url);
+      await anybody.post("/api/v1/auth/register", { email, password });
+      const { body } = await anybody.post("/api/v1/auth/login", { email, password });
+      return createClient(running.url, body.token);
+    },
+    stop,
+  };
+}
