@@ -6,21 +6,26 @@ import { createGraphqlServer } from "./graphql/server.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
 import { requestLog } from "./http/requestLog.ts";
 import { notFound } from "./redirect/pages.ts";
-import { createRedirect } from "./redirect/redirect.ts";
+import { mountRedirects } from "./redirect/redirect.ts";
+import type { VisitSettings } from "./redirect/visitOf.ts";
 import { createRestApi } from "./rest/api.ts";
 import { homePage } from "./web/homePage.ts";
 
 /** The whole service: what answers at which path. */
-export function createApp(service: Service, log: Logger): Hono<HttpEnvironment> {
+export function createApp(
+  service: Service,
+  log: Logger,
+  visits: VisitSettings,
+): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>();
-  app.use(requestLog(log));
+  for (const path of ["/", "/graphql/*", "/api/*"]) app.use(path, requestLog(log));
   app.get("/", (c) => c.html(homePage));
   app.route("/graphql", createGraphqlServer(service));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
-  app.get("/:code", createRedirect(service));
+  mountRedirects(app, service, visits);
   app.notFound(notFound);
   app.onError((error, c) => {
-    c.var.log.error({ err: error }, "request failed");
+    log.error({ err: error, requestId: c.var.requestId }, "request failed");
     return c.text("Something went wrong on our side.", 500);
   });
   return app;

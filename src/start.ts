@@ -4,10 +4,12 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { openLinkLookup } from "./db/linkLookup.ts";
 import { openDatabase } from "./db/open.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import { createEvents } from "./domain/events.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
+import { createUnlockLimiter } from "./domain/links/unlockLink.ts";
 import type { Service } from "./domain/service.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 
@@ -29,9 +31,11 @@ export async function start(
   const database = await openDatabase(config.databaseUrl);
   const service: Service = {
     database,
+    lookup: openLinkLookup(config.databaseUrl),
     baseUrl: config.baseUrl,
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),
+    unlockLimiter: createUnlockLimiter(),
     events: createEvents(),
     clicks: createClickRecorder(database, (error) =>
       log.error({ err: error }, "Clicks could not be written; trying again."),
@@ -39,7 +43,7 @@ export async function start(
     generateShortCode,
     ...replacements,
   };
-  const app = createApp(service, log);
+  const app = createApp(service, log, { trustedHops: 0, countryHeader: undefined });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   await listen(server, config);
 
@@ -50,6 +54,7 @@ export async function start(
       await close(server);
       await service.clicks.close();
       await service.passwords.close();
+      service.lookup.close();
       await database.$disconnect();
     },
   };

@@ -92,3 +92,13 @@ export class InvalidMaxClicksError extends DomainError {
 export class InvalidPageError extends DomainError {
   readonly code = "BAD_USER_INPUT";
 }
+
+export class TooManyTriesError extends DomainError {
+  readonly code = "RATE_LIMITED";
+  readonly retryAfterSeconds: number;
+
+  constructor(retryAfterSeconds: number) {
+    super("Too many tries. Wait a while, then try again.");
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

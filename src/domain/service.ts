@@ -1,15 +1,20 @@
 import type { Database } from "../db/database.ts";
+import type { LinkLookup } from "../db/linkLookup.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
 import type { DomainEvents } from "./events.ts";
+import type { UnlockLimiter } from "./links/unlockLink.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
 export interface Service {
   database: Database;
+  /** Finds links for redirects, past the query engine. */
+  lookup: LinkLookup;
   /** Public address, without a path. */
   baseUrl: URL;
   registration: "open" | "closed";
   passwords: PasswordHasher;
+  unlockLimiter: UnlockLimiter;
   events: DomainEvents;
   clicks: ClickRecorder;
   /** Makes a short code that is most likely free. */

@@ -1,15 +1,10 @@
 import type { Context } from "hono";
-
-interface Message {
-  status: 404 | 410;
-  title: string;
-  detail: string;
-}
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { contentSecurityPolicy, escapeHtml, renderPage } from "./template.ts";
 
 /** The answer for a code that leads nowhere, or nowhere at the moment. */
 export function notFound(c: Context): Response {
-  return answer(c, {
-    status: 404,
+  return message(c, 404, {
     title: "Link not found",
     detail: "This short link does not exist, or is switched off. Check it for typing mistakes.",
   });
@@ -17,40 +12,62 @@ export function notFound(c: Context): Response {
 
 /** The answer for a link whose time is over or whose clicks are used up. */
 export function gone(c: Context): Response {
-  return answer(c, {
-    status: 410,
+  return message(c, 410, {
     title: "Link no longer available",
     detail: "This short link has expired or was used as often as it may be.",
   });
 }
 
-/** HTML for people, JSON for a caller that asks for it. */
-function answer(c: Context, { status, title, detail }: Message): Response {
-  c.header("Cache-Control", "private, no-store");
-  if (c.req.header("accept")?.includes("application/json")) return c.json({ detail }, status);
-  c.header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'");
-  return c.html(page(title, detail), status);
+/** The answer for a visitor who has tried too many passwords. */
+export function tooManyTries(c: Context, retryAfterSeconds: number): Response {
+  c.header("Retry-After", String(retryAfterSeconds));
+  return message(c, 429, {
+    title: "Too many tries",
+    detail: `Too many passwords were tried. Wait ${Math.ceil(retryAfterSeconds / 60)} minutes, then try again.`,
+  });
 }
 
-function page(title: string, detail: string): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${title} · LNK7</title>
-<style>
-body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 20vh auto 0; padding: 0 1.5rem; }
-h1 { font-size: 1.5rem; }
-</style>
-</head>
-<body>
-<main>
-<h1>${title}</h1>
-<p>${detail}</p>
-</main>
-</body>
-</html>
-`;
+/** Asks for a link's password. RFC 9110, section 11.6.1, wants a scheme named with every 401. */
+export function passwordPage(c: Context, detail: string): Response {
+  c.header("WWW-Authenticate", 'Form realm="short link"');
+  if (wantsJson(c)) return message(c, 401, { title: "", detail });
+  return page(c, 401, {
+    title: "Password needed",
+    body: `<p role="status">${escapeHtml(detail)}</p>
+<form method="post">
+<label for="password">Password</label>
+<input id="password" name="password" type="password" required autofocus autocomplete="off" maxlength="72">
+<button>Go on</button>
+</form>`,
+  });
+}
+
+/** A page that nobody keeps and nothing can be run in. */
+export function page(
+  c: Context,
+  status: ContentfulStatusCode,
+  { title, body }: { title: string; body: string },
+): Response {
+  c.header("Cache-Control", "private, no-store");
+  c.header("Content-Security-Policy", contentSecurityPolicy);
+  c.header("Referrer-Policy", "no-referrer");
+  c.header("X-Content-Type-Options", "nosniff");
+  return c.html(renderPage(title, body), status);
+}
+
+/** True for programs, which ask for JSON; people get pages. */
+export function wantsJson(c: Context): boolean {
+  return c.req.header("accept")?.includes("application/json") ?? false;
+}
+
+function message(
+  c: Context,
+  status: ContentfulStatusCode,
+  { title, detail }: { title: string; detail: string },
+): Response {
+  if (wantsJson(c)) {
+    c.header("Cache-Control", "private, no-store");
+    return c.json({ detail }, status);
+  }
+  return page(c, status, { title, body: `<p>${escapeHtml(detail)}</p>` });
 }

@@ -1,8 +1,10 @@
 import { type Database, Prisma } from "../../db/database.ts";
 
+import type { Visit } from "./visit.ts";
+
 /** Counts clicks without making visitors wait for the database. */
 export interface ClickRecorder {
-  record(linkId: number, at: number): void;
+  record(visit: Visit): void;
   /** Writes what is still unwritten and stops. */
   close(): Promise<void>;
 }
@@ -28,7 +30,8 @@ export function createClickRecorder(
   let timer: NodeJS.Timeout | undefined;
   let writing = Promise.resolve();
 
-  function record(linkId: number, at: number): void {
+  function record({ linkId, at, counted }: Visit): void {
+    if (counted) return;
     add(waiting, linkId, { clicks: 1, lastClickedAt: at });
     timer ??= setTimeout(flush, flushMilliseconds);
   }

@@ -1,29 +1,24 @@
 import type { Service } from "../service.ts";
+import { redirectLocation } from "./originalUrl.ts";
 
-/** What deciding about a visit needs to know of a link. */
+/** What deciding about a visit needs to know of a link. Times in milliseconds. */
 export interface LinkTarget {
   id: number;
-  originalUrl: string;
+  /** WHATWG serialisation of the original URL. */
+  location: string;
   isActive: boolean;
   redirectType: number;
-  expiresAt: Date | null;
+  expiresAt: number | null;
   maxClicks: number | null;
+  /** As it was at the look-up. Only `useClick` knows whether one is left. */
   clickCount: number;
   passwordHash: string | null;
 }
 
-const columns = {
-  id: true,
-  originalUrl: true,
-  isActive: true,
-  redirectType: true,
-  expiresAt: true,
-  maxClicks: true,
-  clickCount: true,
-  passwordHash: true,
-} as const;
-
 /** Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case. */
-export async function findTarget(service: Service, shortCode: string): Promise<LinkTarget | null> {
-  return service.database.link.findUnique({ where: { shortCode }, select: columns });
+export function findTarget({ lookup }: Service, shortCode: string): LinkTarget | null {
+  const row = lookup.find(shortCode);
+  if (!row) return null;
+  const { originalUrl, isActive, ...rest } = row;
+  return { ...rest, isActive: isActive !== 0, location: redirectLocation(originalUrl) };
 }

@@ -2,7 +2,7 @@ export type LinkStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED";
 
 interface StatusFacts {
   isActive: boolean;
-  expiresAt: Date | null;
+  expiresAt: Date | number | null;
   maxClicks: number | null;
   clickCount: number;
 }
@@ -10,7 +10,7 @@ interface StatusFacts {
 /** What a visitor meets now. Derived at each look, never stored. `now` is in milliseconds. */
 export function linkStatus(link: StatusFacts, now = Date.now()): LinkStatus {
   if (!link.isActive) return "INACTIVE";
-  if (link.expiresAt && link.expiresAt.getTime() <= now) return "EXPIRED";
+  if (link.expiresAt !== null && link.expiresAt.valueOf() <= now) return "EXPIRED";
   if (link.maxClicks !== null && link.clickCount >= link.maxClicks) return "EXHAUSTED";
   return "ACTIVE";
 }

@@ -1,0 +1,16 @@
+/** One redirect that was answered, as the door saw it. */
+export interface Visit {
+  linkId: number;
+  /** Milliseconds since 1970. */
+  at: number;
+  /** Whence the visitor came. Kept nowhere: only a mark of the day is made of it. */
+  address: string;
+  userAgent: string;
+  referrer: string;
+  /** As the operator's proxy names it, or empty. */
+  country: string;
+  /** The visitor asked not to be tracked: Sec-GPC or DNT. */
+  anonymous: boolean;
+  /** The click is in the link's count already, because the link allows only so many. */
+  counted: boolean;
+}

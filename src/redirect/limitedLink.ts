@@ -1,0 +1,21 @@
+import type { IncomingMessage } from "node:http";
+import { isBot } from "../domain/clicks/bots.ts";
+import { useClick } from "../domain/clicks/useClick.ts";
+import type { Service } from "../domain/service.ts";
+import type { CachedTarget } from "./targetCache.ts";
+
+/** Whether a link that allows only so many clicks has one for this request. People use it up. */
+export async function takeClick(
+  service: Service,
+  incoming: IncomingMessage,
+  target: CachedTarget,
+  now: number,
+): Promise<boolean> {
+  if (incoming.method !== "HEAD" && !isBot(incoming.headers["user-agent"] ?? "")) {
+    return useClick(service, target.id, now);
+  }
+  const current = service.lookup.find(target.shortCode);
+  return (
+    current !== undefined && current.clickCount < (current.maxClicks ?? Number.POSITIVE_INFINITY)
+  );
+}

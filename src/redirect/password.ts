@@ -1,0 +1,43 @@
+import type { Context } from "hono";
+import { TooManyTriesError } from "../domain/errors.ts";
+import { unlockLink } from "../domain/links/unlockLink.ts";
+import type { Service } from "../domain/service.ts";
+import { clientAddress } from "../http/clientAddress.ts";
+import type { HttpEnvironment } from "../http/environment.ts";
+import { passwordPage, tooManyTries } from "./pages.ts";
+import type { CachedTarget } from "./targetCache.ts";
+import type { VisitSettings } from "./visitOf.ts";
+
+/** Far more than a form with one password of 72 bytes. */
+const largestFormBytes = 4_096;
+
+type PasswordContext = Context<HttpEnvironment>;
+
+/** Asks for the password of a link, telling nothing of where it leads. */
+export function askPassword(c: PasswordContext): Response {
+  return passwordPage(c, "This link is protected. Enter its password to go on.");
+}
+
+/** Checks the password in the form that was sent. Answers a refusal, or undefined where it opens. */
+export async function checkPassword(
+  c: PasswordContext,
+  service: Service,
+  target: CachedTarget,
+  { trustedHops }: VisitSettings,
+): Promise<Response | undefined> {
+  if (target.passwordHash === null) return undefined;
+  if (Number(c.req.header("content-length") ?? largestFormBytes + 1) > largestFormBytes) {
+    return askPassword(c);
+  }
+  const { password } = await c.req.parseBody().catch(() => ({ password: undefined }));
+  if (typeof password !== "string") return askPassword(c);
+  try {
+    const { passwordHash } = target;
+    const address = clientAddress(c.env.incoming, trustedHops);
+    const opens = await unlockLink(service, { ...target, passwordHash }, { password, address });
+    return opens ? undefined : passwordPage(c, "This password is wrong. Try again.");
+  } catch (error) {
+    if (error instanceof TooManyTriesError) return tooManyTries(c, error.retryAfterSeconds);
+    throw error;
+  }
+}

@@ -1,0 +1,32 @@
+import type { Context } from "hono";
+import { findPreview } from "../domain/links/findPreview.ts";
+import { linkStatus } from "../domain/links/linkStatus.ts";
+import { isShortCode } from "../domain/links/shortCode.ts";
+import type { Service } from "../domain/service.ts";
+import type { HttpEnvironment } from "../http/environment.ts";
+import { gone, notFound, page, wantsJson } from "./pages.ts";
+import { askPassword } from "./password.ts";
+import { escapeHtml } from "./template.ts";
+
+/** Shows where a link leads, without going there or counting. */
+export async function preview(
+  c: Context<HttpEnvironment>,
+  service: Service,
+  code: string,
+): Promise<Response> {
+  const link = isShortCode(code) ? await findPreview(service, code.toLowerCase()) : null;
+  if (!link?.isActive) return notFound(c);
+  if (linkStatus(link) !== "ACTIVE") return gone(c);
+  if (link.passwordHash !== null) return askPassword(c);
+
+  const { location, originalUrl, title, createdAt } = link;
+  if (wantsJson(c)) {
+    return c.json({ original_url: originalUrl, title, created_at: createdAt.toISOString() });
+  }
+  const day = createdAt.toISOString().slice(0, 10);
+  return page(c, 200, {
+    title: title ?? "Where this link leads",
+    body: `<p>This short link was made on <time datetime="${day}">${day}</time> and leads to</p>
+<p class="address"><a href="${escapeHtml(location)}" rel="nofollow noreferrer">${escapeHtml(originalUrl)}</a></p>`,
+  });
+}

@@ -1,0 +1,54 @@
+import { LRUCache } from "lru-cache";
+import { findTarget, type LinkTarget } from "../domain/links/findTarget.ts";
+import type { Service } from "../domain/service.ts";
+
+/** About 400 bytes each, with URLs of usual length. */
+const rememberedLinks = 100_000;
+/** Bounded apart, so that guessing codes does not push links out. */
+const rememberedMisses = 10_000;
+
+/** A link with the parts of its redirect that are the same each time. */
+export interface CachedTarget extends LinkTarget {
+  redirect: ResponseInit;
+  shortCode: string;
+}
+
+/** Remembers where codes lead until the domain says that a link has changed. */
+export function createTargetCache(service: Service): (code: string) => CachedTarget | null {
+  const links = new LRUCache<string, CachedTarget>({ max: rememberedLinks });
+  const misses = new LRUCache<string, true>({ max: rememberedMisses });
+  service.events.on("linkChanged", (shortCode) => {
+    links.delete(shortCode);
+    misses.delete(shortCode);
+  });
+
+  return (shortCode) => {
+    const remembered = links.get(shortCode);
+    if (remembered) return remembered;
+    if (misses.get(shortCode)) return null;
+    const target = findTarget(service, shortCode);
+    if (!target) {
+      misses.set(shortCode, true);
+      return null;
+    }
+    const cached = prepare(shortCode, target);
+    links.set(shortCode, cached);
+    return cached;
+  };
+}
+
+function prepare(shortCode: string, target: LinkTarget): CachedTarget {
+  const keeps = target.redirectType === 301 || target.redirectType === 308;
+  return {
+    ...target,
+    shortCode,
+    redirect: {
+      status: target.redirectType,
+      headers: {
+        Location: target.location,
+        "Cache-Control": keeps ? "private, max-age=90" : "private, no-store",
+        "Content-Length": "0",
+      },
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { createHash } from "node:crypto";
+
+const style = `
+body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 18vh auto 0; padding: 0 1.5rem; }
+h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
+.address { overflow-wrap: anywhere; }
+label { display: block; margin-bottom: 0.25rem; }
+input, button { font: inherit; padding: 0.5rem 0.75rem; border-radius: 0.375rem; border: 1px solid GrayText; max-width: 100%; box-sizing: border-box; }
+input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+`;
+
+const styleHash = createHash("sha256").update(style).digest("base64");
+
+/**
+ * Lets the pages' own style in and nothing else, scripts least. Browsers hold the redirect that
+ * answers a form against `form-action` too, and a short link may lead anywhere.
+ */
+export const contentSecurityPolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${styleHash}'`,
+  "form-action *",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const entities: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+/** Text as it may stand in a page, in quotes or out of them. */
+export function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+
+/** A small page, complete in itself. `title` is text, `body` HTML. */
+export function renderPage(title: string, body: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="robots" content="noindex">
+<title>${escapeHtml(title)} · LNK7</title>
+<style>${style}</style>
+</head>
+<body>
+<main>
+<h1>${escapeHtml(title)}</h1>
+${body}
+</main>
+</body>
+</html>
+`;
+}
