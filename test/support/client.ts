@@ -29,6 +29,9 @@ export interface TestClient {
   ): Promise<Answer>;
 }
 
+/** Without it Node's own name would go along, which is a bot's. */
+const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
 /** Somebody at a keyboard: sends real requests, with a token or without. */
 export function createClient(url: string, token?: string): TestClient {
   const request = async (path: string, init: RequestInit = {}): Promise<Answer> => {
@@ -54,7 +57,8 @@ export function createClient(url: string, token?: string): TestClient {
     post: send("POST"),
     put: send("PUT"),
     delete: (path) => request(path, { method: "DELETE" }),
-    visit: (code, init) => request(`/${code}`, init),
+    visit: (code, init = {}) =>
+      request(`/${code}`, { ...init, headers: { "user-agent": browser, ...init.headers } }),
     createsLink: async (link = {}) => {
       const body = { original_url: "https://example.com/", ...link };
       const answer = await send("POST")("/api/v1/links", body);

@@ -12,5 +12,6 @@ export async function findPreview(
   shortCode: string,
 ): Promise<(Link & { location: string }) | null> {
   const link = await database.link.findUnique({ where: { shortCode } });
-  return link && { ...link, location: redirectLocation(link.originalUrl) };
+  const location = link && redirectLocation(link.originalUrl);
+  return location ? { ...link, location } : null;
 }

@@ -18,7 +18,8 @@ export interface LinkTarget {
 /** Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case. */
 export function findTarget({ lookup }: Service, shortCode: string): LinkTarget | null {
   const row = lookup.find(shortCode);
-  if (!row) return null;
-  const { originalUrl, isActive, ...rest } = row;
-  return { ...rest, isActive: isActive !== 0, location: redirectLocation(originalUrl) };
+  const location = row && redirectLocation(row.originalUrl);
+  if (!location) return null;
+  const { originalUrl: _, isActive, ...rest } = row;
+  return { ...rest, isActive: isActive !== 0, location };
 }

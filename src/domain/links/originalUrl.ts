@@ -15,7 +15,7 @@ export function acceptOriginalUrl(given: string, baseUrl: URL): string {
     throw new InvalidUrlError("This is not a URL. It should look like https://example.com/page.");
   }
   const url = new URL(originalUrl);
-  if (url.protocol !== "http:" && url.protocol !== "https:") {
+  if (!isWeb(url)) {
     throw new InvalidUrlError("Only http and https URLs can be shortened.");
   }
   if (url.username || url.password) {
@@ -30,9 +30,18 @@ export function acceptOriginalUrl(given: string, baseUrl: URL): string {
   return originalUrl;
 }
 
-/** The URL that a redirect names: the WHATWG serialisation, which is ASCII. */
-export function redirectLocation(originalUrl: string): string {
-  return new URL(originalUrl).href;
+/**
+ * The URL that a redirect names: the WHATWG serialisation, which is ASCII. Null for what no link may
+ * lead to, as an older row, or one written past this program, may hold.
+ */
+export function redirectLocation(originalUrl: string): string | null {
+  if (!URL.canParse(originalUrl)) return null;
+  const url = new URL(originalUrl);
+  return isWeb(url) ? url.href : null;
+}
+
+function isWeb({ protocol }: URL): boolean {
+  return protocol === "http:" || protocol === "https:";
 }
 
 function tooLong(): InvalidUrlError {

@@ -1,0 +1,71 @@
+import { expect, test } from "vitest";
+import type { TestClient } from "../support/client.ts";
+import { world } from "../support/world.ts";
+
+const json = { accept: "application/json" };
+
+function tries(visitor: TestClient, code: string, password: string) {
+  const body = new URLSearchParams({ password });
+  return visitor.visit(code, { method: "POST", body, headers: json });
+}
+
+test("the right password leads on with 303, and a wrong one says so", async () => {
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+  const link = await alice.createsLink({ password: "pässword", redirect_type: 308 });
+
+  const wrong = await tries(anybody, link.short_code, "password");
+  const right = await tries(anybody, link.short_code, "pässword".normalize("NFD"));
+
+  expect([wrong.status, wrong.body, wrong.headers.get("www-authenticate")]).toEqual([
+    401,
+    { detail: "This password is wrong. Try again." },
+    'Form realm="short link"',
+  ]);
+  expect([right.status, right.headers.get("location")]).toEqual([303, "https://example.com/"]);
+  expect(link.has_password).toBe(true);
+});
+
+test("after ten tries even the right password waits, and says how long", async () => {
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+  const link = await alice.createsLink({ password: "sesame" });
+  const other = await alice.createsLink({ password: "sesame" });
+
+  for (let attempt = 0; attempt < 10; attempt++) {
+    expect((await tries(anybody, link.short_code, `guess ${attempt}`)).status).toBe(401);
+  }
+  const refused = await tries(anybody, link.short_code, "sesame");
+
+  expect(refused.status).toBe(429);
+  const seconds = Number(refused.headers.get("retry-after"));
+  expect(seconds).toBeGreaterThan(590);
+  expect(seconds).toBeLessThanOrEqual(600);
+  expect((await tries(anybody, other.short_code, "sesame")).status).toBe(303);
+});
+
+test("without a password that could be one, the form is shown again", async () => {
+  const { person, anybody } = await world();
+  const link = await (await person("alice")).createsLink({ password: "sesame" });
+  const bodies = [
+    new URLSearchParams({ other: "x" }),
+    new URLSearchParams({ password: "x".repeat(10_000) }),
+    new URLSearchParams(),
+  ];
+
+  for (const body of bodies) {
+    const answer = await anybody.visit(link.short_code, { method: "POST", body, headers: json });
+    expect([answer.status, answer.headers.get("location")]).toEqual([401, null]);
+  }
+});
+
+test("a password can be taken away again", async () => {
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+  const link = await alice.createsLink({ password: "sesame" });
+  expect((await anybody.visit(link.short_code)).status).toBe(401);
+
+  await alice.put(`/api/v1/links/${link.id}`, { password: null });
+
+  expect((await anybody.visit(link.short_code)).status).toBe(302);
+});
