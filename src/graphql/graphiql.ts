@@ -1,10 +1,12 @@
 const firstQuery = `# Welcome to LNK7.
 #
-# This query works as it is. To see your links, put your API token into the Headers tab below:
+# This query works as it is. To see your links,
+# put your API token into the Headers tab below:
 #
-#   { "Authorization": "Bearer lnk7_your_token" }
+#   { "Authorization": "Bearer lnk7_..." }
 #
-# No token yet? Run the mutation Register and then Login: the play button lets you choose.
+# No token yet? Run Register, then Login: the play
+# button lets you choose.
 
 query Viewer {
   viewer {
@@ -53,7 +55,6 @@ export function graphiqlPage(): Promise<string> {
       title: "LNK7 GraphiQL",
       defaultQuery: firstQuery,
       credentials: "same-origin",
-      headers: '{\n  "Authorization": ""\n}',
       defaultEditorToolsVisibility: "headers",
     }),
   );

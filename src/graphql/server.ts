@@ -1,5 +1,6 @@
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import { Hono } from "hono";
+import { compress } from "hono/compress";
 import { LRUCache } from "lru-cache";
 import { anonymous } from "../domain/actors/actor.ts";
 import { DomainError } from "../domain/errors.ts";
@@ -33,7 +34,7 @@ export function createGraphqlServer(service: Service): Hono<HttpEnvironment> {
       { status, headers: status === 401 ? { "WWW-Authenticate": "Bearer" } : {} },
     );
 
-  app.get("/", async (c, next) => {
+  app.get("/", compress(), async (c, next) => {
     const wantsPage = c.req.header("accept")?.includes("text/html") && !c.req.query("query");
     return wantsPage ? c.html(await graphiqlPage()) : next();
   });
