@@ -1,0 +1,76 @@
+import { execFile, execFileSync } from "node:child_process";
+import { availableParallelism } from "node:os";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+
+export interface Load {
+  url: string;
+  seconds: number;
+  connections?: number;
+  /** A script of this folder that varies the requests. Needs wrk. */
+  script?: string;
+  environment?: Record<string, string>;
+}
+
+export interface Throughput {
+  requestsPerSecond: number;
+  p99Milliseconds: number;
+  /** Answers with a status of 400 or above. */
+  refusals: number;
+}
+
+export const hasWrk = has("wrk");
+const hasTaskset = has("taskset") && availableParallelism() > 1;
+
+function has(command: string): boolean {
+  try {
+    execFileSync("which", [command], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The command bound to one core: servers to the first, the load to the second. */
+export function pinned(core: 0 | 1, command: string[]): [string, string[]] {
+  const [first = "", ...rest] = hasTaskset ? ["taskset", "-c", String(core), ...command] : command;
+  return [first, rest];
+}
+
+/** Sends as many requests as the server answers, from one thread on the other core. */
+export async function load(options: Load): Promise<Throughput> {
+  return hasWrk ? loadWithWrk(options) : loadWithAutocannon(options);
+}
+
+async function loadWithWrk({
+  url,
+  seconds,
+  connections = 64,
+  script,
+  environment,
+}: Load): Promise<Throughput> {
+  const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency"];
+  if (script) options.push("-s", `bench/load/${script}.lua`);
+  const { stdout } = await run(...pinned(1, ["wrk", ...options, url]), {
+    env: { ...process.env, ...environment },
+  });
+  const figure = (pattern: RegExp) => pattern.exec(stdout);
+  const latency = figure(/99%\s+([\d.]+)(us|ms|s)/);
+  const factor = { us: 0.001, ms: 1, s: 1_000 }[latency?.[2] ?? "ms"] ?? 1;
+  return {
+    requestsPerSecond: Number(figure(/Requests\/sec:\s+([\d.]+)/)?.[1]),
+    p99Milliseconds: Number(latency?.[1]) * factor,
+    refusals: Number(figure(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0),
+  };
+}
+
+async function loadWithAutocannon({ url, seconds, connections = 64 }: Load): Promise<Throughput> {
+  const { default: autocannon } = await import("autocannon");
+  const result = await autocannon({ url, connections, duration: seconds });
+  return {
+    requestsPerSecond: result.requests.average,
+    p99Milliseconds: result.latency.p99,
+    refusals: result["4xx"] + result["5xx"],
+  };
+}

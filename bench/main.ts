@@ -1,0 +1,38 @@
+/**
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|logins …]
+ * Prints a table and writes bench/results/latest.json.
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { type Figure, table } from "./figures.ts";
+import { hasWrk } from "./load/load.ts";
+import { measureCreation } from "./measurements/creation.ts";
+import { measureLists } from "./measurements/lists.ts";
+import { measureLogins } from "./measurements/logins.ts";
+import { measureRedirects } from "./measurements/redirects.ts";
+
+const words = process.argv.slice(2);
+const quick = words.includes("--quick");
+const chosen = words.filter((word) => !word.startsWith("--"));
+const links = quick ? 100_000 : 1_000_000;
+const rounds = quick ? 1 : 5;
+const seconds = quick ? 1 : 3;
+
+const measurements: Record<string, () => Promise<Figure[]>> = {
+  redirects: () => measureRedirects(links, rounds, seconds),
+  creation: () => measureCreation(rounds, seconds),
+  lists: () => measureLists(links, quick ? 50 : 300),
+  logins: () => measureLogins(rounds, seconds + 2),
+};
+
+if (!hasWrk)
+  console.log("wrk is not installed: autocannon stands in, which is slower than the program.");
+const figures: Figure[] = [];
+for (const [name, measure] of Object.entries(measurements)) {
+  if (chosen.length > 0 && !chosen.includes(name)) continue;
+  const measured = await measure();
+  console.log(`\n${name}\n${table(measured)}`);
+  figures.push(...measured);
+}
+mkdirSync("bench/results", { recursive: true });
+const results = { node: process.version, quick, links, figures };
+writeFileSync("bench/results/latest.json", `${JSON.stringify(results, null, 2)}\n`);

@@ -1,0 +1,58 @@
+import { execFileSync } from "node:child_process";
+import { type Figure, median } from "../figures.ts";
+import { load, pinned } from "../load/load.ts";
+import { fewLinksToken, seededDatabase } from "../seed.ts";
+import { startProgram } from "../servers.ts";
+
+const restBody = JSON.stringify({ original_url: "https://example.com/" });
+const graphqlBody = JSON.stringify({
+  query: `mutation { createLink(input: { originalUrl: "https://example.com/" }) {
+    ... on CreateLinkPayload { link { shortUrl } } } }`,
+});
+
+/** Creating links through both doors, beside the insert that it rests on. */
+export async function measureCreation(rounds: number, seconds: number): Promise<Figure[]> {
+  const databaseUrl = await seededDatabase(10_000);
+  const results: { bare: number; rest: number; graphql: number }[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const yardstick = ["node", "--import", "tsx", "bench/yardsticks/prismaInsert.ts"];
+    const bare = Number(
+      execFileSync(...pinned(0, [...yardstick, databaseUrl, String(seconds)]), {
+        encoding: "utf8",
+      }),
+    );
+    const program = await startProgram(databaseUrl);
+    const post = async (path: string, BODY: string) => {
+      const environment = { TOKEN: fewLinksToken, BODY };
+      const run = {
+        url: program.url + path,
+        seconds,
+        connections: 16,
+        script: "post",
+        environment,
+      };
+      await load({ ...run, seconds: 1 });
+      const { requestsPerSecond, refusals } = await load(run);
+      if (refusals > 0) throw new Error(`${refusals} creations were refused at ${path}.`);
+      return requestsPerSecond;
+    };
+    try {
+      const rest = await post("/api/v1/links", restBody);
+      results.push({ bare, rest, graphql: await post("/graphql", graphqlBody) });
+    } finally {
+      await program.stop();
+    }
+  }
+  return [
+    { what: "bare Prisma insert", value: median(results.map(({ bare }) => bare)), unit: "1/s" },
+    {
+      what: "POST /api/v1/links / bare Prisma insert",
+      value: median(results.map(({ rest, bare }) => rest / bare)),
+      target: { atLeast: 0.4 },
+    },
+    {
+      what: "createLink by GraphQL / bare Prisma insert",
+      value: median(results.map(({ graphql, bare }) => graphql / bare)),
+    },
+  ];
+}

@@ -1,0 +1,56 @@
+import { type Figure, median } from "../figures.ts";
+import { load } from "../load/load.ts";
+import { codeOf, seededDatabase } from "../seed.ts";
+import { type Server, startProgram } from "../servers.ts";
+
+const simultaneous = 20;
+const account = JSON.stringify({ email: "bench@example.com", password: "correct horse battery" });
+
+/** How long redirects wait, at worst, beside people logging in at the default cost of bcrypt. */
+export async function measureLogins(rounds: number, seconds: number): Promise<Figure[]> {
+  const program = await startProgram(await seededDatabase(10_000));
+  try {
+    await post(program, "register");
+    const idle: number[] = [];
+    const busy: number[] = [];
+    const url = `${program.url}/${codeOf(42)}`;
+    for (let round = 0; round < rounds; round++) {
+      idle.push((await load({ url, seconds, connections: 8 })).p99Milliseconds);
+      const stop = keepLoggingIn(program);
+      busy.push((await load({ url, seconds, connections: 8 })).p99Milliseconds);
+      await stop();
+    }
+    const ratios = busy.map((value, round) => value / (idle[round] ?? Number.NaN));
+    return [
+      { what: "redirects' p99, idle", value: median(idle), unit: "ms" },
+      {
+        what: "redirects' p99 beside 20 logins / idle",
+        value: median(ratios),
+        target: { atMost: 3 },
+      },
+    ];
+  } finally {
+    await program.stop();
+  }
+}
+
+function keepLoggingIn(program: Server): () => Promise<void> {
+  let over = false;
+  const person = async () => {
+    while (!over) await post(program, "login");
+  };
+  const people = Promise.all(Array.from({ length: simultaneous }, person));
+  return async () => {
+    over = true;
+    await people;
+  };
+}
+
+async function post(program: Server, path: string): Promise<void> {
+  const response = await fetch(`${program.url}/api/v1/auth/${path}`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: account,
+  });
+  await response.arrayBuffer();
+}

@@ -1,0 +1,90 @@
+import { type Figure, median } from "../figures.ts";
+import { load } from "../load/load.ts";
+import { codeOf, seededDatabase } from "../seed.ts";
+import { type Server, startProgram, startYardstick } from "../servers.ts";
+
+interface Round {
+  raw: number;
+  hono: number;
+  warm: number;
+  zipf: number;
+  unknown: number;
+  smallWarm: number;
+  smallCold: number;
+  cold: number;
+}
+
+/** Redirects of all kinds, each round beside the yardsticks of the same round. */
+export async function measureRedirects(
+  links: number,
+  rounds: number,
+  seconds: number,
+): Promise<Figure[]> {
+  const small = 10_000;
+  const servers = {
+    raw: await startYardstick("nodeHttp"),
+    hono: await startYardstick("bareHono"),
+    program: await startProgram(await seededDatabase(links)),
+    small: await startProgram(await seededDatabase(small)),
+  };
+  const code = `/${codeOf(42)}`;
+  const of = async (server: Server, path: string, script?: string, range = links) => {
+    const environment = { LINKS: String(range) };
+    const url = server.url + path;
+    const run = script ? { url, seconds, script, environment } : { url, seconds };
+    return (await load(run)).requestsPerSecond;
+  };
+  try {
+    await of(servers.program, code, "zipf");
+    const results: Round[] = [];
+    for (let round = 0; round < rounds; round++) {
+      results.push({
+        raw: await of(servers.raw, code),
+        hono: await of(servers.hono, code),
+        warm: await of(servers.program, code),
+        zipf: await of(servers.program, code, "zipf"),
+        unknown: await of(servers.program, code, "unknown"),
+        cold: await of(servers.program, code, "uniform"),
+        smallWarm: await of(servers.small, code),
+        smallCold: await of(servers.small, code, "uniform", small),
+      });
+    }
+    const ratio = (above: keyof Round, below: keyof Round) =>
+      median(results.map((round) => round[above] / round[below]));
+    return [
+      {
+        what: "node:http answering 302",
+        value: median(results.map(({ raw }) => raw)),
+        unit: "1/s",
+      },
+      { what: "warm redirect / node:http", value: ratio("warm", "raw"), target: { atLeast: 0.8 } },
+      {
+        what: "warm redirect / bare Hono",
+        value: ratio("warm", "hono"),
+        target: { atLeast: 0.93 },
+      },
+      { what: "bare Hono / node:http", value: ratio("hono", "raw") },
+      { what: "50,000 codes, Zipf-like / node:http", value: ratio("zipf", "raw") },
+      { what: "unknown codes / node:http", value: ratio("unknown", "raw") },
+      { what: "cold redirect / node:http", value: ratio("cold", "raw"), target: { atLeast: 0.2 } },
+      {
+        what: `warm at ${links} links / at ${small}`,
+        value: ratio("warm", "smallWarm"),
+        target: { atLeast: 0.95 },
+      },
+      {
+        what: `cold at ${links} links / at ${small}`,
+        value: ratio("cold", "smallCold"),
+        target: { atLeast: 0.7 },
+      },
+      {
+        what: `memory with ${links} links and a full cache`,
+        value: servers.program.memory(),
+        target: { atMost: 300 },
+        unit: "MB",
+      },
+    ];
+  } finally {
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+  }
+}

@@ -1,0 +1,22 @@
+/** The insert that creating a link rests on, through the client alone. Prints inserts per second. */
+import { openDatabase } from "../../src/db/open.ts";
+import { generateShortCode } from "../../src/domain/links/shortCode.ts";
+
+const [databaseUrl = "", seconds = "2"] = process.argv.slice(2);
+const database = await openDatabase(databaseUrl);
+const end = performance.now() + Number(seconds) * 1_000;
+let inserts = 0;
+
+async function insertUntilEnd(): Promise<void> {
+  while (performance.now() < end) {
+    const shortCode = generateShortCode();
+    await database.link.create({
+      data: { shortCode, originalUrl: "https://example.com/", ownerId: 2 },
+    });
+    inserts++;
+  }
+}
+
+await Promise.all(Array.from({ length: 16 }, insertUntilEnd));
+console.log(inserts / Number(seconds));
+await database.$disconnect();
