@@ -13,6 +13,8 @@ import { createUnlockLimiter } from "./domain/links/unlockLink.ts";
 import type { Service } from "./domain/service.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 
+const drainMilliseconds = 5_000;
+
 /** A service that answers. */
 export interface RunningService {
   service: Service;
@@ -70,9 +72,15 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
   });
 }
 
-function close(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
+/** Refuses new connections and lets answers in flight end, for some seconds at most. */
+async function close(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  // Without this a busy client would keep its connection, and the process, for ever.
+  server.prependListener("request", (_request, response) => {
+    response.setHeader("Connection", "close");
   });
+  server.closeIdleConnections();
+  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+  await closed;
+  clearTimeout(deadline);
 }

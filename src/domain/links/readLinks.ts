@@ -17,14 +17,14 @@ export function linkNotFound(): LinkNotFoundError {
   return new LinkNotFoundError("You have no link like this.");
 }
 
-/** Which links the actor may act on with the scope: those of its user. */
-export function ownLinks(actor: Actor, scope: Scope): { ownerId: number } {
-  return { ownerId: requireScope(actor, scope).userId };
-}
-
-/** Picks the link if the actor may read it, for a look-up that answers null otherwise. */
-export function visibleLink(actor: Actor, reference: LinkReference): Prisma.LinkWhereUniqueInput {
-  return { ...normalize(reference), ...ownLinks(actor, "links:read") };
+/** Picks a link if the actor may act on it with the scope: if it is its user's. */
+export function ownLinkWhere(
+  actor: Actor,
+  reference: LinkReference,
+  scope: Scope,
+): LinkReference & { ownerId: number } {
+  const { userId } = requireScope(actor, scope);
+  return { ...normalize(reference), ownerId: userId };
 }
 
 /** One of the actor's links, or null. Needs `links:read`. */
@@ -35,14 +35,14 @@ export async function findLink(
 ): Promise<Link | null> {
   return actor.service.database.link.findUnique({
     ...query,
-    where: visibleLink(actor, reference),
+    where: ownLinkWhere(actor, reference, "links:read"),
   });
 }
 
 /** One of the actor's links, to be acted on with the scope. Throws LinkNotFoundError. */
 export async function ownLink(actor: Actor, reference: LinkReference, scope: Scope): Promise<Link> {
   const link = await actor.service.database.link.findUnique({
-    where: { ...normalize(reference), ...ownLinks(actor, scope) },
+    where: ownLinkWhere(actor, reference, scope),
   });
   if (!link) throw linkNotFound();
   return link;

@@ -1,6 +1,6 @@
 import type { Link } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
-import { type LinkReference, ownLink } from "./readLinks.ts";
+import { type LinkReference, linkNotFound, ownLinkWhere } from "./readLinks.ts";
 import { acceptSettings, type LinkSettings } from "./settings.ts";
 
 /**
@@ -14,11 +14,10 @@ export async function updateLink(
   settings: LinkSettings,
 ): Promise<Link> {
   const { service } = requireScope(actor, "links:write");
-  const { id } = await ownLink(actor, reference, "links:write");
-  const link = await service.database.link.update({
-    where: { id },
-    data: { ...(await acceptSettings(service, settings)), version: { increment: 1 } },
-  });
+  const data = { ...(await acceptSettings(service, settings)), version: { increment: 1 } };
+  const where = ownLinkWhere(actor, reference, "links:write");
+  const [link] = await service.database.link.updateManyAndReturn({ where, data });
+  if (!link) throw linkNotFound();
   service.events.emit("linkChanged", link.shortCode);
   return link;
 }

@@ -1,5 +1,5 @@
 import { linkStatus, shortUrl } from "../../domain/links/linkStatus.ts";
-import { findLink, visibleLink } from "../../domain/links/readLinks.ts";
+import { findLink, ownLinkWhere } from "../../domain/links/readLinks.ts";
 import type { RedirectType as RedirectStatus } from "../../domain/links/settings.ts";
 import { builder } from "../builder.ts";
 import { LinkBy, linkReference } from "./LinkBy.ts";
@@ -31,7 +31,7 @@ export const Link = builder.prismaNode("Link", {
   description: "A short link. Only its owner sees it here.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node` and `link(by:)`." },
-  findUnique: (id, { actor }) => visibleLink(actor, { id: Number(id) }),
+  findUnique: (id, { actor }) => ownLinkWhere(actor, { id: Number(id) }, "links:read"),
   fields: (t) => ({
     databaseId: t.expose("id", {
       type: "SafeInt",
