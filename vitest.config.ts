@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/build.ts",
+    reporters: ["default", "./test/support/closingLine.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 30_000,
