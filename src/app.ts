@@ -18,7 +18,10 @@ export function createApp(
   visits: VisitSettings,
 ): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>();
-  for (const path of ["/", "/graphql/*", "/api/*"]) app.use(path, requestLog(log));
+  const logged = ["/", "/graphql/*", "/api/*"];
+  // A line for each redirect would cost as much as the redirect.
+  if (log.isLevelEnabled("debug")) logged.push("/:code");
+  for (const path of logged) app.use(path, requestLog(log));
   app.get("/", (c) => c.html(homePage));
   app.route("/graphql", createGraphqlServer(service));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));

@@ -47,7 +47,7 @@ export async function world(
   });
   const log: Record<string, unknown>[] = [];
   const logger = pino(
-    { level: "debug" },
+    { level: config.logLevel },
     { write: (line: string) => void log.push(JSON.parse(line)) },
   );
   const running = await start(config, logger, replacements);

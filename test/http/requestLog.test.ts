@@ -1,0 +1,50 @@
+import { expect, test } from "vitest";
+import { password, world } from "../support/world.ts";
+
+const lines = (log: Record<string, unknown>[]) =>
+  log
+    .filter(({ msg }) => msg === "request")
+    .map(({ method, route, status }) => `${method} ${route} ${status}`);
+
+test("each request is one line, with its route and never what it carried", async () => {
+  const { person, log } = await world({ LOG_LEVEL: "info" });
+  const alice = await person("alice");
+  const link = await alice.createsLink({
+    original_url: "https://secret.example/",
+    password: "sesame",
+  });
+  await alice.get(`/api/v1/links/${link.id}?page=secret-query`);
+  await alice.runs("{ viewer { email } }");
+  await alice.visit(link.short_code);
+
+  expect(lines(log)).toEqual([
+    "POST /api/v1/auth/register 201",
+    "POST /api/v1/auth/login 200",
+    "POST /api/v1/links 201",
+    "GET /api/v1/links/:link_id 200",
+    "POST /graphql 200",
+  ]);
+  const text = JSON.stringify(log);
+  for (const secret of [alice.token, password, "sesame", "secret", "alice", "127.0.0.1"]) {
+    expect(text).not.toContain(secret);
+  }
+});
+
+test("redirects are lines of the level debug only", async () => {
+  const { anybody, log } = await world({ LOG_LEVEL: "debug" });
+
+  await anybody.visit("n0such1");
+
+  expect(lines(log)).toEqual(["GET /:code 404"]);
+});
+
+test("a caller's own request id is kept where it is short and plain", async () => {
+  const { anybody } = await world();
+  const idFor = async (id: string) =>
+    (await anybody.get("/api/v1/nothing", { "x-request-id": id })).headers.get("x-request-id");
+
+  expect(await idFor("trace-0123456789")).toBe("trace-0123456789");
+  for (const odd of ["short", "<script>alert(1)</script>", "x".repeat(65)]) {
+    expect(await idFor(odd)).toMatch(/^[0-9a-f-]{36}$/);
+  }
+});
