@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import type { HttpEnvironment } from "./environment.ts";
 
 type Refuse = (message: string) => Response;
 
@@ -14,9 +15,17 @@ export function jsonBodyOnly(refuse: Refuse): MiddlewareHandler {
 }
 
 /** Refuses a larger body before it is read. */
-export function limitBody(maximumBytes: number, refuse: Refuse): MiddlewareHandler {
+export function limitBody(
+  maximumBytes: number,
+  refuse: Refuse,
+): MiddlewareHandler<HttpEnvironment> {
+  const message = `The request body is too large: send at most ${maximumBytes} bytes.`;
   return bodyLimit({
     maxSize: maximumBytes,
-    onError: () => refuse(`The request body is too large: send at most ${maximumBytes} bytes.`),
+    onError: (c) => {
+      // Its unread rest stands in the way of the connection's next request.
+      c.env.outgoing.setHeader("Connection", "close");
+      return refuse(message);
+    },
   });
 }

@@ -1,5 +1,6 @@
 import { STATUS_CODES } from "node:http";
 import type { Context } from "hono";
+import { parseAccept } from "hono/utils/accept";
 import type { introspection } from "./schema.generated.d.ts";
 
 type UserErrorCode = introspection["types"]["ErrorCode"]["enumValues"];
@@ -71,11 +72,15 @@ export function failureResponse(c: Context, failure: RestFailure): Response {
   const status = statusOfCode[code];
   const headers = new Headers(failure.headers);
   if (status === 401) headers.set("WWW-Authenticate", "Bearer");
-  if (!c.req.header("accept")?.includes("application/problem+json")) {
-    return Response.json({ detail }, { status, headers });
-  }
+  if (!wantsProblem(c)) return Response.json({ detail }, { status, headers });
   headers.set("Content-Type", "application/problem+json");
   const title = STATUS_CODES[status];
   const problem = { type: "about:blank", title, status, detail, code, instance: c.req.path };
   return new Response(JSON.stringify(problem), { status, headers });
+}
+
+function wantsProblem(c: Context): boolean {
+  return parseAccept(c.req.header("accept") ?? "").some(
+    ({ type, q }) => q > 0 && type.toLowerCase() === "application/problem+json",
+  );
 }

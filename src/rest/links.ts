@@ -10,7 +10,7 @@ import { Link, LinkChanges, LinkList, NewLink } from "./schemas.ts";
 
 const wholeNumber = (maximum: number, fallback: number) =>
   z
-    .string()
+    .string("must be a whole number")
     .regex(/^\d{1,8}$/, "must be a whole number")
     .transform(Number)
     .pipe(z.int().min(1, "must be at least 1").max(maximum, `must be at most ${maximum}`))

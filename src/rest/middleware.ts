@@ -52,6 +52,8 @@ export const jsonBody = [
       if (error instanceof RestFailure) throw error;
       throw new RestFailure("BODY_MISMATCH", "The request body is nested too deeply.");
     }
+    // The library's own check knows fewer spellings of the header than HTTP allows.
+    c.req.raw.headers.set("Content-Type", "application/json");
     await next();
   }),
 ] as const;

@@ -15,7 +15,8 @@ builder.scalarType("DateTime", {
   parseValue: (value) => {
     const parsed = dateTime.safeParse(value);
     const moment = new Date(parsed.data ?? Number.NaN);
-    if (Number.isNaN(moment.getTime())) {
+    // An offset can move a moment into the year 10000, which RFC 3339 cannot write.
+    if (Number.isNaN(moment.getTime()) || moment.getUTCFullYear() > 9999) {
       throw badInput("DateTime must look like 2030-12-31T23:59:59Z.");
     }
     return moment;

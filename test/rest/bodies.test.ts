@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { neighbours } from "../support/neighbours.ts";
+import { refusal } from "../support/refusal.ts";
+import { pathOf, type RestRoute, requestOf, routesWithBody } from "../support/restRoutes.ts";
+
+const notJson = "422 The request body is not valid JSON.";
+const tooDeep = "422 The request body is nested too deeply.";
+const notAnObject = (kind: string) =>
+  `422 The request body: Invalid input: expected object, received ${kind}.`;
+const unrecognized = (key: string) => `422 The request body: Unrecognized key: "${key}".`;
+const wrongMediaType = "415 Send JSON, with the header Content-Type: application/json.";
+const tooLarge = "413 The request body is too large: send at most 65536 bytes.";
+
+/** Sends each body, or each kind of request, to every route that takes a body. */
+async function everyRouteRefuses(
+  cases: (route: RestRoute) => [request: RequestInit, answer: string][],
+): Promise<void> {
+  const scene = await neighbours();
+  for (const route of routesWithBody) {
+    for (const [request, answer] of cases(route)) {
+      const init = { ...requestOf(route), ...request };
+      const given = await refusal(scene, scene.alice, pathOf(route, scene.ids), init);
+      expect(given, `${route.method} ${route.path}: ${String(init.body).slice(0, 60)}`).toBe(
+        answer,
+      );
+    }
+  }
+}
+
+const deep = (open: string, close: string) => open.repeat(10_000) + close.repeat(10_000);
+
+test("a body that is not one unambiguous JSON object is refused", () =>
+  everyRouteRefuses(({ body = {} }) => {
+    const text = JSON.stringify(body);
+    const [key] = Object.keys(body);
+    return [
+      [{ body: "" }, notJson],
+      [{ body: " " }, notJson],
+      [{ body: "{" }, notJson],
+      [{ body: `${text},` }, notJson],
+      [{ body: `${text}${text}` }, notJson],
+      [{ body: text.replaceAll('"', "'") }, notJson],
+      [{ body: "[]" }, notAnObject("array")],
+      [{ body: `[${text}]` }, notAnObject("array")],
+      [{ body: "null" }, notAnObject("null")],
+      [{ body: "1" }, notAnObject("number")],
+      [{ body: JSON.stringify(text) }, notAnObject("string")],
+      [{ body: deep("[", "]") }, tooDeep],
+      [{ body: `{"title":${deep("[", "]")}}` }, tooDeep],
+      [
+        { body: text.replace("{", `{"${key}":"another",`) },
+        `422 The field ${key} appears more than once in the request body.`,
+      ],
+      [{ body: text.replace("{", '{"__proto__":{"admin":true},') }, unrecognized("__proto__")],
+      [{ body: text.replace("{", '{"constructor":1,') }, unrecognized("constructor")],
+      [{ body: text.replace("{", '{"surprise":1,') }, unrecognized("surprise")],
+    ];
+  }));
+
+test("a body of another media type is refused unread", () =>
+  everyRouteRefuses(({ body }) =>
+    ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"].map(
+      // A Blob without a type is sent without a Content-Type.
+      (type) => [{ body: new Blob([JSON.stringify(body)], { type }), headers: {} }, wrongMediaType],
+    ),
+  ));
+
+test("a body that is too large is refused, whether it tells its length or not", () =>
+  everyRouteRefuses(() => {
+    const body = `{"password":"${"a".repeat(1024 * 1024)}"}`;
+    const stream = { body: new Blob([body]).stream(), duplex: "half" } as RequestInit;
+    return [
+      [{ body }, tooLarge],
+      [stream, tooLarge],
+    ];
+  }));
+
+test("a body is read in every spelling of its media type, up to the last allowed byte", async () => {
+  const { alice } = await neighbours();
+  const types = [
+    "application/json",
+    "Application/JSON",
+    "application/json;charset=utf-8",
+    "application/json ; charset=utf-8",
+    'application/json; charset="UTF-8"',
+    "application/json;",
+  ];
+
+  for (const type of types) {
+    const body = '{"original_url":"https://example.com/"}'.padEnd(64 * 1024);
+    const request = { method: "POST", body, headers: { "content-type": type } };
+    expect((await alice.request("/api/v1/links", request)).status, type).toBe(201);
+  }
+});

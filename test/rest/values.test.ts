@@ -1,0 +1,132 @@
+import { expect, test } from "vitest";
+import { neighbours } from "../support/neighbours.ts";
+import { refusal } from "../support/refusal.ts";
+import { password, world } from "../support/world.ts";
+
+const email = "dora@example.com";
+const original_url = "https://example.com/";
+
+const misfit = (field: string, message: string) =>
+  `422 The field ${field} does not fit: ${message}.`;
+const notA = (kind: string, received: string) =>
+  `Invalid input: expected ${kind}, received ${received}`;
+const notAnEmail = "400 This is not an email address. It should look like you@example.com.";
+const badCode =
+  "400 A short code is 3 to 64 characters long, of letters a to z, digits, hyphen and underscore.";
+const badTitle = "400 A title has at most 200 characters.";
+const badLimit = "400 A click limit is a whole number from 1 to 2147483647.";
+const badPassword = "400 A link's password has 1 character to 72 bytes.";
+const pastExpiry = "400 The link would be expired already: choose a time to come.";
+const notATime = misfit("expires_at", "must be a time such as 2030-12-31T23:59:59Z");
+const tooLong = "400 The password is too long: use at most 72 bytes.";
+const tooShort = "400 The password is too short: use at least 8 characters.";
+const common =
+  "400 This password is among the most common ones and easily guessed: choose another.";
+
+type Cases = [body: Record<string, unknown>, answer: string][];
+
+const ofCredentials: Cases = [
+  [{ password }, misfit("email", notA("string", "undefined"))],
+  [{ email }, misfit("password", notA("string", "undefined"))],
+  [{ email: 1, password }, misfit("email", notA("string", "number"))],
+  [{ email, password: ["secret"] }, misfit("password", notA("string", "array"))],
+  [{ email: null, password }, misfit("email", notA("string", "null"))],
+];
+
+const ofAccounts: Cases = [
+  [{ email: "", password }, notAnEmail],
+  [{ email: "dora", password }, notAnEmail],
+  [{ email: "dora@example.com, eve@example.com", password }, notAnEmail],
+  [{ email: "dora@example.com\n", password: "short" }, tooShort],
+  [{ email: `${"d".repeat(250)}@example.com`, password }, notAnEmail],
+  [{ email, password: "" }, tooShort],
+  [{ email, password: "1234567" }, tooShort],
+  [{ email, password: "Password1" }, common],
+  [{ email, password: "a".repeat(73) }, tooLong],
+  [{ email, password: "ü".repeat(37) }, tooLong],
+  [
+    { email: "ALICE@example.com", password },
+    "409 This email address has an account already. Log in instead.",
+  ],
+];
+
+const ofSettings: Cases = [
+  [{ original_url: 1 }, misfit("original_url", notA("string", "number"))],
+  [{ original_url, title: 1 }, misfit("title", notA("string", "number"))],
+  [{ original_url, is_active: "true" }, misfit("is_active", notA("boolean", "string"))],
+  [{ original_url, is_active: null }, misfit("is_active", notA("boolean", "null"))],
+  [{ original_url, redirect_type: 303 }, misfit("redirect_type", "Invalid input")],
+  [{ original_url, redirect_type: "301" }, misfit("redirect_type", "Invalid input")],
+  [{ original_url, max_clicks: 1.5 }, misfit("max_clicks", notA("int", "number"))],
+  [{ original_url, max_clicks: "10" }, misfit("max_clicks", notA("number", "string"))],
+  [{ original_url, password: 1234 }, misfit("password", notA("string", "number"))],
+  [{ original_url, expires_at: "tomorrow" }, notATime],
+  [{ original_url, expires_at: 1_900_000_000 }, notATime],
+  [{ original_url, expires_at: "2030-02-30T00:00:00Z" }, notATime],
+  [{ original_url, expires_at: "2030-01-01T00:00:00" }, notATime],
+  [{ original_url, expires_at: "2001-01-01T00:00:00Z" }, pastExpiry],
+  [{ original_url, title: "a".repeat(201) }, badTitle],
+  [{ original_url, title: "a\0b" }, badTitle],
+  [{ original_url, max_clicks: 0 }, badLimit],
+  [{ original_url, max_clicks: -1 }, badLimit],
+  [{ original_url, password: "" }, badPassword],
+  [{ original_url, password: "a".repeat(73) }, badPassword],
+];
+
+const ofNewLinks: Cases = [
+  [{}, misfit("original_url", notA("string", "undefined"))],
+  [{ original_url: null }, misfit("original_url", notA("string", "null"))],
+  [{ original_url, short_code: 1 }, misfit("short_code", notA("string", "number"))],
+  [{ original_url, short_code: null }, misfit("short_code", notA("string", "null"))],
+  [{ original_url, short_code: "" }, badCode],
+  [{ original_url, short_code: "ab" }, badCode],
+  [{ original_url, short_code: "a".repeat(65) }, badCode],
+  [{ original_url, short_code: "a b" }, badCode],
+  [{ original_url, short_code: "ähnlich" }, badCode],
+  [{ original_url, short_code: "abc\n" }, badCode],
+  [{ original_url, short_code: "../api" }, badCode],
+  [{ original_url, short_code: "API" }, "400 The short code api is reserved: choose another."],
+  [{ original_url, short_code: "ALICES" }, "409 The short code alices is taken: choose another."],
+];
+
+const ofChanges: Cases = [
+  [{}, "422 The request body: give at least one field to change."],
+  [{ short_code: "other" }, '422 The request body: Unrecognized key: "short_code".'],
+];
+
+test.each<[method: string, path: string, cases: Cases]>([
+  ["POST", "/api/v1/auth/register", [...ofCredentials, ...ofAccounts]],
+  ["POST", "/api/v1/auth/login", ofCredentials],
+  ["POST", "/api/v1/links", [...ofSettings, ...ofNewLinks]],
+  ["PUT", "/api/v1/links/1", [...ofSettings, ...ofChanges]],
+])("%s %s refuses every value that it cannot take", async (method, path, cases) => {
+  const scene = await neighbours();
+  await scene.alice.createsLink({ short_code: "alices" });
+
+  for (const [body, answer] of cases) {
+    const headers = { "content-type": "application/json" };
+    const request = { method, body: JSON.stringify(body), headers };
+    expect(await refusal(scene, scene.alice, path, request), request.body).toBe(answer);
+  }
+});
+
+test("a moment that RFC 3339 cannot write is refused", async () => {
+  const scene = await neighbours();
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ original_url, expires_at: "9999-12-31T23:59:59-01:00" });
+
+  expect(
+    await refusal(scene, scene.alice, "/api/v1/links", { method: "POST", body, headers }),
+  ).toBe("400 DateTime must look like 2030-12-31T23:59:59Z.");
+});
+
+test("nobody can register where registration is closed", async () => {
+  const scene = await world({ REGISTRATION: "closed" });
+  const headers = { "content-type": "application/json" };
+  const body = JSON.stringify({ email, password });
+  const path = "/api/v1/auth/register";
+
+  expect(await refusal(scene, scene.anybody, path, { method: "POST", body, headers })).toBe(
+    "403 This service takes no new accounts. Ask whoever runs it for one.",
+  );
+});

@@ -1,0 +1,45 @@
+import { expect } from "vitest";
+import { type Database, Prisma } from "../../src/db/database.ts";
+import type { TestClient } from "./client.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Sends a request that must be refused: in the one form that errors have, and without a trace in the
+ * database. Answers its status and what it says.
+ */
+export async function refusal(
+  { service }: World,
+  client: TestClient,
+  path: string,
+  init: RequestInit = {},
+): Promise<string> {
+  const before = await everythingIn(service.database);
+  const answer = await client.request(path, init);
+  expect(await everythingIn(service.database), "the database is as before").toEqual(before);
+  expect({
+    body: answer.body,
+    contentType: answer.headers.get("content-type"),
+    requestId: answer.headers.get("x-request-id"),
+    authenticate: answer.headers.get("www-authenticate"),
+  }).toEqual({
+    body: { detail: expect.any(String) },
+    contentType: "application/json",
+    requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    authenticate: answer.status === 401 ? "Bearer" : null,
+  });
+  return `${answer.status} ${answer.body.detail}`;
+}
+
+interface Table {
+  findMany(): Promise<object[]>;
+}
+
+/** Every row of every table, but for the time at which a token was last used. */
+export async function everythingIn(database: Database): Promise<unknown> {
+  const rows = Object.values(Prisma.ModelName).map(async (model) => {
+    const name = model.replace(/^./, (first) => first.toLowerCase());
+    const table = (database as unknown as Record<string, Table>)[name] as Table;
+    return [model, (await table.findMany()).map((row) => ({ ...row, lastUsedAt: null }))];
+  });
+  return Object.fromEntries(await Promise.all(rows));
+}
