@@ -1,0 +1,106 @@
+import { expect, test } from "vitest";
+import type { Answer } from "../support/client.ts";
+import { password, world } from "../support/world.ts";
+
+const email = "alice@example.com";
+const original_url = "https://example.com/";
+
+function atOnce(count: number, send: () => Promise<Answer>): Promise<Answer[]> {
+  return Promise.all(Array.from({ length: count }, send));
+}
+
+/** How often each status was answered. */
+function statuses(answers: Answer[]): Record<number, number> {
+  const counts: Record<number, number> = {};
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
+  return counts;
+}
+
+test("of 50 registrations of one email at once, one succeeds", async () => {
+  const { anybody, service } = await world();
+
+  const answers = await atOnce(50, () =>
+    anybody.post("/api/v1/auth/register", { email, password }),
+  );
+
+  expect(statuses(answers)).toEqual({ 201: 1, 409: 49 });
+  expect(await service.database.user.count()).toBe(1);
+});
+
+test("of 50 claims of one short code at once, one succeeds", async () => {
+  const { person, service } = await world();
+  const claimants = [await person("alice"), await person("bob")];
+  let claims = 0;
+
+  const answers = await atOnce(50, () => {
+    const claimant = claimants[claims++ % claimants.length];
+    if (!claimant) throw new Error("There is nobody to claim the code.");
+    return claimant.post("/api/v1/links", { original_url, short_code: "launch" });
+  });
+
+  expect(statuses(answers)).toEqual({ 201: 1, 409: 49 });
+  expect(await service.database.link.count()).toBe(1);
+});
+
+test("a generated code that is taken or retired is made again", async () => {
+  const codes = ["taken22", "retired", "taken22", "retired", "fresh22"];
+  const { person } = await world({}, { generateShortCode: () => codes.shift() ?? "none" });
+  const alice = await person("alice");
+  await alice.createsLink({ short_code: "taken22" });
+  const retired = await alice.createsLink({ short_code: "retired" });
+  await alice.delete(`/api/v1/links/${retired.id}`);
+
+  const link = await alice.createsLink();
+
+  expect([link.short_code, codes]).toEqual(["fresh22", []]);
+});
+
+test("50 links made at once all succeed with a generator that keeps colliding", async () => {
+  let calls = 0;
+  const { person, service } = await world(
+    {},
+    { generateShortCode: () => `code${Math.floor(calls++ / 3)}` },
+  );
+  const alice = await person("alice");
+
+  const answers = await atOnce(50, () => alice.post("/api/v1/links", { original_url }));
+
+  expect(statuses(answers)).toEqual({ 201: 50 });
+  expect(new Set(answers.map(({ body }) => body.short_code)).size).toBe(50);
+  expect(await service.database.link.count()).toBe(50);
+});
+
+test("the code of a deleted link is its former owner's to claim, and nobody else's", async () => {
+  const { person, anybody } = await world();
+  const [alice, bob] = [await person("alice"), await person("bob")];
+  const link = await alice.createsLink({ short_code: "poster" });
+  const claim = { original_url: "https://bob.example/", short_code: "Poster" };
+  const taken = { detail: "The short code poster is taken: choose another." };
+
+  const whileItLeads = await bob.post("/api/v1/links", claim);
+  await alice.delete(`/api/v1/links/${link.id}`);
+  const afterwards = await bob.post("/api/v1/links", claim);
+  const visit = await anybody.visit("poster");
+  const again = await alice.post("/api/v1/links", { original_url, short_code: "poster" });
+  const whileItLeadsAgain = await bob.post("/api/v1/links", claim);
+
+  for (const refused of [whileItLeads, afterwards, whileItLeadsAgain]) {
+    expect([refused.status, refused.body]).toEqual([409, taken]);
+  }
+  expect(visit.status).toBe(404);
+  expect([again.status, again.body.short_code]).toEqual([201, "poster"]);
+  expect((await anybody.visit("poster")).headers.get("location")).toBe(original_url);
+});
+
+test("of 20 deletions of one link at once, one succeeds and its code is retired once", async () => {
+  const { person, service } = await world();
+  const alice = await person("alice");
+  const { id, short_code } = await alice.createsLink();
+
+  const answers = await atOnce(20, () => alice.delete(`/api/v1/links/${id}`));
+
+  expect(statuses(answers)).toEqual({ 204: 1, 404: 19 });
+  expect(await service.database.retiredCode.findMany()).toEqual([
+    { shortCode: short_code, ownerId: 1, retiredAt: expect.any(Date) },
+  ]);
+});
