@@ -9,7 +9,11 @@ const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
   BASE_URL: z
-    .url({ protocol: /^https?$/, error: "must be an http or https URL, such as https://lnk7.net" })
+    .url({
+      protocol: /^https?$/,
+      error: "must be an http or https URL, such as https://lnk7.net",
+      abort: true,
+    })
     .refine((value) => new URL(value).pathname === "/", "must have no path")
     .optional(),
   DATABASE_URL: z

@@ -1,0 +1,73 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+import { temporaryFolder } from "./world.ts";
+
+const compiled = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+
+/** The compiled program as a process of its own. */
+export interface Program {
+  url: string;
+  /** What it has printed so far. */
+  printed: { stdout: string; stderr: string };
+  /** Sends the signal and waits for the end. Answers the exit code, null where the signal took it. */
+  end(signal: NodeJS.Signals): Promise<number | null>;
+}
+
+/** Runs the program to its end. */
+export async function runProgram(environment: Record<string, string>) {
+  const { process: running, printed } = launch(environment);
+  const [exitCode] = await once(running, "close");
+  return { exitCode, ...printed };
+}
+
+/** Starts the program and waits until it answers; ended after the test. */
+export async function startProgram(
+  environment: Record<string, string>,
+  port?: number,
+): Promise<Program> {
+  const chosenPort = port ?? (await freePorts(1))[0];
+  const { process: running, printed } = launch({ ...environment, PORT: String(chosenPort) });
+  await new Promise<void>((resolve, reject) => {
+    running.stdout?.on("data", () => printed.stdout.includes("LNK7 listens on") && resolve());
+    running.once("close", () => reject(new Error(`It did not start: ${printed.stderr}`)));
+  });
+  return {
+    url: `http://127.0.0.1:${chosenPort}`,
+    printed,
+    end: async (signal) => {
+      const closed = once(running, "close");
+      running.kill(signal);
+      const [exitCode] = await closed;
+      return exitCode;
+    },
+  };
+}
+
+function launch(environment: Record<string, string>) {
+  const child: ChildProcess = spawn(process.execPath, [compiled], {
+    // Away from any .env file.
+    cwd: temporaryFolder(),
+    env: { PATH: process.env.PATH, HOST: "127.0.0.1", BCRYPT_COST: "4", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const printed = { stdout: "", stderr: "" };
+  for (const stream of ["stdout", "stderr"] as const) {
+    child[stream]?.setEncoding("utf8").on("data", (text) => {
+      printed[stream] += text;
+    });
+  }
+  return { process: child, printed };
+}
+
+/** Ports that nobody listens on, all different. */
+export async function freePorts(count: number): Promise<number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
+  await Promise.all(servers.map((server) => once(server, "listening")));
+  const ports = servers.map((server) => (server.address() as AddressInfo).port);
+  await Promise.all(servers.map((server) => once(server.close(), "close")));
+  return ports;
+}
