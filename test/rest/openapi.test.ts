@@ -1,0 +1,98 @@
+import "@hyperjump/json-schema/formats";
+import { registerSchema, unregisterSchema, validate } from "@hyperjump/json-schema/openapi-3-1";
+import { expect, onTestFinished, test } from "vitest";
+import { neighbours } from "../support/neighbours.ts";
+import { pathOf, requestOf, restRoutes } from "../support/restRoutes.ts";
+import { world } from "../support/world.ts";
+
+const address = "/api/v1/openapi.json";
+const metaSchema = "https://spec.openapis.org/oas/3.1/schema-base";
+const documentUri = "https://lnk7.test/openapi.json";
+
+/** Where the document describes the body of an answer. */
+function schemaOf(path: string, method: string, status: number): string {
+  const media = ["content", "application/json", "schema"];
+  const steps = ["paths", path, method.toLowerCase(), "responses", String(status), ...media];
+  const pointer = steps.map((step) => step.replaceAll("~", "~0").replaceAll("/", "~1"));
+  return `${documentUri}#/${pointer.map(encodeURIComponent).join("/")}`;
+}
+
+const documented = (path: string) => path.replace("/api/v1", "");
+
+test("the document is valid OpenAPI 3.1, of exactly the documented calls", async () => {
+  const { anybody } = await world();
+
+  const { status, body } = await anybody.get(address);
+
+  expect([status, body.openapi, body.servers]).toEqual([
+    200,
+    "3.1.0",
+    [{ url: "http://lnk7.test/api/v1" }],
+  ]);
+  expect(await validate(metaSchema, body)).toEqual({ valid: true });
+  const calls = Object.entries<object>(body.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} /api/v1${path}`),
+  );
+  expect(calls.sort()).toEqual(restRoutes.map(({ method, path }) => `${method} ${path}`).sort());
+});
+
+test("calls ask for a token, and name their failures, as they do it", async () => {
+  const { anybody } = await world();
+  const { body } = await anybody.get(address);
+
+  for (const { method, path, scope, body: takesBody } of restRoutes) {
+    const { security, responses } = body.paths[documented(path)][method.toLowerCase()];
+    expect(security, path).toEqual(scope && [{ bearer: [] }]);
+    expect(Object.keys(responses), `${method} ${path}`).toEqual(
+      expect.arrayContaining([
+        ...(scope ? ["401", "403"] : []),
+        ...(takesBody ? ["413", "415", "422"] : []),
+        ...(path.includes("{") ? ["404"] : []),
+        "500",
+      ]),
+    );
+  }
+});
+
+test("every success, and every refusal, is as the document describes it", async () => {
+  const { anybody, alice, ids } = await neighbours();
+  const { body: document } = await anybody.get(address);
+  registerSchema(document, documentUri, metaSchema);
+  onTestFinished(() => unregisterSchema(documentUri));
+
+  for (const route of restRoutes) {
+    const request = requestOf(route);
+    for (const client of [anybody, alice]) {
+      const { status, text, body } = await client.request(pathOf(route, ids), request);
+      const described = document.paths[documented(route.path)][route.method.toLowerCase()];
+      expect(Object.keys(described.responses)).toContain(String(status));
+      if (status === 204) {
+        expect([text, described.responses[204].content]).toEqual(["", undefined]);
+        continue;
+      }
+      const schema = schemaOf(documented(route.path), route.method, status);
+      expect(await validate(schema, body, "BASIC"), text).toEqual({ valid: true });
+    }
+  }
+});
+
+test("the page that shows the document refers to no other host", async () => {
+  const { anybody } = await world();
+  const page = await anybody.get("/api/v1/docs");
+  const references = [...page.text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, path]) => path);
+
+  expect(references).toEqual([
+    "data:,",
+    "/api/v1/docs/swagger-ui.css",
+    "/api/v1/docs/swagger-ui-bundle.js",
+    "/api/v1/docs/start.js",
+  ]);
+  const [style, , start] = await Promise.all(
+    references.slice(1).map((path) => anybody.get(String(path))),
+  );
+  const files = [page, style, start].map((answer) => [answer?.status, answer?.text]);
+  for (const [status, text] of files) {
+    expect(status).toBe(200);
+    expect(text).not.toMatch(/(?:url\(|@import|src=|href=|url:)\s*["']?(?:https?:)?\/\//i);
+  }
+});
