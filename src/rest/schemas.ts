@@ -19,7 +19,10 @@ const Scopes = z.array(z.enum(scopeNames));
 const Time = z.iso.datetime().openapi({ example: "2030-12-31T23:59:59.000Z" });
 const Email = z.string().openapi({ example: "you@example.com" });
 const RedirectStatus = z
-  .union([z.literal(301), z.literal(302), z.literal(307), z.literal(308)])
+  .union(
+    [z.literal(301), z.literal(302), z.literal(307), z.literal(308)],
+    "must be 301, 302, 307 or 308",
+  )
   .openapi({ description: "HTTP status of the redirect." });
 
 export const Credentials = z
@@ -100,7 +103,11 @@ const settings = {
     .nullable()
     .optional()
     .openapi({ description: "A time to come; null for never." }),
-  max_clicks: z.int32().nullable().optional().openapi({ description: "From 1; null: no limit." }),
+  max_clicks: z
+    .int32("must be a whole number from 1 to 2147483647")
+    .nullable()
+    .optional()
+    .openapi({ description: "From 1; null: no limit." }),
   password: z
     .string()
     .nullable()
@@ -124,5 +131,5 @@ export const NewLink = z
 
 export const LinkChanges = z
   .strictObject({ original_url: z.string().optional(), ...settings })
-  .refine((changes) => Object.keys(changes).length > 0, "give at least one field to change")
+  .refine((changes) => Object.keys(changes).length > 0, "needs at least one field to change")
   .openapi("LinkChanges");

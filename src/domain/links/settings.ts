@@ -47,7 +47,10 @@ export async function acceptSettings(service: Service, settings: LinkSettings) {
 function acceptTitle(given: string | null): string | null {
   const title = given?.trim();
   if (!title) return null;
-  if ([...title].length > maximumTitleCharacters || title.includes("\0")) {
+  if (title.includes("\0") || !title.isWellFormed()) {
+    throw new InvalidTitleError("The title holds a character that is not text.");
+  }
+  if ([...title].length > maximumTitleCharacters) {
     throw new InvalidTitleError(`A title has at most ${maximumTitleCharacters} characters.`);
   }
   return title;
