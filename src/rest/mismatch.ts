@@ -21,6 +21,8 @@ export const refuseMismatch: Hook<unknown, RestEnvironment, string, unknown> = (
 function describe(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
+      // A message of our own schemas says more than the type that was expected.
+      if (!issue.message.startsWith("Invalid input")) return issue.message;
       return issue.message.endsWith("received undefined")
         ? `is missing: it must be ${named(issue.expected)}`
         : `must be ${named(issue.expected)}`;

@@ -58,8 +58,14 @@ const ofSettings: Cases = [
   [{ original_url, is_active: null }, misfit("is_active", notA("boolean", "null"))],
   [{ original_url, redirect_type: 303 }, badType],
   [{ original_url, redirect_type: "301" }, badType],
-  [{ original_url, max_clicks: 1.5 }, misfit("max_clicks", notA("whole number", "number"))],
-  [{ original_url, max_clicks: "10" }, misfit("max_clicks", notA("number", "string"))],
+  [
+    { original_url, max_clicks: 1.5 },
+    misfit("max_clicks", "must be a whole number from 1 to 2147483647"),
+  ],
+  [
+    { original_url, max_clicks: "10" },
+    misfit("max_clicks", "must be a whole number from 1 to 2147483647"),
+  ],
   [{ original_url, password: 1234 }, misfit("password", notA("string", "number"))],
   [{ original_url, expires_at: "tomorrow" }, notATime],
   [{ original_url, expires_at: 1_900_000_000 }, notATime],
