@@ -5,38 +5,48 @@ import { DomainError } from "../domain/errors.ts";
 const longestMessage = 500;
 
 /** The failure behind however many wrappings GraphQL has put around it. */
-function rootOf(error: unknown): unknown {
+export function rootOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
 }
 
 /** True for what nobody expected: a fault of the program or its database, to be logged. */
 export function isAccident(error: unknown): boolean {
   const root = rootOf(error);
-  return !(
-    root instanceof GraphQLError ||
-    root instanceof DomainError ||
-    root instanceof PothosValidationError
-  );
+  if (root instanceof GraphQLError) {
+    // GraphQL itself complains of what a resolver answered.
+    return root.path !== undefined && root.extensions.code === undefined;
+  }
+  return !(root instanceof DomainError || root instanceof PothosValidationError);
 }
 
-/** The error as its caller may see it: short, with a code, and without a word about an accident. */
+/**
+ * The error as its caller may see it: short, with a code, and without a word about an accident,
+ * which stays behind it for the log.
+ */
 export function presentError(error: unknown): GraphQLError {
   const root = rootOf(error);
   if (root instanceof DomainError) return withCode(error, root.message, root.code);
   if (root instanceof PothosValidationError) return withCode(error, root.message, "BAD_USER_INPUT");
-  if (root instanceof GraphQLError && error instanceof GraphQLError) {
+  if (root instanceof GraphQLError && error instanceof GraphQLError && !isAccident(root)) {
     return withCode(error, root.message, error.extensions.code ?? root.extensions.code);
   }
-  return withCode(error, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR");
+  const accident = root instanceof Error ? root : new Error(String(root));
+  return withCode(error, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR", accident);
 }
 
-function withCode(error: unknown, message: string, code: unknown): GraphQLError {
+function withCode(
+  error: unknown,
+  message: string,
+  code: unknown,
+  originalError: Error | null = null,
+): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
   return new GraphQLError(shorten(message), {
     nodes: located?.nodes ?? null,
     source: located?.source ?? null,
     positions: located?.positions ?? null,
     path: located?.path ?? null,
+    originalError,
     extensions: { ...located?.extensions, ...(code !== undefined && { code }) },
   });
 }

@@ -1,24 +1,26 @@
-import { GraphQLError, getOperationAST, OperationTypeNode, parse } from "graphql";
+import { GraphQLError, getOperationAST, OperationTypeNode } from "graphql";
 import type { Plugin } from "graphql-yoga";
+import { ForbiddenError } from "../domain/errors.ts";
 import type { Context } from "./context.ts";
-import { brokenLimit, limits, requireAffordable } from "./limits.ts";
+import { presentError } from "./errors.ts";
+import { brokenLimit, requireAffordable, requireParsable } from "./limits.ts";
 import { requireSameOrigin } from "./sameOrigin.ts";
+
+const shownValidationErrors = 10;
 
 /** Refuses what is too large or comes from a foreign page, each as early as it can be known. */
 export const guard: Plugin<Context> = {
-  onParse({ setParseFn }) {
-    setParseFn((source, options) => {
-      try {
-        return parse(source, { ...options, maxTokens: limits.tokens });
-      } catch (error) {
-        throw error instanceof GraphQLError ? asBadRequest(error) : error;
-      }
-    });
+  onParams({ params }) {
+    if (typeof params.query === "string") requireParsable(params.query);
   },
 
   onValidate({ params, setResult }) {
     const error = brokenLimit(params.documentAST);
     if (error) setResult([error]);
+    // Validation errors are not masked by Yoga, and quote names of any length.
+    return (validated) => {
+      validated.setResult(validated.result.slice(0, shownValidationErrors).map(presentError));
+    };
   },
 
   onExecute({ args, context, setResultAndStopExecution }) {
@@ -30,18 +32,23 @@ export const guard: Plugin<Context> = {
       }
       requireAffordable(args.schema, args.document, operation, args.variableValues ?? {});
     } catch (error) {
-      setResultAndStopExecution({ errors: [asBadRequest(error as Error)] });
+      // Yoga does not mask what never ran.
+      setResultAndStopExecution({ errors: [presentError(asRefusal(error))] });
     }
   },
 };
 
-/** GraphQL over HTTP allows 200 here for `application/json`; a refusal should look like one. */
-function asBadRequest(error: Error): GraphQLError {
-  const known = error instanceof GraphQLError ? error : undefined;
+/** The refusal with its HTTP status. Throws what is none. */
+function asRefusal(error: unknown): GraphQLError {
+  if (error instanceof ForbiddenError) {
+    const extensions = { http: { status: 403 } };
+    return new GraphQLError(error.message, { originalError: error, extensions });
+  }
+  if (!(error instanceof GraphQLError)) throw error;
   return new GraphQLError(error.message, {
-    source: known?.source ?? null,
-    positions: known?.positions ?? null,
-    originalError: known ? null : error,
-    extensions: { ...known?.extensions },
+    source: error.source ?? null,
+    positions: error.positions ?? null,
+    // Where nothing else is said, it is a variable that does not fit its type.
+    extensions: { code: "BAD_USER_INPUT", http: { status: 400, spec: true }, ...error.extensions },
   });
 }

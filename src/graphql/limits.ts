@@ -5,13 +5,17 @@ import {
   GraphQLError,
   type GraphQLSchema,
   Kind,
+  Lexer,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  Source,
+  TokenKind,
 } from "graphql";
 
 /** What one operation may ask for at most, counted with its fragments spread. */
 export const limits = {
   tokens: 2_000,
+  nesting: 50,
   depth: 16,
   fields: 500,
   aliases: 50,
@@ -23,11 +27,40 @@ export const limits = {
 type Measure = { depth: number; fields: number; aliases: number; directives: number };
 
 const names: Record<keyof Measure, string> = {
-  depth: "levels deep",
+  depth: "levels",
   fields: "fields",
   aliases: "aliases",
   directives: "directives",
 };
+
+const opening = new Set<TokenKind>([TokenKind.BRACE_L, TokenKind.BRACKET_L, TokenKind.PAREN_L]);
+const closing = new Set<TokenKind>([TokenKind.BRACE_R, TokenKind.BRACKET_R, TokenKind.PAREN_R]);
+
+/** Throws for a text that is too long, or so deeply nested that parsing it could exhaust the stack. */
+export function requireParsable(query: string): void {
+  let nesting = 0;
+  let tokens = 0;
+  for (const kind of tokenKinds(query)) {
+    tokens += 1;
+    if (opening.has(kind)) nesting += 1;
+    if (closing.has(kind)) nesting -= 1;
+    if (tokens > limits.tokens) {
+      throw refusal(`The document has more than ${limits.tokens} tokens.`);
+    }
+    if (nesting > limits.nesting) {
+      throw refusal(`The document has more than ${limits.nesting} brackets inside each other.`);
+    }
+  }
+}
+
+function* tokenKinds(query: string): Generator<TokenKind> {
+  const lexer = new Lexer(new Source(query));
+  try {
+    while (lexer.advance().kind !== TokenKind.EOF) yield lexer.token.kind;
+  } catch {
+    // The parser will come to the same place and say what is wrong there.
+  }
+}
 
 /**
  * The first limit that a document breaks, if any. Takes time in proportion to the document, however
@@ -120,6 +153,8 @@ export function requireAffordable(
 
 function refusal(message: string): GraphQLError {
   return new GraphQLError(message, {
-    extensions: { code: "OPERATION_TOO_LARGE", http: { status: 400 } },
+    // Yoga answers 200 to those who accept `application/json` only, unless told that this is no
+    // matter of the GraphQL specification.
+    extensions: { code: "OPERATION_TOO_LARGE", http: { status: 400, spec: false } },
   });
 }

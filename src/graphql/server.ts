@@ -3,14 +3,14 @@ import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { LRUCache } from "lru-cache";
 import { anonymous } from "../domain/actors/actor.ts";
-import { DomainError } from "../domain/errors.ts";
+import { UnauthenticatedError } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
 import { resumeSession } from "../domain/sessions/session.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
 import { actorFromAuthorization } from "./authentication.ts";
 import type { Context } from "./context.ts";
-import { isAccident, presentError } from "./errors.ts";
+import { isAccident, presentError, rootOf } from "./errors.ts";
 import { graphiqlPage } from "./graphiql.ts";
 import { guard } from "./guard.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
@@ -28,7 +28,7 @@ interface ServerContext extends Context {
 export function createGraphqlServer(service: Service): Hono<HttpEnvironment> {
   const yoga = createYogaServer();
   const app = new Hono<HttpEnvironment>();
-  const refuse = (status: 401 | 413 | 415, message: string, code: string) =>
+  const refuse = (status: 401 | 413 | 415 | 500, message: string, code: string) =>
     Response.json(
       { errors: [{ message, extensions: { code } }] },
       { status, headers: status === 401 ? { "WWW-Authenticate": "Bearer" } : {} },
@@ -45,32 +45,30 @@ export function createGraphqlServer(service: Service): Hono<HttpEnvironment> {
   );
   app.all("/", async (c) => {
     const cookies: string[] = [];
-    try {
-      const context: ServerContext = {
-        ...(await contextOf(service, c.req.raw.headers, cookies)),
-        reportAccident: (error) => c.var.log.error({ err: error }, "GraphQL request failed"),
-      };
-      const response = await yoga.fetch(c.req.raw, context);
-      if (cookies.length === 0) return response;
-      const headers = new Headers(response.headers);
-      for (const cookie of cookies) headers.append("Set-Cookie", cookie);
-      return new Response(response.body, { status: response.status, headers });
-    } catch (error) {
-      if (error instanceof DomainError) return refuse(401, error.message, error.code);
-      throw error;
-    }
+    const context: ServerContext = {
+      ...(await contextOf(service, c.req.raw.headers, cookies)),
+      reportAccident: (error) => c.var.log.error({ err: error }, "GraphQL request failed"),
+    };
+    const response = await yoga.fetch(c.req.raw, context);
+    if (cookies.length === 0) return response;
+    const headers = new Headers(response.headers);
+    for (const cookie of cookies) headers.append("Set-Cookie", cookie);
+    return new Response(response.body, { status: response.status, headers });
+  });
+  app.onError((error, c) => {
+    if (error instanceof UnauthenticatedError) return refuse(401, error.message, error.code);
+    c.var.log.error({ err: error }, "GraphQL request failed");
+    return refuse(500, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR");
   });
   return app;
 }
 
-/** Stands before masking, which takes the cause away. */
-const accidentReporter: Plugin<ServerContext> = {
-  onExecute: ({ args }) => ({
-    onExecuteDone: ({ result }) => {
-      const errors = "errors" in result ? (result.errors ?? []) : [];
-      for (const error of errors.filter(isAccident)) args.contextValue.reportAccident(error);
-    },
-  }),
+/** Stands where every answer passes, in whichever phase its errors arose. */
+const accidentReporter: Plugin<object, ServerContext> = {
+  onResultProcess: ({ result, serverContext }) => {
+    const errors = "errors" in result ? (result.errors ?? []) : [];
+    for (const error of errors.filter(isAccident)) serverContext.reportAccident(rootOf(error));
+  },
 };
 
 function createYogaServer(): YogaServerInstance<ServerContext, Context> {

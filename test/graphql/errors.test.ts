@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { type World, world } from "../support/world.ts";
+
+const createLink = `mutation {
+  createLink(input: { originalUrl: "https://example.com/" }) { __typename }
+}`;
+const requestId = "the-request-of-this-test";
+const accident = {
+  message: "Something went wrong on our side.",
+  extensions: { code: "INTERNAL_SERVER_ERROR" },
+};
+
+function loggedErrors({ log }: World) {
+  return log
+    .filter(({ level }) => Number(level) >= 50)
+    .map(({ requestId, msg, err }) => ({ requestId, msg, reason: (err as Error).message }));
+}
+
+test("an accident in a resolver says nothing of its cause, which is logged once", async () => {
+  const generateShortCode = () => {
+    throw new Error("the dice fell off the table");
+  };
+  const here = await world({}, { generateShortCode });
+  const alice = await here.person("alice");
+
+  const { status, body, text } = await alice.runs(createLink, {}, { "x-request-id": requestId });
+
+  expect([status, body.data]).toEqual([200, { createLink: null }]);
+  expect(body.errors).toEqual([
+    { ...accident, path: ["createLink"], locations: expect.any(Array) },
+  ]);
+  expect(text).not.toContain("dice");
+  expect(loggedErrors(here)).toEqual([
+    { requestId, msg: "GraphQL request failed", reason: "the dice fell off the table" },
+  ]);
+});
+
+test("a failing database says nothing of itself, and is logged once", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  await here.service.database.$executeRawUnsafe('ALTER TABLE "Link" RENAME TO "Lost"');
+
+  const { body, text } = await alice.runs(
+    "{ viewer { links { nodes { id } } } }",
+    {},
+    { "x-request-id": requestId },
+  );
+
+  expect(body.data).toEqual({ viewer: null });
+  expect(body.errors).toEqual([
+    { ...accident, path: ["viewer", "links"], locations: expect.any(Array) },
+  ]);
+  expect(text).not.toMatch(/prisma|table|Link/);
+  expect(loggedErrors(here)).toEqual([
+    { requestId, msg: "GraphQL request failed", reason: expect.stringContaining("main.Link") },
+  ]);
+});
+
+test("an accident before the operation is answered in the same form, and logged once", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  await here.service.database.$executeRawUnsafe('ALTER TABLE "ApiToken" RENAME TO "Lost"');
+
+  const { status, body } = await alice.runs("{ viewer { id } }", {}, { "x-request-id": requestId });
+
+  expect([status, body]).toEqual([500, { errors: [accident] }]);
+  expect(loggedErrors(here)).toEqual([
+    { requestId, msg: "GraphQL request failed", reason: expect.stringContaining("main.ApiToken") },
+  ]);
+});
+
+test("what the caller can mend is not logged as an error", async () => {
+  const here = await world();
+
+  await here.anybody.runs("{");
+  await here.anybody.runs("{ nothing }");
+  await here.anybody.runs("query ($id: ID!) { node(id: $id) { id } }");
+  await here.anybody.runs("{ viewer { id } }", {}, { authorization: "Bearer x" });
+  await here.anybody.runs(createLink);
+  await here.anybody.runs(`{ ${"a".repeat(100_000)} }`);
+
+  expect(loggedErrors(here)).toEqual([]);
+});

@@ -1,0 +1,15 @@
+import { serverAudits } from "graphql-http";
+import { expect, test } from "vitest";
+import { world } from "../support/world.ts";
+
+test("the endpoint follows GraphQL over HTTP: no audit fails or warns", async () => {
+  const { url } = await world();
+
+  const failures = [];
+  for (const audit of serverAudits({ url: `${url}/graphql` })) {
+    const result = await audit.fn();
+    if (result.status !== "ok") failures.push({ name: audit.name, reason: result.reason });
+  }
+
+  expect(failures).toEqual([]);
+});

@@ -1,0 +1,75 @@
+import { type GraphQLError, getIntrospectionQuery } from "graphql";
+import { expect, test } from "vitest";
+import { world } from "../support/world.ts";
+import { attacks } from "./attacks.ts";
+
+test.each(attacks)(
+  "%s without end: %s, at once, in few words, while others are served",
+  async (_name, code, body) => {
+    const { anybody } = await world();
+    const bystander = () => anybody.runs("{ viewer { id } }");
+    const attack = () =>
+      anybody.request("/graphql", {
+        method: "POST",
+        body,
+        headers: {
+          "content-type": "application/json",
+          accept: "application/graphql-response+json",
+        },
+      });
+    const answer = await attack();
+    await bystander();
+
+    // The quickest of three, because the machine has other things to do.
+    const attempts = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      const longestWait = watch(bystander);
+      const start = performance.now();
+      await attack();
+      attempts.push(Math.max(performance.now() - start, await longestWait()));
+    }
+
+    expect({
+      status: answer.status,
+      codes: answer.body.errors.map((error: GraphQLError) => error.extensions.code),
+    }).toEqual({ status: code === "REQUEST_TOO_LARGE" ? 413 : 400, codes: [code] });
+    expect(answer.text.length).toBeLessThan(2_000);
+    expect(Math.min(...attempts)).toBeLessThan(200);
+  },
+);
+
+/** Repeats an action until asked for the longest time that one took, in milliseconds. */
+function watch(act: () => Promise<unknown>): () => Promise<number> {
+  let watching = true;
+  const longest = (async () => {
+    let worst = 0;
+    while (watching) {
+      const start = performance.now();
+      await act();
+      worst = Math.max(worst, performance.now() - start);
+    }
+    return worst;
+  })();
+  return () => {
+    watching = false;
+    return longest;
+  };
+}
+
+test("GraphiQL's introspection is no attack", async () => {
+  const { anybody } = await world();
+
+  const { status, body } = await anybody.runs(
+    getIntrospectionQuery({
+      descriptions: true,
+      specifiedByUrl: true,
+      directiveIsRepeatable: true,
+      schemaDescription: true,
+      inputValueDeprecation: true,
+      oneOf: true,
+    }),
+  );
+
+  expect([status, body.errors]).toEqual([200, undefined]);
+  expect(body.data.__schema.queryType).toEqual({ name: "Query", kind: "OBJECT" });
+});

@@ -1,0 +1,143 @@
+import { expect, test } from "vitest";
+import { password, type World, world } from "../support/world.ts";
+
+const register = `mutation { register(input: { email: "eve@example.com", password: "${password}" }) { __typename } }`;
+const createToken = `mutation ($input: CreateTokenInput!) {
+  createToken(input: $input) { ... on CreateTokenPayload { secret token { id tokenId } } }
+}`;
+const refusedToken = {
+  errors: [
+    {
+      message:
+        "The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.",
+      extensions: { code: "UNAUTHENTICATED" },
+    },
+  ],
+};
+
+const people = ({ service }: World) => service.database.user.count();
+
+test("a mutation by GET is refused and changes nothing", async () => {
+  const here = await world();
+
+  const answer = await here.anybody.get(`/graphql?query=${encodeURIComponent(register)}`);
+
+  expect([answer.status, answer.headers.get("allow"), await people(here)]).toEqual([
+    405,
+    "POST",
+    0,
+  ]);
+});
+
+test.each([
+  ["form-urlencoded", () => new URLSearchParams({ query: register }), {}],
+  ["multipart", multipart, {}],
+  ["text/plain", () => JSON.stringify({ query: register }), { "content-type": "text/plain" }],
+  ["untyped", () => new Blob([JSON.stringify({ query: register })]), {}],
+])("a %s body is refused and changes nothing", async (_name, body, headers) => {
+  const here = await world();
+
+  const answer = await here.anybody.request("/graphql", { method: "POST", body: body(), headers });
+
+  expect({ status: answer.status, body: answer.body, people: await people(here) }).toEqual({
+    status: 415,
+    body: {
+      errors: [
+        {
+          message: "Send JSON, with the header Content-Type: application/json.",
+          extensions: { code: "UNSUPPORTED_MEDIA_TYPE" },
+        },
+      ],
+    },
+    people: 0,
+  });
+});
+
+function multipart(): FormData {
+  const form = new FormData();
+  form.set("operations", JSON.stringify({ query: register }));
+  form.set("map", "{}");
+  return form;
+}
+
+test("a batch of operations is refused and changes nothing", async () => {
+  const here = await world();
+
+  const answer = await here.anybody.post("/graphql", [{ query: register }, { query: register }]);
+
+  expect([answer.status, answer.body.errors.length, await people(here)]).toEqual([400, 1, 0]);
+});
+
+test("a token that is malformed or unknown refuses the whole request", async () => {
+  const { anybody } = await world();
+
+  for (const authorization of [`Bearer lnk7_${"x".repeat(43)}`, "Bearer lnk7_x", "Bearer é"]) {
+    const answer = await anybody.runs("{ viewer { id } }", {}, { authorization });
+    expect([answer.status, answer.body]).toEqual([401, refusedToken]);
+    expect(answer.headers.get("www-authenticate")).toBe("Bearer");
+  }
+});
+
+test("an Authorization header of another form is refused with how it should read", async () => {
+  const { anybody } = await world();
+
+  for (const authorization of ["", "Bearer", "Basic YTpi", "lnk7_x", "Bearer a b"]) {
+    const answer = await anybody.runs("{ __typename }", {}, { authorization });
+    expect([answer.status, answer.body]).toEqual([
+      401,
+      {
+        errors: [
+          {
+            message: "The Authorization header should read: Bearer lnk7_…",
+            extensions: { code: "UNAUTHENTICATED" },
+          },
+        ],
+      },
+    ]);
+  }
+});
+
+test("a token that is revoked or expired refuses the whole request", async () => {
+  const { person, anybody, service } = await world();
+  const alice = await person("alice");
+  const input = { name: "Script", scopes: ["LINKS_READ"] };
+  const revoked = (await alice.runs(createToken, { input })).body.data.createToken;
+  const expired = (await alice.runs(createToken, { input })).body.data.createToken;
+  await service.database.apiToken.update({
+    where: { publicId: revoked.token.tokenId },
+    data: { revokedAt: new Date() },
+  });
+  await service.database.apiToken.update({
+    where: { publicId: expired.token.tokenId },
+    data: { expiresAt: new Date() },
+  });
+
+  for (const { secret } of [revoked, expired]) {
+    const authorization = `Bearer ${secret}`;
+    const answer = await anybody.runs("{ viewer { id } }", {}, { authorization });
+    expect([answer.status, answer.body]).toEqual([401, refusedToken]);
+  }
+});
+
+test("nobody is the viewer without a token", async () => {
+  const { anybody } = await world();
+
+  expect((await anybody.runs("{ viewer { id } }")).body).toEqual({ data: { viewer: null } });
+});
+
+test("a browser gets GraphiQL, complete in itself", async () => {
+  const { anybody } = await world();
+
+  const { status, headers, text } = await anybody.get("/graphql", {
+    accept: "text/html,application/xhtml+xml,*/*;q=0.8",
+  });
+
+  expect([status, headers.get("content-type")]).toEqual([200, "text/html; charset=UTF-8"]);
+  expect(text).toContain("LNK7 GraphiQL");
+  const loaded =
+    /<(?:script|link|img|iframe)\b[^>]*\b(?:src|href)\s*=\s*["']?(?:https?:)?\/\/[^>]*/gi;
+  const imported = /(?:@import\s+|\burl\(|\bimport\()\s*["']?(?:https?:)?\/\/[^"')]*/gi;
+  expect([...text.matchAll(loaded), ...text.matchAll(imported)].map(([match]) => match)).toEqual(
+    [],
+  );
+});

@@ -1,0 +1,105 @@
+import { expect, test } from "vitest";
+import { browser } from "../support/browser.ts";
+import { setClock } from "../support/clock.ts";
+import { password, world } from "../support/world.ts";
+
+const startSession = `mutation ($input: StartSessionInput!) {
+  startSession(input: $input) {
+    __typename
+    ... on StartSessionPayload { user { email } }
+    ... on UserError { code field message }
+  }
+}`;
+const endSession = "mutation { endSession { __typename ... on EndSessionPayload { ended } } }";
+const input = { email: "alice@example.com", password };
+const viewer = "{ viewer { email } }";
+const signedIn = { data: { viewer: { email: "alice@example.com" } } };
+const signedOut = { data: { viewer: null } };
+test.each([
+  [
+    "http://lnk7.test",
+    /^lnk7_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
+  ],
+  [
+    "https://lnk7.test",
+    /^__Host-lnk7_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  ],
+])("under %s a session is a cookie that no script can read", async (baseUrl, expected) => {
+  const here = await world({ BASE_URL: baseUrl });
+  await here.person("alice");
+
+  const { body, headers } = await here.anybody.runs(startSession, { input });
+
+  expect(body).toEqual({
+    data: {
+      startSession: { __typename: "StartSessionPayload", user: { email: "alice@example.com" } },
+    },
+  });
+  expect(headers.getSetCookie()).toEqual([expect.stringMatching(expected)]);
+  expect((await (await browser(here, "alice")).runs(viewer)).body).toEqual(signedIn);
+});
+
+test("a wrong password starts no session", async () => {
+  const { anybody, person } = await world();
+  await person("alice");
+
+  const { body, headers } = await anybody.runs(startSession, {
+    input: { ...input, password: "wrong horse battery staple" },
+  });
+
+  expect(body.data.startSession).toEqual({
+    __typename: "InvalidCredentialsError",
+    code: "INVALID_CREDENTIALS",
+    field: null,
+    message: "The email or the password is wrong.",
+  });
+  expect(headers.getSetCookie()).toEqual([]);
+});
+
+test("endSession ends the session for good and clears the cookie", async () => {
+  const here = await world();
+  await here.person("alice");
+  const desk = await browser(here, "alice");
+
+  const { body, headers } = await desk.runs(endSession);
+
+  expect(body.data.endSession).toEqual({ __typename: "EndSessionPayload", ended: true });
+  expect(headers.getSetCookie()).toEqual([
+    "lnk7_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
+  ]);
+  expect((await desk.runs(viewer)).body).toEqual(signedOut);
+  expect((await desk.runs(endSession)).body.data.endSession.ended).toBe(false);
+});
+
+test("a session lives for 30 days after its last use, and its cookie with it", async () => {
+  setClock("2030-01-01T00:00:00Z");
+  const here = await world();
+  await here.person("alice");
+  const desk = await browser(here, "alice");
+
+  setClock("2030-01-01T00:59:59Z");
+  expect((await desk.runs(viewer)).headers.getSetCookie()).toEqual([]);
+  setClock("2030-01-30T23:59:59Z");
+  const renewing = await desk.runs(viewer);
+  expect(renewing.body).toEqual(signedIn);
+  expect(renewing.headers.getSetCookie()).toEqual([
+    expect.stringMatching(
+      /^lnk7_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; SameSite=Lax$/,
+    ),
+  ]);
+  setClock("2030-03-01T23:59:58Z");
+  expect((await desk.runs(viewer)).body).toEqual(signedIn);
+  setClock("2030-03-31T23:59:58Z");
+  expect((await desk.runs(viewer)).body).toEqual(signedOut);
+});
+
+test("a token in the header goes before the cookie", async () => {
+  const here = await world();
+  await here.person("alice");
+  const bob = await here.person("bob");
+  const desk = await browser(here, "alice");
+
+  const { body } = await desk.runs(viewer, {}, { authorization: `Bearer ${bob.token}` });
+
+  expect(body).toEqual({ data: { viewer: { email: "bob@example.com" } } });
+});

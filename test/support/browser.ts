@@ -1,0 +1,18 @@
+import { createClient, type TestClient } from "./client.ts";
+import { password, type World } from "./world.ts";
+
+const startSession = `mutation ($input: StartSessionInput!) {
+  startSession(input: $input) { __typename }
+}`;
+
+/** A browser in which somebody registered is signed in: it sends the cookie that it was given. */
+export async function browser({ url }: World, name: string): Promise<TestClient> {
+  const client = createClient(url);
+  const input = { email: `${name}@example.com`, password };
+  const { headers } = await client.runs(startSession, { input });
+  const [cookie = ""] = headers.getSetCookie()[0]?.split(";") ?? [];
+  return {
+    ...client,
+    runs: (query, variables, more) => client.runs(query, variables, { cookie, ...more }),
+  };
+}
