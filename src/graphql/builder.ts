@@ -7,6 +7,7 @@ import type PrismaTypes from "../db/generated/pothos.ts";
 import { getDatamodel } from "../db/generated/pothos.ts";
 import type { Context } from "./context.ts";
 import { connectionCost, manyQueriesCost } from "./cost.ts";
+import { requireNodeTypes } from "./nodeTypes.ts";
 
 const capitalize = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -41,11 +42,19 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: {
       description: "Fetches anything by its global id; null where it is unknown or not yours.",
       args: { id: { description: "A global id, from any `id` field." } },
+      resolve: (_root, { id }, _context, { schema }, resolveNode) => {
+        requireNodeTypes(schema, [id]);
+        return resolveNode(id);
+      },
     },
     nodesQueryOptions: {
       description: "Fetches several things by their global ids, in the order asked for.",
       args: { ids: { description: "Global ids, of one or more types." } },
       complexity: ({ ids }: { ids: readonly unknown[] }) => manyQueriesCost(ids.length),
+      resolve: (_root, { ids }, _context, { schema }, resolveNodes) => {
+        requireNodeTypes(schema, ids);
+        return resolveNodes(ids);
+      },
     },
     pageInfoTypeOptions: { description: "Where a page lies within its connection." },
     hasNextPageFieldOptions: { description: "Whether more follow after `endCursor`." },

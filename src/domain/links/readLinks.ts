@@ -1,6 +1,7 @@
 import type { Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
 import { InvalidPageError, LinkNotFoundError } from "../errors.ts";
+import { newestFirst } from "../newestFirst.ts";
 import type { Scope } from "../tokens/scopes.ts";
 
 /** One way to name a link. */
@@ -48,18 +49,17 @@ export async function ownLink(actor: Actor, reference: LinkReference, scope: Sco
   return link;
 }
 
-/** A user's links, newest first, for that user only. Needs `links:read`. Throws ForbiddenError. */
+/**
+ * A window of a user's links, newest first, for that user only. Needs `links:read`. Throws
+ * ForbiddenError, and InvalidPageError for a cursor from elsewhere.
+ */
 export async function listLinks(
   actor: Actor,
   userId: number,
   query: Prisma.LinkFindManyArgs,
 ): Promise<Link[]> {
   const { service } = requireSelf(actor, userId, "links:read");
-  return service.database.link.findMany({
-    ...query,
-    where: { ownerId: userId },
-    orderBy: { id: "desc" },
-  });
+  return service.database.link.findMany(newestFirst(query, { ownerId: userId }));
 }
 
 /**

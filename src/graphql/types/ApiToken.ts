@@ -1,6 +1,7 @@
 import { visibleTokens } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import { builder } from "../builder.ts";
+import { rowId } from "./globalId.ts";
 import { TokenScope } from "./TokenScope.ts";
 
 export const ApiToken = builder.prismaNode("ApiToken", {
@@ -8,7 +9,7 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     "A key with which a program acts for its owner. Its secret is shown once, when made.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node`." },
-  findUnique: (id, { actor }) => ({ id: Number(id), AND: visibleTokens(actor) }),
+  findUnique: (id, { actor }) => ({ id: rowId(id), AND: visibleTokens(actor) }),
   fields: (t) => ({
     tokenId: t.exposeString("publicId", {
       description: "Public name of the token, `tok_…`, as REST uses it.",

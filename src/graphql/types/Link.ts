@@ -2,6 +2,7 @@ import { linkStatus, shortUrl } from "../../domain/links/linkStatus.ts";
 import { findLink, ownLinkWhere } from "../../domain/links/readLinks.ts";
 import type { RedirectType as RedirectStatus } from "../../domain/links/settings.ts";
 import { builder } from "../builder.ts";
+import { rowId } from "./globalId.ts";
 import { LinkBy, linkReference } from "./LinkBy.ts";
 
 export const RedirectType = builder.enumType("RedirectType", {
@@ -31,7 +32,7 @@ export const Link = builder.prismaNode("Link", {
   description: "A short link. Only its owner sees it here.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node` and `link(by:)`." },
-  findUnique: (id, { actor }) => ownLinkWhere(actor, { id: Number(id) }, "links:read"),
+  findUnique: (id, { actor }) => ownLinkWhere(actor, { id: rowId(id) }, "links:read"),
   fields: (t) => ({
     databaseId: t.expose("id", {
       type: "SafeInt",

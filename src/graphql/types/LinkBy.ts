@@ -1,6 +1,6 @@
-import { decodeGlobalID } from "@pothos/plugin-relay";
 import type { LinkReference } from "../../domain/links/readLinks.ts";
 import { builder } from "../builder.ts";
+import { rowIdOf } from "./globalId.ts";
 
 export const LinkBy = builder.inputType("LinkBy", {
   isOneOf: true,
@@ -12,18 +12,9 @@ export const LinkBy = builder.inputType("LinkBy", {
   }),
 });
 
-/** The link that the input names; null for a global id that cannot be a link's. */
+/** The link that the input names; null for an id that cannot be a link's. */
 export function linkReference(by: typeof LinkBy.$inferInput): LinkReference | null {
   if (by.shortCode != null) return { shortCode: by.shortCode };
-  const id = by.databaseId ?? idOfLink(String(by.id));
-  return Number.isSafeInteger(id) && id > 0 ? { id } : null;
-}
-
-function idOfLink(globalId: string): number {
-  try {
-    const { typename, id } = decodeGlobalID(globalId);
-    return typename === "Link" ? Number(id) : Number.NaN;
-  } catch {
-    return Number.NaN;
-  }
+  const id = by.databaseId ?? rowIdOf("Link", String(by.id));
+  return id > 0 ? { id } : null;
 }

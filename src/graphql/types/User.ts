@@ -3,6 +3,7 @@ import { listTokens } from "../../domain/tokens/readTokens.ts";
 import { findViewer, visibleUser } from "../../domain/users/readUsers.ts";
 import { builder } from "../builder.ts";
 import { ApiToken } from "./ApiToken.ts";
+import { rowId } from "./globalId.ts";
 import { Link } from "./Link.ts";
 
 const LinkPage = builder.objectRef<Awaited<ReturnType<typeof pageOfLinks>>>("LinkPage").implement({
@@ -23,7 +24,7 @@ export const User = builder.prismaNode("User", {
   description: "Somebody with an account. People see only themselves.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node`." },
-  findUnique: (id, { actor }) => visibleUser(actor, Number(id)),
+  findUnique: (id, { actor }) => visibleUser(actor, rowId(id)),
   fields: (t) => ({
     databaseId: t.exposeInt("id", { description: "The number that REST calls `id`." }),
     email: t.exposeString("email", { description: "As given at registration." }),

@@ -1,0 +1,93 @@
+import { expect, test } from "vitest";
+import { world } from "../support/world.ts";
+
+const links = `query ($first: Int, $after: String, $last: Int, $before: String) {
+  viewer {
+    links(first: $first, after: $after, last: $last, before: $before) {
+      pageInfo { startCursor endCursor }
+    }
+  }
+}`;
+const encode = (text: string) => Buffer.from(text).toString("base64");
+
+test("a malformed cursor is refused as bad input", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+
+  for (const cursor of [
+    "",
+    "x",
+    "…",
+    encode("x"),
+    encode("GPC:"),
+    encode("GPC:N:"),
+    encode("GPC:N:x"),
+    encode("GPC:N:1.5"),
+    encode("GPC:N:1e999"),
+    encode("GPC:N:-1"),
+    encode("GPC:S:1"),
+    encode("GPC:S:x"),
+    encode("GPC:I:1"),
+    encode("GPC:D:1"),
+    encode("GPC:Z:"),
+    encode('GPC:J:{"id":1}'),
+    encode('GPC:O:{"gt":0}'),
+    encode("GPC:T:[]"),
+    "x".repeat(10_000),
+  ]) {
+    for (const window of [
+      { first: 2, after: cursor },
+      { last: 2, before: cursor },
+    ]) {
+      const { body, text } = await alice.runs(links, window);
+      const codes = body.errors?.map((error: { extensions: object }) => error.extensions);
+      expect([cursor, codes]).toEqual([cursor, [{ code: "BAD_USER_INPUT" }]]);
+      expect(text.length).toBeLessThan(1_000);
+    }
+  }
+  expect(here.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
+});
+
+test.each([
+  { first: 0 },
+  { first: 101 },
+  { first: -1 },
+  { last: 0 },
+  { last: 101 },
+  { last: -2_147_483_648 },
+  { first: 1, last: 1_000 },
+])("a page of %o is out of range", async (window) => {
+  const { anybody } = await world();
+
+  const { status, body } = await anybody.runs(links, window);
+
+  const name = "last" in window ? "last" : "first";
+  expect([status, body]).toEqual([
+    400,
+    {
+      errors: [
+        {
+          message: `${name} must be a whole number from 1 to 100.`,
+          extensions: { code: "BAD_USER_INPUT" },
+        },
+      ],
+    },
+  ]);
+});
+
+test("windows that leave open what is meant are refused as bad input", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  await alice.createsLink();
+  const { data } = (await alice.runs(links)).body;
+  const { startCursor: start, endCursor: end } = data.viewer.links.pageInfo;
+
+  for (const window of [
+    { after: start, before: end },
+    { first: 2, before: end },
+    { last: 2, after: start },
+  ]) {
+    const { body } = await alice.runs(links, window);
+    expect([window, body.errors?.[0].extensions]).toEqual([window, { code: "BAD_USER_INPUT" }]);
+  }
+});

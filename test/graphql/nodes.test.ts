@@ -1,0 +1,135 @@
+import { expect, test } from "vitest";
+import { type World, world } from "../support/world.ts";
+
+const node = "query ($id: ID!) { node(id: $id) { __typename id } }";
+const nodes = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
+const link = "query ($by: LinkBy!) { link(by: $by) { id databaseId shortCode } }";
+const everything = `{ viewer { id links { nodes { id databaseId shortCode } } tokens { nodes { id } } } }`;
+
+/** Alice with a link and Bob, who must not see anything of hers. */
+async function neighbours({ person }: World) {
+  const alice = await person("alice");
+  const bob = await person("bob");
+  await alice.createsLink();
+  const { viewer } = (await alice.runs(everything)).body.data;
+  return {
+    alice,
+    bob,
+    aliceLink: viewer.links.nodes[0],
+    ids: [viewer.id, viewer.links.nodes[0].id, viewer.tokens.nodes[0].id] as string[],
+  };
+}
+
+const encode = (text: string) => Buffer.from(text).toString("base64");
+const numbers = ["", "0", "-1", "1.5", "1e3", "NaN", "Infinity", "null", "9007199254740993"];
+const strangeIds = [
+  "",
+  "x",
+  "…",
+  "\0",
+  "1",
+  ...["Link", "User", "ApiToken"].flatMap((type) => [
+    encode(type),
+    ...numbers.map((number) => encode(`${type}:${number}`)),
+    encode(`${type}:${"9".repeat(400)}`),
+    encode(`${type}:1:1`),
+    encode(`${type}:[1]`),
+    encode(`${type}:\0`),
+  ]),
+  ...["Session", "PageInfo", "UserError", "Node", "__proto__", "constructor", "__Type"].map(
+    (type) => encode(`${type}:1`),
+  ),
+];
+
+test("node and nodes answer what is one's own, in the order asked for", async () => {
+  const { alice, ids } = await neighbours(await world());
+  const types = ["User", "Link", "ApiToken"];
+  const own = ids.map((id, index) => ({ __typename: types[index], id }));
+
+  for (const expected of own) {
+    expect((await alice.runs(node, { id: expected.id })).body).toEqual({
+      data: { node: expected },
+    });
+  }
+  expect((await alice.runs(nodes, { ids: [...ids, ...ids.toReversed()] })).body).toEqual({
+    data: { nodes: [...own, ...own.toReversed()] },
+  });
+});
+
+test("what is somebody else's looks as if it did not exist", async () => {
+  const { bob, ids } = await neighbours(await world());
+
+  expect((await bob.runs(nodes, { ids })).body).toEqual({ data: { nodes: [null, null, null] } });
+  for (const id of ids) {
+    expect((await bob.runs(node, { id })).body).toEqual({ data: { node: null } });
+  }
+});
+
+test("ids that name nothing are null or refused as bad input, never an accident", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+
+  for (const id of strangeIds) {
+    const { body } = await alice.runs(node, { id });
+    const codes = body.errors?.map((error: { extensions: object }) => error.extensions);
+    expect([id, body.data?.node ?? null, codes ?? [{ code: "BAD_USER_INPUT" }]]).toEqual([
+      id,
+      null,
+      [{ code: "BAD_USER_INPUT" }],
+    ]);
+  }
+  const many = (await alice.runs(nodes, { ids: strangeIds })).body;
+  expect(JSON.stringify(many)).not.toContain("INTERNAL_SERVER_ERROR");
+  expect(here.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
+});
+
+test("link answers one's own link, however it is named", async () => {
+  const { alice, bob, aliceLink } = await neighbours(await world());
+  const { id, databaseId, shortCode } = aliceLink;
+
+  for (const by of [
+    { id },
+    { databaseId },
+    { shortCode },
+    { shortCode: shortCode.toUpperCase() },
+  ]) {
+    expect((await alice.runs(link, { by })).body).toEqual({ data: { link: aliceLink } });
+    expect((await bob.runs(link, { by })).body).toEqual({ data: { link: null } });
+  }
+});
+
+test("link is null for what names no link", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  await alice.createsLink();
+
+  for (const by of [
+    ...strangeIds.map((id) => ({ id })),
+    ...[0, -1, 999, Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER].map((databaseId) => ({
+      databaseId,
+    })),
+    ...["", "\0", "n0such1", "\ud800", "x".repeat(10_000)].map((shortCode) => ({ shortCode })),
+  ]) {
+    const { body } = await alice.runs(link, { by });
+    expect([by, body]).toEqual([by, { data: { link: null } }]);
+  }
+  expect(here.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
+});
+
+test.each([
+  {},
+  { id: "1", databaseId: 1 },
+  { id: null },
+  { databaseId: 1.5 },
+  { databaseId: 2 ** 53 },
+])("%o does not name a link in exactly one way", async (by) => {
+  const { anybody } = await world();
+
+  const { status, body } = await anybody.runs(
+    link,
+    { by },
+    { accept: "application/graphql-response+json" },
+  );
+
+  expect([status, body.errors[0].extensions]).toEqual([400, { code: "BAD_USER_INPUT" }]);
+});

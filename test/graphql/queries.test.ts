@@ -1,0 +1,25 @@
+import Sqlite from "better-sqlite3";
+import { expect, test, vi } from "vitest";
+import { world } from "../support/world.ts";
+
+const viewerLinks = `query ($first: Int!) {
+  viewer { links(first: $first) { nodes { shortCode owner { email } } } }
+}`;
+
+test("a page of links takes as many statements, however long it is", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  for (let link = 0; link < 100; link++) await alice.createsLink();
+  const prepare = vi.spyOn(Sqlite.prototype, "prepare");
+
+  const statements = [];
+  for (const first of [1, 10, 100]) {
+    prepare.mockClear();
+    const { body } = await alice.runs(viewerLinks, { first });
+    expect(body.data.viewer.links.nodes).toHaveLength(first);
+    statements.push(prepare.mock.calls.map(([sql]) => /FROM `main`\.`(\w+)`/.exec(sql)?.[1]));
+  }
+
+  const tables = ["ApiToken", "User", "Link", "User"];
+  expect(statements).toEqual([tables, tables, tables]);
+});
