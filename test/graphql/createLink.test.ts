@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { setClock } from "../support/clock.ts";
+import { world } from "../support/world.ts";
+
+const createLink = `mutation ($input: CreateLinkInput!) {
+  createLink(input: $input) {
+    __typename
+    ... on CreateLinkPayload {
+      link {
+        databaseId shortCode shortUrl originalUrl title isActive status redirectType expiresAt
+        maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt owner { email }
+      }
+    }
+    ... on UserError { code field message }
+  }
+}`;
+const originalUrl = "https://example.com/";
+const plain = {
+  databaseId: 1,
+  shortCode: expect.stringMatching(/^[23456789bcdfghjkmnpqrstvwxyz]{7}$/),
+  shortUrl: expect.stringMatching(/^http:\/\/lnk7\.test\/[23456789bcdfghjkmnpqrstvwxyz]{7}$/),
+  originalUrl,
+  title: null,
+  isActive: true,
+  status: "ACTIVE",
+  redirectType: "FOUND",
+  expiresAt: null,
+  maxClicks: null,
+  hasPassword: false,
+  clickCount: 0,
+  lastClickedAt: null,
+  createdAt: "2030-01-01T12:00:00.000Z",
+  updatedAt: "2030-01-01T12:00:00.000Z",
+  owner: { email: "alice@example.com" },
+};
+
+test("a URL alone makes a link with a code of its own, which leads there", async () => {
+  setClock("2030-01-01T12:00:00.000Z");
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+
+  const { body } = await alice.runs(createLink, { input: { originalUrl: ` ${originalUrl} ` } });
+
+  expect(body).toEqual({
+    data: { createLink: { __typename: "CreateLinkPayload", link: plain } },
+  });
+  const visit = await anybody.visit(body.data.createLink.link.shortCode);
+  expect([visit.status, visit.headers.get("location")]).toEqual([302, originalUrl]);
+});
+
+test("every setting can be given at once, and null is as good as nothing", async () => {
+  setClock("2030-01-01T12:00:00.000Z");
+  const { person } = await world();
+  const alice = await person("alice");
+
+  const full = await alice.runs(createLink, {
+    input: {
+      originalUrl: "https://Bücher.example/ä b",
+      shortCode: "My-Code_1",
+      title: "  Books  ",
+      isActive: false,
+      redirectType: "PERMANENT_REDIRECT",
+      expiresAt: "2031-01-01T00:00:00Z",
+      maxClicks: 2_147_483_647,
+      password: "x",
+    },
+  });
+  const empty = await alice.runs(createLink, {
+    input: {
+      originalUrl,
+      shortCode: null,
+      title: null,
+      isActive: null,
+      redirectType: null,
+      expiresAt: null,
+      maxClicks: null,
+      password: null,
+    },
+  });
+
+  expect(full.body.data.createLink.link).toEqual({
+    ...plain,
+    shortCode: "my-code_1",
+    shortUrl: "http://lnk7.test/my-code_1",
+    originalUrl: "https://Bücher.example/ä b",
+    title: "Books",
+    isActive: false,
+    status: "INACTIVE",
+    redirectType: "PERMANENT_REDIRECT",
+    expiresAt: "2031-01-01T00:00:00.000Z",
+    maxClicks: 2_147_483_647,
+    hasPassword: true,
+  });
+  expect(empty.body.data.createLink.link).toEqual({ ...plain, databaseId: 2 });
+});
+
+test("a short code leads to one place, in either case, whoever asks for it", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  const bob = await person("bob");
+  const input = { originalUrl, shortCode: "mine" };
+  await alice.runs(createLink, { input });
+
+  const taken = {
+    __typename: "ShortCodeTakenError",
+    code: "SHORT_CODE_TAKEN",
+    field: "shortCode",
+    message: "The short code mine is taken: choose another.",
+  };
+  for (const client of [alice, bob]) {
+    const { body } = await client.runs(createLink, { input: { ...input, shortCode: "MINE" } });
+    expect(body.data.createLink).toEqual(taken);
+  }
+});
+
+test("a made code that is in use or retired is made anew", async () => {
+  const codes = ["taken11", "taken11", "retired", "fresh11"];
+  const { person, service } = await world({}, { generateShortCode: () => codes.shift() ?? "" });
+  await service.database.retiredCode.create({ data: { shortCode: "retired", ownerId: 1 } });
+  const alice = await person("alice");
+
+  const made = [];
+  for (let link = 0; link < 2; link++) {
+    const { body } = await alice.runs(createLink, { input: { originalUrl } });
+    made.push(body.data.createLink.link.shortCode);
+  }
+
+  expect(made).toEqual(["taken11", "fresh11"]);
+});
+
+test("nobody makes a link without being signed in", async () => {
+  const { anybody, service } = await world();
+
+  const { body } = await anybody.runs(createLink, { input: { originalUrl } });
+
+  expect([body.data, body.errors[0].message, body.errors[0].extensions]).toEqual([
+    { createLink: null },
+    "Send an API token in the Authorization header, or sign in.",
+    { code: "UNAUTHENTICATED" },
+  ]);
+  expect(await service.database.link.count()).toBe(0);
+});

@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { createClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { world } from "../support/world.ts";
+
+const createToken = `mutation ($input: CreateTokenInput!) {
+  createToken(input: $input) {
+    __typename
+    ... on CreateTokenPayload { secret token { tokenId name prefix scopes createdAt lastUsedAt expiresAt } }
+    ... on UserError { code field message }
+  }
+}`;
+const listTokens = "{ viewer { tokens { nodes { tokenId name lastUsedAt } } } }";
+const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
+
+test("a token is made with the name, the scopes and the expiry asked for", async () => {
+  setClock("2030-01-01T12:00:00.000Z");
+  const { person } = await world();
+  const alice = await person("alice");
+
+  const { body } = await alice.runs(createToken, {
+    input: { ...script, name: " Script ", expiresAt: "2030-01-02T00:00:00+02:00" },
+  });
+
+  const { secret, token } = body.data.createToken;
+  expect(body.data.createToken).toEqual({
+    __typename: "CreateTokenPayload",
+    secret: expect.stringMatching(/^lnk7_[0-9A-Za-z]{43}$/),
+    token: {
+      tokenId: expect.stringMatching(/^tok_[0-9A-Za-z]{16}$/),
+      name: "Script",
+      prefix: secret.slice(0, 9),
+      scopes: ["LINKS_READ", "TOKENS_WRITE"],
+      createdAt: "2030-01-01T12:00:00.000Z",
+      lastUsedAt: null,
+      expiresAt: "2030-01-01T22:00:00.000Z",
+    },
+  });
+  const { data } = (await alice.runs(listTokens)).body;
+  expect(data.viewer.tokens.nodes[0]).toEqual({
+    tokenId: token.tokenId,
+    name: "Script",
+    lastUsedAt: null,
+  });
+});
+
+test("a token may do what its scopes name, and no more", async () => {
+  const { person, url } = await world();
+  const alice = await person("alice");
+  const { secret } = (await alice.runs(createToken, { input: script })).body.data.createToken;
+  const program = createClient(url, secret);
+
+  const reading = await program.runs("{ viewer { links { nodes { id } } } }");
+  const listing = await program.runs(listTokens);
+  const making = await program.runs(
+    'mutation { createLink(input: { originalUrl: "https://example.com" }) { __typename } }',
+  );
+
+  expect(reading.body).toEqual({ data: { viewer: { links: { nodes: [] } } } });
+  expect([listing.body.data, listing.body.errors[0].extensions]).toEqual([
+    { viewer: null },
+    { code: "FORBIDDEN" },
+  ]);
+  expect([making.body.data, making.body.errors[0].message]).toEqual([
+    { createLink: null },
+    "This token lacks the scope links:write.",
+  ]);
+});
+
+test("scopes cannot grow: a token makes none that may do more than itself", async () => {
+  const { person, url } = await world();
+  const alice = await person("alice");
+  const { secret } = (await alice.runs(createToken, { input: script })).body.data.createToken;
+
+  const { body } = await createClient(url, secret).runs(createToken, {
+    input: { name: "More", scopes: ["LINKS_READ", "LINKS_WRITE", "ACCOUNT_WRITE"] },
+  });
+
+  expect(body.data.createToken).toEqual({
+    __typename: "InvalidScopesError",
+    code: "INVALID_SCOPES",
+    field: "scopes",
+    message:
+      "A token cannot make one that may do more than itself: it lacks links:write, account:write.",
+  });
+});
+
+test.each([
+  [
+    { ...script, scopes: [] },
+    ["InvalidScopesError", "INVALID_SCOPES", "scopes", "Give the token at least one scope."],
+  ],
+  [
+    { ...script, name: "  " },
+    [
+      "InvalidTokenNameError",
+      "INVALID_TOKEN_NAME",
+      "name",
+      "Name the token with 1 to 100 characters.",
+    ],
+  ],
+  [
+    { ...script, name: "x".repeat(101) },
+    [
+      "InvalidTokenNameError",
+      "INVALID_TOKEN_NAME",
+      "name",
+      "Name the token with 1 to 100 characters.",
+    ],
+  ],
+  [
+    { ...script, expiresAt: "2020-01-01T00:00:00Z" },
+    [
+      "InvalidExpiryError",
+      "INVALID_EXPIRY",
+      "expiresAt",
+      "The token would be expired already: choose a time to come.",
+    ],
+  ],
+])("%o makes no token", async (input, [__typename, code, field, message]) => {
+  const { person, service } = await world();
+  const alice = await person("alice");
+
+  const { body } = await alice.runs(createToken, { input });
+
+  expect(body).toEqual({ data: { createToken: { __typename, code, field, message } } });
+  expect(await service.database.apiToken.count()).toBe(1);
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import { createClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { world } from "../support/world.ts";
+
+const createToken = `mutation ($input: CreateTokenInput!) {
+  createToken(input: $input) { ... on CreateTokenPayload { secret token { tokenId } } }
+}`;
+const listTokens = "{ viewer { tokens { nodes { lastUsedAt } } } }";
+const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
+
+test("a token is refused from its expiry on", async () => {
+  setClock("2030-01-01T12:00:00Z");
+  const { person, url } = await world();
+  const alice = await person("alice");
+  const input = { ...script, expiresAt: "2030-01-01T12:01:00Z" };
+  const { secret } = (await alice.runs(createToken, { input })).body.data.createToken;
+  const program = createClient(url, secret);
+
+  setClock("2030-01-01T12:00:59.999Z");
+  expect((await program.runs("{ __typename }")).status).toBe(200);
+  setClock("2030-01-01T12:01:00Z");
+  expect((await program.runs("{ __typename }")).status).toBe(401);
+});
+
+test("the last use of a token is noted once a minute at most", async () => {
+  setClock("2030-01-01T12:00:00Z");
+  const { person } = await world();
+  const alice = await person("alice");
+  const lastUse = async () =>
+    (await alice.runs(listTokens)).body.data.viewer.tokens.nodes[0].lastUsedAt;
+
+  const noted = [await lastUse()];
+  setClock("2030-01-01T12:00:59.999Z");
+  noted.push(await lastUse());
+  setClock("2030-01-01T12:01:00Z");
+  noted.push(await lastUse());
+
+  expect(noted).toEqual([
+    "2030-01-01T12:00:00.000Z",
+    "2030-01-01T12:00:00.000Z",
+    "2030-01-01T12:01:00.000Z",
+  ]);
+});

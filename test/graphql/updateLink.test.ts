@@ -1,0 +1,157 @@
+import { expect, test } from "vitest";
+import { setClock } from "../support/clock.ts";
+import { world } from "../support/world.ts";
+
+const updateLink = `mutation ($input: UpdateLinkInput!) {
+  updateLink(input: $input) {
+    __typename
+    ... on UpdateLinkPayload {
+      link {
+        id databaseId shortCode originalUrl title isActive status redirectType expiresAt maxClicks
+        hasPassword createdAt updatedAt
+      }
+    }
+    ... on UserError { code field message }
+  }
+}`;
+const everything = {
+  originalUrl: "https://example.org/new",
+  title: "New",
+  isActive: false,
+  redirectType: "MOVED_PERMANENTLY",
+  expiresAt: "2031-01-01T00:00:00.000Z",
+  maxClicks: 7,
+};
+const notFound = {
+  data: {
+    updateLink: {
+      __typename: "LinkNotFoundError",
+      code: "LINK_NOT_FOUND",
+      field: null,
+      message: "You have no link like this.",
+    },
+  },
+};
+
+test("what is given changes, what is absent stays, and null resets", async () => {
+  setClock("2030-01-01T12:00:00.000Z");
+  const { person } = await world();
+  const alice = await person("alice");
+  const { id: databaseId, short_code: shortCode } = await alice.createsLink();
+  const update = async (settings: Record<string, unknown>) => {
+    const { body } = await alice.runs(updateLink, { input: { by: { databaseId }, ...settings } });
+    return body.data.updateLink.link;
+  };
+
+  setClock("2030-01-02T12:00:00.000Z");
+  const changed = await update({ ...everything, password: "secret" });
+  setClock("2030-01-03T12:00:00.000Z");
+  const renamed = await update({ title: "Newer" });
+  const reset = await update({
+    originalUrl: null,
+    title: null,
+    isActive: null,
+    redirectType: null,
+    expiresAt: null,
+    maxClicks: null,
+    password: null,
+  });
+
+  expect(changed).toEqual({
+    id: expect.any(String),
+    databaseId,
+    shortCode,
+    ...everything,
+    status: "INACTIVE",
+    hasPassword: true,
+    createdAt: "2030-01-01T12:00:00.000Z",
+    updatedAt: "2030-01-02T12:00:00.000Z",
+  });
+  expect(renamed).toEqual({ ...changed, title: "Newer", updatedAt: "2030-01-03T12:00:00.000Z" });
+  expect(reset).toEqual({
+    ...renamed,
+    title: null,
+    isActive: true,
+    status: "ACTIVE",
+    redirectType: "FOUND",
+    expiresAt: null,
+    maxClicks: null,
+    hasPassword: false,
+  });
+});
+
+test("a link can be named by its global id, its number or its code", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  const { id: databaseId, short_code: shortCode } = await alice.createsLink();
+  const { data } = (await alice.runs("{ viewer { links { nodes { id } } } }")).body;
+  const { id } = data.viewer.links.nodes[0];
+
+  const found = [];
+  for (const by of [
+    { id },
+    { databaseId },
+    { shortCode },
+    { shortCode: shortCode.toUpperCase() },
+  ]) {
+    found.push((await alice.runs(updateLink, { input: { by } })).body.data.updateLink.link?.id);
+  }
+
+  expect(found).toEqual([id, id, id, id]);
+});
+
+test("a visitor meets the change at once", async () => {
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+  const { short_code: shortCode } = await alice.createsLink();
+  const visited = async () => (await anybody.visit(shortCode)).headers.get("location");
+
+  const before = await visited();
+  await alice.runs(updateLink, {
+    input: { by: { shortCode }, originalUrl: "https://example.org/" },
+  });
+
+  expect([before, await visited()]).toEqual(["https://example.com/", "https://example.org/"]);
+});
+
+test.each([
+  [{ originalUrl: "ftp://example.com" }, "InvalidUrlError", "INVALID_URL", "originalUrl"],
+  [{ title: "x".repeat(201) }, "InvalidTitleError", "INVALID_TITLE", "title"],
+  [{ expiresAt: "2020-01-01T00:00:00Z" }, "InvalidExpiryError", "INVALID_EXPIRY", "expiresAt"],
+  [{ maxClicks: -1 }, "InvalidMaxClicksError", "INVALID_MAX_CLICKS", "maxClicks"],
+  [{ password: "" }, "InvalidPasswordError", "INVALID_PASSWORD", "password"],
+])(
+  "%o changes nothing, not even what is right beside it",
+  async (wrong, __typename, code, field) => {
+    const { person } = await world();
+    const alice = await person("alice");
+    const link = await alice.createsLink();
+
+    const { body } = await alice.runs(updateLink, {
+      input: { ...everything, ...wrong, by: { databaseId: link.id } },
+    });
+
+    expect(body.data.updateLink).toEqual({ __typename, code, field, message: expect.any(String) });
+    expect((await alice.get(`/api/v1/links/${link.id}`)).body).toEqual(link);
+  },
+);
+
+test("somebody else's link looks as if it did not exist, and stays as it is", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  const bob = await person("bob");
+  const link = await alice.createsLink();
+
+  for (const by of [
+    { databaseId: link.id },
+    { shortCode: link.short_code },
+    { databaseId: 999 },
+    { databaseId: -1 },
+    { shortCode: "n0such1" },
+    { id: "n0such1" },
+  ]) {
+    const { body } = await bob.runs(updateLink, { input: { by, ...everything } });
+    expect(body).toEqual(notFound);
+  }
+  expect((await alice.get(`/api/v1/links/${link.id}`)).body).toEqual(link);
+});
