@@ -1,0 +1,83 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
+import { expect, test } from "vitest";
+
+/** Which part of src may import which others. A part is a folder, or a file that stands alone. */
+const arrows: Record<string, string[]> = {
+  "main.ts": ["start.ts", "config.ts", "logger.ts", "db"],
+  "start.ts": ["app.ts", "config.ts", "db", "domain"],
+  "app.ts": ["redirect", "rest", "graphql", "web", "http", "domain"],
+  "config.ts": [],
+  "logger.ts": [],
+  rest: ["graphql", "http"],
+  graphql: ["domain", "http", "db"],
+  redirect: ["domain", "http"],
+  http: [],
+  web: [],
+  domain: ["db"],
+  db: [],
+};
+
+const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
+  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
+  .filter((path) => !path.startsWith(join("db", "generated")));
+
+const contentOf = (path: string) => readFileSync(join("src", path), "utf8");
+const partOf = (path: string) => path.split(/[\\/]/)[0] ?? path;
+
+/** The files of src that a file imports, also for their types, when loaded or later. */
+function importsOf(path: string): string[] {
+  const specifiers = contentOf(path).matchAll(
+    /(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g,
+  );
+  return [...specifiers].map(([, specifier = ""]) => join(dirname(path), specifier));
+}
+
+test("the arrows between the parts go one way", () => {
+  const against = sources.flatMap((path) =>
+    importsOf(path)
+      .filter((imported) => partOf(imported) !== partOf(path))
+      .filter((imported) => !arrows[partOf(path)]?.includes(partOf(imported)))
+      .map((imported) => `${path} -> ${imported}`),
+  );
+
+  expect(against).toEqual([]);
+});
+
+test("graphql knows of the database only the types that Prisma generates for Pothos", () => {
+  const known = sources
+    .filter((path) => partOf(path) === "graphql")
+    .flatMap((path) => importsOf(path).map((imported) => [path, imported] as const))
+    .filter(([, imported]) => partOf(imported) === "db");
+
+  expect(known).toEqual([
+    [join("graphql", "builder.ts"), join("db", "generated", "pothos.ts")],
+    [join("graphql", "builder.ts"), join("db", "generated", "pothos.ts")],
+  ]);
+});
+
+test("every part of src has its place on the map", () => {
+  expect([...new Set(sources.map(partOf))].sort()).toEqual(Object.keys(arrows).sort());
+});
+
+test("the environment is read in one place", () => {
+  const readers = sources.filter((path) => /\bprocess\s*\.\s*env\b/.test(contentOf(path)));
+
+  expect(readers).toEqual(["config.ts"]);
+});
+
+test("no file is a drawer for everything", () => {
+  const drawers = sources.filter((path) =>
+    /^(index|utils?|helpers?|common|misc)\.tsx?$/i.test(basename(path)),
+  );
+
+  expect(drawers).toEqual([]);
+});
+
+test("imports stay within src", () => {
+  const outside = sources.flatMap((path) =>
+    importsOf(path).filter((imported) => relative("src", join("src", imported)).startsWith("..")),
+  );
+
+  expect(outside).toEqual([]);
+});

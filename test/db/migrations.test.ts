@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { migrationDifference } from "../../scripts/migrationDifference.ts";
+import { migrate, migrationNames } from "../../src/db/migrate.ts";
+import { DatabaseUnavailableError, openDatabase } from "../../src/db/open.ts";
+import { temporaryFolder } from "../support/world.ts";
+
+const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
+
+test("the migrations lead exactly to the models", async () => {
+  expect(await migrationDifference()).toBe("");
+});
+
+test("a first start applies every migration and a second none", async () => {
+  const databaseUrl = newDatabaseUrl();
+
+  expect(await migrate(databaseUrl)).toEqual(await migrationNames());
+  expect(await migrate(databaseUrl)).toEqual([]);
+});
+
+test("of processes that start at once, one applies the migrations", async () => {
+  const program = `
+    const { migrate } = await import(${JSON.stringify(pathToFileURL("dist/db/migrate.js").href)});
+    console.log(JSON.stringify(await migrate(process.argv[1])));`;
+  const databaseUrl = newDatabaseUrl();
+  const start = () =>
+    promisify(execFile)(process.execPath, ["--input-type=module", "-e", program, databaseUrl]);
+
+  const processes = await Promise.all([start(), start(), start()]);
+
+  const applied = processes.map(({ stdout }) => JSON.parse(stdout));
+  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([await migrationNames(), [], []]);
+});
+
+test("a database of a newer version is refused by name and left as it is", async () => {
+  const databaseUrl = newDatabaseUrl();
+  const database = await openDatabase(databaseUrl);
+  await database.$executeRaw`
+    INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+    VALUES ('x', 'x', '9999_future', CURRENT_TIMESTAMP, 1)`;
+  await database.$disconnect();
+
+  await expect(openDatabase(databaseUrl)).rejects.toThrow(
+    new DatabaseUnavailableError(
+      "The database was written by a newer version of LNK7 (its migration 9999_future is unknown to " +
+        "this one). Start that version, or restore a backup made before the upgrade.",
+    ),
+  );
+});

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openDatabase } from "../../src/db/open.ts";
+import { temporaryFolder } from "../support/world.ts";
+
+const retire = (shortCode: string) => ({ data: { shortCode, ownerId: 1 } });
+
+async function emptyDatabase() {
+  const database = await openDatabase(`file:${join(temporaryFolder(), "lnk7.db")}`);
+  const codes = async () =>
+    (await database.retiredCode.findMany({ orderBy: { shortCode: "asc" } })).map(
+      ({ shortCode }) => shortCode,
+    );
+  return { database, codes };
+}
+
+test("what is written beside a transaction that is rolled back is not lost with it", async () => {
+  const { database, codes } = await emptyDatabase();
+  const beside: Promise<unknown>[] = [];
+
+  const transaction = database.$transaction(async (inside) => {
+    await inside.retiredCode.create(retire("inside"));
+    beside.push(database.retiredCode.create(retire("beside")));
+    beside.push(
+      database.$executeRaw`INSERT INTO RetiredCode (shortCode, ownerId) VALUES ('raw', 1)`,
+    );
+    beside.push(database.$transaction([database.retiredCode.create(retire("batch"))]));
+    // Gives those the time to overtake, were they able to.
+    await inside.retiredCode.findMany();
+    throw new Error("changed my mind");
+  });
+
+  await expect(transaction).rejects.toThrow("changed my mind");
+  await Promise.all(beside);
+  expect(await codes()).toEqual(["batch", "beside", "raw"]);
+  await database.$disconnect();
+});
+
+test("what is read beside a transaction is not what it has not committed", async () => {
+  const { database, codes } = await emptyDatabase();
+  const beside: Promise<string[]>[] = [];
+
+  const transaction = database.$transaction(async (inside) => {
+    await inside.retiredCode.create(retire("inside"));
+    beside.push(codes());
+    await inside.retiredCode.findMany();
+    throw new Error("changed my mind");
+  });
+
+  await expect(transaction).rejects.toThrow("changed my mind");
+  expect(await Promise.all(beside)).toEqual([[]]);
+  await database.$disconnect();
+});
+
+test("transactions at once are kept apart, and each is whole", async () => {
+  const { database, codes } = await emptyDatabase();
+  const pair = (name: string, fails: boolean) =>
+    database.$transaction(async (inside) => {
+      await inside.retiredCode.create(retire(`${name}-1`));
+      await inside.retiredCode.create(retire(`${name}-2`));
+      if (fails) throw new Error(name);
+    });
+
+  const results = await Promise.allSettled([pair("a", false), pair("b", true), pair("c", false)]);
+
+  expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(await codes()).toEqual(["a-1", "a-2", "c-1", "c-2"]);
+  await database.$disconnect();
+});
