@@ -23,6 +23,16 @@ const environment = z.object({
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BCRYPT_COST: wholeNumber(4, 15).default(12),
+  TRUST_PROXY: wholeNumber(0, 16).default(0),
+  COUNTRY_HEADER: z
+    .string()
+    .regex(/^[A-Za-z0-9-]+$/, "must be the name of a header, such as CF-IPCountry")
+    .optional(),
+  GEOIP_DATABASE: z
+    .string()
+    .refine((path) => existsSync(path), "must be the path of a file in MaxMind's format")
+    .optional(),
+  CLICK_RETENTION_DAYS: wholeNumber(1, 36_500).default(365),
 });
 
 export interface Config {
@@ -34,6 +44,14 @@ export interface Config {
   registration: "open" | "closed";
   logLevel: string;
   bcryptCost: number;
+  /** Proxies in front whose word about the visitor's address is taken. */
+  trustProxyHops: number;
+  /** Request header in which a proxy names the visitor's country, in lower case. */
+  countryHeader: string | undefined;
+  /** Path of a file in MaxMind's format. */
+  geoipDatabase: string | undefined;
+  /** How long single clicks are kept. Their counts stay. */
+  clickRetentionDays: number;
 }
 
 /** Names every setting that cannot be used, one a line. */
@@ -60,6 +78,10 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     registration: settings.REGISTRATION,
     logLevel: settings.LOG_LEVEL,
     bcryptCost: settings.BCRYPT_COST,
+    trustProxyHops: settings.TRUST_PROXY,
+    countryHeader: settings.COUNTRY_HEADER?.toLowerCase(),
+    geoipDatabase: settings.GEOIP_DATABASE,
+    clickRetentionDays: settings.CLICK_RETENTION_DAYS,
   };
 }
 

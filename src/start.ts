@@ -7,6 +7,8 @@ import type { Config } from "./config.ts";
 import { openLinkLookup } from "./db/linkLookup.ts";
 import { openDatabase } from "./db/open.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
+import { createClickWriter } from "./domain/clicks/clickWriter.ts";
+import { startRetention } from "./domain/clicks/retention.ts";
 import { createEvents } from "./domain/events.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
 import { createUnlockLimiter } from "./domain/links/unlockLink.ts";
@@ -31,6 +33,13 @@ export async function start(
   replacements: Partial<Service> = {},
 ): Promise<RunningService> {
   const database = await openDatabase(config.databaseUrl);
+  const events = createEvents();
+  const writer = createClickWriter({
+    databaseUrl: config.databaseUrl,
+    ownHost: config.baseUrl.hostname,
+    geoipDatabase: config.geoipDatabase,
+  });
+  if (config.geoipDatabase) await writer.open();
   const service: Service = {
     database,
     lookup: openLinkLookup(config.databaseUrl),
@@ -38,14 +47,22 @@ export async function start(
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),
     unlockLimiter: createUnlockLimiter(),
-    events: createEvents(),
-    clicks: createClickRecorder(database, (error) =>
-      log.error({ err: error }, "Clicks could not be written; trying again."),
-    ),
+    events,
+    clicks: createClickRecorder({
+      writer,
+      events,
+      onError: (error) => log.error({ err: error }, "Clicks could not be written; trying again."),
+    }),
     generateShortCode,
     ...replacements,
   };
-  const app = createApp(service, log, { trustedHops: 0, countryHeader: undefined });
+  const stopRetention = startRetention(writer, config.clickRetentionDays, (error) =>
+    log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
+  );
+  const app = createApp(service, log, {
+    trustedHops: config.trustProxyHops,
+    countryHeader: config.countryHeader,
+  });
   const server = createAdaptorServer({ fetch: app.fetch }) as Server;
   await listen(server, config);
 
@@ -53,8 +70,11 @@ export async function start(
     service,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     stop: async () => {
+      events.emit("stopping");
+      stopRetention();
       await close(server);
       await service.clicks.close();
+      await writer.close();
       await service.passwords.close();
       service.lookup.close();
       await database.$disconnect();

@@ -1,8 +1,13 @@
 import { EventEmitter } from "node:events";
+import type { LinkClicks } from "./clicks/writeClicks.ts";
 
 interface EventMap {
   /** A link was edited or deleted: whatever was remembered of its short code is stale. */
   linkChanged: [shortCode: string];
+  /** Clicks of people were written. */
+  linksClicked: [clicks: LinkClicks[]];
+  /** The service is about to stop: whoever is answering without end should come to one. */
+  stopping: [];
 }
 
 /** How news travels up from the domain to those who asked for it. */

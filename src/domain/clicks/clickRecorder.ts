@@ -1,60 +1,80 @@
-import { type Database, Prisma } from "../../db/database.ts";
-
+import { setTimeout as delay } from "node:timers/promises";
+import type { DomainEvents } from "../events.ts";
+import type { ClickWriter } from "./clickWriter.ts";
 import type { Visit } from "./visit.ts";
+import { type Batch, createWaitingVisits } from "./waitingVisits.ts";
+import type { LinkClicks } from "./writeClicks.ts";
 
-/** Counts clicks without making visitors wait for the database. */
+/** Notes clicks without making visitors wait for the database. */
 export interface ClickRecorder {
+  /** Takes constant time, does no input or output, and never throws. */
   record(visit: Visit): void;
-  /** Writes what is still unwritten and stops. */
+  /** Writes what is still unwritten and stops. Rejects where that stays impossible. */
   close(): Promise<void>;
 }
 
-interface Tally {
-  clicks: number;
-  lastClickedAt: number;
+interface Surroundings {
+  writer: ClickWriter;
+  events: DomainEvents;
+  /** Hears of what could not be written. It is kept, and tried again. */
+  onError: (error: unknown) => void;
 }
 
-const flushMilliseconds = 250;
-/** Keeps one statement below the number of parameters that either database engine takes. */
-const linksPerStatement = 1_000;
+/** With the writing itself, clicks are in the database a quarter of a second after they came. */
+const flushMilliseconds = 200;
+const longestPauseMilliseconds = 5_000;
+const closingMilliseconds = 10_000;
+const waitingVisitsAtMost = 100_000;
+/** Longer headers tell nothing more, and would fill the memory while the database is away. */
+const longestHeader = 512;
 
-/**
- * Starts a recorder that writes at the latest a quarter of a second after a click, all links in one
- * statement. What could not be written is kept and tried again; `onError` hears of it.
- */
-export function createClickRecorder(
-  database: Database,
-  onError: (error: unknown) => void,
-): ClickRecorder {
-  let waiting = new Map<number, Tally>();
+/** Starts a recorder that writes through `writer`, and tells as events what it wrote. */
+export function createClickRecorder({ writer, events, onError }: Surroundings): ClickRecorder {
+  const waiting = createWaitingVisits(waitingVisitsAtMost);
   let timer: NodeJS.Timeout | undefined;
-  let writing = Promise.resolve();
+  let flushing = Promise.resolve();
+  let pause = flushMilliseconds;
+  let closed = false;
 
-  function record({ linkId, at, counted }: Visit): void {
-    if (counted) return;
-    add(waiting, linkId, { clicks: 1, lastClickedAt: at });
-    timer ??= setTimeout(flush, flushMilliseconds);
+  function record(visit: Visit): void {
+    visit.userAgent = shorten(visit.userAgent);
+    visit.referrer = shorten(visit.referrer);
+    waiting.add(visit);
+    timer ??= setTimeout(flush, pause);
   }
 
   function flush(): void {
-    timer = undefined;
-    writing = writing.then(write).catch((error) => {
-      onError(error);
-      timer ??= setTimeout(flush, flushMilliseconds);
-    });
+    flushing = writeWaiting()
+      .then(
+        () => {
+          pause = flushMilliseconds;
+        },
+        (error) => {
+          pause = Math.min(pause * 2, longestPauseMilliseconds);
+          onError(error);
+        },
+      )
+      .then(() => {
+        timer = waiting.size() > 0 && !closed ? setTimeout(flush, pause) : undefined;
+      });
   }
 
-  async function write(): Promise<void> {
-    const batch = waiting;
-    waiting = new Map();
-    const tallies = [...batch];
+  /** Writes what waits by now, not what comes meanwhile: small batches cost more each. */
+  async function writeWaiting(): Promise<void> {
+    for (let left = waiting.size(); left > 0; ) {
+      const batch = waiting.take();
+      if (!batch) return;
+      left -= batch.visits.length + batch.counts.length;
+      const clicks = await write(batch);
+      if (clicks.length > 0) events.emit("linksClicked", clicks);
+    }
+  }
+
+  async function write(batch: Batch): Promise<LinkClicks[]> {
     try {
-      while (tallies.length > 0) {
-        await addToCounts(database, tallies.slice(0, linksPerStatement));
-        tallies.splice(0, linksPerStatement);
-      }
+      return await writer.write(batch, events.listenerCount("linksClicked") > 0);
     } catch (error) {
-      for (const [linkId, tally] of tallies) add(waiting, linkId, tally);
+      waiting.putBack(batch);
       throw error;
     }
   }
@@ -62,31 +82,24 @@ export function createClickRecorder(
   return {
     record,
     close: async () => {
+      closed = true;
       clearTimeout(timer);
-      await writing;
-      await write();
+      await flushing;
+      const end = Date.now() + closingMilliseconds;
+      while (waiting.size() > 0) {
+        try {
+          await writeWaiting();
+        } catch (error) {
+          if (Date.now() >= end) throw error;
+          await delay(flushMilliseconds);
+        }
+      }
     },
   };
 }
 
-function add(tallies: Map<number, Tally>, linkId: number, { clicks, lastClickedAt }: Tally): void {
-  const tally = tallies.get(linkId);
-  if (!tally) {
-    tallies.set(linkId, { clicks, lastClickedAt });
-    return;
-  }
-  tally.clicks += clicks;
-  tally.lastClickedAt = Math.max(tally.lastClickedAt, lastClickedAt);
-}
-
-async function addToCounts(database: Database, tallies: [number, Tally][]): Promise<void> {
-  const rows = tallies.map(
-    ([linkId, tally]) => Prisma.sql`(${linkId}, ${tally.clicks}, ${new Date(tally.lastClickedAt)})`,
-  );
-  await database.$executeRaw`
-    WITH tally (link_id, clicks, last_clicked_at) AS (VALUES ${Prisma.join(rows)})
-    UPDATE "Link" SET
-      "clickCount" = "clickCount" + tally.clicks,
-      "lastClickedAt" = tally.last_clicked_at
-    FROM tally WHERE "Link"."id" = tally.link_id`;
+/** Copied, because the part of a string keeps the whole alive. */
+function shorten(header: string): string {
+  if (header.length <= longestHeader) return header;
+  return Buffer.from(header.slice(0, longestHeader)).toString();
 }

@@ -14,3 +14,25 @@ export interface Visit {
   /** The click is in the link's count already, because the link allows only so many. */
   counted: boolean;
 }
+
+/** A visit as it goes to the thread that writes: without names, which would be copied each time. */
+export type PackedVisit = [
+  linkId: number,
+  at: number,
+  address: string,
+  userAgent: string,
+  referrer: string,
+  country: string,
+  anonymous: boolean,
+  counted: boolean,
+];
+
+export function packVisit(visit: Visit): PackedVisit {
+  const { linkId, at, address, userAgent, referrer, country, anonymous, counted } = visit;
+  return [linkId, at, address, userAgent, referrer, country, anonymous, counted];
+}
+
+export function unpackVisit(packed: PackedVisit): Visit {
+  const [linkId, at, address, userAgent, referrer, country, anonymous, counted] = packed;
+  return { linkId, at, address, userAgent, referrer, country, anonymous, counted };
+}

@@ -82,12 +82,13 @@ export const Link = builder.prismaNode("Link", {
     }),
     clickCount: t.expose("clickCount", {
       type: "SafeInt",
-      description: "Redirects given so far. May lag by a quarter of a second.",
+      description:
+        "Redirects given to people so far; bots are not counted. May lag by a quarter of a second.",
     }),
     lastClickedAt: t.expose("lastClickedAt", {
       type: "DateTime",
       nullable: true,
-      description: "The latest redirect; null before the first.",
+      description: "The latest redirect given to a person; null before the first.",
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     updatedAt: t.expose("updatedAt", {

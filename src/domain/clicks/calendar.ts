@@ -1,0 +1,12 @@
+const hourMilliseconds = 3_600_000;
+const dayMilliseconds = 24 * hourMilliseconds;
+
+/** Start of the UTC hour, in milliseconds as the time given. */
+export function hourOf(at: number): number {
+  return at - (at % hourMilliseconds);
+}
+
+/** Start of the UTC day, in milliseconds as the time given. */
+export function dayOf(at: number): number {
+  return at - (at % dayMilliseconds);
+}

@@ -1,0 +1,61 @@
+import { setPriority } from "node:os";
+import { workerData } from "node:worker_threads";
+import { openClickStore } from "../../db/clickStore.ts";
+import type { Count } from "./count.ts";
+import { openCountries } from "./country.ts";
+import { describeVisit } from "./describeVisit.ts";
+import { type PackedVisit, unpackVisit } from "./visit.ts";
+import { createVisitorMarks } from "./visitorMark.ts";
+import { type LinkClicks, writeClicks } from "./writeClicks.ts";
+
+export interface WorkerSettings {
+  databaseUrl: string;
+  /** Referrers of this host are the service's own pages. */
+  ownHost: string;
+  /** Path of a file in MaxMind's format, if there is one. */
+  geoipDatabase: string | undefined;
+}
+
+export type Task =
+  | { kind: "open" }
+  | { kind: "write"; hour: number; visits: PackedVisit[]; counts: Count[]; tell: boolean }
+  | { kind: "removeClicks"; before: number; limit: number }
+  | { kind: "removeVisitors"; beforeDay: number; limit: number };
+
+// Where there are fewer cores than work, visitors being redirected go before their being counted.
+// On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
+if (process.platform === "linux") setPriority(0, 5);
+
+const settings = workerData as WorkerSettings;
+let opened: ReturnType<typeof open> | undefined;
+
+async function open({ databaseUrl, ownHost, geoipDatabase }: WorkerSettings) {
+  const findCountry = geoipDatabase ? await openCountries(geoipDatabase) : () => null;
+  const store = openClickStore(databaseUrl);
+  return { store, describing: { ownHost, findCountry, markVisitor: createVisitorMarks(store) } };
+}
+
+/** Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it. */
+export default async function run(task: Task): Promise<LinkClicks[] | number> {
+  opened ??= open(settings);
+  const { store, describing } = await opened.catch((error) => {
+    opened = undefined;
+    throw error;
+  });
+  switch (task.kind) {
+    case "open":
+      return 0;
+    case "write": {
+      const clicks = task.visits.map((packed) => {
+        const visit = unpackVisit(packed);
+        return { row: describeVisit(visit, describing), counted: visit.counted };
+      });
+      const written = writeClicks(store, { hour: task.hour, clicks, counts: task.counts });
+      return task.tell ? written : [];
+    }
+    case "removeClicks":
+      return store.removeClicks(task.before, task.limit);
+    case "removeVisitors":
+      return store.removeVisitors(task.beforeDay, task.limit);
+  }
+}

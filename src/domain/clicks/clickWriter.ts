@@ -1,0 +1,48 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { Piscina } from "piscina";
+import type { Task, WorkerSettings } from "./clickWorker.ts";
+import { packVisit } from "./visit.ts";
+import type { Batch } from "./waitingVisits.ts";
+import type { LinkClicks } from "./writeClicks.ts";
+
+/** The thread that writes clicks. It starts with its first task. */
+export interface ClickWriter {
+  /** Rejects where the settings cannot be used. */
+  open(): Promise<void>;
+  /** Writes all of the batch, or none and rejects. Answers people's clicks by link, if to `tell`. */
+  write(batch: Batch, tell: boolean): Promise<LinkClicks[]>;
+  /** Removes at most `limit` clicks from before that time (milliseconds). Answers how many. */
+  removeClicks(before: number, limit: number): Promise<number>;
+  /** The same for what told visitors of earlier UTC days apart. */
+  removeVisitors(beforeDay: number, limit: number): Promise<number>;
+  close(): Promise<void>;
+}
+
+export function createClickWriter(settings: WorkerSettings): ClickWriter {
+  const extension = extname(fileURLToPath(import.meta.url));
+  const pool = new Piscina<Task, LinkClicks[] | number>({
+    filename: new URL(`./clickWorker${extension}`, import.meta.url).href,
+    execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
+    workerData: settings,
+    minThreads: 0,
+    maxThreads: 1,
+    idleTimeout: Number.POSITIVE_INFINITY,
+  });
+  return {
+    open: async () => void (await pool.run({ kind: "open" })),
+    write: async ({ hour, visits, counts }, tell) =>
+      (await pool.run({
+        kind: "write",
+        hour,
+        visits: visits.map(packVisit),
+        counts,
+        tell,
+      })) as LinkClicks[],
+    removeClicks: async (before, limit) =>
+      Number(await pool.run({ kind: "removeClicks", before, limit })),
+    removeVisitors: async (beforeDay, limit) =>
+      Number(await pool.run({ kind: "removeVisitors", beforeDay, limit })),
+    close: () => pool.close(),
+  };
+}

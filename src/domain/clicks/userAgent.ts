@@ -1,0 +1,43 @@
+import { BROWSER_MAP, OS_MAP, PLATFORMS_MAP, parse } from "bowser";
+import { LRUCache } from "lru-cache";
+import { isBot } from "./bots.ts";
+
+/** What a user agent tells of itself; null where it does not. */
+export interface Agent {
+  browser: string | null;
+  system: string | null;
+  device: string | null;
+  isBot: boolean;
+}
+
+const browsers = new Set<string>(Object.values(BROWSER_MAP));
+const systems = new Set<string>(Object.values(OS_MAP));
+const { desktop, mobile, tablet, tv } = PLATFORMS_MAP as Record<string, string>;
+const devices = new Set([desktop, mobile, tablet, tv]);
+
+const known = new LRUCache<string, Agent>({ max: 10_000 });
+
+/** Reads a user agent. Never throws, whatever it is given; only names of a fixed list come out. */
+export function readUserAgent(userAgent: string): Agent {
+  let agent = known.get(userAgent);
+  if (!agent) {
+    agent = { ...names(userAgent), isBot: isBot(userAgent) };
+    known.set(userAgent, agent);
+  }
+  return agent;
+}
+
+function names(userAgent: string): Omit<Agent, "isBot"> {
+  if (userAgent === "") return { browser: null, system: null, device: null };
+  const { browser, os, platform } = parse(userAgent);
+  return {
+    browser: oneOf(browsers, browser.name),
+    system: oneOf(systems, os.name),
+    device: oneOf(devices, platform.type),
+  };
+}
+
+/** For a browser it does not know, the library answers any word of the user agent. */
+function oneOf(names: Set<string | undefined>, name: string | undefined): string | null {
+  return name !== undefined && names.has(name) ? name : null;
+}

@@ -1,0 +1,89 @@
+import { hourOf } from "./calendar.ts";
+import { addCount, addVisit, type Count, emptyCount } from "./count.ts";
+import type { Visit } from "./visit.ts";
+
+/** What is written at a time: visits, or counts, of one UTC hour. */
+export interface Batch {
+  /** Start of the hour, in milliseconds. */
+  hour: number;
+  visits: Visit[];
+  counts: Count[];
+}
+
+/** Visits that wait to be written, in the order in which they came. */
+export interface WaitingVisits {
+  add(visit: Visit): void;
+  /** The oldest that can be written together; undefined where none waits. */
+  take(): Batch | undefined;
+  /** Puts back what could not be written. */
+  putBack(batch: Batch): void;
+  /** How many visits and counts wait. */
+  size(): number;
+}
+
+/** Few enough that other writers do not wait long, many enough that a batch costs little each. */
+const batchSize = 5_000;
+/** How many of the oldest become counts at a time, once too many wait. */
+const condensedAtOnce = 10_000;
+
+/**
+ * Keeps at most `capacity` visits. Past it the oldest become counts by link and hour, which need as
+ * much memory as there are links: details can be lost, clicks cannot.
+ */
+export function createWaitingVisits(capacity: number): WaitingVisits {
+  let visits: Visit[] = [];
+  const counts = new Map<number, Map<number, Count>>();
+
+  function countOf(hour: number, linkId: number): Count {
+    const ofHour = counts.get(hour) ?? new Map<number, Count>();
+    const count = ofHour.get(linkId) ?? emptyCount(linkId);
+    counts.set(hour, ofHour.set(linkId, count));
+    return count;
+  }
+
+  function keepBound(): void {
+    while (visits.length > capacity) {
+      for (const visit of visits.splice(0, Math.min(condensedAtOnce, visits.length))) {
+        addVisit(countOf(hourOf(visit.at), visit.linkId), visit);
+      }
+    }
+  }
+
+  function takeCounts(): Batch | undefined {
+    const [oldest] = counts;
+    if (!oldest) return undefined;
+    const [hour, ofHour] = oldest;
+    const taken = [...ofHour.values()].slice(0, batchSize);
+    for (const { linkId } of taken) ofHour.delete(linkId);
+    if (ofHour.size === 0) counts.delete(hour);
+    return { hour, visits: [], counts: taken };
+  }
+
+  function takeVisits(): Batch | undefined {
+    const [oldest] = visits;
+    if (!oldest) return undefined;
+    const hour = hourOf(oldest.at);
+    const end = visits.findIndex(
+      (visit, index) => index === batchSize || hourOf(visit.at) !== hour,
+    );
+    return { hour, visits: visits.splice(0, end === -1 ? visits.length : end), counts: [] };
+  }
+
+  return {
+    add: (visit) => {
+      visits.push(visit);
+      if (visits.length > capacity) keepBound();
+    },
+    take: () => takeCounts() ?? takeVisits(),
+    putBack: (batch) => {
+      for (const count of batch.counts) addCount(countOf(batch.hour, count.linkId), count);
+      visits = batch.visits.concat(visits);
+      keepBound();
+    },
+    size: () => {
+      let waiting = visits.length;
+      for (const ofHour of counts.values()) waiting += ofHour.size;
+      return waiting;
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { join } from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { openDatabase } from "../../src/db/open.ts";
+import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
+import { removeOld } from "../../src/domain/clicks/retention.ts";
+import type { Visit } from "../../src/domain/clicks/visit.ts";
+import { createWaitingVisits } from "../../src/domain/clicks/waitingVisits.ts";
+import { writeCountryDatabase } from "../support/countryDatabase.ts";
+import { stored } from "../support/stored.ts";
+import { temporaryFolder } from "../support/world.ts";
+
+const monday = Date.UTC(2030, 0, 7);
+const hour = 3_600_000;
+const day = 24 * hour;
+
+function visit(at: number, changes: Partial<Visit> = {}): Visit {
+  const nothing = { userAgent: "", referrer: "", country: "", anonymous: false, counted: false };
+  return { linkId: 1, at, address: "203.0.113.7", ...nothing, ...changes };
+}
+
+/** A database with two links of one owner, and what writes its clicks. */
+async function writing(geoipDatabase?: string) {
+  const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const database = await openDatabase(databaseUrl);
+  onTestFinished(() => database.$disconnect());
+  await database.user.create({ data: { email: "a", emailKey: "a", passwordHash: "" } });
+  for (const shortCode of ["one", "two"]) {
+    await database.link.create({
+      data: { shortCode, originalUrl: "https://a.example/", ownerId: 1 },
+    });
+  }
+  const open = () => {
+    const writer = createClickWriter({ databaseUrl, ownHost: "lnk7.test", geoipDatabase });
+    onTestFinished(() => writer.close());
+    return writer;
+  };
+  return { database, databaseUrl, open };
+}
+
+async function writeAll(writer: ReturnType<typeof createClickWriter>, visits: Visit[]) {
+  const waiting = createWaitingVisits(10_000);
+  for (const one of visits) waiting.add(one);
+  for (let batch = waiting.take(); batch; batch = waiting.take()) await writer.write(batch, false);
+}
+
+test("somebody counts as a visitor once a day for a link and for its owner, restarts or not", async () => {
+  const { databaseUrl, open } = await writing();
+  const first = open();
+  await writeAll(first, [
+    visit(monday + 9 * hour),
+    visit(monday + 9 * hour, { linkId: 2 }),
+    visit(monday + 9 * hour, { address: "203.0.113.8" }),
+    visit(monday + 11 * hour),
+  ]);
+  await first.close();
+  await writeAll(open(), [visit(monday + 12 * hour), visit(monday + day)]);
+
+  const database = stored(databaseUrl);
+  const hours = (table: string, id: string) =>
+    database
+      .prepare(`SELECT "${id}" AS id, "hour", "clicks", "visitors" FROM "${table}" ORDER BY 1, 2`)
+      .all();
+  expect(hours("LinkHour", "linkId")).toEqual([
+    { id: 1, hour: monday + 9 * hour, clicks: 2, visitors: 2 },
+    { id: 1, hour: monday + 11 * hour, clicks: 1, visitors: 0 },
+    { id: 1, hour: monday + 12 * hour, clicks: 1, visitors: 0 },
+    { id: 1, hour: monday + day, clicks: 1, visitors: 1 },
+    { id: 2, hour: monday + 9 * hour, clicks: 1, visitors: 1 },
+  ]);
+  expect(hours("UserHour", "userId")).toEqual([
+    { id: 1, hour: monday + 9 * hour, clicks: 3, visitors: 2 },
+    { id: 1, hour: monday + 11 * hour, clicks: 1, visitors: 0 },
+    { id: 1, hour: monday + 12 * hour, clicks: 1, visitors: 0 },
+    { id: 1, hour: monday + day, clicks: 1, visitors: 1 },
+  ]);
+});
+
+test("a visitor's mark is another on the next day, and the key of a day past is gone", async () => {
+  const { databaseUrl, open } = await writing();
+  const writer = open();
+  await writeAll(writer, [visit(monday), visit(monday + hour), visit(monday + day)]);
+  await removeOld(writer, 365, monday + day + hour);
+
+  const database = stored(databaseUrl);
+  const marks = database.prepare(`SELECT hex("visitorMark") FROM "Click"`).pluck().all();
+  expect([marks[0] === marks[1], marks[0] === marks[2]]).toEqual([true, false]);
+  for (const table of ["VisitorKey", "LinkVisitor", "UserVisitor"]) {
+    expect(database.prepare(`SELECT "day" FROM "${table}"`).pluck().all()).toEqual([monday + day]);
+  }
+});
+
+test("clicks older than their retention are removed in steps, and their counts stay", async () => {
+  const { database, open } = await writing();
+  const writer = open();
+  const old = Array.from({ length: 2_500 }, (_, second) => visit(monday + second * 1_000));
+  await writeAll(writer, [...old, visit(monday + 10 * day)]);
+  const steps: number[] = [];
+
+  await removeOld(
+    {
+      ...writer,
+      removeClicks: async (before, limit) => {
+        const removed = await writer.removeClicks(before, limit);
+        steps.push(removed);
+        return removed;
+      },
+    },
+    10,
+    monday + 11 * day,
+  );
+
+  expect(steps).toEqual([1_000, 1_000, 500]);
+  expect(await database.click.count()).toBe(1);
+  expect(await database.linkHour.aggregate({ _sum: { clicks: true } })).toEqual({
+    _sum: { clicks: 2_501 },
+  });
+  expect((await database.link.findUnique({ where: { id: 1 } }))?.clickCount).toBe(2_501);
+});
+
+test("a country comes from the file of the operator, where no header names one", async () => {
+  const file = join(temporaryFolder(), "country.mmdb");
+  writeCountryDatabase(file, [203, 0, 113], "FR");
+  const { database, open } = await writing(file);
+  await writeAll(open(), [
+    visit(monday),
+    visit(monday, { country: "de" }),
+    visit(monday, { address: "198.51.100.1" }),
+    visit(monday, { address: "2001:db8::1" }),
+    visit(monday, { country: "XX" }),
+    visit(monday, { address: "nonsense" }),
+  ]);
+
+  const clicks = await database.click.findMany({ orderBy: { id: "asc" } });
+  expect(clicks.map(({ country }) => country)).toEqual(["FR", "DE", null, null, null, null]);
+});
+
+test("a click counted already is not counted again, but in all statistics", async () => {
+  const { database, open } = await writing();
+  await database.link.update({ where: { id: 1 }, data: { clickCount: 1 } });
+
+  await writeAll(open(), [visit(monday, { counted: true })]);
+
+  const link = await database.link.findUnique({ where: { id: 1 } });
+  expect([link?.clickCount, link?.lastClickedAt]).toEqual([1, new Date(monday)]);
+  expect(await database.linkHour.findMany({ select: { clicks: true } })).toEqual([{ clicks: 1 }]);
+});
+
+test("where too many wait, the oldest lose their details and none its count", async () => {
+  const { database, open } = await writing();
+  const waiting = createWaitingVisits(100);
+  for (let second = 0; second < 250; second++) {
+    waiting.add(visit(monday + second * 1_000, { linkId: 1 + (second % 2) }));
+  }
+  const failed = waiting.take();
+  if (failed) waiting.putBack(failed);
+  expect(waiting.size()).toBeLessThanOrEqual(102);
+
+  const writer = open();
+  for (let batch = waiting.take(); batch; batch = waiting.take()) await writer.write(batch, false);
+
+  expect(await database.link.findMany({ select: { clickCount: true } })).toEqual([
+    { clickCount: 125 },
+    { clickCount: 125 },
+  ]);
+  expect(await database.click.count()).toBeLessThanOrEqual(100);
+});
