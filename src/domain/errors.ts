@@ -93,6 +93,10 @@ export class InvalidPageError extends DomainError {
   readonly code = "BAD_USER_INPUT";
 }
 
+export class InvalidStatisticsError extends DomainError {
+  readonly code = "BAD_USER_INPUT";
+}
+
 export class TooManyTriesError extends DomainError {
   readonly code = "RATE_LIMITED";
   readonly retryAfterSeconds: number;

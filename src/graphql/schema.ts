@@ -5,6 +5,8 @@ import "./types/ApiToken.ts";
 import "./types/LinkBy.ts";
 import "./types/Link.ts";
 import "./types/User.ts";
+import "./types/Click.ts";
+import "./types/Stats.ts";
 import "./mutations/register.ts";
 import "./mutations/login.ts";
 import "./mutations/startSession.ts";

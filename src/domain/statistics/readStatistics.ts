@@ -1,0 +1,104 @@
+import { type Link, Prisma } from "../../db/database.ts";
+import { type Actor, requireSelf } from "../actors/actor.ts";
+import type { Service } from "../service.ts";
+import { acceptRange, type Range, type RangeRequest } from "./range.ts";
+
+/** Whose counts: the tables that hold them, and the row in these. */
+export interface CountedSubject {
+  kind: "Link" | "User";
+  id: number;
+}
+
+export interface Counts {
+  /** Of people. */
+  clicks: number;
+  /** People, each once a UTC day. */
+  visitors: number;
+  /** Visits of programs. */
+  bots: number;
+}
+
+export interface Statistics extends Counts {
+  service: Service;
+  subject: CountedSubject;
+  range: Range;
+  /** The counts of each interval, without gaps. */
+  series: (Counts & { start: Date })[];
+}
+
+/**
+ * Statistics of one of the actor's links. They take time in proportion to the days asked for, however
+ * many clicks these had. Needs `stats:read`. Throws ForbiddenError for a link of somebody else, and
+ * what `acceptRange` throws.
+ */
+export async function linkStatistics(
+  actor: Actor,
+  link: Pick<Link, "id" | "ownerId">,
+  request: RangeRequest,
+): Promise<Statistics> {
+  const { service } = requireSelf(actor, link.ownerId, "stats:read");
+  return readStatistics(service, { kind: "Link", id: link.id }, request);
+}
+
+/** The same over all links that the actor's user has or had, in no more time than for one. */
+export async function userStatistics(
+  actor: Actor,
+  userId: number,
+  request: RangeRequest,
+): Promise<Statistics> {
+  const { service } = requireSelf(actor, userId, "stats:read");
+  return readStatistics(service, { kind: "User", id: userId }, request);
+}
+
+async function readStatistics(
+  service: Service,
+  subject: CountedSubject,
+  request: RangeRequest,
+): Promise<Statistics> {
+  const range = acceptRange(request);
+  const counts = await readSeries(service, subject, range);
+  const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
+  const series = range.starts.map((start, index) => ({
+    start: new Date(start),
+    ...(counts[index] as Counts),
+  }));
+  return {
+    service,
+    subject,
+    range,
+    series,
+    clicks: sum("clicks"),
+    visitors: sum("visitors"),
+    bots: sum("bots"),
+  };
+}
+
+/**
+ * Counts are kept by UTC hour, and an hour is counted where it starts: in a time zone half an hour
+ * off, the half hour before midnight may count for the day before or after.
+ */
+async function readSeries(
+  { database }: Service,
+  { kind, id }: CountedSubject,
+  { starts, end }: Range,
+): Promise<Counts[]> {
+  const bounds = starts.map((start, index) => [start, starts[index + 1] ?? end]);
+  const rows = await database.$queryRaw<Record<keyof Counts, number | bigint>[]>`
+    SELECT coalesce(sum("clicks"), 0) AS "clicks", coalesce(sum("visitors"), 0) AS "visitors",
+           coalesce(sum("bots"), 0) AS "bots"
+    FROM json_each(${JSON.stringify(bounds)}) AS bound
+    LEFT JOIN ${Prisma.raw(`"${kind}Hour"`)} AS counted
+      ON counted.${subjectColumn(kind)} = ${id}
+      AND counted."hour" >= bound.value ->> 0 AND counted."hour" < bound.value ->> 1
+    GROUP BY bound.key ORDER BY bound.key`;
+  return rows.map(({ clicks, visitors, bots }) => ({
+    clicks: Number(clicks),
+    visitors: Number(visitors),
+    bots: Number(bots),
+  }));
+}
+
+/** Name of the column that says whose a count is. */
+export function subjectColumn(kind: CountedSubject["kind"]): Prisma.Sql {
+  return Prisma.raw(kind === "Link" ? `"linkId"` : `"userId"`);
+}

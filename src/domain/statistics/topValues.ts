@@ -1,0 +1,66 @@
+import { Prisma } from "../../db/database.ts";
+import { dayOf } from "../clicks/calendar.ts";
+import type { Dimension } from "../clicks/tally.ts";
+import { InvalidStatisticsError } from "../errors.ts";
+import { type Statistics, subjectColumn } from "./readStatistics.ts";
+
+/** A value and the clicks that had it. */
+export interface TopValue {
+  /** Null for the unknown. */
+  value: string | null;
+  clicks: number;
+  /** Part of all clicks, from 0 to 1. */
+  share: number;
+}
+
+export interface TopValues {
+  values: TopValue[];
+  /** All clicks with none of these values. */
+  other: { clicks: number; share: number };
+}
+
+const maximumValues = 100;
+const dayMilliseconds = 86_400_000;
+
+/**
+ * The most frequent values of people's clicks, the unknown among them; with the others their shares
+ * add up to 1, or to 0 where nobody clicked. Values are counted by whole UTC days: those that the
+ * range touches. Throws InvalidStatisticsError unless `first` is 1 to 100.
+ */
+export async function topValues(
+  { service, subject, range }: Statistics,
+  dimension: Dimension,
+  first: number,
+): Promise<TopValues> {
+  if (first < 1 || first > maximumValues) {
+    throw new InvalidStatisticsError(`first must be a whole number from 1 to ${maximumValues}.`);
+  }
+  const column = subjectColumn(subject.kind);
+  const from = dayOf(range.starts[0] as number);
+  const to = dayOf(range.end - 1) + dayMilliseconds;
+  const [total] = await service.database.$queryRaw<[{ clicks: number | bigint }]>`
+    SELECT coalesce(sum("clicks"), 0) AS "clicks" FROM ${Prisma.raw(`"${subject.kind}Hour"`)}
+    WHERE ${column} = ${subject.id} AND "hour" >= ${from} AND "hour" < ${to}`;
+  const rows = await service.database.$queryRaw<
+    { value: string; clicks: number | bigint; known: number | bigint }[]
+  >`
+    WITH counted AS (
+      SELECT "value", sum("clicks") AS "clicks" FROM ${Prisma.raw(`"${subject.kind}Day"`)}
+      WHERE ${column} = ${subject.id} AND "dimension" = ${dimension}
+        AND "day" >= ${from} AND "day" < ${to}
+      GROUP BY "value"
+    )
+    SELECT "value", "clicks", (SELECT sum("clicks") FROM counted) AS "known"
+    FROM counted ORDER BY "clicks" DESC, "value" LIMIT ${first}`;
+
+  const all = Number(total.clicks);
+  const share = (clicks: number) => (all === 0 ? 0 : clicks / all);
+  const unknown = { value: null, clicks: all - Number(rows[0]?.known ?? 0) };
+  const known = rows.map(({ value, clicks }) => ({ value, clicks: Number(clicks) }));
+  const values = [...known, ...(unknown.clicks > 0 ? [unknown] : [])]
+    .sort((one, another) => another.clicks - one.clicks)
+    .slice(0, first)
+    .map(({ value, clicks }) => ({ value, clicks, share: share(clicks) }));
+  const rest = values.reduce((left, { clicks }) => left - clicks, all);
+  return { values, other: { clicks: rest, share: share(rest) } };
+}

@@ -1,0 +1,46 @@
+import { listClicks } from "../../domain/clicks/readClicks.ts";
+import { builder } from "../builder.ts";
+import { Link } from "./Link.ts";
+
+const unknown = "null where it is unknown or the visitor asked not to be tracked";
+
+export const Click = builder.prismaObject("Click", {
+  description: "One answered redirect: what is kept of it, and never who it was.",
+  fields: (t) => ({
+    at: t.expose("at", { type: "DateTime", description: "When it was answered." }),
+    isBot: t.exposeBoolean("isBot", {
+      description: "Given to a program, not a person. Not in any count of clicks.",
+    }),
+    referrerHost: t.exposeString("referrerHost", {
+      nullable: true,
+      description: `Host of the page that had the link; ${unknown}.`,
+    }),
+    country: t.exposeString("country", {
+      nullable: true,
+      description: `ISO 3166-1 alpha-2 code; ${unknown}.`,
+    }),
+    browser: t.exposeString("browser", { nullable: true, description: `Name; ${unknown}.` }),
+    operatingSystem: t.exposeString("system", {
+      nullable: true,
+      description: `Name; ${unknown}.`,
+    }),
+    device: t.exposeString("device", {
+      nullable: true,
+      description: `desktop, mobile, tablet or tv; ${unknown}.`,
+    }),
+  }),
+});
+
+builder.prismaObjectField(Link, "clicks", (t) =>
+  t.prismaConnection(
+    {
+      type: Click,
+      cursor: "id",
+      description:
+        "Its clicks, latest first, as long as the service keeps them. Needs the scope `STATS_READ`.",
+      resolve: (query, link, _arguments, { actor }) => listClicks(actor, link, query),
+    },
+    { name: "LinkClicksConnection", description: "A run of clicks, latest first." },
+    { name: "LinkClicksConnectionEdge", description: "A click and its place in the run." },
+  ),
+);

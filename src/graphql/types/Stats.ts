@@ -1,0 +1,121 @@
+import {
+  estimateIntervals,
+  type Interval,
+  type RangeRequest,
+} from "../../domain/statistics/range.ts";
+import {
+  linkStatistics,
+  type Statistics,
+  userStatistics,
+} from "../../domain/statistics/readStatistics.ts";
+import { topValues } from "../../domain/statistics/topValues.ts";
+import { builder } from "../builder.ts";
+import { Link } from "./Link.ts";
+import { StatsDimension, StatsTop } from "./StatsTop.ts";
+import { User } from "./User.ts";
+
+const StatsInterval = builder.enumType("StatsInterval", {
+  description: "How long each part of a series is, in the calendar of the time zone.",
+  values: {
+    HOUR: { description: "60 minutes." },
+    DAY: { description: "Midnight to midnight: 23 or 25 hours where the clocks change." },
+    WEEK: { description: "Monday to Sunday." },
+    MONTH: { description: "A month of the calendar." },
+  } satisfies Record<Interval, { description: string }>,
+});
+
+const StatsBucket = builder.objectRef<Statistics["series"][number]>("StatsBucket").implement({
+  description: "The counts of one part of a series.",
+  fields: (t) => ({
+    start: t.expose("start", {
+      type: "DateTime",
+      description: "Where it begins. It ends where the next one begins.",
+    }),
+    clicks: t.expose("clicks", { type: "SafeInt", description: "Redirects given to people." }),
+    visitors: t.expose("visitors", {
+      type: "SafeInt",
+      description: "People who came for the first time on their UTC day.",
+    }),
+    bots: t.expose("bots", { type: "SafeInt", description: "Redirects given to programs." }),
+  }),
+});
+
+const Stats = builder.objectRef<Statistics>("Stats").implement({
+  description: "Clicks counted over a range of whole intervals.",
+  fields: (t) => ({
+    clicks: t.expose("clicks", { type: "SafeInt", description: "Redirects given to people." }),
+    visitors: t.expose("visitors", {
+      type: "SafeInt",
+      description:
+        "People, each once a UTC day. Those who asked not to be tracked are clicks alone.",
+    }),
+    bots: t.expose("bots", { type: "SafeInt", description: "Redirects given to programs." }),
+    series: t.field({
+      type: [StatsBucket],
+      description: "The counts of each interval, the empty ones too, the oldest first.",
+      complexity: { field: 1, multiplier: 1 },
+      resolve: ({ series }) => series,
+    }),
+    top: t.field({
+      type: StatsTop,
+      description:
+        "The most frequent values of people's clicks, counted by whole UTC days: those that the range touches.",
+      args: {
+        dimension: t.arg({ type: StatsDimension, required: true, description: "Told apart by." }),
+        first: t.arg.int({ defaultValue: 10, required: true, description: "1 to 100." }),
+      },
+      complexity: ({ first }) => ({
+        field: 10,
+        multiplier: Math.min(Math.max(first, 1), 100) / 10,
+      }),
+      resolve: (statistics, { dimension, first }) => topValues(statistics, dimension, first),
+    }),
+  }),
+});
+
+const query = 10;
+/** Many intervals cost more to answer than to count. */
+const intervalsPerCost = 4;
+
+const statsArguments = builder.args((t) => ({
+  from: t.field({ type: "DateTime", description: "30 days before `to` where absent." }),
+  to: t.field({ type: "DateTime", description: "Now where absent." }),
+  interval: t.field({
+    type: StatsInterval,
+    defaultValue: "DAY",
+    required: true,
+    description: "Length of each part of the series: at most 3,000 of them.",
+  }),
+  timeZone: t.string({
+    defaultValue: "UTC",
+    required: true,
+    description:
+      "IANA name, such as Europe/Berlin. Clicks are counted by UTC hours, which count where they start.",
+  }),
+}));
+const statsCost = (request: Omit<RangeRequest, "timeZone">) => ({
+  field: query + Math.ceil(estimateIntervals(request) / intervalsPerCost),
+  multiplier: 1,
+});
+
+builder.prismaObjectField(Link, "stats", (t) =>
+  t.field({
+    type: Stats,
+    description:
+      "Its clicks from `from` to `to`, widened to whole intervals. Needs the scope `STATS_READ`.",
+    args: statsArguments,
+    complexity: statsCost,
+    resolve: (link, request, { actor }) => linkStatistics(actor, link, request),
+  }),
+);
+
+builder.prismaObjectField(User, "stats", (t) =>
+  t.field({
+    type: Stats,
+    description:
+      "Clicks on all their links, deleted ones included, from `from` to `to`, widened to whole intervals. Needs `STATS_READ`.",
+    args: statsArguments,
+    complexity: statsCost,
+    resolve: (user, request, { actor }) => userStatistics(actor, user.id, request),
+  }),
+);

@@ -1,0 +1,50 @@
+import type { Dimension } from "../../domain/clicks/tally.ts";
+import type { TopValue, TopValues } from "../../domain/statistics/topValues.ts";
+import { builder } from "../builder.ts";
+
+export const StatsDimension = builder.enumType("StatsDimension", {
+  description: "What clicks can be told apart by.",
+  values: {
+    REFERRER: { value: "referrer", description: "Host of the page that had the link." },
+    COUNTRY: { value: "country", description: "ISO 3166-1 alpha-2 code, such as DE." },
+    BROWSER: { value: "browser", description: "Name, without a version." },
+    OS: { value: "system", description: "Operating system, without a version." },
+    DEVICE: { value: "device", description: "desktop, mobile, tablet or tv." },
+  } satisfies Record<string, { value: Dimension; description: string }>,
+});
+
+const StatsValue = builder.objectRef<TopValue>("StatsValue").implement({
+  description: "One value and how often it came.",
+  fields: (t) => ({
+    value: t.exposeString("value", {
+      nullable: true,
+      description: "Null for the unknown, and for visitors who asked not to be tracked.",
+    }),
+    clicks: t.expose("clicks", { type: "SafeInt", description: "Clicks of people with it." }),
+    share: t.exposeFloat("share", { description: "Part of all clicks of people: 0 to 1." }),
+  }),
+});
+
+const StatsOther = builder.objectRef<TopValues["other"]>("StatsOther").implement({
+  description: "All that is not among the values listed.",
+  fields: (t) => ({
+    clicks: t.expose("clicks", { type: "SafeInt", description: "Clicks of people with the rest." }),
+    share: t.exposeFloat("share", { description: "Part of all clicks of people: 0 to 1." }),
+  }),
+});
+
+export const StatsTop = builder.objectRef<TopValues>("StatsTop").implement({
+  description: "The most frequent values, and the rest, so that the shares add up.",
+  fields: (t) => ({
+    values: t.field({
+      type: [StatsValue],
+      description: "The most frequent first.",
+      resolve: ({ values }) => values,
+    }),
+    other: t.field({
+      type: StatsOther,
+      description: "What the list leaves out.",
+      resolve: ({ other }) => other,
+    }),
+  }),
+});

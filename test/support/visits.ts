@@ -1,0 +1,27 @@
+import { expect, vi } from "vitest";
+import type { Visit } from "../../src/domain/clicks/visit.ts";
+import type { Service } from "../../src/domain/service.ts";
+
+type Moment = Partial<Visit> & { time: string };
+
+/** Has the links visited at those times, and waits until that is written. */
+export async function visited({ clicks, database }: Service, moments: Moment[]): Promise<void> {
+  const before = await database.click.count();
+  for (const { time, ...changes } of moments) {
+    clicks.record({
+      linkId: 1,
+      at: Date.parse(time),
+      address: "203.0.113.7",
+      userAgent: "",
+      referrer: "",
+      country: "",
+      anonymous: false,
+      counted: false,
+      ...changes,
+    });
+  }
+  await vi.waitFor(
+    async () => expect(await database.click.count()).toBe(before + moments.length),
+    10_000,
+  );
+}
