@@ -11,7 +11,7 @@ import { createClickWriter } from "./domain/clicks/clickWriter.ts";
 import { startRetention } from "./domain/clicks/retention.ts";
 import { createEvents } from "./domain/events.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
-import { createUnlockLimiter } from "./domain/links/unlockLink.ts";
+import { createUnlockLimiter } from "./domain/links/unlockLimiter.ts";
 import type { Service } from "./domain/service.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 

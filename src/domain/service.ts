@@ -2,7 +2,7 @@ import type { Database } from "../db/database.ts";
 import type { LinkLookup } from "../db/linkLookup.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
 import type { DomainEvents } from "./events.ts";
-import type { UnlockLimiter } from "./links/unlockLink.ts";
+import type { UnlockLimiter } from "./links/unlockLimiter.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */

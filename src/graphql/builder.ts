@@ -1,4 +1,4 @@
-import SchemaBuilder from "@pothos/core";
+import SchemaBuilder, { type InputFieldBuilder } from "@pothos/core";
 import ComplexityPlugin from "@pothos/plugin-complexity";
 import ErrorsPlugin from "@pothos/plugin-errors";
 import PrismaPlugin from "@pothos/plugin-prisma";
@@ -90,3 +90,9 @@ builder.mutationType({
   description:
     "All that can be changed. A mutation is null only where a top-level error says why it was refused.",
 });
+
+type BuilderTypes =
+  typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
+
+/** What defines the fields of an input type, for fields that several share. */
+export type InputFields = InputFieldBuilder<BuilderTypes, "InputObject">;

@@ -3,6 +3,7 @@ import type { Actor } from "../actors/actor.ts";
 import { InvalidCredentialsError } from "../errors.ts";
 import { emailKey } from "./email.ts";
 import { fitsBcrypt, normalizePassword } from "./password.ts";
+import type { PasswordHasher } from "./passwordHasher.ts";
 
 export interface Credentials {
   email: string;
@@ -29,7 +30,7 @@ export async function verifyCredentials(
 
 /** True where the password is the one behind the hash. Takes as long for any password. */
 export async function passwordMatches(
-  passwords: Actor["service"]["passwords"],
+  passwords: PasswordHasher,
   password: string,
   hash: string,
 ): Promise<boolean> {

@@ -1,4 +1,3 @@
-import type { InputFieldBuilder } from "@pothos/core";
 import {
   InvalidExpiryError,
   InvalidMaxClicksError,
@@ -6,14 +5,11 @@ import {
   InvalidTitleError,
   InvalidUrlError,
 } from "../../domain/errors.ts";
-import type { builder } from "../builder.ts";
+import type { InputFields } from "../builder.ts";
 import { RedirectType } from "../types/Link.ts";
 
-type SchemaTypesOfBuilder =
-  typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
-
 /** What can be set both when a link is made and when it is changed. */
-export function linkSettingFields(t: InputFieldBuilder<SchemaTypesOfBuilder, "InputObject">) {
+export function linkSettingFields(t: InputFields) {
   return {
     title: t.string({ description: "Its owner's name for it: at most 200 characters." }),
     isActive: t.boolean({ description: "False switches it off: visitors get 404." }),

@@ -3,15 +3,13 @@ import { login } from "../../domain/tokens/createToken.ts";
 import { builder } from "../builder.ts";
 import { ApiToken } from "../types/ApiToken.ts";
 import { User } from "../types/User.ts";
+import { credentialFields } from "./credentialFields.ts";
 
 builder.relayMutationField(
   "login",
   {
     description: "Who logs in.",
-    inputFields: (t) => ({
-      email: t.string({ required: true, description: "In either case." }),
-      password: t.string({ required: true, description: "The account's password." }),
-    }),
+    inputFields: credentialFields,
   },
   {
     description: "Answers a new API token with all scopes, for a program that acts as its owner.",

@@ -3,15 +3,13 @@ import { startSession } from "../../domain/sessions/session.ts";
 import { builder } from "../builder.ts";
 import { requireSameOrigin } from "../sameOrigin.ts";
 import { User } from "../types/User.ts";
+import { credentialFields } from "./credentialFields.ts";
 
 builder.relayMutationField(
   "startSession",
   {
     description: "Who signs in.",
-    inputFields: (t) => ({
-      email: t.string({ required: true, description: "In either case." }),
-      password: t.string({ required: true, description: "The account's password." }),
-    }),
+    inputFields: credentialFields,
   },
   {
     description: "Signs this browser in with an HttpOnly cookie, for 30 days after its last use.",
