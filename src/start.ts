@@ -16,6 +16,7 @@ import type { Service } from "./domain/service.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 
 const drainMilliseconds = 5_000;
+const sweepMilliseconds = 100;
 
 /** A service that answers. */
 export interface RunningService {
@@ -100,7 +101,10 @@ async function close(server: Server): Promise<void> {
     response.setHeader("Connection", "close");
   });
   server.closeIdleConnections();
+  // A connection whose answer ended only now would be kept for seconds, in case of another request.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMilliseconds);
   const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
   await closed;
+  clearInterval(sweep);
   clearTimeout(deadline);
 }

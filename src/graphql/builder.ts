@@ -86,6 +86,10 @@ export const builder = new SchemaBuilder<{
 });
 
 builder.queryType({ description: "All that can be read." });
+builder.subscriptionType({
+  description:
+    "All that can be watched: over server-sent events, with `Accept: text/event-stream`.",
+});
 builder.mutationType({
   description:
     "All that can be changed. A mutation is null only where a top-level error says why it was refused.",

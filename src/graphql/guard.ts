@@ -1,4 +1,4 @@
-import { GraphQLError, getOperationAST, OperationTypeNode } from "graphql";
+import { type ExecutionArgs, GraphQLError, getOperationAST, OperationTypeNode } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import { ForbiddenError } from "../domain/errors.ts";
 import type { Context } from "./context.ts";
@@ -24,19 +24,30 @@ export const guard: Plugin<Context> = {
   },
 
   onExecute({ args, context, setResultAndStopExecution }) {
-    const operation = getOperationAST(args.document, args.operationName);
-    if (!operation) return;
-    try {
-      if (operation.operation === OperationTypeNode.MUTATION && context.actor.kind === "session") {
-        requireSameOrigin(context);
-      }
-      requireAffordable(args.schema, args.document, operation, args.variableValues ?? {});
-    } catch (error) {
-      // Yoga does not mask what never ran.
-      setResultAndStopExecution({ errors: [presentError(asRefusal(error))] });
-    }
+    const error = refusalToRun(args, context);
+    if (error) setResultAndStopExecution({ errors: [error] });
+  },
+
+  onSubscribe({ args, context, setResultAndStopExecution }) {
+    const error = refusalToRun(args, context);
+    if (error) setResultAndStopExecution({ errors: [error] });
   },
 };
+
+/** Already as its caller may see it: Yoga does not mask what never ran. */
+function refusalToRun(args: ExecutionArgs, context: Context): GraphQLError | undefined {
+  const operation = getOperationAST(args.document, args.operationName);
+  if (!operation) return undefined;
+  try {
+    if (operation.operation === OperationTypeNode.MUTATION && context.actor.kind === "session") {
+      requireSameOrigin(context);
+    }
+    requireAffordable(args.schema, args.document, operation, args.variableValues ?? {});
+    return undefined;
+  } catch (error) {
+    return presentError(asRefusal(error));
+  }
+}
 
 /** The refusal with its HTTP status. Throws what is none. */
 function asRefusal(error: unknown): GraphQLError {

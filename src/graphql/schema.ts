@@ -17,6 +17,7 @@ import "./mutations/revokeToken.ts";
 import "./mutations/createLink.ts";
 import "./mutations/updateLink.ts";
 import "./mutations/deleteLink.ts";
+import "./subscriptions/linkClicked.ts";
 import { builder } from "./builder.ts";
 
 /** The whole schema. Building it needs neither settings nor a database. */

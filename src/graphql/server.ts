@@ -64,12 +64,23 @@ export function createGraphqlServer(service: Service): Hono<HttpEnvironment> {
 }
 
 /** Stands where every answer passes, in whichever phase its errors arose. */
-const accidentReporter: Plugin<object, ServerContext> = {
+const accidentReporter: Plugin<ServerContext, ServerContext> = {
   onResultProcess: ({ result, serverContext }) => {
-    const errors = "errors" in result ? (result.errors ?? []) : [];
-    for (const error of errors.filter(isAccident)) serverContext.reportAccident(rootOf(error));
+    if ("errors" in result) reportAccidents(serverContext, result.errors);
   },
+  onSubscribe: ({ args: { contextValue } }) => ({
+    onSubscribeResult: () => ({
+      onNext: ({ result }) => {
+        if ("errors" in result) reportAccidents(contextValue, result.errors);
+      },
+    }),
+    onSubscribeError: ({ error }) => reportAccidents(contextValue, [error]),
+  }),
 };
+
+function reportAccidents({ reportAccident }: ServerContext, errors: readonly unknown[] = []): void {
+  for (const error of errors.filter(isAccident)) reportAccident(rootOf(error));
+}
 
 function createYogaServer(): YogaServerInstance<ServerContext, Context> {
   return createYoga<ServerContext, Context>({

@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { authenticateToken } from "../../src/domain/actors/authenticate.ts";
+import { watchClicks } from "../../src/domain/clicks/watchClicks.ts";
+import { world } from "../support/world.ts";
+
+test("whoever reads slowly gets fewer news, and misses no click", async () => {
+  const { person, service } = await world();
+  const alice = await person("alice");
+  const clicks = await watchClicks(await authenticateToken(service, String(alice.token)));
+  const click = (linkId: number, at: number) =>
+    service.events.emit("linksClicked", [{ linkId, ownerId: 1, clicks: 1, at }]);
+
+  const first = clicks.next();
+  click(1, 1_000);
+  expect((await first).value).toEqual({ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 });
+  for (let at = 2_000; at <= 500_000; at += 1_000) click(1 + ((at / 1_000) % 2), at);
+
+  expect([(await clicks.next()).value, (await clicks.next()).value]).toEqual([
+    { linkId: 1, ownerId: 1, clicks: 250, at: 500_000 },
+    { linkId: 2, ownerId: 1, clicks: 249, at: 499_000 },
+  ]);
+  await clicks.return?.();
+  expect(service.events.listenerCount("linksClicked")).toBe(0);
+});

@@ -1,0 +1,158 @@
+import { createClient } from "graphql-sse";
+import { expect, onTestFinished, test, vi } from "vitest";
+import type { TestClient } from "../support/client.ts";
+import { visited } from "../support/visits.ts";
+import { password, type World, world } from "../support/world.ts";
+
+const query =
+  "subscription ($linkId: ID) { linkClicked(linkId: $linkId) { clicks at link { databaseId } } }";
+const time = "2030-05-06T10:00:00Z";
+
+/** Somebody who watches: what came, and whether it has ended. */
+function watch(
+  { url }: World,
+  headers: Record<string, string>,
+  operation: { query: string; variables?: Record<string, unknown> } = { query },
+) {
+  const client = createClient({ url: `${url}/graphql`, headers, retryAttempts: 0 });
+  onTestFinished(() => client.dispose());
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect and fail otherwise.
+  const seen: { news: any[]; ended: boolean; error: any } = { news: [], ended: false, error: null };
+  const stop = client.subscribe(operation, {
+    next: (value) => void seen.news.push(value),
+    complete: () => {
+      seen.ended = true;
+    },
+    error: (error) => {
+      seen.error = error;
+    },
+  });
+  return { seen, stop };
+}
+
+const bearer = ({ token }: TestClient) => ({ authorization: `Bearer ${token}` });
+
+/** The service hears of clicks only while somebody watches. */
+async function untilWatched({ service }: World, watchers = 1) {
+  await vi.waitFor(
+    () => expect(service.events.listenerCount("linksClicked")).toBe(watchers),
+    5_000,
+  );
+}
+
+test("clicks on one's own links are told as they happen, merged, and those of others never", async () => {
+  const here = await world();
+  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
+  const links = [await alice.createsLink(), await alice.createsLink(), await bob.createsLink()];
+  const { seen } = watch(here, bearer(alice));
+  await untilWatched(here);
+
+  await visited(here.service, [
+    ...links.flatMap(({ id }) => Array.from({ length: 50 }, () => ({ time, linkId: id }))),
+    { time: "2030-05-06T10:30:00Z", linkId: 1 },
+    { time, linkId: 1, userAgent: "Googlebot/2.1 (+http://www.google.com/bot.html)" },
+  ]);
+
+  const clicksOf = (id: number) =>
+    seen.news
+      .map(({ data }) => data.linkClicked)
+      .filter(({ link }) => link.databaseId === id)
+      .reduce((sum, { clicks }) => sum + clicks, 0);
+  await vi.waitFor(() => expect([1, 2, 3].map(clicksOf)).toEqual([51, 50, 0]), 5_000);
+  expect(seen.news.length).toBeLessThanOrEqual(4);
+  expect(seen.news.at(-1).data.linkClicked.at).toMatch(/^2030-05-06T10:/);
+});
+
+test("one link can be watched alone", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  await alice.createsLink();
+  const other = await alice.createsLink();
+  const { body } = await alice.runs("{ link(by: { databaseId: 2 }) { id } }");
+  const { seen } = watch(here, bearer(alice), { query, variables: { linkId: body.data.link.id } });
+  await untilWatched(here);
+
+  await visited(here.service, [{ time }, { time, linkId: other.id }]);
+
+  await vi.waitFor(() => expect(seen.news).toHaveLength(1), 5_000);
+  expect(seen.news).toEqual([
+    {
+      data: { linkClicked: { clicks: 1, at: "2030-05-06T10:00:00.000Z", link: { databaseId: 2 } } },
+    },
+  ]);
+});
+
+test("who may not see a link's clicks is told so and watches nothing", async () => {
+  const here = await world();
+  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
+  await alice.createsLink();
+  const { body } = await alice.runs("{ link(by: { databaseId: 1 }) { id } }");
+  const { body: made } = await alice.runs(
+    `mutation { createToken(input: { name: "Some", scopes: [LINKS_READ] }) { ... on CreateTokenPayload { secret } } }`,
+  );
+  const unscoped = { authorization: `Bearer ${made.data.createToken.secret}` };
+  const foreign = { query, variables: { linkId: body.data.link.id } };
+  const wide = {
+    query: `subscription { ${"linkClicked { link { clicks(first: 100) { nodes { at } } } } ".repeat(60)} }`,
+  };
+
+  for (const [headers, operation, code] of [
+    [{}, { query }, "UNAUTHENTICATED"],
+    [unscoped, { query }, "FORBIDDEN"],
+    [bearer(bob), foreign, "LINK_NOT_FOUND"],
+    [bearer(alice), wide, "OPERATION_TOO_LARGE"],
+  ] as const) {
+    const { seen } = watch(here, headers, operation);
+    await vi.waitFor(() => expect(seen.ended || seen.error).toBeTruthy(), 5_000);
+    expect(JSON.stringify([seen.news, await seen.error?.response?.text?.()])).toContain(code);
+  }
+  await untilWatched(here, 0);
+});
+
+test("watching ends within a second of the token's being revoked", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const { seen } = watch(here, bearer(alice));
+  await untilWatched(here);
+  const { body } = await alice.get("/api/v1/auth/tokens");
+
+  await alice.delete(`/api/v1/auth/tokens/${body.tokens[0].token_id}`);
+  const revoked = performance.now();
+
+  await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
+  expect(performance.now() - revoked).toBeLessThan(1_500);
+  await untilWatched(here, 0);
+});
+
+test("watching ends when the session does", async () => {
+  const here = await world();
+  await here.person("alice");
+  const start = await here.anybody.runs(
+    `mutation ($input: StartSessionInput!) { startSession(input: $input) { __typename } }`,
+    { input: { email: "alice@example.com", password } },
+  );
+  const headers = { cookie: String(start.headers.get("set-cookie")).split(";")[0] as string };
+  const { seen } = watch(here, headers);
+  await untilWatched(here);
+
+  await here.anybody.runs("mutation { endSession { __typename } }", {}, headers);
+
+  await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
+});
+
+test("watching ends when the reader leaves, and keeps no service from stopping", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const leaving = watch(here, bearer(alice));
+  await untilWatched(here);
+  leaving.stop();
+  await untilWatched(here, 0);
+  const { seen } = watch(here, bearer(alice));
+  await untilWatched(here);
+
+  const began = performance.now();
+  await here.stop();
+
+  expect(performance.now() - began).toBeLessThan(3_000);
+  await vi.waitFor(() => expect(seen.ended || seen.error).toBeTruthy(), 5_000);
+});
