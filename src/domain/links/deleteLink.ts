@@ -1,5 +1,6 @@
 import type { Link } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
+import { forgetClicks } from "../clicks/forgetClicks.ts";
 import { type LinkReference, linkNotFound, ownLink } from "./readLinks.ts";
 
 /**
@@ -10,6 +11,7 @@ export async function deleteLink(actor: Actor, reference: LinkReference): Promis
   const { service } = requireScope(actor, "links:write");
   const link = await ownLink(actor, reference, "links:write");
   const { shortCode, ownerId } = link;
+  await forgetClicks(service, link.id);
   await service.database.$transaction(async (transaction) => {
     const { count } = await transaction.link.deleteMany({ where: { id: link.id } });
     if (count === 0) throw linkNotFound();

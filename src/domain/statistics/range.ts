@@ -67,7 +67,7 @@ export function acceptRange({ from, to, interval, timeZone }: RangeRequest): Ran
 function following(start: DateTime<boolean>, interval: Interval): DateTime<boolean> {
   const { unit, step } = units[interval];
   const next = start.plus(step);
-  return interval === "HOUR" ? next : next.startOf(unit);
+  return interval === "HOUR" || next.hour === 0 ? next : next.startOf(unit);
 }
 
 /** How many intervals a range may have, near enough to judge what it costs. */
