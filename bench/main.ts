@@ -1,5 +1,5 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|logins …]
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|logins …]
  * Prints a table and writes bench/results/latest.json.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { measureCreation } from "./measurements/creation.ts";
 import { measureLists } from "./measurements/lists.ts";
 import { measureLogins } from "./measurements/logins.ts";
 import { measureRedirects } from "./measurements/redirects.ts";
+import { measureStatistics } from "./measurements/statistics.ts";
 
 const words = process.argv.slice(2);
 const quick = words.includes("--quick");
@@ -21,6 +22,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   redirects: () => measureRedirects(links, rounds, seconds),
   creation: () => measureCreation(rounds, seconds),
   lists: () => measureLists(links, quick ? 50 : 300),
+  statistics: () => measureStatistics(quick ? 50 : 300),
   logins: () => measureLogins(rounds, seconds + 2),
 };
 

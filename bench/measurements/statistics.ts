@@ -1,0 +1,76 @@
+import Database from "better-sqlite3";
+import { type Figure, median } from "../figures.ts";
+import { codeOf, manyLinksToken, seededDatabase } from "../seed.ts";
+import { startProgram } from "../servers.ts";
+
+const hour = 3_600_000;
+const hoursOfYear = 365 * 24;
+const clicksOfQuiet = 1_000;
+const clicksOfBusy = 1_000_000;
+
+/** A year of statistics of a link with 1,000 clicks, beside one with 1,000,000 in the same days. */
+export async function measureStatistics(repetitions: number): Promise<Figure[]> {
+  const databaseUrl = await seededDatabase(10_000);
+  const end = Math.floor(Date.now() / (24 * hour)) * 24 * hour;
+  addYear(databaseUrl, 1, end, clicksOfQuiet);
+  addYear(databaseUrl, 2, end, clicksOfBusy);
+  const program = await startProgram(databaseUrl);
+  const query = `query ($code: String!, $from: DateTime!, $to: DateTime!) {
+    link(by: { shortCode: $code }) { stats(from: $from, to: $to, interval: DAY) {
+      clicks visitors bots series { start clicks }
+      top(dimension: COUNTRY, first: 10) { values { value clicks share } } } } }`;
+  const ask = async (number: number) => {
+    const from = new Date(end - hoursOfYear * hour);
+    const variables = { code: codeOf(number - 1), from, to: new Date(end) };
+    const start = performance.now();
+    const response = await fetch(`${program.url}/graphql`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${manyLinksToken}`, "content-type": "application/json" },
+      body: JSON.stringify({ query, variables }),
+    });
+    const { data, errors } = await response.json();
+    if (errors) throw new Error(JSON.stringify(errors));
+    return { milliseconds: performance.now() - start, clicks: data.link.stats.clicks };
+  };
+  try {
+    const quiet: number[] = [];
+    const busy: number[] = [];
+    for (let repetition = 0; repetition < repetitions; repetition++) {
+      quiet.push((await ask(1)).milliseconds);
+      busy.push((await ask(2)).milliseconds);
+    }
+    const ratio = median(busy.map((time, repetition) => time / (quiet[repetition] ?? Number.NaN)));
+    return [
+      { what: "a year of statistics, 1,000 clicks", value: median(quiet), unit: "ms" },
+      { what: "the same, 1,000,000 clicks / 1,000", value: ratio, target: { atMost: 1.3 } },
+    ];
+  } finally {
+    await program.stop();
+  }
+}
+
+/** The counts of a year of a link that is clicked each day, as the recorder would have left them. */
+function addYear(databaseUrl: string, linkId: number, end: number, clicks: number): void {
+  const database = new Database(databaseUrl.replace("file:", ""));
+  const addHour = database.prepare(
+    `INSERT OR REPLACE INTO "LinkHour" ("linkId", "hour", "clicks", "visitors", "bots") VALUES (?, ?, ?, ?, 0)`,
+  );
+  const addDay = database.prepare(
+    `INSERT OR REPLACE INTO "LinkDay" ("linkId", "dimension", "day", "value", "clicks")
+     VALUES (?, 'country', ?, ?, ?)`,
+  );
+  const hours = Math.min(hoursOfYear, clicks);
+  const clicksOfHour = Math.floor(clicks / hours);
+  database.transaction(() => {
+    for (let index = 0; index < hours; index++) {
+      const at = end - Math.ceil(((index + 1) * hoursOfYear) / hours) * hour;
+      addHour.run(linkId, at, clicksOfHour, clicksOfHour);
+    }
+    for (let day = 1; day <= 365; day++) {
+      for (const country of ["DE", "FR", "GB", "JP", "US"]) {
+        addDay.run(linkId, end - day * 24 * hour, country, Math.ceil(clicks / 365 / 5));
+      }
+    }
+  })();
+  database.close();
+}
