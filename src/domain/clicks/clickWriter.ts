@@ -28,6 +28,8 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: Number.POSITIVE_INFINITY,
+    // What it holds for long is bounded; left alone, its heap takes 50 MB more before it is tidied.
+    resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
   });
   return {
     open: async () => void (await pool.run({ kind: "open" })),
