@@ -6,8 +6,7 @@ import { createGraphqlServer } from "./graphql/server.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
 import { requestLog } from "./http/requestLog.ts";
 import { notFound } from "./redirect/pages.ts";
-import { mountRedirects } from "./redirect/redirect.ts";
-import type { VisitSettings } from "./redirect/visitOf.ts";
+import { mountRedirects, type RedirectSettings } from "./redirect/redirect.ts";
 import { createRestApi } from "./rest/api.ts";
 import { homePage } from "./web/homePage.ts";
 
@@ -15,7 +14,7 @@ import { homePage } from "./web/homePage.ts";
 export function createApp(
   service: Service,
   log: Logger,
-  visits: VisitSettings,
+  redirects: RedirectSettings,
 ): Hono<HttpEnvironment> {
   const app = new Hono<HttpEnvironment>();
   const logged = ["/", "/graphql/*", "/api/*"];
@@ -25,7 +24,7 @@ export function createApp(
   app.get("/", (c) => c.html(homePage));
   app.route("/graphql", createGraphqlServer(service));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
-  mountRedirects(app, service, visits);
+  mountRedirects(app, service, redirects);
   app.notFound(notFound);
   app.onError((error, c) => {
     log.error({ err: error, requestId: c.var.requestId }, "request failed");

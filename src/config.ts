@@ -32,6 +32,7 @@ const environment = z.object({
     .string()
     .refine((path) => existsSync(path), "must be the path of a file in MaxMind's format")
     .optional(),
+  LINK_CACHE_SIZE: wholeNumber(1, 10_000_000).default(100_000),
   CLICK_RETENTION_DAYS: wholeNumber(1, 36_500).default(365),
 });
 
@@ -44,6 +45,8 @@ export interface Config {
   registration: "open" | "closed";
   logLevel: string;
   bcryptCost: number;
+  /** Links that redirects are answered for from memory, about 400 bytes each. */
+  linkCacheSize: number;
   /** Proxies in front whose word about the visitor's address is taken. */
   trustProxyHops: number;
   /** Request header in which a proxy names the visitor's country, in lower case. */
@@ -78,6 +81,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     registration: settings.REGISTRATION,
     logLevel: settings.LOG_LEVEL,
     bcryptCost: settings.BCRYPT_COST,
+    linkCacheSize: settings.LINK_CACHE_SIZE,
     trustProxyHops: settings.TRUST_PROXY,
     countryHeader: settings.COUNTRY_HEADER?.toLowerCase(),
     geoipDatabase: settings.GEOIP_DATABASE,

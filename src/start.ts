@@ -61,6 +61,7 @@ export async function start(
     log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
   );
   const app = createApp(service, log, {
+    rememberedLinks: config.linkCacheSize,
     trustedHops: config.trustProxyHops,
     countryHeader: config.countryHeader,
   });

@@ -11,15 +11,20 @@ import { preview } from "./preview.ts";
 import { type CachedTarget, createTargetCache } from "./targetCache.ts";
 import { type VisitSettings, visitOf } from "./visitOf.ts";
 
+export interface RedirectSettings extends VisitSettings {
+  /** How many links are kept in memory at most. */
+  rememberedLinks: number;
+}
+
 type RedirectContext = Context<HttpEnvironment>;
 
 /** Mounts `/:code`, the path that the program exists for, and its preview `/:code+`. */
 export function mountRedirects(
   app: Hono<HttpEnvironment>,
   service: Service,
-  settings: VisitSettings,
+  settings: RedirectSettings,
 ): void {
-  const lookUp = createTargetCache(service);
+  const lookUp = createTargetCache(service, settings.rememberedLinks);
   const find = (code: string) => (isShortCode(code) ? lookUp(code.toLowerCase()) : null);
 
   app.get("/:code", (c) => {

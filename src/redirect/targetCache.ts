@@ -2,8 +2,6 @@ import { LRUCache } from "lru-cache";
 import { findTarget, type LinkTarget } from "../domain/links/findTarget.ts";
 import type { Service } from "../domain/service.ts";
 
-/** About 400 bytes each, with URLs of usual length. */
-const rememberedLinks = 100_000;
 /** Bounded apart, so that guessing codes does not push links out. */
 const rememberedMisses = 10_000;
 
@@ -14,7 +12,10 @@ export interface CachedTarget extends LinkTarget {
 }
 
 /** Remembers where codes lead until the domain says that a link has changed. */
-export function createTargetCache(service: Service): (code: string) => CachedTarget | null {
+export function createTargetCache(
+  service: Service,
+  rememberedLinks: number,
+): (code: string) => CachedTarget | null {
   const links = new LRUCache<string, CachedTarget>({ max: rememberedLinks });
   const misses = new LRUCache<string, true>({ max: rememberedMisses });
   service.events.on("linkChanged", (shortCode) => {
