@@ -152,7 +152,7 @@ test("a busy database delays clicks, and neither loses nor doubles them", async 
   const { person, anybody, databaseUrl, log, service } = await world();
   const { short_code } = await (await person("alice")).createsLink();
   await anybody.visit(short_code);
-  await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1));
+  await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1), 10_000);
   const other = stored(databaseUrl);
 
   other.exec("BEGIN IMMEDIATE");
@@ -190,7 +190,7 @@ test("deleting a link deletes its clicks and counts", async () => {
   const alice = await person("alice");
   const link = await alice.createsLink();
   await anybody.visit(link.short_code, { headers: phone });
-  await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1));
+  await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1), 10_000);
 
   expect((await alice.delete(`/api/v1/links/${link.id}`)).status).toBe(204);
 

@@ -50,7 +50,7 @@ test("every redirect that was answered to GET is counted, none to HEAD", async (
   await vi.waitFor(async () => {
     const { body } = await alice.get(`/api/v1/links/${link.id}`);
     expect(body.click_count).toBe(7);
-  });
+  }, 10_000);
 });
 
 test("what the database holds from elsewhere never breaks a redirect nor leads to a script", async () => {

@@ -90,7 +90,11 @@ export function createClickRecorder({ writer, events, onError }: Surroundings): 
         try {
           await writeWaiting();
         } catch (error) {
-          if (Date.now() >= end) throw error;
+          if (Date.now() >= end) {
+            throw new Error("The last clicks could not be written, and are lost.", {
+              cause: error,
+            });
+          }
           await delay(flushMilliseconds);
         }
       }
