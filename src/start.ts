@@ -4,7 +4,7 @@ import { createAdaptorServer } from "@hono/node-server";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
-import { openLinkLookup } from "./db/linkLookup.ts";
+import { openLookup } from "./db/lookup.ts";
 import { openDatabase } from "./db/open.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import { createClickWriter } from "./domain/clicks/clickWriter.ts";
@@ -43,7 +43,7 @@ export async function start(
   if (config.geoipDatabase) await writer.open();
   const service: Service = {
     database,
-    lookup: openLinkLookup(config.databaseUrl),
+    lookup: openLookup(config.databaseUrl),
     baseUrl: config.baseUrl,
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),

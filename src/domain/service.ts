@@ -1,5 +1,5 @@
 import type { Database } from "../db/database.ts";
-import type { LinkLookup } from "../db/linkLookup.ts";
+import type { Lookup } from "../db/lookup.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
 import type { DomainEvents } from "./events.ts";
 import type { UnlockLimiter } from "./links/unlockLimiter.ts";
@@ -8,8 +8,8 @@ import type { PasswordHasher } from "./users/passwordHasher.ts";
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
 export interface Service {
   database: Database;
-  /** Finds links for redirects, past the query engine. */
-  lookup: LinkLookup;
+  /** Finds what is asked for all the time, past the query engine. */
+  lookup: Lookup;
   /** Public address, without a path. */
   baseUrl: URL;
   registration: "open" | "closed";

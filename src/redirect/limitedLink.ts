@@ -14,7 +14,7 @@ export async function takeClick(
   if (incoming.method !== "HEAD" && !isBot(incoming.headers["user-agent"] ?? "")) {
     return useClick(service, target.id, now);
   }
-  const current = service.lookup.find(target.shortCode);
+  const current = service.lookup.findLink(target.shortCode);
   return (
     current !== undefined && current.clickCount < (current.maxClicks ?? Number.POSITIVE_INFINITY)
   );

@@ -65,7 +65,11 @@ test("an accident before the operation is answered in the same form, and logged 
 
   expect([status, body]).toEqual([500, { errors: [accident] }]);
   expect(loggedErrors(here)).toEqual([
-    { requestId, msg: "GraphQL request failed", reason: expect.stringContaining("main.ApiToken") },
+    {
+      requestId,
+      msg: "GraphQL request failed",
+      reason: expect.stringContaining("no such table: ApiToken"),
+    },
   ]);
 });
 

@@ -15,14 +15,12 @@ const refusal =
  */
 export async function authenticateToken(service: Service, secret: string): Promise<Actor> {
   if (!isTokenSecret(secret)) throw new UnauthenticatedError(refusal);
-  const token = await service.database.apiToken.findUnique({
-    where: { secretHash: hashSecret(secret) },
-  });
+  const token = service.lookup.findToken(hashSecret(secret));
   const now = Date.now();
-  if (!token || token.revokedAt || (token.expiresAt && token.expiresAt.getTime() <= now)) {
+  if (!token || token.revokedAt || (token.expiresAt !== null && token.expiresAt <= now)) {
     throw new UnauthenticatedError(refusal);
   }
-  if (now - (token.lastUsedAt?.getTime() ?? 0) >= lastUseResolutionMilliseconds) {
+  if (now - (token.lastUsedAt ?? 0) >= lastUseResolutionMilliseconds) {
     await noteUse(service, token.id, new Date(now));
   }
   return {

@@ -63,10 +63,10 @@ async function insertWithOwnCode(
 }
 
 async function insertWithFreshCode(service: Service, link: LinkData): Promise<Link> {
-  const { database } = service;
+  const { database, lookup } = service;
   for (let attempt = 0; attempt < maximumAttempts; attempt++) {
     const shortCode = service.generateShortCode();
-    if (await database.retiredCode.findUnique({ where: { shortCode } })) continue;
+    if (lookup.isRetired(shortCode)) continue;
     try {
       return await database.link.create({ data: { ...link, shortCode } });
     } catch (error) {

@@ -17,7 +17,7 @@ export interface LinkTarget {
 
 /** Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case. */
 export function findTarget({ lookup }: Service, shortCode: string): LinkTarget | null {
-  const row = lookup.find(shortCode);
+  const row = lookup.findLink(shortCode);
   const location = row && redirectLocation(row.originalUrl);
   if (!location) return null;
   const { originalUrl: _, isActive, ...rest } = row;
