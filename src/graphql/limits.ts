@@ -97,8 +97,8 @@ function createMeasurement(document: DocumentNode): (set: SelectionSetNode) => M
   function measureFragment(name: string): Measure {
     const measured = known.get(name);
     if (measured) return measured;
-    // Stands while the fragment is measured: one that spreads itself is left to validation.
-    known.set(name, empty());
+    // Stands while the fragment is measured: one that spreads itself has no end.
+    known.set(name, { ...empty(), depth: Number.POSITIVE_INFINITY });
     const fragment = fragments.get(name);
     const measure = fragment ? measureSet(fragment.selectionSet) : empty();
     known.set(name, measure);
