@@ -37,10 +37,7 @@ export function mountRedirects(
     const closed = closedAnswer(c, target, now);
     if (closed) return closed;
     if (target.passwordHash !== null) return askPassword(c);
-    if (target.maxClicks !== null) return redirectLimited(c, target, now, target.redirect);
-
-    noteVisit(c.env.incoming, target, now, false);
-    return new Response(null, target.redirect);
+    return leadOn(c, target, now, target.redirect);
   });
 
   app.post("/:code", async (c) => {
@@ -53,13 +50,21 @@ export function mountRedirects(
     if (refusal) return refusal;
 
     // After a form was sent, the browser goes on with GET (RFC 9110, section 15.4.4).
-    const redirect = { ...target.redirect, status: 303 };
-    if (target.maxClicks !== null) return redirectLimited(c, target, now, redirect);
-    noteVisit(c.env.incoming, target, now, false);
-    return new Response(null, redirect);
+    return leadOn(c, target, now, { ...target.redirect, status: 303 });
   });
 
-  async function redirectLimited(
+  function leadOn(
+    c: RedirectContext,
+    target: CachedTarget,
+    now: number,
+    redirect: ResponseInit,
+  ): Response | Promise<Response> {
+    if (target.maxClicks !== null) return leadOnIfLeft(c, target, now, redirect);
+    noteVisit(c.env.incoming, target, now, false);
+    return new Response(null, redirect);
+  }
+
+  async function leadOnIfLeft(
     c: RedirectContext,
     target: CachedTarget,
     now: number,
