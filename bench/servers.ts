@@ -1,16 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
 import { pinned } from "./load/load.ts";
 
 export interface Server {
   url: string;
+  pid: number;
   /** Resident memory in megabytes. */
   memory(): number;
   stop(): Promise<void>;
 }
-
-let nextPort = 4310;
 
 /** Starts one of the yardsticks of bench/yardsticks. */
 export function startYardstick(name: string): Promise<Server> {
@@ -25,6 +25,7 @@ export function startProgram(
   return startServer(["node", "dist/main.js"], {
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: "warn",
+    RATE_LIMIT: "off",
     ...environment,
   });
 }
@@ -33,21 +34,31 @@ async function startServer(
   command: string[],
   environment: Record<string, string>,
 ): Promise<Server> {
-  const port = String(nextPort++);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
   const child = spawn(...pinned(0, command), {
-    env: { ...process.env, HOST: "127.0.0.1", PORT: port, ...environment },
+    env: { ...process.env, HOST: "127.0.0.1", PORT: port, BASE_URL: url, ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  const url = `http://127.0.0.1:${port}`;
   await answers(url, child);
   return {
     url,
+    pid: child.pid as number,
     memory: () => residentMegabytes(child.pid),
     stop: async () => {
       child.kill("SIGTERM");
       if (child.exitCode === null) await once(child, "exit");
     },
   };
+}
+
+/** One that nobody listens on, so that no other program is measured in place of this one. */
+async function freePort(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  await once(server.close(), "close");
+  return String(port);
 }
 
 async function answers(url: string, child: ChildProcess): Promise<void> {

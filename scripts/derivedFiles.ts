@@ -4,11 +4,12 @@ import { schema } from "../src/graphql/schema.ts";
 
 /** The committed files that follow from the schema, by path. */
 export function derivedFiles(): Record<string, string> {
+  const types = outputIntrospectionFile(introspectionFromSchema(schema), {
+    fileType: ".d.ts",
+    shouldPreprocess: true,
+  });
   return {
     "schema.graphql": `${printSchema(schema)}\n`,
-    "src/rest/schema.generated.d.ts": outputIntrospectionFile(introspectionFromSchema(schema), {
-      fileType: ".d.ts",
-      shouldPreprocess: true,
-    }),
+    "src/rest/schema.generated.d.ts": types,
   };
 }

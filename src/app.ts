@@ -1,34 +1,99 @@
-import { Hono } from "hono";
+import { type ErrorHandler, Hono } from "hono";
 import type { Logger } from "pino";
+import { databaseFault } from "./domain/databaseFaults.ts";
+import { isReservedCode, isShortCode } from "./domain/links/shortCode.ts";
 import type { Service } from "./domain/service.ts";
 import { createExecutor } from "./graphql/execute.ts";
-import { createGraphqlServer } from "./graphql/server.ts";
+import { createGraphqlServer, refuseOverloaded } from "./graphql/server.ts";
+import { noteClientAddress } from "./http/clientAddress.ts";
+import { contentSecurityPolicy } from "./http/contentSecurityPolicy.ts";
+import { crossOrigin } from "./http/crossOrigin.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
+import type { Answer } from "./http/httpServer.ts";
+import { protect, protectedAnswers } from "./http/protectiveHeaders.ts";
 import { requestLog } from "./http/requestLog.ts";
+import { createWaitingRoom } from "./http/waitingRequests.ts";
+import { mountHealth } from "./operation/health.ts";
+import type { Metrics } from "./operation/metrics.ts";
+import { mountMetrics } from "./operation/metricsEndpoint.ts";
+import { timeRequests } from "./operation/requestTimes.ts";
 import { notFound } from "./redirect/pages.ts";
 import { mountRedirects, type RedirectSettings } from "./redirect/redirect.ts";
 import { createRestApi } from "./rest/api.ts";
+import { failureResponse, RestFailure } from "./rest/failure.ts";
 import { homePage } from "./web/homePage.ts";
 
+interface AppSettings extends RedirectSettings {
+  /** Origins whose pages may call with the visitor's cookie. */
+  corsOrigins: ReadonlySet<string>;
+  /** API requests that wait for their answers at most. */
+  maxWaitingRequests: number;
+  metrics: Metrics;
+  metricsToken: string | undefined;
+}
+
+/** All but redirects, which carry only what they need. */
+const protectedPaths = [
+  ...["/", "/app/*", "/assets/*", "/graphql/*", "/api/*"],
+  ...["/healthz", "/readyz", "/metrics"],
+];
+
 /** The whole service: what answers at which path. */
-export function createApp(
-  service: Service,
-  log: Logger,
-  redirects: RedirectSettings,
-): Hono<HttpEnvironment> {
+export function createApp(service: Service, log: Logger, settings: AppSettings): Answer {
   const app = new Hono<HttpEnvironment>();
-  const logged = ["/", "/graphql/*", "/api/*"];
-  // A line for each redirect would cost as much as the redirect.
-  if (log.isLevelEnabled("debug")) logged.push("/:code");
-  for (const path of logged) app.use(path, requestLog(log));
-  app.get("/", (c) => c.html(homePage));
-  app.route("/graphql", createGraphqlServer(service));
+  for (const path of ["/", "/graphql/*", "/api/*"]) {
+    app.use(path, requestLog(log), timeRequests(settings.metrics));
+  }
+  for (const path of protectedPaths) app.use(path, protectedAnswers);
+  for (const path of ["/graphql/*", "/api/*"]) {
+    app.use(path, crossOrigin(settings.corsOrigins), noteClientAddress(settings.trustedHops));
+  }
+  const waitingRoom = createWaitingRoom(settings.maxWaitingRequests);
+  app.use("/graphql/*", waitingRoom(refuseOverloaded));
+  app.use(
+    "/api/*",
+    waitingRoom((c, detail, headers) =>
+      failureResponse(c, new RestFailure("OVERLOADED", detail, headers)),
+    ),
+  );
+  app.route("/graphql", createGraphqlServer(service, settings.corsOrigins));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
-  mountRedirects(app, service, redirects);
-  app.notFound(notFound);
-  app.onError((error, c) => {
+  mountHealth(app, service);
+  mountMetrics(app, settings.metrics, settings.metricsToken);
+  app.get("/", (c) =>
+    c.html(homePage, 200, {
+      "Content-Security-Policy": contentSecurityPolicy({
+        "img-src": "data:",
+        "style-src": "'unsafe-inline'",
+      }),
+    }),
+  );
+
+  const redirects = new Hono<HttpEnvironment>();
+  // A line for each redirect would cost as much as the redirect.
+  if (log.isLevelEnabled("debug")) redirects.use("/:code", requestLog(log));
+  mountRedirects(redirects, service, settings);
+  app.route("/", redirects);
+  for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));
+
+  // Looking among all routes would cost as much as the rest of a redirect.
+  return (request, env) => (isPlainCode(env.incoming.url) ? redirects : app).fetch(request, env);
+}
+
+/** True for `/code` and nothing else, of which no other route can be meant. */
+function isPlainCode(address = ""): boolean {
+  const code = address.slice(1);
+  return isShortCode(code) && !isReservedCode(code);
+}
+
+function answerAccident(log: Logger): ErrorHandler<HttpEnvironment> {
+  return (error, c) => {
+    protect(c);
+    const fault = databaseFault(error);
+    if (fault) {
+      return c.text(fault.message, 503, { "Retry-After": String(fault.retryAfterSeconds) });
+    }
     log.error({ err: error, requestId: c.var.requestId }, "request failed");
     return c.text("Something went wrong on our side.", 500);
-  });
-  return app;
+  };
 }

@@ -1,9 +1,31 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const wholeNumber = (minimum: number, maximum: number) =>
   z.coerce.number().int().min(minimum).max(maximum);
+
+const origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((value) => new URL(value).origin === value);
+
+const secondsOfUnit = { s: 1, m: 60, h: 3_600, d: 86_400 };
+const longestWindowSeconds = 7 * secondsOfUnit.d;
+
+/** So many tries in so long a time, such as 30/15m. */
+const budget = (fallback: string) =>
+  z
+    .string()
+    .default(fallback)
+    .transform((text, context) => {
+      const [, tries, length, unit] = /^(\d{1,9})\/(\d{1,6})([smhd])$/.exec(text) ?? [];
+      const seconds = Number(length) * (secondsOfUnit[unit as keyof typeof secondsOfUnit] ?? 0);
+      if (Number(tries) >= 1 && seconds >= 1 && seconds <= longestWindowSeconds) {
+        return { tries: Number(tries), seconds };
+      }
+      context.addIssue("must be tries and time, such as 30/15m; the time 1s to 7d");
+      return z.NEVER;
+    });
 
 const environment = z.object({
   PORT: port.default(3000),
@@ -32,8 +54,47 @@ const environment = z.object({
     .string()
     .refine((path) => existsSync(path), "must be the path of a file in MaxMind's format")
     .optional(),
+  CORS_ORIGINS: z
+    .string()
+    .transform((value) => value.split(",").map((item) => item.trim().replace(/\/$/, "")))
+    .refine(
+      (items) => items.every((item) => origin.safeParse(item).success),
+      "must be origins separated by commas, such as https://app.example.com,http://localhost:5173",
+    )
+    .default([]),
+  REQUEST_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
+  MAX_WAITING_REQUESTS: wholeNumber(1, 1_000_000).default(1_000),
+  BLOCKED_DOMAINS_FILE: z
+    .string()
+    .refine(isReadableFile, "must be the path of a file that can be read")
+    .optional(),
+  ALLOW_PRIVATE_DESTINATIONS: z.stringbool("must be true or false").default(true),
+  OTHER_HOSTS: z
+    .string()
+    .transform((names) =>
+      names
+        .split(",")
+        .map((name) => name.trim())
+        .filter(Boolean),
+    )
+    .refine((names) => names.every(isHostName), "must be host names, separated by commas")
+    .default([]),
   LINK_CACHE_SIZE: wholeNumber(1, 10_000_000).default(100_000),
+  METRICS_TOKEN: z
+    .string()
+    .regex(/^[!-~]+$/, "must be of visible ASCII characters")
+    .optional(),
   CLICK_RETENTION_DAYS: wholeNumber(1, 36_500).default(365),
+  RATE_LIMIT: z.enum(["on", "off"]).default("on"),
+  LIMIT_REQUEST_PER_TOKEN: budget("1200/1m"),
+  LIMIT_REQUEST_PER_ADDRESS: budget("300/1m"),
+  LIMIT_LOGIN_PER_ACCOUNT_AND_ADDRESS: budget("5/15m"),
+  LIMIT_LOGIN_PER_ADDRESS: budget("30/15m"),
+  LIMIT_LOGIN_PER_ACCOUNT: budget("50/1d"),
+  LIMIT_REGISTRATION_PER_ADDRESS: budget("10/1h"),
+  LIMIT_LINK_BURST_PER_ACCOUNT: budget("600/1m"),
+  LIMIT_LINK_PER_ACCOUNT: budget("20000/1d"),
+  LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: budget("10/10m"),
 });
 
 export interface Config {
@@ -45,6 +106,12 @@ export interface Config {
   registration: "open" | "closed";
   logLevel: string;
   bcryptCost: number;
+  /** Origins whose pages may call with the visitor's cookie. */
+  corsOrigins: ReadonlySet<string>;
+  /** How long a client may take to send a request, body included. */
+  requestTimeoutSeconds: number;
+  /** API requests that wait for their answers at most; further ones are refused. */
+  maxWaitingRequests: number;
   /** Links that redirects are answered for from memory, about 400 bytes each. */
   linkCacheSize: number;
   /** Proxies in front whose word about the visitor's address is taken. */
@@ -53,9 +120,30 @@ export interface Config {
   countryHeader: string | undefined;
   /** Path of a file in MaxMind's format. */
   geoipDatabase: string | undefined;
+  /** Path of a file that names domains to which nobody is led, one a line. */
+  blockedDomainsFile: string | undefined;
+  /** Whether links may lead to addresses and names that only some network knows. */
+  allowPrivateDestinations: boolean;
+  /** Names under which the service answers beside that of the base URL. */
+  otherHosts: string[];
   /** How long single clicks are kept. Their counts stay. */
   clickRetentionDays: number;
+  /** What a caller from another machine sends to read the metrics; undefined lets none do so. */
+  metricsToken: string | undefined;
+  /** How much may be tried, in how many seconds; absent where nothing is limited. */
+  budgets: Record<BudgetName, { tries: number; seconds: number }> | undefined;
 }
+
+type BudgetName =
+  | "requestPerToken"
+  | "requestPerAddress"
+  | "loginPerAccountAndAddress"
+  | "loginPerAddress"
+  | "loginPerAccount"
+  | "registrationPerAddress"
+  | "linkBurstPerAccount"
+  | "linkPerAccount"
+  | "unlockPerLinkAndAddress";
 
 /** Names every setting that cannot be used, one a line. */
 export class ConfigurationError extends Error {
@@ -81,12 +169,50 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     registration: settings.REGISTRATION,
     logLevel: settings.LOG_LEVEL,
     bcryptCost: settings.BCRYPT_COST,
+    corsOrigins: new Set(settings.CORS_ORIGINS),
+    requestTimeoutSeconds: settings.REQUEST_TIMEOUT_SECONDS,
+    maxWaitingRequests: settings.MAX_WAITING_REQUESTS,
     linkCacheSize: settings.LINK_CACHE_SIZE,
     trustProxyHops: settings.TRUST_PROXY,
     countryHeader: settings.COUNTRY_HEADER?.toLowerCase(),
     geoipDatabase: settings.GEOIP_DATABASE,
+    blockedDomainsFile: settings.BLOCKED_DOMAINS_FILE,
+    allowPrivateDestinations: settings.ALLOW_PRIVATE_DESTINATIONS,
+    otherHosts: settings.OTHER_HOSTS,
     clickRetentionDays: settings.CLICK_RETENTION_DAYS,
+    metricsToken: settings.METRICS_TOKEN,
+    budgets: settings.RATE_LIMIT === "on" ? budgetsOf(settings) : undefined,
   };
+}
+
+function budgetsOf(settings: z.infer<typeof environment>): NonNullable<Config["budgets"]> {
+  return {
+    requestPerToken: settings.LIMIT_REQUEST_PER_TOKEN,
+    requestPerAddress: settings.LIMIT_REQUEST_PER_ADDRESS,
+    loginPerAccountAndAddress: settings.LIMIT_LOGIN_PER_ACCOUNT_AND_ADDRESS,
+    loginPerAddress: settings.LIMIT_LOGIN_PER_ADDRESS,
+    loginPerAccount: settings.LIMIT_LOGIN_PER_ACCOUNT,
+    registrationPerAddress: settings.LIMIT_REGISTRATION_PER_ADDRESS,
+    linkBurstPerAccount: settings.LIMIT_LINK_BURST_PER_ACCOUNT,
+    linkPerAccount: settings.LIMIT_LINK_PER_ACCOUNT,
+    unlockPerLinkAndAddress: settings.LIMIT_UNLOCK_PER_LINK_AND_ADDRESS,
+  };
+}
+
+function isReadableFile(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** A name or an address, without scheme, port or path. */
+function isHostName(name: string): boolean {
+  if (!URL.canParse(`http://${name}`)) return false;
+  const { href, hostname } = new URL(`http://${name}`);
+  return href === `http://${hostname}/`;
 }
 
 /** Reads the settings from the process environment and, for what is not set there, from `.env`. */

@@ -1,27 +1,14 @@
 import { type Config, ConfigurationError, readConfig } from "./config.ts";
 import { DatabaseUnavailableError } from "./db/open.ts";
+import { endWell } from "./lifetime.ts";
 import { createLogger } from "./logger.ts";
-import { type RunningService, start } from "./start.ts";
+import { start } from "./start.ts";
 
 try {
   const config = readConfig();
   const log = createLogger(config.logLevel);
-  const running = await start(config, log);
+  endWell(await start(config, log), log);
   welcome(config);
-  for (const signal of ["SIGTERM", "SIGINT"] as const) {
-    process.once(signal, () => void stop(running, signal));
-  }
-
-  async function stop(service: RunningService, signal: string): Promise<void> {
-    log.info(`${signal}: stopping`);
-    try {
-      await service.stop();
-      log.info("stopped");
-    } catch (error) {
-      log.fatal({ err: error }, "could not stop cleanly");
-      process.exitCode = 1;
-    }
-  }
 } catch (error) {
   console.error(explain(error));
   process.exitCode = 1;
@@ -39,8 +26,14 @@ function explain(error: unknown): unknown {
   return error;
 }
 
-function welcome({ baseUrl, host, port }: Config): void {
+function welcome({ baseUrl, host, port, registration }: Config): void {
   const at = (path: string) => new URL(path, baseUrl).href;
+  const firstAccount =
+    registration === "closed"
+      ? "  npm run lnk7 -- user add you@example.com"
+      : `  curl -X POST ${at("/api/v1/auth/register")} \\
+    -H "Content-Type: application/json" \\
+    -d '{"email": "you@example.com", "password": "choose a long one"}'`;
   console.log(`
 LNK7 listens on ${host}:${port}.
 
@@ -50,8 +43,6 @@ LNK7 listens on ${host}:${port}.
 
 Make a first account:
 
-  curl -X POST ${at("/api/v1/auth/register")} \\
-    -H "Content-Type: application/json" \\
-    -d '{"email": "you@example.com", "password": "choose a long one"}'
+${firstAccount}
 `);
 }

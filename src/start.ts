@@ -1,21 +1,34 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createAdaptorServer } from "@hono/node-server";
 import type { Logger } from "pino";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { openLookup } from "./db/lookup.ts";
 import { openDatabase } from "./db/open.ts";
+import { whyUnavailable } from "./db/unavailable.ts";
+import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import { createClickWriter } from "./domain/clicks/clickWriter.ts";
 import { startRetention } from "./domain/clicks/retention.ts";
+import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
+import { openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
+import { createDestinations } from "./domain/destinations/destinations.ts";
 import { createEvents } from "./domain/events.ts";
+import { createLimits } from "./domain/limits/limits.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
-import { createUnlockLimiter } from "./domain/links/unlockLimiter.ts";
 import type { Service } from "./domain/service.ts";
+import { startAccountRemover } from "./domain/users/accountRemover.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
+import { createHttpServer } from "./http/httpServer.ts";
+import { protectiveHeaders } from "./http/protectiveHeaders.ts";
 
-const drainMilliseconds = 5_000;
+import { createFaultLog } from "./operation/faultLog.ts";
+import { createMetrics } from "./operation/metrics.ts";
+import { watchOpenFiles } from "./operation/openFiles.ts";
+import { watchClock } from "./operation/watchClock.ts";
+import { watchService } from "./operation/watchService.ts";
+
+const drainMilliseconds = 4_000;
 const sweepMilliseconds = 100;
 
 /** A service that answers. */
@@ -33,7 +46,17 @@ export async function start(
   log: Logger,
   replacements: Partial<Service> = {},
 ): Promise<RunningService> {
-  const database = await openDatabase(config.databaseUrl);
+  const metrics = createMetrics();
+  const databaseFaults = createFaultLog(log, {
+    arisen: "The database cannot be written. Redirects go on, clicks wait; trying again.",
+    past: "The database can be written again.",
+  });
+  const database = await openDatabase(config.databaseUrl, ({ seconds, isWrite, error }) => {
+    metrics.statementSeconds.observe(seconds);
+    const reason = error === undefined ? undefined : whyUnavailable(error);
+    if (reason !== undefined) databaseFaults.arose({ reason });
+    else if (isWrite && error === undefined) databaseFaults.passed();
+  });
   const events = createEvents();
   const writer = createClickWriter({
     databaseUrl: config.databaseUrl,
@@ -41,18 +64,29 @@ export async function start(
     geoipDatabase: config.geoipDatabase,
   });
   if (config.geoipDatabase) await writer.open();
+  const blockedDomains = await openBlockedDomains(config.blockedDomainsFile, {
+    onRead: (domains) => {
+      log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
+      events.emit("destinationsChanged");
+    },
+    onFault: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),
+  });
   const service: Service = {
     database,
     lookup: openLookup(config.databaseUrl),
     baseUrl: config.baseUrl,
+    destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),
-    unlockLimiter: createUnlockLimiter(),
+    limits: config.budgets && createLimits(config.budgets),
+    streamLimiter: createStreamLimiter(),
     events,
+    activity: createActivity(),
     clicks: createClickRecorder({
       writer,
       events,
-      onError: (error) => log.error({ err: error }, "Clicks could not be written; trying again."),
+      onError: (error) => databaseFaults.arose({ err: error }),
+      onWritten: databaseFaults.passed,
     }),
     generateShortCode,
     ...replacements,
@@ -60,13 +94,30 @@ export async function start(
   const stopRetention = startRetention(writer, config.clickRetentionDays, (error) =>
     log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
   );
-  const app = createApp(service, log, {
+  watchService(metrics.registry, service);
+  const stopAccountRemover = startAccountRemover({
+    database,
+    events,
+    step: () => writer.removeAccounts(Date.now()),
+    onError: (error) =>
+      log.error({ err: error }, "Deleted accounts could not be removed; trying again in a minute."),
+  });
+  const answer = createApp(service, log, {
+    corsOrigins: config.corsOrigins,
+    maxWaitingRequests: config.maxWaitingRequests,
     rememberedLinks: config.linkCacheSize,
     trustedHops: config.trustProxyHops,
     countryHeader: config.countryHeader,
+    metricsToken: config.metricsToken,
+    metrics,
   });
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+  const server = createHttpServer(answer, {
+    protectiveHeaders: protectiveHeaders(config.baseUrl),
+    requestTimeoutSeconds: config.requestTimeoutSeconds,
+  });
   await listen(server, config);
+  watchOpenFiles(server, log);
+  const stopWatchingClock = watchClock(log);
 
   return {
     service,
@@ -74,7 +125,9 @@ export async function start(
     stop: async () => {
       events.emit("stopping");
       stopRetention();
-      await close(server);
+      stopWatchingClock();
+      blockedDomains.close();
+      await Promise.all([close(server), stopAccountRemover()]);
       await service.clicks.close();
       await writer.close();
       await service.passwords.close();

@@ -4,14 +4,18 @@ import { expect, test } from "vitest";
 
 /** Which part of src may import which others. A part is a folder, or a file that stands alone. */
 const arrows: Record<string, string[]> = {
-  "main.ts": ["start.ts", "config.ts", "logger.ts", "db"],
-  "start.ts": ["app.ts", "config.ts", "db", "domain"],
-  "app.ts": ["redirect", "rest", "graphql", "web", "http", "domain"],
+  "main.ts": ["start.ts", "lifetime.ts", "config.ts", "logger.ts", "db"],
+  "lifetime.ts": ["start.ts"],
+  "start.ts": ["app.ts", "config.ts", "db", "domain", "http", "operation"],
+  "app.ts": ["redirect", "rest", "graphql", "web", "operation", "http", "domain"],
+  "lnk7.ts": ["commands", "config.ts"],
+  commands: ["config.ts", "db", "domain"],
   "config.ts": [],
   "logger.ts": [],
   rest: ["graphql", "http"],
   graphql: ["domain", "http", "db"],
   redirect: ["domain", "http"],
+  operation: ["domain", "db", "http"],
   http: [],
   web: [],
   domain: ["db"],

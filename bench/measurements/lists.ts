@@ -1,8 +1,16 @@
+import { formatLinkCursor, type LinkOrder } from "../../src/domain/links/linkCursor.ts";
 import { type Figure, median } from "../figures.ts";
 import { fewLinksToken, manyLinksToken, seededDatabase } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const deepPage = 5_000;
+const byClicks: LinkOrder = { field: "CLICK_COUNT", direction: "DESC" };
+
+interface List {
+  filter?: { search?: string; status?: string };
+  orderBy?: LinkOrder;
+  after?: string;
+}
 
 /** How long lists of an owner of very many links take, beside those of an owner of 1,000. */
 export async function measureLists(links: number, repetitions: number): Promise<Figure[]> {
@@ -10,22 +18,36 @@ export async function measureLists(links: number, repetitions: number): Promise<
   try {
     const page = Math.min(deepPage, Math.floor(links / 20));
     const cursor = await cursorAt(program, (page - 1) * 20);
+    const few = (list: List) => () => connection(program, fewLinksToken, list);
+    const many = (list: List) => () => connection(program, manyLinksToken, list);
+    const lastOfMany = `articles/${links - 7}?`;
+    const lastOfFew = `articles/${links + 7}?`;
     const requests = {
       few: () => rest(program, fewLinksToken, 1),
       many: () => rest(program, manyLinksToken, 1),
       deep: () => rest(program, manyLinksToken, page),
-      connection: () => connection(program, fewLinksToken, null),
-      deepConnection: () => connection(program, manyLinksToken, cursor),
+      connection: few({}),
+      deepConnection: many({ after: cursor }),
+      clicks: few({ orderBy: byClicks }),
+      deepClicks: many({
+        orderBy: byClicks,
+        after: formatLinkCursor(byClicks, { id: Math.floor(links / 2), key: 0 }),
+      }),
+      common: few({ filter: { search: "ref=seed" } }),
+      manyCommon: many({ filter: { search: "ref=seed" } }),
+      rare: few({ filter: { search: lastOfFew } }),
+      manyRare: many({ filter: { search: lastOfMany } }),
+      foreign: few({ filter: { search: lastOfMany } }),
+      manyNone: many({ filter: { status: "EXPIRED" } }),
+      manyClicks: many({ filter: { search: "ref=seed" }, orderBy: byClicks }),
     };
-    const times: Record<keyof typeof requests, number[]> = {
-      few: [],
-      many: [],
-      deep: [],
-      connection: [],
-      deepConnection: [],
-    };
+    const names = Object.keys(requests) as (keyof typeof requests)[];
+    const times = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<
+      keyof typeof requests,
+      number[]
+    >;
     for (let repetition = 0; repetition < repetitions; repetition++) {
-      for (const name of Object.keys(times) as (keyof typeof requests)[]) {
+      for (const name of names) {
         const start = performance.now();
         await requests[name]();
         times[name].push(performance.now() - start);
@@ -46,6 +68,36 @@ export async function measureLists(links: number, repetitions: number): Promise<
         value: ratio("deepConnection", "connection"),
         target: { atMost: 1.3 },
       },
+      {
+        what: "half way down by clicks / the first page of 1,000",
+        value: ratio("deepClicks", "clicks"),
+        target: { atMost: 1.3 },
+      },
+      {
+        what: `search that all match, ${links} links / 1,000`,
+        value: ratio("manyCommon", "common"),
+        target: { atMost: 1.5 },
+      },
+      {
+        what: `search that one matches, ${links} links / 1,000`,
+        value: ratio("manyRare", "rare"),
+        target: { atMost: 1.5 },
+      },
+      {
+        what: `search that one of somebody else's ${links} matches / one of one's own`,
+        value: ratio("foreign", "rare"),
+        target: { atMost: 1.5 },
+      },
+      {
+        what: `status that none of ${links} has`,
+        value: median(times.manyNone),
+        unit: "ms",
+      },
+      {
+        what: "the newest 10,000 matches by clicks",
+        value: median(times.manyClicks),
+        unit: "ms",
+      },
     ];
   } finally {
     await program.stop();
@@ -56,21 +108,20 @@ async function rest(program: Server, token: string, page: number): Promise<void>
   await answer(`${program.url}/api/v1/links?page=${page}`, token);
 }
 
-async function connection(program: Server, token: string, after: string | null): Promise<string> {
-  const query = `query ($after: String) { viewer { links(first: 20, after: $after) {
-    nodes { shortUrl originalUrl clickCount } pageInfo { endCursor } } } }`;
-  const body = JSON.stringify({ query, variables: { after } });
-  const { data } = await answer(`${program.url}/graphql`, token, body);
-  return data.viewer.links.pageInfo.endCursor;
+async function connection(program: Server, token: string, list: List): Promise<void> {
+  const query = `query ($filter: LinkFilter, $orderBy: LinkOrder, $after: String) { viewer {
+    links(first: 20, filter: $filter, orderBy: $orderBy, after: $after) {
+      nodes { shortUrl originalUrl clickCount } pageInfo { endCursor } } } }`;
+  await answer(`${program.url}/graphql`, token, JSON.stringify({ query, variables: list }));
 }
 
-/** The cursor behind so many links: asked for by page number, then taken from the connection. */
+/** The cursor behind so many links: asked for by page number. */
 async function cursorAt(program: Server, offset: number): Promise<string> {
   const query = `query ($page: Int!) { viewer { linkPage(page: $page, perPage: 1) { links { databaseId } } } }`;
   const body = JSON.stringify({ query, variables: { page: offset } });
   const { data } = await answer(`${program.url}/graphql`, manyLinksToken, body);
   const id = data.viewer.linkPage.links[0].databaseId;
-  return Buffer.from(`GPC:N:${id}`).toString("base64");
+  return formatLinkCursor({ field: "CREATED_AT", direction: "DESC" }, { id, key: null });
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: the few members that are read are checked by reading them.
@@ -81,5 +132,7 @@ async function answer(url: string, token: string, body?: string): Promise<any> {
     ...(body && { body }),
   });
   if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
-  return response.json();
+  const result = await response.json();
+  if (result.errors) throw new Error(`${url} answered ${JSON.stringify(result.errors)}.`);
+  return result;
 }

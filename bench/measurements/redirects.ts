@@ -33,15 +33,25 @@ export async function measureRedirects(
     smallCold: await startProgram(await seededDatabase(small), tinyCache),
   };
   const code = `/${codeOf(42)}`;
-  const of = async (server: Server, path: string, script?: string, range = links) => {
+  const of = async (
+    server: Server,
+    path: string,
+    script?: string,
+    range = links,
+    duration = seconds,
+  ) => {
     const environment = { LINKS: String(range) };
     const url = server.url + path;
-    const run = script ? { url, seconds, script, environment } : { url, seconds };
+    const run = { url, seconds: duration, ...(script ? { script, environment } : {}) };
     return (await load(run)).requestsPerSecond;
   };
   try {
-    // Fills the cache, so that its memory is measured full.
-    await of(servers.program, code, "uniform");
+    // Each is warm, with its thread for clicks running, before it counts.
+    for (const server of [servers.small, servers.cold, servers.smallCold]) {
+      await of(server, code, "uniform", small);
+    }
+    // Each code once for as long as that takes, so that memory is measured with a full cache.
+    await of(servers.program, code, "sequence", links, 3 * seconds);
     const results: Round[] = [];
     for (let round = 0; round < rounds; round++) {
       results.push({

@@ -4,10 +4,10 @@ import { generateShortCode } from "../../src/domain/links/shortCode.ts";
 
 const [databaseUrl = "", seconds = "2"] = process.argv.slice(2);
 const database = await openDatabase(databaseUrl);
-const end = performance.now() + Number(seconds) * 1_000;
+const warmUpSeconds = 1;
 let inserts = 0;
 
-async function insertUntilEnd(): Promise<void> {
+async function insertUntil(end: number): Promise<void> {
   while (performance.now() < end) {
     const shortCode = generateShortCode();
     await database.link.create({
@@ -17,6 +17,13 @@ async function insertUntilEnd(): Promise<void> {
   }
 }
 
-await Promise.all(Array.from({ length: 16 }, insertUntilEnd));
+async function insertFor(duration: number): Promise<void> {
+  const end = performance.now() + duration * 1_000;
+  await Promise.all(Array.from({ length: 16 }, () => insertUntil(end)));
+}
+
+await insertFor(warmUpSeconds);
+inserts = 0;
+await insertFor(Number(seconds));
 console.log(inserts / Number(seconds));
 await database.$disconnect();

@@ -1,5 +1,5 @@
-import SqliteDatabase from "better-sqlite3";
-import { sqlitePath } from "./sqlite.ts";
+import type SqliteDatabase from "better-sqlite3";
+import { openWriter } from "./openWriter.ts";
 
 /** What counts are kept of. */
 export type Subject = "Link" | "User";
@@ -19,18 +19,12 @@ export interface ClickRow {
 
 export type ClickStore = ReturnType<typeof openClickStore>;
 
-/** Short, because whoever waits here keeps what it has to write and tries again. */
-const busyTimeoutMilliseconds = 1_000;
-
 /**
  * The statements that write clicks, prepared once on a connection of their own: through the query
  * engine a batch would take several times as long, and with it the lock that other writers wait for.
  */
 export function openClickStore(databaseUrl: string) {
-  const database = new SqliteDatabase(sqlitePath(databaseUrl), {
-    timeout: busyTimeoutMilliseconds,
-  });
-  database.pragma("synchronous = NORMAL");
+  const database = openWriter(databaseUrl);
   database.pragma("foreign_keys = ON");
   const owner = database
     .prepare<[number], number>(`SELECT "ownerId" FROM "Link" WHERE "id" = ?`)
@@ -82,6 +76,15 @@ function countStatements(database: SqliteDatabase.Database, subject: Subject, id
     `INSERT INTO "${subject}Day" ("${id}", "day", "dimension", "value", "clicks")
      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "clicks" = "clicks" + excluded."clicks"`,
   );
+  const known = database.prepare<[number, number, string, number, string]>(
+    `UPDATE "${subject}Day" SET "clicks" = "clicks" + ?
+     WHERE "${id}" = ? AND "dimension" = ? AND "day" = ? AND "value" = ?`,
+  );
+  const values = database
+    .prepare<[number, string, number], number>(
+      `SELECT count(*) FROM "${subject}Day" WHERE "${id}" = ? AND "dimension" = ? AND "day" = ?`,
+    )
+    .pluck();
   return {
     /** True where the mark was not seen on this day before. */
     isNewVisitor: (day: number, subjectId: number, mark: Buffer) =>
@@ -98,6 +101,17 @@ function countStatements(database: SqliteDatabase.Database, subject: Subject, id
       value: string,
       clicks: number,
     ) => void day.run(subjectId, start, dimension, value, clicks),
+    /** The same, but false and nothing done where the day has not had the value. */
+    addToKnown: (
+      subjectId: number,
+      start: number,
+      dimension: string,
+      value: string,
+      clicks: number,
+    ) => known.run(clicks, subjectId, dimension, start, value).changes === 1,
+    /** How many values the day has had. */
+    countValues: (subjectId: number, start: number, dimension: string) =>
+      values.get(subjectId, dimension, start) ?? 0,
   };
 }
 

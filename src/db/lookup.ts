@@ -1,9 +1,11 @@
 import SqliteDatabase from "better-sqlite3";
+import { type LinkListQuery, type LinkPlace, prepareLinkLists } from "./linkLists.ts";
 import { sqlitePath } from "./sqlite.ts";
 
 /** The columns of a link that a redirect needs, as they are stored: times in milliseconds. */
 export interface LinkRow {
   id: number;
+  ownerId: number;
   originalUrl: string;
   isActive: number;
   redirectType: number;
@@ -11,6 +13,7 @@ export interface LinkRow {
   maxClicks: number | null;
   clickCount: number;
   passwordHash: string | null;
+  version: number;
 }
 
 /** The columns of a token that each request needs, as they are stored: times in milliseconds. */
@@ -23,15 +26,33 @@ export interface TokenRow {
   revokedAt: number | null;
 }
 
+/** The same of a session. */
+export interface SessionRow {
+  id: number;
+  ownerId: number;
+  lastSeenAt: number;
+  expiresAt: number;
+}
+
 export interface Lookup {
-  /** The link with this code, which is in lower case. */
+  /** The link with this code, in lower case, unless its owner has deleted the account. */
   findLink(shortCode: string): LinkRow | undefined;
-  /** The token whose secret has this SHA-256. */
+  /** The token whose secret has this SHA-256, if its owner's account is open; so below. */
   findToken(secretHash: Uint8Array): TokenRow | undefined;
+  findTokenById(id: number): TokenRow | undefined;
+  /** The session whose secret has this SHA-256. */
+  findSession(secretHash: Uint8Array): SessionRow | undefined;
+  findSessionById(id: number): SessionRow | undefined;
   /** True for the code of a deleted link, in lower case. */
   isRetired(shortCode: string): boolean;
+  /** Where an owner's links stand that a list asks for, in its order. */
+  listLinks(query: LinkListQuery): LinkPlace[];
   close(): void;
 }
+
+/** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
+const ofOpenAccount = `JOIN "User" ON "User"."id" = "ownerId"
+  WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
 
 /**
  * What is asked all the time, as prepared statements on a connection of its own, past the query
@@ -40,19 +61,34 @@ export interface Lookup {
 export function openLookup(databaseUrl: string): Lookup {
   const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });
   const link = database.prepare<[string], LinkRow>(
-    `SELECT "id", "originalUrl", "isActive", "redirectType", "expiresAt", "maxClicks",
-            "clickCount", "passwordHash"
-     FROM "Link" WHERE "shortCode" = ?`,
+    `SELECT "Link"."id", "ownerId", "originalUrl", "isActive", "redirectType", "expiresAt",
+            "maxClicks", "clickCount", "Link"."passwordHash", "version"
+     FROM "Link" JOIN "User" ON "User"."id" = "ownerId"
+     WHERE "shortCode" = ? AND "deletedAt" IS NULL`,
   );
-  const token = database.prepare<[Uint8Array], TokenRow>(
-    `SELECT "id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
-     FROM "ApiToken" WHERE "secretHash" = ?`,
-  );
+  const tokenBy = <Key>(column: "id" | "secretHash") =>
+    database.prepare<[Key], TokenRow>(
+      `SELECT "ApiToken"."id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
+       FROM "ApiToken" ${ofOpenAccount} AND "ApiToken"."${column}" = ?`,
+    );
+  const sessionBy = <Key>(column: "id" | "secretHash") =>
+    database.prepare<[Key], SessionRow>(
+      `SELECT "Session"."id", "ownerId", "lastSeenAt", "expiresAt"
+       FROM "Session" ${ofOpenAccount} AND "Session"."${column}" = ?`,
+    );
+  const token = tokenBy<Uint8Array>("secretHash");
+  const tokenById = tokenBy<number>("id");
+  const session = sessionBy<Uint8Array>("secretHash");
+  const sessionById = sessionBy<number>("id");
   const retired = database.prepare<[string]>(`SELECT 1 FROM "RetiredCode" WHERE "shortCode" = ?`);
   return {
     findLink: (shortCode) => link.get(shortCode),
     findToken: (secretHash) => token.get(secretHash),
+    findTokenById: (id) => tokenById.get(id),
+    findSession: (secretHash) => session.get(secretHash),
+    findSessionById: (id) => sessionById.get(id),
     isRetired: (shortCode) => retired.get(shortCode) !== undefined,
+    listLinks: prepareLinkLists(database),
     close: () => void database.close(),
   };
 }

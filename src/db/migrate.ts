@@ -1,12 +1,15 @@
 import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { SqlQueryable } from "@prisma/driver-adapter-utils";
+import type { Database } from "./database.ts";
 import { allTables, openSchemaEngine } from "./schemaEngine.ts";
 import { sqliteMigrationAdapter } from "./sqlite.ts";
 
 export const migrationsFolder = fileURLToPath(
   new URL("../../prisma/migrations/sqlite", import.meta.url),
 );
+
+const selectApplied = "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL";
 
 /** The database holds migrations that this program does not know. */
 export class NewerDatabaseError extends Error {
@@ -46,13 +49,18 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   }
 }
 
+/** Names of the migrations that this program knows and the open database lacks. */
+export async function unappliedMigrations(database: Database): Promise<string[]> {
+  const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(selectApplied);
+  const applied = new Set(rows.map((row) => row.migration_name));
+  return (await migrationNames()).filter((name) => !applied.has(name));
+}
+
 async function appliedMigrations(connection: SqlQueryable): Promise<string[]> {
   const query = (sql: string) => connection.queryRaw({ sql, args: [], argTypes: [] });
   const table = await query("SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'");
   if (table.rows.length === 0) return [];
-  const { rows } = await query(
-    "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
-  );
+  const { rows } = await query(selectApplied);
   return rows.map(([name]) => String(name));
 }
 

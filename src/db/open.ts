@@ -2,6 +2,10 @@ import type { Database } from "./database.ts";
 import { PrismaClient } from "./generated/sqlite/client.ts";
 import { migrate, NewerDatabaseError } from "./migrate.ts";
 import { sqliteAdapter, sqlitePath } from "./sqlite.ts";
+import type { StatementTimes } from "./statementTimes.ts";
+
+/** More than a transaction's own patience, so that Prisma abandons none that is about to begin. */
+const longestWaitMilliseconds = 15_000;
 
 /** The database cannot be used. The message is one sentence for whoever starts the service. */
 export class DatabaseUnavailableError extends Error {
@@ -12,8 +16,11 @@ export class DatabaseUnavailableError extends Error {
  * Opens the database, brings it to the newest migration and proves that it can be written.
  * Throws a DatabaseUnavailableError where any of that fails.
  */
-export async function openDatabase(databaseUrl: string): Promise<Database> {
-  const adapter = sqliteAdapter(databaseUrl);
+export async function openDatabase(
+  databaseUrl: string,
+  noteStatement?: StatementTimes,
+): Promise<Database> {
+  const adapter = sqliteAdapter(databaseUrl, noteStatement);
   try {
     const connection = await adapter.connect();
     await connection.dispose();
@@ -25,7 +32,7 @@ export async function openDatabase(databaseUrl: string): Promise<Database> {
       { cause: error },
     );
   }
-  return new PrismaClient({ adapter });
+  return new PrismaClient({ adapter, transactionOptions: { maxWait: longestWaitMilliseconds } });
 }
 
 /** What the driver said, wherever Prisma has wrapped it. */

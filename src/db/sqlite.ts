@@ -5,8 +5,14 @@ import type {
   SqlDriverAdapter,
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
+import { createPatience } from "./patience.ts";
+import { type StatementTimes, timeStatements } from "./statementTimes.ts";
 
-const busyTimeoutMilliseconds = 5_000;
+/**
+ * SQLite waits by holding up the thread: only before there is anybody to serve. As long as processes
+ * that started before may take to migrate a large file.
+ */
+const migrationPatienceMilliseconds = 30_000;
 
 // WAL lets readers go on beside a writer. With it, `synchronous = NORMAL` loses nothing when the
 // process dies; when the whole machine loses power, the newest transactions may be rolled back.
@@ -23,15 +29,19 @@ export function sqlitePath(databaseUrl: string): string {
 }
 
 /** Opens connections to one SQLite file, whose folder is made when absent. */
-export function sqliteAdapter(databaseUrl: string): SqlMigrationAwareDriverAdapterFactory {
+export function sqliteAdapter(
+  databaseUrl: string,
+  note: StatementTimes = () => {},
+): SqlMigrationAwareDriverAdapterFactory {
   const path = sqlitePath(databaseUrl);
-  const factory = plainAdapter(path);
+  const factory = plainAdapter(path, 0);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     mkdirSync(dirname(path), { recursive: true });
     const adapter = await connect();
-    await adapter.executeScript(connectionSettings);
-    return keepTransactionsApart(adapter);
+    // The first of these locks the whole file for a moment, where others are starting too.
+    await createPatience()(() => adapter.executeScript(connectionSettings));
+    return timeStatements(keepTransactionsApart(adapter), note);
   };
   return factory;
 }
@@ -41,7 +51,7 @@ export function sqliteAdapter(databaseUrl: string): SqlMigrationAwareDriverAdapt
  * lets processes starting together apply them once, and leaves nothing half done if this one dies.
  */
 export async function sqliteMigrationAdapter(databaseUrl: string) {
-  const factory = plainAdapter(sqlitePath(databaseUrl));
+  const factory = plainAdapter(sqlitePath(databaseUrl), migrationPatienceMilliseconds);
   const adapter = await factory.connect();
   // A table that a migration rebuilds must not take the rows that point to it along.
   await adapter.executeScript("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
@@ -57,9 +67,9 @@ export async function sqliteMigrationAdapter(databaseUrl: string) {
   };
 }
 
-function plainAdapter(path: string): PrismaBetterSqlite3 {
+function plainAdapter(path: string, timeout: number): PrismaBetterSqlite3 {
   return new PrismaBetterSqlite3(
-    { url: path, timeout: busyTimeoutMilliseconds },
+    { url: path, timeout },
     { timestampFormat: "unixepoch-ms", shadowDatabaseUrl: ":memory:" },
   );
 }
@@ -70,36 +80,53 @@ function plainAdapter(path: string): PrismaBetterSqlite3 {
  */
 function keepTransactionsApart(adapter: SqlDriverAdapter): SqlDriverAdapter {
   const { queryRaw, executeRaw, startTransaction } = adapter;
+  const patiently = createPatience();
   let open: Promise<void> | undefined;
 
-  const whenFree = async <T>(act: () => Promise<T>): Promise<T> => {
-    while (open) await open;
-    return act();
-  };
-  adapter.queryRaw = (query) =>
-    open ? whenFree(() => queryRaw.call(adapter, query)) : queryRaw.call(adapter, query);
-  adapter.executeRaw = (query) =>
-    open ? whenFree(() => executeRaw.call(adapter, query)) : executeRaw.call(adapter, query);
-
-  adapter.startTransaction = async (isolationLevel) => {
-    while (open) await open;
-    let release = () => {};
-    open = new Promise((resolve) => {
-      release = () => {
-        open = undefined;
-        resolve();
-      };
+  const apart = <T>(act: () => Promise<T>): Promise<T> =>
+    patiently(async () => {
+      while (open) await open;
+      return act();
     });
-    try {
-      const transaction = await startTransaction.call(adapter, isolationLevel);
-      const { commit, rollback } = transaction;
-      transaction.commit = () => commit.call(transaction).finally(release);
-      transaction.rollback = () => rollback.call(transaction).finally(release);
-      return transaction;
-    } catch (error) {
-      release();
-      throw error;
-    }
-  };
+  adapter.queryRaw = (query) => apart(() => queryRaw.call(adapter, query));
+  adapter.executeRaw = (query) => apart(() => executeRaw.call(adapter, query));
+
+  adapter.startTransaction = (isolationLevel) =>
+    apart(async () => {
+      let release = () => {};
+      open = new Promise((resolve) => {
+        release = () => {
+          open = undefined;
+          resolve();
+        };
+      });
+      try {
+        const transaction = await startTransaction.call(adapter, isolationLevel);
+        const { commit, rollback } = transaction;
+        try {
+          await transaction.executeRaw(takeWriteLock);
+        } catch (error) {
+          await adapter.executeScript("ROLLBACK");
+          await rollback.call(transaction);
+          throw error;
+        }
+        transaction.commit = () => commit.call(transaction).finally(release);
+        transaction.rollback = () => rollback.call(transaction).finally(release);
+        return transaction;
+      } catch (error) {
+        release();
+        throw error;
+      }
+    });
   return adapter;
 }
+
+/**
+ * Changes nothing, but is a write. A transaction that took the lock only at its first write could
+ * find the database held, or changed since it read, when it is too late to wait and begin anew.
+ */
+const takeWriteLock = {
+  sql: 'UPDATE "_prisma_migrations" SET "id" = "id" WHERE 0',
+  args: [],
+  argTypes: [],
+};

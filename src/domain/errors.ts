@@ -37,6 +37,10 @@ export class InvalidCredentialsError extends DomainError {
   readonly code = "INVALID_CREDENTIALS";
 }
 
+export class AccountDisabledError extends DomainError {
+  readonly code = "ACCOUNT_DISABLED";
+}
+
 export class RegistrationClosedError extends DomainError {
   readonly code = "REGISTRATION_CLOSED";
 }
@@ -61,6 +65,11 @@ export class LinkNotFoundError extends DomainError {
 
 export class InvalidUrlError extends DomainError {
   readonly code = "INVALID_URL";
+  override readonly field = "originalUrl";
+}
+
+export class UrlBlockedError extends DomainError {
+  readonly code = "URL_BLOCKED";
   override readonly field = "originalUrl";
 }
 
@@ -93,8 +102,21 @@ export class InvalidPageError extends DomainError {
   readonly code = "BAD_USER_INPUT";
 }
 
+export class InvalidSearchError extends DomainError {
+  readonly code = "BAD_USER_INPUT";
+}
+
 export class InvalidStatisticsError extends DomainError {
   readonly code = "BAD_USER_INPUT";
+}
+
+export class DatabaseUnavailableError extends DomainError {
+  readonly code = "SERVICE_UNAVAILABLE";
+  readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super("The service cannot do this at the moment: its database is busy. Try again in a while.");
+  }
 }
 
 export class TooManyTriesError extends DomainError {
@@ -102,7 +124,16 @@ export class TooManyTriesError extends DomainError {
   readonly retryAfterSeconds: number;
 
   constructor(retryAfterSeconds: number) {
-    super("Too many tries. Wait a while, then try again.");
+    const unit = retryAfterSeconds === 1 ? "second" : "seconds";
+    super(`Too many tries. Wait ${retryAfterSeconds} ${unit}, then try again.`);
     this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+export class TooManyStreamsError extends DomainError {
+  readonly code = "RATE_LIMITED";
+
+  constructor(openStreamsAtMost: number) {
+    super(`You have ${openStreamsAtMost} event streams open, which is the most. End one first.`);
   }
 }

@@ -4,6 +4,10 @@ import type { LinkClicks } from "./clicks/writeClicks.ts";
 interface EventMap {
   /** A link was edited or deleted: whatever was remembered of its short code is stale. */
   linkChanged: [shortCode: string];
+  /** An account was deleted: its links lead nowhere from now on. */
+  accountDeleted: [userId: number];
+  /** Other destinations are blocked than before: whatever was concluded about any link is stale. */
+  destinationsChanged: [];
   /** Clicks of people were written. */
   linksClicked: [clicks: LinkClicks[]];
   /** The service is about to stop: whoever is answering without end should come to one. */
@@ -14,5 +18,6 @@ interface EventMap {
 export type DomainEvents = EventEmitter<EventMap>;
 
 export function createEvents(): DomainEvents {
-  return new EventEmitter<EventMap>();
+  // As many may listen as there are open streams: no sign of listeners that were forgotten.
+  return new EventEmitter<EventMap>().setMaxListeners(0);
 }

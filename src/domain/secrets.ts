@@ -28,6 +28,9 @@ export function generateSessionSecret(): string {
   return randomBytes(32).toString("base64url");
 }
 
+/** A password for somebody who did not choose one: 20 base62 characters, 119 bits. */
+export const generatePassword: () => string = customAlphabet(base62, 20);
+
 /**
  * What is stored of a secret of 256 random bits. A slow hash would add nothing: nobody can try
  * enough of them. For passwords use the PasswordHasher.

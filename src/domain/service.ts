@@ -1,8 +1,11 @@
 import type { Database } from "../db/database.ts";
 import type { Lookup } from "../db/lookup.ts";
+import type { Activity } from "./activity.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
+import type { StreamLimiter } from "./clicks/streamLimiter.ts";
+import type { Destinations } from "./destinations/destinations.ts";
 import type { DomainEvents } from "./events.ts";
-import type { UnlockLimiter } from "./links/unlockLimiter.ts";
+import type { Limits } from "./limits/limits.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
@@ -12,10 +15,16 @@ export interface Service {
   lookup: Lookup;
   /** Public address, without a path. */
   baseUrl: URL;
+  /** Where links may lead. */
+  destinations: Destinations;
   registration: "open" | "closed";
   passwords: PasswordHasher;
-  unlockLimiter: UnlockLimiter;
+  /** Absent where nothing is limited. */
+  limits: Limits | undefined;
+  streamLimiter: StreamLimiter;
   events: DomainEvents;
+  /** Counts what happens, for whoever runs the service. */
+  activity: Activity;
   clicks: ClickRecorder;
   /** Makes a short code that is most likely free. */
   generateShortCode: () => string;

@@ -11,12 +11,13 @@ const bearer = /^Bearer +(\S+) *$/i;
  */
 export async function actorFromAuthorization(
   service: Service,
+  address: string,
   authorization: string | undefined,
 ): Promise<Actor> {
-  if (authorization === undefined) return anonymous(service);
+  if (authorization === undefined) return anonymous(service, address);
   const secret = bearer.exec(authorization)?.[1];
   if (!secret) {
     throw new UnauthenticatedError("The Authorization header should read: Bearer lnk7_…");
   }
-  return authenticateToken(service, secret);
+  return authenticateToken(service, address, secret);
 }

@@ -6,7 +6,7 @@ import RelayPlugin from "@pothos/plugin-relay";
 import type PrismaTypes from "../db/generated/pothos.ts";
 import { getDatamodel } from "../db/generated/pothos.ts";
 import type { Context } from "./context.ts";
-import { connectionCost, manyQueriesCost } from "./cost.ts";
+import { connectionCost, countedByConnection, manyQueriesCost } from "./cost.ts";
 import { requireNodeTypes } from "./nodeTypes.ts";
 
 const capitalize = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
@@ -65,10 +65,14 @@ export const builder = new SchemaBuilder<{
     edgesFieldOptions: {
       description: "What is on this page, each with its place.",
       nullable: { list: false, items: false },
+      complexity: countedByConnection,
     },
     nodeFieldOptions: { description: "What stands at this place.", nullable: false },
     cursorFieldOptions: { description: "This place, for `after` and `before`." },
-    nodesOnConnection: { description: "What is on this page, without the places." },
+    nodesOnConnection: {
+      description: "What is on this page, without the places.",
+      complexity: countedByConnection,
+    },
     firstArgOptions: { description: "How many to take from the start: 1 to 100, 20 if absent." },
     afterArgOptions: { description: "Start behind this place." },
     lastArgOptions: { description: "How many to take from the end: 1 to 100." },

@@ -18,6 +18,9 @@ export function connectionCost(page: { first?: number | null; last?: number | nu
   return { field: queryCost, multiplier: page.first ?? page.last ?? defaultSize };
 }
 
+/** A list whose length its connection has multiplied by already. */
+export const countedByConnection = { field: 1, multiplier: 1 };
+
 /** A field that makes one query for each of its things. */
 export function manyQueriesCost(count: number) {
   return { field: count * queryCost, multiplier: count };

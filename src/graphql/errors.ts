@@ -1,12 +1,15 @@
 import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
-import { DomainError } from "../domain/errors.ts";
+import { databaseFault } from "../domain/databaseFaults.ts";
+import { DomainError, TooManyTriesError } from "../domain/errors.ts";
+import { withoutValues } from "./withoutValues.ts";
 
 const longestMessage = 500;
 
 /** The failure behind however many wrappings GraphQL has put around it. */
 export function rootOf(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError ? rootOf(error.originalError) : error;
+  if (error instanceof GraphQLError && error.originalError) return rootOf(error.originalError);
+  return databaseFault(error) ?? error;
 }
 
 /** True for what nobody expected: a fault of the program or its database, to be logged. */
@@ -25,10 +28,18 @@ export function isAccident(error: unknown): boolean {
  */
 export function presentError(error: unknown): GraphQLError {
   const root = rootOf(error);
+  if (root instanceof TooManyTriesError) {
+    const { retryAfterSeconds } = root;
+    return withCode(error, root.message, root.code, null, { retryAfterSeconds });
+  }
   if (root instanceof DomainError) return withCode(error, root.message, root.code);
   if (root instanceof PothosValidationError) return withCode(error, root.message, "BAD_USER_INPUT");
   if (root instanceof GraphQLError && error instanceof GraphQLError && !isAccident(root)) {
-    return withCode(error, root.message, error.extensions.code ?? root.extensions.code);
+    return withCode(
+      error,
+      withoutValues(root.message),
+      error.extensions.code ?? root.extensions.code,
+    );
   }
   const accident = root instanceof Error ? root : new Error(String(root));
   return withCode(error, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR", accident);
@@ -39,15 +50,20 @@ function withCode(
   message: string,
   code: unknown,
   originalError: Error | null = null,
+  more: Record<string, unknown> = {},
 ): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
+  // Yoga puts there what the JSON parser says, which quotes the body.
+  const { originalError: unreadable, ...extensions } = located?.extensions ?? {};
+  // What is no JSON is no operation either, so 400 whichever media type is accepted.
+  if (unreadable !== undefined) extensions.http = { status: 400 };
   return new GraphQLError(shorten(message), {
     nodes: located?.nodes ?? null,
     source: located?.source ?? null,
     positions: located?.positions ?? null,
     path: located?.path ?? null,
     originalError,
-    extensions: { ...located?.extensions, ...(code !== undefined && { code }) },
+    extensions: { ...extensions, ...(code !== undefined && { code }), ...more },
   });
 }
 

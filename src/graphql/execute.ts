@@ -1,7 +1,9 @@
 import type { TadaDocumentNode } from "gql.tada";
 import { execute, type GraphQLError } from "graphql";
-import { DomainError } from "../domain/errors.ts";
+import { type Actor, anonymous } from "../domain/actors/actor.ts";
+import { DomainError, UnauthenticatedError } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
+import { admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
 import type { Context } from "./context.ts";
 import { isAccident, presentError } from "./errors.ts";
@@ -9,8 +11,13 @@ import { schema } from "./schema.ts";
 
 /** How another door runs documents against the schema, in process. */
 export interface Executor {
-  /** Who asks. Throws where the header names nobody. */
-  authenticate(authorization: string | undefined): Promise<Context>;
+  /**
+   * Counts a request from the address, or of whom its Authorization header names, and tells what
+   * they have left. Throws a GraphQLError, as its caller may see it, where they had nothing left.
+   */
+  admit(address: string, authorization: string | undefined, tell: Tell): Promise<Admission>;
+  /** For what takes no notice of who asks. */
+  nobody(address: string): Context;
   execute<Data, Variables>(
     context: Context,
     document: TadaDocumentNode<Data, Variables>,
@@ -18,14 +25,34 @@ export interface Executor {
   ): Promise<{ data: Data } | { errors: readonly GraphQLError[]; accident: unknown }>;
 }
 
+export interface Admission {
+  context: Context;
+  /** What is wrong with an Authorization header that names nobody. */
+  fault?: string;
+}
+
 /** Runs documents of this program's own making, which need no limits, validated beforehand. */
 export function createExecutor(service: Service): Executor {
+  const contextOf = (actor: Actor): Context => ({
+    actor,
+    userAgent: "",
+    sameOrigin: false,
+    setSessionCookie: () => {},
+  });
+  const nobody = (address: string) => contextOf(anonymous(service, address));
   return {
-    authenticate: async (authorization) => ({
-      actor: await actorFromAuthorization(service, authorization),
-      sameOrigin: false,
-      setSessionCookie: () => {},
-    }),
+    nobody,
+    admit: async (address, authorization, tell) => {
+      const identify = () => actorFromAuthorization(service, address, authorization);
+      try {
+        return { context: contextOf(await admit(service, address, identify, tell)) };
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) {
+          return { context: nobody(address), fault: error.message };
+        }
+        throw error instanceof DomainError ? presentError(error) : error;
+      }
+    },
     execute: async (context, document, variables) => {
       const { data, errors } = await execute({
         schema,
@@ -37,9 +64,4 @@ export function createExecutor(service: Service): Executor {
       return { errors: errors.map(presentError), accident: errors.find(isAccident) };
     },
   };
-}
-
-/** True for the refusal of an Authorization header, whose message is for the caller. */
-export function isRefusal(error: unknown): error is Error {
-  return error instanceof DomainError;
 }

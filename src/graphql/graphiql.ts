@@ -1,3 +1,8 @@
+import type { Context, Hono } from "hono";
+import { contentSecurityPolicy } from "../http/contentSecurityPolicy.ts";
+import type { HttpEnvironment } from "../http/environment.ts";
+import { staticFile } from "../http/staticFile.ts";
+
 const firstQuery = `# Welcome to LNK7.
 #
 # This query works as it is. To see your links,
@@ -46,17 +51,75 @@ mutation Shorten {
 }
 `;
 
-let page: Promise<string> | undefined;
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>LNK7 GraphiQL</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="/graphql/graphiql.css">
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+    <script src="/graphql/graphiql.js"></script>
+  </body>
+</html>
+`;
 
-/** The GraphiQL page, complete in itself. Loaded when first asked for: it is nine megabytes of source. */
-export function graphiqlPage(): Promise<string> {
-  page ??= import("@graphql-yoga/render-graphiql").then(({ renderGraphiQL }) =>
-    renderGraphiQL({
-      title: "LNK7 GraphiQL",
-      defaultQuery: firstQuery,
-      credentials: "same-origin",
-      defaultEditorToolsVisibility: "headers",
-    }),
+/** Its editor positions everything by styles that it makes as it goes, with its font inside. */
+const policy = contentSecurityPolicy({
+  "connect-src": "'self'",
+  "font-src": "data:",
+  "img-src": "data:",
+  "script-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+  "worker-src": "'self'",
+});
+
+const beforeScript = `self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorkerUrl: (moduleId, label) => "/graphql/worker-" + label + ".js",
+};
+`;
+
+const options = {
+  title: "LNK7 GraphiQL",
+  defaultQuery: firstQuery,
+  credentials: "same-origin",
+  defaultEditorToolsVisibility: "headers",
+};
+
+/** Left alone it writes each query into the address of the page, and so passwords into histories. */
+const afterScript = `;
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector("#root"), {
+  ...${JSON.stringify(options)},
+  onEditQuery: () => {},
+});
+`;
+
+/** Loaded when first asked for: it is nine megabytes of source. */
+const source = () => import("@graphql-yoga/render-graphiql/graphiql");
+
+const javascript = "text/javascript; charset=utf-8";
+
+/** The GraphiQL page, for browsers that ask for one. */
+export function graphiqlPage(c: Context): Response {
+  return c.html(page, 200, { "Content-Security-Policy": policy, Vary: "Accept, Origin" });
+}
+
+/** Mounts what the GraphiQL page loads: everything comes from here. */
+export function mountGraphiqlFiles(app: Hono<HttpEnvironment>): void {
+  const mount = (name: string, type: string, load: () => Promise<string>) =>
+    app.get(`/${name}`, staticFile(type, load));
+  mount("graphiql.css", "text/css; charset=utf-8", async () => (await source()).css);
+  mount("graphiql.js", javascript, async () => beforeScript + (await source()).js + afterScript);
+  mount(
+    "worker-editorWorkerService.js",
+    javascript,
+    async () => (await source()).editorWorkerService,
   );
-  return page;
+  mount("worker-graphql.js", javascript, async () => (await source()).graphqlWorker);
+  mount("worker-json.js", javascript, async () => (await source()).jsonWorker);
 }

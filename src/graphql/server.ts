@@ -1,42 +1,63 @@
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import { Hono } from "hono";
-import { compress } from "hono/compress";
 import { LRUCache } from "lru-cache";
-import { anonymous } from "../domain/actors/actor.ts";
-import { UnauthenticatedError } from "../domain/errors.ts";
+import { TooManyTriesError, UnauthenticatedError } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
 import { resumeSession } from "../domain/sessions/session.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { writeRateLimit } from "../http/rateLimitHeaders.ts";
+import { reportAccident } from "../http/reportAccident.ts";
 import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
+import { admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
 import type { Context } from "./context.ts";
 import { isAccident, presentError, rootOf } from "./errors.ts";
-import { graphiqlPage } from "./graphiql.ts";
+import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { guard } from "./guard.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
 import { schema } from "./schema.ts";
 import { readSessionCookie, writeSessionCookie } from "./sessionCookie.ts";
+import { unreadableStreams } from "./subscriptions/unreadableStreams.ts";
 
 const largestBodyBytes = 64 * 1024;
 const rememberedDocuments = 200;
+const longestUserAgent = 512;
 
 interface ServerContext extends Context {
   reportAccident: (error: unknown) => void;
 }
 
-/** The GraphQL endpoint and, for browsers that ask for a page, GraphiQL. */
-export function createGraphqlServer(service: Service): Hono<HttpEnvironment> {
-  const yoga = createYogaServer();
-  const app = new Hono<HttpEnvironment>();
-  const refuse = (status: 401 | 413 | 415 | 500, message: string, code: string) =>
-    Response.json(
-      { errors: [{ message, extensions: { code } }] },
-      { status, headers: status === 401 ? { "WWW-Authenticate": "Bearer" } : {} },
-    );
+interface GraphqlEnvironment extends HttpEnvironment {
+  Variables: HttpEnvironment["Variables"] & {
+    caller: Omit<Context, "sameOrigin">;
+    /** Set-Cookie headers of the answer. */
+    cookies: string[];
+  };
+}
 
-  app.get("/", compress(), async (c, next) => {
+/** The GraphQL endpoint and, for browsers that ask for a page, GraphiQL. */
+export function createGraphqlServer(
+  service: Service,
+  trustedOrigins: ReadonlySet<string>,
+): Hono<HttpEnvironment> {
+  const yoga = createYogaServer();
+  const app = new Hono<GraphqlEnvironment>();
+  const refuse = (status: 413 | 415 | 500, message: string, code: string) =>
+    Response.json({ errors: [{ message, extensions: { code } }] }, { status });
+
+  app.use("/", async (c, next) => {
+    const cookies: string[] = [];
+    c.set("cookies", cookies);
+    const tell = writeRateLimit.bind(undefined, c.env.outgoing);
+    c.set(
+      "caller",
+      await contextOf(service, c.var.clientAddress, c.req.raw.headers, cookies, tell),
+    );
+    await next();
+  });
+  app.get("/", async (c, next) => {
     const wantsPage = c.req.header("accept")?.includes("text/html") && !c.req.query("query");
-    return wantsPage ? c.html(await graphiqlPage()) : next();
+    return wantsPage ? graphiqlPage(c) : next();
   });
   app.post(
     "/",
@@ -44,10 +65,11 @@ export function createGraphqlServer(service: Service): Hono<HttpEnvironment> {
     limitBody(largestBodyBytes, (message) => refuse(413, message, "REQUEST_TOO_LARGE")),
   );
   app.all("/", async (c) => {
-    const cookies: string[] = [];
+    const { caller, cookies } = c.var;
     const context: ServerContext = {
-      ...(await contextOf(service, c.req.raw.headers, cookies)),
-      reportAccident: (error) => c.var.log.error({ err: error }, "GraphQL request failed"),
+      ...caller,
+      sameOrigin: isSameOrigin(c.req.raw.headers, service.baseUrl, trustedOrigins),
+      reportAccident: (error) => reportAccident(c, error, "GraphQL request failed"),
     };
     const response = await yoga.fetch(c.req.raw, context);
     if (cookies.length === 0) return response;
@@ -56,11 +78,36 @@ export function createGraphqlServer(service: Service): Hono<HttpEnvironment> {
     return new Response(response.body, { status: response.status, headers });
   });
   app.onError((error, c) => {
-    if (error instanceof UnauthenticatedError) return refuse(401, error.message, error.code);
-    c.var.log.error({ err: error }, "GraphQL request failed");
+    if (error instanceof UnauthenticatedError || error instanceof TooManyTriesError) {
+      return refusalResponse(error);
+    }
+    reportAccident(c, error, "GraphQL request failed");
     return refuse(500, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR");
   });
-  return app;
+  const mountable = app as unknown as Hono<HttpEnvironment>;
+  mountGraphiqlFiles(mountable);
+  return mountable;
+}
+
+/** The answer to a request that is not let in at all. */
+function refusalResponse(error: UnauthenticatedError | TooManyTriesError): Response {
+  const { message, extensions } = presentError(error);
+  return Response.json(
+    { errors: [{ message, extensions }] },
+    error instanceof TooManyTriesError
+      ? { status: 429, headers: { "Retry-After": String(error.retryAfterSeconds) } }
+      : { status: 401, headers: { "WWW-Authenticate": "Bearer" } },
+  );
+}
+
+/** The answer to a request for which there is no room at the moment. */
+export function refuseOverloaded(
+  _c: unknown,
+  message: string,
+  headers: Record<string, string>,
+): Response {
+  const errors = [{ message, extensions: { code: "OVERLOADED" } }];
+  return Response.json({ errors }, { status: 503, headers });
 }
 
 /** Stands where every answer passes, in whichever phase its errors arose. */
@@ -98,22 +145,33 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
       errorCache: new LRUCache({ max: rememberedDocuments }),
     },
     maskedErrors: { maskError: presentError },
-    plugins: [guard, accidentReporter],
+    plugins: [guard, accidentReporter, unreadableStreams],
   });
 }
 
-async function contextOf(service: Service, headers: Headers, cookies: string[]): Promise<Context> {
+async function contextOf(
+  service: Service,
+  address: string,
+  headers: Headers,
+  cookies: string[],
+  tell: Tell,
+): Promise<Omit<Context, "sameOrigin">> {
   const setSessionCookie = (secret: string | null) => {
     cookies.push(writeSessionCookie(service.baseUrl, secret));
   };
-  const context = { sameOrigin: isSameOrigin(headers, service.baseUrl), setSessionCookie };
-  const authorization = headers.get("authorization") ?? undefined;
-  if (authorization !== undefined) {
-    return { ...context, actor: await actorFromAuthorization(service, authorization) };
-  }
-  const secret = readSessionCookie(service.baseUrl, headers.get("cookie") ?? undefined);
-  if (secret === undefined) return { ...context, actor: anonymous(service) };
-  const { actor, renewed } = await resumeSession(service, secret);
-  if (renewed) setSessionCookie(secret);
-  return { ...context, actor };
+  const context = {
+    userAgent: (headers.get("user-agent") ?? "").slice(0, longestUserAgent),
+    setSessionCookie,
+  };
+  const identify = async () => {
+    const authorization = headers.get("authorization") ?? undefined;
+    const secret = readSessionCookie(service.baseUrl, headers.get("cookie") ?? undefined);
+    if (authorization !== undefined || secret === undefined) {
+      return actorFromAuthorization(service, address, authorization);
+    }
+    const { actor, renewed } = await resumeSession(service, address, secret);
+    if (renewed) setSessionCookie(secret);
+    return actor;
+  };
+  return { ...context, actor: await admit(service, address, identify, tell) };
 }

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { isIP } from "node:net";
+import type { MiddlewareHandler } from "hono";
+import type { HttpEnvironment } from "./environment.ts";
 
 const mappedIpv4 = /^::ffff:(?=\d+\.)/i;
 
@@ -14,4 +16,12 @@ export function clientAddress(request: IncomingMessage, trustedHops: number): st
   const chain = String(forwarded ?? "").split(",");
   const claimed = chain.at(-trustedHops)?.trim() ?? "";
   return (isIP(claimed) ? claimed : direct).replace(mappedIpv4, "");
+}
+
+/** Lets handlers know the client's address as `clientAddress`. */
+export function noteClientAddress(trustedHops: number): MiddlewareHandler<HttpEnvironment> {
+  return (c, next) => {
+    c.set("clientAddress", clientAddress(c.env.incoming, trustedHops));
+    return next();
+  };
 }

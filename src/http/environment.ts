@@ -3,9 +3,14 @@ import type { Logger } from "pino";
 
 /** What every handler of the service finds in its Hono context. */
 export interface HttpEnvironment {
-  Bindings: HttpBindings;
+  Bindings: HttpBindings & {
+    /** What an answer tells browsers, unless it is a plain redirect. */
+    protectiveHeaders: Record<string, string>;
+  };
   Variables: {
     requestId: string;
+    /** IP address of whoever asks. Set at the doors of the programming interfaces. */
+    clientAddress: string;
     /** Logs with the request's id. */
     log: Logger;
   };

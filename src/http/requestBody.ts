@@ -1,4 +1,4 @@
-import type { MiddlewareHandler } from "hono";
+import type { Context, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { HttpEnvironment } from "./environment.ts";
 
@@ -20,12 +20,17 @@ export function limitBody(
   refuse: Refuse,
 ): MiddlewareHandler<HttpEnvironment> {
   const message = `The request body is too large: send at most ${maximumBytes} bytes.`;
-  return bodyLimit({
-    maxSize: maximumBytes,
-    onError: (c) => {
-      // Its unread rest stands in the way of the connection's next request.
-      c.env.outgoing.setHeader("Connection", "close");
-      return refuse(message);
-    },
-  });
+  const onError = (c: Context<HttpEnvironment>) => {
+    // Its unread rest stands in the way of the connection's next request.
+    c.env.outgoing.setHeader("Connection", "close");
+    return refuse(message);
+  };
+  const limitUndeclared = bodyLimit({ maxSize: maximumBytes, onError });
+  return async (c, next) => {
+    const { headers } = c.env.incoming;
+    const declared = headers["transfer-encoding"] ? undefined : headers["content-length"];
+    // Counting the bytes costs a stream, and the server holds a body to its declared length anyway.
+    if (declared === undefined) return limitUndeclared(c, next);
+    return Number(declared) > maximumBytes ? onError(c) : next();
+  };
 }

@@ -12,7 +12,7 @@ export async function takeClick(
   now: number,
 ): Promise<boolean> {
   if (incoming.method !== "HEAD" && !isBot(incoming.headers["user-agent"] ?? "")) {
-    return useClick(service, target.id, now);
+    return useClick(service, target, now);
   }
   const current = service.lookup.findLink(target.shortCode);
   return (

@@ -1,9 +1,12 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { contentSecurityPolicy, escapeHtml, renderPage } from "./template.ts";
+import type { BlockReason } from "../domain/destinations/destinations.ts";
+import type { HttpEnvironment } from "../http/environment.ts";
+import { protect } from "../http/protectiveHeaders.ts";
+import { escapeHtml, pagePolicy, renderPage } from "./template.ts";
 
 /** The answer for a code that leads nowhere, or nowhere at the moment. */
-export function notFound(c: Context): Response {
+export function notFound(c: Context<HttpEnvironment>): Response {
   return message(c, 404, {
     title: "Link not found",
     detail: "This short link does not exist, or is switched off. Check it for typing mistakes.",
@@ -11,15 +14,28 @@ export function notFound(c: Context): Response {
 }
 
 /** The answer for a link whose time is over or whose clicks are used up. */
-export function gone(c: Context): Response {
+export function gone(c: Context<HttpEnvironment>): Response {
   return message(c, 410, {
     title: "Link no longer available",
     detail: "This short link has expired or was used as often as it may be.",
   });
 }
 
+const blockDetails: Record<BlockReason, string> = {
+  BLOCKED_DOMAIN:
+    "This short link is blocked: the operator of this service leads nobody to the domain that it leads to.",
+  PRIVATE_HOST:
+    "This short link is blocked: it leads into a private network, where this service leads nobody.",
+};
+
+/** The answer for a link that leads where the operator leads nobody. RFC 7725 wants that named. */
+export function blocked(c: Context<HttpEnvironment>, reason: BlockReason, operator: URL): Response {
+  c.header("Link", `<${operator.href}>; rel="blocked-by"`);
+  return message(c, 451, { title: "Link blocked", detail: blockDetails[reason] });
+}
+
 /** The answer for a visitor who has tried too many passwords. */
-export function tooManyTries(c: Context, retryAfterSeconds: number): Response {
+export function tooManyTries(c: Context<HttpEnvironment>, retryAfterSeconds: number): Response {
   c.header("Retry-After", String(retryAfterSeconds));
   return message(c, 429, {
     title: "Too many tries",
@@ -28,7 +44,7 @@ export function tooManyTries(c: Context, retryAfterSeconds: number): Response {
 }
 
 /** Asks for a link's password. RFC 9110, section 11.6.1, wants a scheme named with every 401. */
-export function passwordPage(c: Context, detail: string): Response {
+export function passwordPage(c: Context<HttpEnvironment>, detail: string): Response {
   c.header("WWW-Authenticate", 'Form realm="short link"');
   if (wantsJson(c)) return message(c, 401, { title: "", detail });
   return page(c, 401, {
@@ -44,28 +60,28 @@ export function passwordPage(c: Context, detail: string): Response {
 
 /** A page that nobody keeps and nothing can be run in. */
 export function page(
-  c: Context,
+  c: Context<HttpEnvironment>,
   status: ContentfulStatusCode,
   { title, body }: { title: string; body: string },
 ): Response {
+  protect(c);
   c.header("Cache-Control", "private, no-store");
-  c.header("Content-Security-Policy", contentSecurityPolicy);
-  c.header("Referrer-Policy", "no-referrer");
-  c.header("X-Content-Type-Options", "nosniff");
+  c.header("Content-Security-Policy", pagePolicy);
   return c.html(renderPage(title, body), status);
 }
 
 /** True for programs, which ask for JSON; people get pages. */
-export function wantsJson(c: Context): boolean {
+export function wantsJson(c: Context<HttpEnvironment>): boolean {
   return c.req.header("accept")?.includes("application/json") ?? false;
 }
 
 function message(
-  c: Context,
+  c: Context<HttpEnvironment>,
   status: ContentfulStatusCode,
   { title, detail }: { title: string; detail: string },
 ): Response {
   if (wantsJson(c)) {
+    protect(c);
     c.header("Cache-Control", "private, no-store");
     return c.json({ detail }, status);
   }

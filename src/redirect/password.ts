@@ -37,7 +37,7 @@ export async function checkPassword(
     const opens = await unlockLink(service, { ...target, passwordHash }, { password, address });
     return opens ? undefined : passwordPage(c, "This password is wrong. Try again.");
   } catch (error) {
-    if (error instanceof TooManyTriesError) return tooManyTries(c, error.retryAfterSeconds);
-    throw error;
+    if (!(error instanceof TooManyTriesError)) throw error;
+    return tooManyTries(c, error.retryAfterSeconds);
   }
 }

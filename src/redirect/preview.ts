@@ -4,7 +4,10 @@ import { linkStatus } from "../domain/links/linkStatus.ts";
 import { isShortCode } from "../domain/links/shortCode.ts";
 import type { Service } from "../domain/service.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
-import { gone, notFound, page, wantsJson } from "./pages.ts";
+import { protect } from "../http/protectiveHeaders.ts";
+import { ageInWords, dayInWords } from "./age.ts";
+import { closedPage } from "./closedLink.ts";
+import { notFound, page, wantsJson } from "./pages.ts";
 import { askPassword } from "./password.ts";
 import { escapeHtml } from "./template.ts";
 
@@ -15,18 +18,21 @@ export async function preview(
   code: string,
 ): Promise<Response> {
   const link = isShortCode(code) ? await findPreview(service, code.toLowerCase()) : null;
-  if (!link?.isActive) return notFound(c);
-  if (linkStatus(link) !== "ACTIVE") return gone(c);
+  if (!link) return notFound(c);
+  const status = linkStatus(link);
+  if (status !== "ACTIVE") return closedPage(c, status, link, service.baseUrl);
   if (link.passwordHash !== null) return askPassword(c);
 
   const { location, originalUrl, title, createdAt } = link;
   if (wantsJson(c)) {
+    protect(c);
     return c.json({ original_url: originalUrl, title, created_at: createdAt.toISOString() });
   }
   const day = createdAt.toISOString().slice(0, 10);
+  const date = `<time datetime="${day}">${dayInWords(createdAt)}</time>`;
   return page(c, 200, {
     title: title ?? "Where this link leads",
-    body: `<p>This short link was made on <time datetime="${day}">${day}</time> and leads to</p>
+    body: `<p>This short link was made ${ageInWords(createdAt)}, on ${date}, and leads to</p>
 <p class="address"><a href="${escapeHtml(location)}" rel="nofollow noreferrer">${escapeHtml(originalUrl)}</a></p>`,
   });
 }

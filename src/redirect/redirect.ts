@@ -4,6 +4,7 @@ import { linkStatus } from "../domain/links/linkStatus.ts";
 import { isShortCode } from "../domain/links/shortCode.ts";
 import type { Service } from "../domain/service.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { closedOutcomes, closedPage } from "./closedLink.ts";
 import { takeClick } from "./limitedLink.ts";
 import { gone, notFound } from "./pages.ts";
 import { askPassword, checkPassword } from "./password.ts";
@@ -25,54 +26,94 @@ export function mountRedirects(
   settings: RedirectSettings,
 ): void {
   const lookUp = createTargetCache(service, settings.rememberedLinks);
+  const { redirects } = service.activity;
   const find = (code: string) => (isShortCode(code) ? lookUp(code.toLowerCase()) : null);
 
   app.get("/:code", (c) => {
     const code = c.req.param("code");
-    if (code.endsWith("+")) return preview(c, service, code.slice(0, -1));
-
-    const target = find(code);
-    const now = Date.now();
-    if (!target) return notFound(c);
-    const closed = closedAnswer(c, target, now);
-    if (closed) return closed;
-    if (target.passwordHash !== null) return askPassword(c);
-    return leadOn(c, target, now, target.redirect);
+    if (!code.endsWith("+")) return answer(c, code, null);
+    redirects.preview += 1;
+    return preview(c, service, code.slice(0, -1));
   });
 
   app.post("/:code", async (c) => {
-    const target = find(c.req.param("code"));
-    const now = Date.now();
-    if (!target) return notFound(c);
-    const closed = closedAnswer(c, target, now);
+    const code = c.req.param("code");
+    const target = find(code);
+    if (!target) return answerNotFound(c);
+    const closed = closedAnswer(c, target, Date.now());
     if (closed) return closed;
     const refusal = await checkPassword(c, service, target, settings);
-    if (refusal) return refusal;
-
-    // After a form was sent, the browser goes on with GET (RFC 9110, section 15.4.4).
-    return leadOn(c, target, now, { ...target.redirect, status: 303 });
+    // The check takes a while, in which the link may have become another.
+    if (!refusal) return answer(c, code, target.passwordHash);
+    redirects[refusal.status === 429 ? "limited" : "password"] += 1;
+    return refusal;
   });
 
-  function leadOn(
+  /** Answers by what the link is now. `opened` is the hash whose password the visitor has sent. */
+  function answer(
     c: RedirectContext,
-    target: CachedTarget,
-    now: number,
-    redirect: ResponseInit,
+    code: string,
+    opened: string | null,
   ): Response | Promise<Response> {
-    if (target.maxClicks !== null) return leadOnIfLeft(c, target, now, redirect);
+    const target = find(code);
+    const now = Date.now();
+    if (!target) return answerNotFound(c);
+    const closed = closedAnswer(c, target, now);
+    if (closed) return closed;
+    const { passwordHash } = target;
+    if (passwordHash !== null && passwordHash !== opened) {
+      redirects.password += 1;
+      return askPassword(c);
+    }
+    if (target.maxClicks !== null) return answerIfLeft(c, target, now, opened);
     noteVisit(c.env.incoming, target, now, false);
-    return new Response(null, redirect);
+    return leadOn(c, target);
   }
 
-  async function leadOnIfLeft(
+  /** The answer of a link that leads nowhere now; undefined where it leads on. */
+  function closedAnswer(
     c: RedirectContext,
     target: CachedTarget,
     now: number,
-    redirect: ResponseInit,
+  ): Response | undefined {
+    const status = linkStatus(target, now);
+    if (status === "ACTIVE") return undefined;
+    redirects[closedOutcomes[status]] += 1;
+    return closedPage(c, status, target, service.baseUrl);
+  }
+
+  function answerNotFound(c: RedirectContext): Response {
+    redirects.notFound += 1;
+    return notFound(c);
+  }
+
+  function answerGone(c: RedirectContext): Response {
+    redirects.gone += 1;
+    return gone(c);
+  }
+
+  /** After a form was sent, the browser goes on with GET (RFC 9110, section 15.4.4). */
+  function leadOn(c: RedirectContext, { redirect }: CachedTarget): Response {
+    redirects.active += 1;
+    return new Response(
+      null,
+      c.env.incoming.method === "POST" ? { ...redirect, status: 303 } : redirect,
+    );
+  }
+
+  async function answerIfLeft(
+    c: RedirectContext,
+    target: CachedTarget,
+    now: number,
+    opened: string | null,
   ): Promise<Response> {
-    if (!(await takeClick(service, c.env.incoming, target, now))) return gone(c);
-    noteVisit(c.env.incoming, target, now, true);
-    return new Response(null, redirect);
+    if (await takeClick(service, c.env.incoming, target, now)) {
+      noteVisit(c.env.incoming, target, now, true);
+      return leadOn(c, target);
+    }
+    // None is left, unless the link has changed while the database was asked.
+    const { shortCode } = target;
+    return find(shortCode) === target ? answerGone(c) : answer(c, shortCode, opened);
   }
 
   function noteVisit(
@@ -84,11 +125,4 @@ export function mountRedirects(
     if (incoming.method === "HEAD") return;
     service.clicks.record(visitOf(incoming, settings, target.id, now, counted));
   }
-}
-
-/** The answer of a link that leads nowhere now; undefined where it leads on. */
-function closedAnswer(c: RedirectContext, target: CachedTarget, now: number): Response | undefined {
-  const status = linkStatus(target, now);
-  if (status === "ACTIVE") return undefined;
-  return status === "INACTIVE" ? notFound(c) : gone(c);
 }

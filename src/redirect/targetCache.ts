@@ -11,22 +11,32 @@ export interface CachedTarget extends LinkTarget {
   shortCode: string;
 }
 
-/** Remembers where codes lead until the domain says that a link has changed. */
+/** Remembers where codes lead until the domain says that a link, or what is blocked, has changed. */
 export function createTargetCache(
   service: Service,
   rememberedLinks: number,
 ): (code: string) => CachedTarget | null {
   const links = new LRUCache<string, CachedTarget>({ max: rememberedLinks });
   const misses = new LRUCache<string, true>({ max: rememberedMisses });
+  const { cache } = service.activity;
   service.events.on("linkChanged", (shortCode) => {
     links.delete(shortCode);
     misses.delete(shortCode);
   });
+  service.events.on("accountDeleted", (userId) => {
+    for (const [shortCode, { ownerId }] of links.entries()) {
+      if (ownerId === userId) links.delete(shortCode);
+    }
+  });
+  service.events.on("destinationsChanged", () => links.clear());
 
   return (shortCode) => {
     const remembered = links.get(shortCode);
-    if (remembered) return remembered;
-    if (misses.get(shortCode)) return null;
+    if (remembered || misses.get(shortCode)) {
+      cache.hits += 1;
+      return remembered ?? null;
+    }
+    cache.misses += 1;
     const target = findTarget(service, shortCode);
     if (!target) {
       misses.set(shortCode, true);

@@ -25,7 +25,7 @@ const loginRoute = createRoute({
   summary: "Authenticate and receive an API token",
   middleware: [allowAnybody, ...jsonBody] as const,
   request: { body: taking(Credentials) },
-  responses: { 200: answering("The token.", IssuedToken), ...failing(...ofBodies, 401) },
+  responses: { 200: answering("The token.", IssuedToken), ...failing(...ofBodies, 401, 403) },
 });
 
 const listTokensRoute = createRoute({

@@ -4,12 +4,14 @@ import type { Hono } from "hono";
 import type { Executor } from "../graphql/execute.ts";
 import { schema } from "../graphql/schema.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { reportAccident } from "../http/reportAccident.ts";
 import { mountAccounts } from "./accounts.ts";
 import { documents } from "./documents.ts";
 import type { RestEnvironment } from "./environment.ts";
 import { failureResponse, RestFailure } from "./failure.ts";
 import { mountLinks } from "./links.ts";
 import { mountMethods } from "./methods.ts";
+import { countRequest } from "./middleware.ts";
 import { refuseMismatch } from "./mismatch.ts";
 import { mountReference } from "./reference.ts";
 
@@ -21,23 +23,23 @@ export function createRestApi(executor: Executor, baseUrl: URL): Hono<HttpEnviro
   }
 
   const version1 = new OpenAPIHono<RestEnvironment>({ defaultHook: refuseMismatch });
-  version1.use(async (c, next) => {
-    c.set("executor", executor);
-    await next();
-  });
   mountAccounts(version1);
   mountLinks(version1);
   mountReference(version1, baseUrl);
   mountMethods(version1);
 
   const api = new OpenAPIHono<RestEnvironment>();
+  api.use((c, next) => {
+    c.set("executor", executor);
+    return next();
+  }, countRequest);
   api.route("/v1", version1);
   api.all("*", (c) => {
     throw new RestFailure("NOT_FOUND", `There is nothing at ${c.req.path.slice(0, 100)}.`);
   });
   api.onError((error, c) => {
     if (error instanceof RestFailure) return failureResponse(c, error);
-    c.var.log.error({ err: error }, "REST request failed");
+    reportAccident(c, error, "REST request failed");
     const detail = `Something went wrong on our side. The request id is ${c.var.requestId}.`;
     return failureResponse(c, new RestFailure("INTERNAL_SERVER_ERROR", detail));
   });

@@ -1,5 +1,5 @@
 import type { z } from "@hono/zod-openapi";
-import { ErrorBody } from "./schemas.ts";
+import { ErrorBody, RateLimitHeaders } from "./schemas.ts";
 
 const failures = {
   400: "A value is not acceptable.",
@@ -10,6 +10,7 @@ const failures = {
   413: "The request body is too large.",
   415: "The request body is not JSON.",
   422: "The request body does not match its schema.",
+  429: "Too many requests, or too many tries: wait before the next.",
   500: "An accident: the X-Request-Id header names it.",
 };
 
@@ -20,13 +21,14 @@ export const ofBodies: Failure[] = [400, 413, 415, 422];
 /** How a route that needs a token can fail. */
 export const ofTokens: Failure[] = [401, 403];
 
-/** The answers of a route that fails in these ways beside an accident. */
+/** The answers of a route that fails in these ways beside too many requests and an accident. */
 export function failing(...statuses: Failure[]) {
   return Object.fromEntries(
-    [...statuses, 500 as const].sort().map((status) => [
+    [...statuses, 429 as const, 500 as const].sort().map((status) => [
       status,
       {
         description: failures[status],
+        ...(status === 429 && { headers: RateLimitHeaders }),
         content: { "application/json": { schema: ErrorBody } },
       },
     ]),

@@ -7,7 +7,9 @@ export interface RestEnvironment {
   Bindings: HttpEnvironment["Bindings"];
   Variables: HttpEnvironment["Variables"] & {
     executor: Executor;
-    /** Who asks. Set by requireToken and allowAnybody. */
+    /** Who asks. */
     caller: GraphqlContext;
+    /** What is wrong with an Authorization header that names nobody. */
+    fault: string | undefined;
   };
 }

@@ -1,7 +1,11 @@
 import { STATUS_CODES } from "node:http";
+import type { GraphQLError } from "graphql";
 import type { Context } from "hono";
 import { parseAccept } from "hono/utils/accept";
 import type { introspection } from "./schema.generated.d.ts";
+
+/** When to come again where the database was busy. */
+const databaseRetrySeconds = "5";
 
 type UserErrorCode = introspection["types"]["ErrorCode"]["enumValues"];
 
@@ -13,13 +17,17 @@ type OtherCode =
   | "INTERNAL_SERVER_ERROR"
   | "METHOD_NOT_ALLOWED"
   | "NOT_FOUND"
+  | "OVERLOADED"
+  | "RATE_LIMITED"
   | "REQUEST_TOO_LARGE"
+  | "SERVICE_UNAVAILABLE"
   | "UNAUTHENTICATED"
   | "UNSUPPORTED_MEDIA_TYPE";
 
 export type FailureCode = UserErrorCode | OtherCode;
 
 const statusOfCode: Record<FailureCode, number> = {
+  ACCOUNT_DISABLED: 403,
   BAD_USER_INPUT: 400,
   BODY_MISMATCH: 422,
   EMAIL_TAKEN: 409,
@@ -38,12 +46,16 @@ const statusOfCode: Record<FailureCode, number> = {
   LINK_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   NOT_FOUND: 404,
+  OVERLOADED: 503,
+  RATE_LIMITED: 429,
   REGISTRATION_CLOSED: 403,
   REQUEST_TOO_LARGE: 413,
+  SERVICE_UNAVAILABLE: 503,
   SHORT_CODE_TAKEN: 409,
   TOKEN_NOT_FOUND: 404,
   UNAUTHENTICATED: 401,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  URL_BLOCKED: 400,
 };
 
 /** Ends a request with the answer for its code. */
@@ -66,11 +78,20 @@ export function failureFor(code: unknown, detail: string): RestFailure {
   return new RestFailure("INTERNAL_SERVER_ERROR", "Something went wrong on our side.");
 }
 
+/** The failure for a top-level error of GraphQL. */
+export function failureOf({ message, extensions }: GraphQLError): RestFailure {
+  const { code, retryAfterSeconds } = extensions;
+  const failure = failureFor(code, message);
+  if (retryAfterSeconds === undefined) return failure;
+  return new RestFailure(failure.code, message, { "Retry-After": String(retryAfterSeconds) });
+}
+
 /** The answer: `{detail}`, or problem details (RFC 9457) for a caller that asks for them. */
 export function failureResponse(c: Context, failure: RestFailure): Response {
   const { code, message: detail } = failure;
   const status = statusOfCode[code];
   const headers = new Headers(failure.headers);
+  if (code === "SERVICE_UNAVAILABLE") headers.set("Retry-After", databaseRetrySeconds);
   if (status === 401) headers.set("WWW-Authenticate", "Bearer");
   if (!wantsProblem(c)) return Response.json({ detail }, { status, headers });
   headers.set("Content-Type", "application/problem+json");

@@ -1,33 +1,42 @@
+import { GraphQLError } from "graphql";
 import { createMiddleware } from "hono/factory";
 import { parse } from "lossless-json";
-import { isRefusal } from "../graphql/execute.ts";
+import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
 import type { RestEnvironment } from "./environment.ts";
-import { RestFailure } from "./failure.ts";
+import { failureOf, RestFailure } from "./failure.ts";
 
 const largestBodyBytes = 64 * 1024;
 
-/** Lets a request through that carries a valid API token. */
-export const requireToken = createMiddleware<RestEnvironment>(async (c, next) => {
-  const authorization = c.req.header("authorization");
-  if (authorization === undefined) {
-    throw new RestFailure(
-      "UNAUTHENTICATED",
-      "Send your API token in the header Authorization: Bearer lnk7_…",
-    );
-  }
+/** Lets a request through, and counts it, while whoever sent it has requests left. */
+export const countRequest = createMiddleware<RestEnvironment>(async (c, next) => {
+  const { executor, clientAddress } = c.var;
+  const tell = writeRateLimit.bind(undefined, c.env.outgoing);
   try {
-    c.set("caller", await c.var.executor.authenticate(authorization));
+    const authorization = c.req.header("authorization");
+    const { context, fault } = await executor.admit(clientAddress, authorization, tell);
+    c.set("caller", context);
+    c.set("fault", fault);
   } catch (error) {
-    throw isRefusal(error) ? new RestFailure("UNAUTHENTICATED", error.message) : error;
+    throw error instanceof GraphQLError ? failureOf(error) : error;
   }
   await next();
 });
 
+/** Lets a request through that carries a valid API token. */
+export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
+  if (c.var.fault !== undefined) throw new RestFailure("UNAUTHENTICATED", c.var.fault);
+  if (c.req.header("authorization") !== undefined) return next();
+  throw new RestFailure(
+    "UNAUTHENTICATED",
+    "Send your API token in the header Authorization: Bearer lnk7_…",
+  );
+});
+
 /** Lets everybody through, as nobody in particular: these routes make tokens, they take none. */
-export const allowAnybody = createMiddleware<RestEnvironment>(async (c, next) => {
-  c.set("caller", await c.var.executor.authenticate(undefined));
-  await next();
+export const allowAnybody = createMiddleware<RestEnvironment>((c, next) => {
+  c.set("caller", c.var.executor.nobody(c.var.clientAddress));
+  return next();
 });
 
 const refuse = (code: "UNSUPPORTED_MEDIA_TYPE" | "REQUEST_TOO_LARGE") => (detail: string) => {
@@ -53,7 +62,9 @@ export const jsonBody = [
       throw new RestFailure("BODY_MISMATCH", "The request body is nested too deeply.");
     }
     // The library's own check knows fewer spellings of the header than HTTP allows.
-    c.req.raw.headers.set("Content-Type", "application/json");
+    if (c.req.header("content-type") !== "application/json") {
+      c.req.raw.headers.set("Content-Type", "application/json");
+    }
     await next();
   }),
 ] as const;

@@ -2,6 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { contentSecurityPolicy } from "../http/contentSecurityPolicy.ts";
+import { staticFile } from "../http/staticFile.ts";
 import type { RestEnvironment } from "./environment.ts";
 
 const page = `<!doctype html>
@@ -29,6 +31,14 @@ const startScript = `SwaggerUIBundle({
 });
 `;
 
+/** Its pictures are inside its style sheet, and it sets some styles as it goes. */
+const policy = contentSecurityPolicy({
+  "connect-src": "'self'",
+  "img-src": "data:",
+  "script-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+});
+
 const packagedFiles = { "swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript" };
 
 /** Mounts the OpenAPI document of the routes mounted so far, and the page that shows it. */
@@ -49,14 +59,15 @@ export function mountReference(api: OpenAPIHono<RestEnvironment>, baseUrl: URL):
     servers: [{ url: new URL("/api/v1", baseUrl).href }],
   });
   api.get("/openapi.json", (c) => c.json(document));
-  api.get("/docs", (c) => c.html(page));
-  api.get("/docs/start.js", (c) => c.body(startScript, 200, { "Content-Type": "text/javascript" }));
+  api.get("/docs", (c) => c.html(page, 200, { "Content-Security-Policy": policy }));
+  api.get(
+    "/docs/start.js",
+    staticFile("text/javascript; charset=utf-8", () => startScript),
+  );
   for (const [file, type] of Object.entries(packagedFiles)) {
-    api.get(`/docs/${file}`, async (c) =>
-      c.body(await readPackaged(file), 200, {
-        "Content-Type": `${type}; charset=utf-8`,
-        "Cache-Control": "public, max-age=86400",
-      }),
+    api.get(
+      `/docs/${file}`,
+      staticFile(`${type}; charset=utf-8`, () => readPackaged(file)),
     );
   }
 }

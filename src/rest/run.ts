@@ -1,7 +1,7 @@
 import type { TadaDocumentNode } from "gql.tada";
 import type { Context } from "hono";
 import type { RestEnvironment } from "./environment.ts";
-import { failureFor, RestFailure } from "./failure.ts";
+import { failureFor, failureOf, RestFailure } from "./failure.ts";
 
 /** Runs a document for whoever sent the request. Throws RestFailure for top-level errors. */
 export async function run<Data, Variables>(
@@ -13,7 +13,7 @@ export async function run<Data, Variables>(
   if ("data" in result) return result.data;
   if (result.accident) throw result.accident;
   const [error] = result.errors;
-  throw failureFor(error?.extensions.code, error?.message ?? "");
+  throw error ? failureOf(error) : failureFor(undefined, "");
 }
 
 type Outcome = { __typename: string } | { __typename: string; code: string; message: string };

@@ -6,6 +6,22 @@ export const ErrorBody = z
   })
   .openapi("Error");
 
+export const RateLimitHeaders = z.object({
+  "Retry-After": z.string().openapi({
+    description: "Seconds to wait before the next try.",
+    example: "42",
+  }),
+  "RateLimit-Policy": z.string().openapi({
+    description:
+      "Requests (`q`) that a token, or else an address, has in a window of seconds (`w`).",
+    example: '"default";q=1200;w=60',
+  }),
+  RateLimit: z.string().openapi({
+    description: "Requests left (`r`), and seconds until all are there again (`t`).",
+    example: '"default";r=0;t=42',
+  }),
+});
+
 export const scopeNames = [
   "links:read",
   "links:write",
@@ -73,7 +89,7 @@ export const Link = z
     original_url: z.string().openapi({ example: "https://example.com/my-long-url" }),
     title: z.string().nullable(),
     is_active: z.boolean(),
-    status: z.enum(["active", "inactive", "expired", "exhausted"]),
+    status: z.enum(["active", "inactive", "expired", "exhausted", "blocked"]),
     redirect_type: RedirectStatus,
     expires_at: Time.nullable(),
     max_clicks: z.int().nullable(),

@@ -6,12 +6,36 @@ import { expect, test } from "vitest";
 import { migrationDifference } from "../../scripts/migrationDifference.ts";
 import { migrate, migrationNames } from "../../src/db/migrate.ts";
 import { DatabaseUnavailableError, openDatabase } from "../../src/db/open.ts";
+import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/world.ts";
 
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
 
 test("the migrations lead exactly to the models", async () => {
   expect(await migrationDifference()).toBe("");
+});
+
+test("what the models cannot say is there, and nothing besides", async () => {
+  const databaseUrl = newDatabaseUrl();
+  await migrate(databaseUrl);
+
+  const handwritten = stored(databaseUrl)
+    .prepare(
+      `SELECT "type", "name" FROM "sqlite_master" WHERE "type" = 'trigger'
+         OR "sql" LIKE 'CREATE VIRTUAL%' OR ("type" = 'index' AND "sql" LIKE '%WHERE%')
+       ORDER BY "name"`,
+    )
+    .raw()
+    .all();
+
+  expect(handwritten).toEqual([
+    ["table", "LinkSearch"],
+    ["trigger", "LinkSearch_delete"],
+    ["trigger", "LinkSearch_insert"],
+    ["trigger", "LinkSearch_update"],
+    ["index", "Link_exhausted_idx"],
+    ["index", "Link_expiring_idx"],
+  ]);
 });
 
 test("a first start applies every migration and a second none", async () => {

@@ -164,3 +164,38 @@ test("where too many wait, the oldest lose their details and none its count", as
   ]);
   expect(await database.click.count()).toBeLessThanOrEqual(100);
 });
+
+test("made-up referrers take 1,000 rows a day of a link and of its owner, and known ones count on", async () => {
+  const { databaseUrl, open } = await writing();
+  const writer = open();
+  const referred = (count: number, changes: Partial<Visit> = {}, at = monday) =>
+    Array.from({ length: count }, (_, number) =>
+      visit(at, {
+        referrer: `https://host${number}.link${changes.linkId ?? 1}.example/`,
+        ...changes,
+      }),
+    );
+  await writeAll(writer, referred(700));
+  await writeAll(writer, [...referred(1_500), ...referred(600, { linkId: 2 })]);
+  await writeAll(writer, [...referred(1_500, {}, monday + hour), ...referred(5, {}, monday + day)]);
+
+  const database = stored(databaseUrl);
+  const days = (table: string, id: string) =>
+    database
+      .prepare(
+        `SELECT "${id}" AS id, "day", count(*) AS hosts, sum("clicks") AS clicks FROM "${table}"
+         WHERE "dimension" = 'referrer' GROUP BY 1, 2 ORDER BY 1, 2`,
+      )
+      .all();
+  expect(days("LinkDay", "linkId")).toEqual([
+    { id: 1, day: monday, hosts: 1_000, clicks: 700 + 1_000 + 1_000 },
+    { id: 1, day: monday + day, hosts: 5, clicks: 5 },
+    { id: 2, day: monday, hosts: 600, clicks: 600 },
+  ]);
+  expect(days("UserDay", "userId")).toEqual([
+    { id: 1, day: monday, hosts: 1_000, clicks: 700 + 1_000 + 1_000 },
+    { id: 1, day: monday + day, hosts: 5, clicks: 5 },
+  ]);
+  const hours = database.prepare(`SELECT sum("clicks") FROM "LinkHour"`).pluck().get();
+  expect(hours).toBe(700 + 1_500 + 600 + 1_500 + 5);
+});

@@ -6,7 +6,7 @@ import { world } from "../support/world.ts";
 test("whoever reads slowly gets fewer news, and misses no click", async () => {
   const { person, service } = await world();
   const alice = await person("alice");
-  const clicks = await watchClicks(await authenticateToken(service, String(alice.token)));
+  const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
   const click = (linkId: number, at: number) =>
     service.events.emit("linksClicked", [{ linkId, ownerId: 1, clicks: 1, at }]);
 

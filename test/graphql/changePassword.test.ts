@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { browser } from "../support/browser.ts";
+import { createClient, type TestClient } from "../support/client.ts";
+import { makeToken } from "../support/neighbours.ts";
 import { password, world } from "../support/world.ts";
 
 const newPassword = "another horse battery staple";
@@ -45,6 +47,42 @@ test("it ends the sessions of other browsers, and keeps one's own", async () => 
   expect(answer.body).toEqual(changed);
   expect((await desk.runs(viewer)).body).toEqual(signedIn);
   expect((await phone.runs(viewer)).body).toEqual({ data: { viewer: null } });
+});
+
+test("it revokes the other tokens if asked, and keeps the one that asks", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const bob = await here.person("bob");
+  const desk = await browser(here, "alice");
+  const program = createClient(here.url, (await makeToken(alice, ["LINKS_READ"])).secret);
+  const statuses = async () =>
+    Promise.all([alice, program, bob].map(async (who) => (await who.get("/api/v1/links")).status));
+  const change = (who: TestClient, from: string, to: string, revokeTokens?: boolean) =>
+    who.runs(changePassword, { input: { currentPassword: from, newPassword: to, revokeTokens } });
+
+  await change(desk, password, newPassword);
+  expect(await statuses()).toEqual([200, 200, 200]);
+  await change(alice, newPassword, password, true);
+  expect(await statuses()).toEqual([200, 401, 200]);
+  expect((await desk.runs(viewer)).body).toEqual({ data: { viewer: null } });
+  await change(await browser(here, "alice"), password, newPassword, true);
+  expect(await statuses()).toEqual([401, 401, 200]);
+});
+
+test("of two changes at once that prove the same password, one is made", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+
+  const answers = await Promise.all(
+    ["one", "another"].map((word) =>
+      alice.runs(changePassword, {
+        input: { currentPassword: password, newPassword: `${word} horse battery staple` },
+      }),
+    ),
+  );
+
+  const outcomes = answers.map(({ body }) => body.data.changePassword.__typename).sort();
+  expect(outcomes).toEqual(["ChangePasswordPayload", "InvalidCredentialsError"]);
 });
 
 test("a wrong current password changes nothing", async () => {

@@ -56,6 +56,19 @@ function watch(act: () => Promise<unknown>): () => Promise<number> {
   };
 }
 
+test("a full page of links with all that a list shows is no attack, as nodes or as edges", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  await alice.createsLink();
+  const fields = `id databaseId shortCode shortUrl originalUrl title isActive status redirectType
+    expiresAt maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt`;
+
+  for (const page of [`nodes { ${fields} }`, `edges { cursor node { ${fields} } }`]) {
+    const { body } = await alice.runs(`{ viewer { links(first: 100) { ${page} } } }`);
+    expect(body.errors).toBeUndefined();
+  }
+});
+
 test("GraphiQL's introspection is no attack", async () => {
   const { anybody } = await world();
 

@@ -1,44 +1,10 @@
-import { createClient } from "graphql-sse";
-import { expect, onTestFinished, test, vi } from "vitest";
-import type { TestClient } from "../support/client.ts";
+import { expect, test, vi } from "vitest";
+import { setClock } from "../support/clock.ts";
 import { visited } from "../support/visits.ts";
-import { password, type World, world } from "../support/world.ts";
+import { bearer, query, untilWatched, watch } from "../support/watch.ts";
+import { password, world } from "../support/world.ts";
 
-const query =
-  "subscription ($linkId: ID) { linkClicked(linkId: $linkId) { clicks at link { databaseId } } }";
 const time = "2030-05-06T10:00:00Z";
-
-/** Somebody who watches: what came, and whether it has ended. */
-function watch(
-  { url }: World,
-  headers: Record<string, string>,
-  operation: { query: string; variables?: Record<string, unknown> } = { query },
-) {
-  const client = createClient({ url: `${url}/graphql`, headers, retryAttempts: 0 });
-  onTestFinished(() => client.dispose());
-  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect and fail otherwise.
-  const seen: { news: any[]; ended: boolean; error: any } = { news: [], ended: false, error: null };
-  const stop = client.subscribe(operation, {
-    next: (value) => void seen.news.push(value),
-    complete: () => {
-      seen.ended = true;
-    },
-    error: (error) => {
-      seen.error = error;
-    },
-  });
-  return { seen, stop };
-}
-
-const bearer = ({ token }: TestClient) => ({ authorization: `Bearer ${token}` });
-
-/** The service hears of clicks only while somebody watches. */
-async function untilWatched({ service }: World, watchers = 1) {
-  await vi.waitFor(
-    () => expect(service.events.listenerCount("linksClicked")).toBe(watchers),
-    5_000,
-  );
-}
 
 test("clicks on one's own links are told as they happen, merged, and those of others never", async () => {
   const here = await world();
@@ -122,6 +88,22 @@ test("watching ends within a second of the token's being revoked", async () => {
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
   expect(performance.now() - revoked).toBeLessThan(1_500);
   await untilWatched(here, 0);
+});
+
+test("watching ends when the token expires", async () => {
+  setClock("2030-01-01T12:00:00Z");
+  const here = await world();
+  const alice = await here.person("alice");
+  const { body } = await alice.runs(
+    `mutation { createToken(input: { name: "Brief", scopes: [STATS_READ], expiresAt: "2030-01-01T12:01:00Z" }) {
+      ... on CreateTokenPayload { secret } } }`,
+  );
+  const { seen } = watch(here, { authorization: `Bearer ${body.data.createToken.secret}` });
+  await untilWatched(here);
+
+  setClock("2030-01-01T12:01:00Z");
+
+  await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
 });
 
 test("watching ends when the session does", async () => {

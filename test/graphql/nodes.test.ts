@@ -28,7 +28,7 @@ const strangeIds = [
   "…",
   "\0",
   "1",
-  ...["Link", "User", "ApiToken"].flatMap((type) => [
+  ...["Link", "User", "ApiToken", "Session"].flatMap((type) => [
     encode(type),
     ...numbers.map((number) => encode(`${type}:${number}`)),
     encode(`${type}:${"9".repeat(400)}`),
@@ -36,8 +36,8 @@ const strangeIds = [
     encode(`${type}:[1]`),
     encode(`${type}:\0`),
   ]),
-  ...["Session", "PageInfo", "UserError", "Node", "__proto__", "constructor", "__Type"].map(
-    (type) => encode(`${type}:1`),
+  ...["PageInfo", "UserError", "Node", "__proto__", "constructor", "__Type"].map((type) =>
+    encode(`${type}:1`),
   ),
 ];
 

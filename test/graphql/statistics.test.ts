@@ -172,6 +172,37 @@ test("the top values, the unknown among them, and the rest have shares that add 
   });
 });
 
+test("referrers past the first 1,000 of a day are among the unknown, and the shares add up", async () => {
+  const { alice, service } = await someone();
+  const time = "2030-05-06T10:00:00Z";
+  const from = (host: string) => ({ time, referrer: `https://${host}.example/` });
+  await visited(service, [from("known"), from("known"), from("known")]);
+  await visited(
+    service,
+    Array.from({ length: 1_001 }, (_, number) => from(`made-up-${number}`)),
+  );
+
+  const { body } = await alice.runs(`{
+    link(by: { databaseId: 1 }) {
+      stats(from: "2030-05-06T00:00:00Z", to: "2030-05-07T00:00:00Z") {
+        clicks
+        top(dimension: REFERRER, first: 2) { values { value clicks share } other { clicks share } }
+      }
+    }
+  }`);
+
+  expect(body.data.link.stats).toEqual({
+    clicks: 1_004,
+    top: {
+      values: [
+        { value: "known.example", clicks: 3, share: 3 / 1_004 },
+        { value: null, clicks: 2, share: 2 / 1_004 },
+      ],
+      other: { clicks: 999, share: 999 / 1_004 },
+    },
+  });
+});
+
 test.each([
   [
     "an unknown time zone",

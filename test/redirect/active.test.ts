@@ -26,8 +26,12 @@ test.each([
     const alice = await person("alice");
     const link = await alice.createsLink({ redirect_type: status });
 
-    for (const method of ["GET", "HEAD"]) {
-      const answer = await anybody.visit(link.short_code, { method });
+    for (const [method, accept] of [
+      ["GET", "text/html"],
+      ["GET", "application/json"],
+      ["HEAD", "*/*"],
+    ] as const) {
+      const answer = await anybody.visit(link.short_code, { method, headers: { accept } });
 
       expect([answer.status, answer.headers.get("cache-control"), answer.text]).toEqual([
         status,

@@ -1,4 +1,6 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import type { Database } from "../../src/db/database.ts";
+import type { TestClient } from "../support/client.ts";
 import { world } from "../support/world.ts";
 
 test("of 1,000 visitors at once, a link that allows 100 redirects exactly 100", async () => {
@@ -41,3 +43,45 @@ test("raising the limit opens an exhausted link again, and null takes the limit 
 
   expect([first, second, await visit()]).toEqual([[302, 410], [302, 410], 302]);
 });
+
+type Change = (owner: TestClient, path: string) => Promise<unknown>;
+
+test.each<[string, Change, [number, string | null]]>([
+  [
+    "led elsewhere",
+    (owner, path) => owner.put(path, { original_url: "https://b.example/" }),
+    [302, "https://b.example/"],
+  ],
+  ["switched off", (owner, path) => owner.put(path, { is_active: false }), [404, null]],
+  ["given a password", (owner, path) => owner.put(path, { password: "sesame" }), [401, null]],
+  ["deleted", (owner, path) => owner.delete(path), [404, null]],
+])(
+  "a limited link that is %s while a visitor waits for a click is answered as it is then",
+  async (_, change, answer) => {
+    const { person, anybody, service } = await world();
+    const alice = await person("alice");
+    const link = await alice.createsLink({ max_clicks: 1 });
+    let goOn = () => {};
+    const gate = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const { database } = service;
+    const run = async (...query: Parameters<Database["$executeRaw"]>) =>
+      database.$executeRaw(...query);
+    const $executeRaw = vi.fn(run).mockImplementationOnce(async (...query) => {
+      await gate;
+      return run(...query);
+    });
+    service.database = new Proxy(database, {
+      get: (target, name) => (name === "$executeRaw" ? $executeRaw : Reflect.get(target, name)),
+    });
+
+    const visit = anybody.visit(link.short_code);
+    await vi.waitFor(() => expect($executeRaw).toHaveBeenCalledOnce(), 5_000);
+    await change(alice, `/api/v1/links/${link.id}`);
+    goOn();
+
+    const { status, headers } = await visit;
+    expect([status, headers.get("location")]).toEqual(answer);
+  },
+);

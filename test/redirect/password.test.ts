@@ -3,10 +3,11 @@ import type { TestClient } from "../support/client.ts";
 import { world } from "../support/world.ts";
 
 const json = { accept: "application/json" };
+const limited = { RATE_LIMIT: "on" };
 
-function tries(visitor: TestClient, code: string, password: string) {
+function tries(visitor: TestClient, code: string, password: string, headers = {}) {
   const body = new URLSearchParams({ password });
-  return visitor.visit(code, { method: "POST", body, headers: json });
+  return visitor.visit(code, { method: "POST", body, headers: { ...json, ...headers } });
 }
 
 test("the right password leads on with 303, and a wrong one says so", async () => {
@@ -27,7 +28,7 @@ test("the right password leads on with 303, and a wrong one says so", async () =
 });
 
 test("after ten tries even the right password waits, and says how long", async () => {
-  const { person, anybody } = await world();
+  const { person, anybody } = await world(limited);
   const alice = await person("alice");
   const link = await alice.createsLink({ password: "sesame" });
   const other = await alice.createsLink({ password: "sesame" });
@@ -68,4 +69,33 @@ test("a password can be taken away again", async () => {
   await alice.put(`/api/v1/links/${link.id}`, { password: null });
 
   expect((await anybody.visit(link.short_code)).status).toBe(302);
+});
+
+test.each([
+  ["no proxy is trusted", "0", (address: string) => address],
+  ["one is, which appends the real address", "1", (address: string) => `${address}, 203.0.113.7`],
+])(
+  "a forged X-Forwarded-For gives no further tries where %s",
+  async (_, TRUST_PROXY, forwarded) => {
+    const { person, anybody } = await world({ ...limited, TRUST_PROXY });
+    const link = await (await person("alice")).createsLink({ password: "sesame" });
+    const statuses: number[] = [];
+
+    for (let attempt = 0; attempt < 11; attempt++) {
+      const headers = { "x-forwarded-for": forwarded(`198.51.100.${attempt}`) };
+      statuses.push((await tries(anybody, link.short_code, `guess ${attempt}`, headers)).status);
+    }
+
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+  },
+);
+
+test("behind a trusted proxy each visitor has tries of their own", async () => {
+  const { person, anybody } = await world({ ...limited, TRUST_PROXY: "1" });
+  const link = await (await person("alice")).createsLink({ password: "sesame" });
+
+  for (let visitor = 0; visitor < 11; visitor++) {
+    const headers = { "x-forwarded-for": `198.51.100.${visitor}` };
+    expect((await tries(anybody, link.short_code, "guess", headers)).status).toBe(401);
+  }
 });

@@ -48,9 +48,15 @@ test("calls ask for a token, and name their failures, as they do it", async () =
         ...(scope ? ["401", "403"] : []),
         ...(takesBody ? ["413", "415", "422"] : []),
         ...(path.includes("{") ? ["404"] : []),
+        "429",
         "500",
       ]),
     );
+    expect(Object.keys(responses[429].headers), path).toEqual([
+      "Retry-After",
+      "RateLimit-Policy",
+      "RateLimit",
+    ]);
   }
 });
 

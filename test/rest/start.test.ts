@@ -18,6 +18,9 @@ test("a start with faulty settings names each of them and exits with 1", async (
     REGISTRATION: "maybe",
     LOG_LEVEL: "loud",
     BCRYPT_COST: "99",
+    BLOCKED_DOMAINS_FILE: "/nowhere/blocked.txt",
+    ALLOW_PRIVATE_DESTINATIONS: "perhaps",
+    OTHER_HOSTS: "short.example, https://other.example/",
   };
 
   const { exitCode, stdout, stderr } = await runProgram(faulty);

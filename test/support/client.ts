@@ -32,10 +32,14 @@ export interface TestClient {
 /** Without it Node's own name would go along, which is a bot's. */
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-/** Somebody at a keyboard: sends real requests, with a token or without. */
-export function createClient(url: string, token?: string): TestClient {
+/** Somebody at a keyboard: sends real requests, with a token or without, and headers of theirs. */
+export function createClient(
+  url: string,
+  token?: string,
+  everyTime: Record<string, string> = {},
+): TestClient {
   const request = async (path: string, init: RequestInit = {}): Promise<Answer> => {
-    const headers = new Headers(init.headers);
+    const headers = new Headers({ ...everyTime, ...Object.fromEntries(new Headers(init.headers)) });
     if (token && !headers.has("authorization")) headers.set("authorization", `Bearer ${token}`);
     const response = await fetch(url + path, { redirect: "manual", ...init, headers });
     const text = await response.text();

@@ -10,6 +10,7 @@ const compiled = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 /** The compiled program as a process of its own. */
 export interface Program {
   url: string;
+  pid: number;
   /** What it has printed so far. */
   printed: { stdout: string; stderr: string };
   /** Sends the signal and waits for the end. Answers the exit code, null where the signal took it. */
@@ -36,6 +37,7 @@ export async function startProgram(
   });
   return {
     url: `http://127.0.0.1:${chosenPort}`,
+    pid: running.pid as number,
     printed,
     end: async (signal) => {
       const closed = once(running, "close");
@@ -50,7 +52,13 @@ function launch(environment: Record<string, string>) {
   const child: ChildProcess = spawn(process.execPath, [compiled], {
     // Away from any .env file.
     cwd: temporaryFolder(),
-    env: { PATH: process.env.PATH, HOST: "127.0.0.1", BCRYPT_COST: "4", ...environment },
+    env: {
+      PATH: process.env.PATH,
+      HOST: "127.0.0.1",
+      BCRYPT_COST: "4",
+      RATE_LIMIT: "off",
+      ...environment,
+    },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));

@@ -43,6 +43,7 @@ export async function world(
     BASE_URL: "http://lnk7.test",
     DATABASE_URL: databaseUrl,
     BCRYPT_COST: "4",
+    RATE_LIMIT: "off",
     ...environment,
   });
   const log: Record<string, unknown>[] = [];

@@ -2,22 +2,25 @@ import { ForbiddenError, UnauthenticatedError } from "../errors.ts";
 import type { Service } from "../service.ts";
 import { allScopes, type Scope } from "../tokens/scopes.ts";
 
-interface AnonymousActor {
-  kind: "anonymous";
+interface Caller {
   service: Service;
+  /** Where the request came from: an IP address, or empty where that is not known. */
+  address: string;
 }
 
-interface SessionActor {
+interface AnonymousActor extends Caller {
+  kind: "anonymous";
+}
+
+interface SessionActor extends Caller {
   kind: "session";
-  service: Service;
   userId: number;
   sessionId: number;
   scopes: readonly Scope[];
 }
 
-interface TokenActor {
+interface TokenActor extends Caller {
   kind: "token";
-  service: Service;
   userId: number;
   tokenId: number;
   scopes: readonly Scope[];
@@ -29,13 +32,24 @@ export type SignedInActor = SessionActor | TokenActor;
 export type Actor = AnonymousActor | SignedInActor;
 
 /** Somebody who has not said who they are. */
-export function anonymous(service: Service): Actor {
-  return { kind: "anonymous", service };
+export function anonymous(service: Service, address: string): Actor {
+  return { kind: "anonymous", service, address };
 }
 
 /** The browser that holds a session; it may do all that its user may. */
-export function sessionActor(service: Service, userId: number, sessionId: number): SignedInActor {
-  return { kind: "session", service, userId, sessionId, scopes: allScopes };
+export function sessionActor(
+  service: Service,
+  address: string,
+  { id, ownerId }: { id: number; ownerId: number },
+): SignedInActor {
+  return {
+    kind: "session",
+    service,
+    address,
+    userId: ownerId,
+    sessionId: id,
+    scopes: allScopes,
+  };
 }
 
 /**

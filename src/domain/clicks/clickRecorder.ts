@@ -11,6 +11,19 @@ export interface ClickRecorder {
   record(visit: Visit): void;
   /** Writes what is still unwritten and stops. Rejects where that stays impossible. */
   close(): Promise<void>;
+  state(): RecorderState;
+}
+
+/** How the writing of clicks goes. */
+export interface RecorderState {
+  /** Clicks, or counts of them, not written yet. */
+  waiting: number;
+  /** When the oldest of those was, in milliseconds. */
+  oldestAt: number | undefined;
+  /** Clicks since the start: written; of which only the count was kept; failed tries to write. */
+  written: number;
+  condensed: number;
+  failures: number;
 }
 
 interface Surroundings {
@@ -18,23 +31,33 @@ interface Surroundings {
   events: DomainEvents;
   /** Hears of what could not be written. It is kept, and tried again. */
   onError: (error: unknown) => void;
+  /** Hears that a batch was written. */
+  onWritten: () => void;
 }
 
 /** With the writing itself, clicks are in the database a quarter of a second after they came. */
 const flushMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
-const closingMilliseconds = 10_000;
+const closingMilliseconds = 2_500;
 const waitingVisitsAtMost = 100_000;
 /** Longer headers tell nothing more, and would fill the memory while the database is away. */
 const longestHeader = 512;
 
 /** Starts a recorder that writes through `writer`, and tells as events what it wrote. */
-export function createClickRecorder({ writer, events, onError }: Surroundings): ClickRecorder {
+export function createClickRecorder({
+  writer,
+  events,
+  onError,
+  onWritten,
+}: Surroundings): ClickRecorder {
   const waiting = createWaitingVisits(waitingVisitsAtMost);
   let timer: NodeJS.Timeout | undefined;
   let flushing = Promise.resolve();
   let pause = flushMilliseconds;
   let closed = false;
+  let writing: Batch | undefined;
+  let written = 0;
+  let failures = 0;
 
   function record(visit: Visit): void {
     visit.userAgent = shorten(visit.userAgent);
@@ -71,26 +94,40 @@ export function createClickRecorder({ writer, events, onError }: Surroundings): 
   }
 
   async function write(batch: Batch): Promise<LinkClicks[]> {
+    writing = batch;
     try {
-      return await writer.write(batch, events.listenerCount("linksClicked") > 0);
+      const clicks = await writer.write(batch, events.listenerCount("linksClicked") > 0);
+      written += clicksIn(batch);
+      onWritten();
+      return clicks;
     } catch (error) {
+      failures += 1;
       waiting.putBack(batch);
       throw error;
+    } finally {
+      writing = undefined;
     }
   }
 
   return {
     record,
+    state: () => ({
+      waiting: waiting.size() + (writing ? writing.visits.length + writing.counts.length : 0),
+      oldestAt: writing?.visits[0]?.at ?? writing?.hour ?? waiting.oldestAt(),
+      written,
+      condensed: waiting.condensed(),
+      failures,
+    }),
     close: async () => {
       closed = true;
       clearTimeout(timer);
       await flushing;
-      const end = Date.now() + closingMilliseconds;
+      const end = performance.now() + closingMilliseconds;
       while (waiting.size() > 0) {
         try {
           await writeWaiting();
         } catch (error) {
-          if (Date.now() >= end) {
+          if (performance.now() >= end) {
             throw new Error("The last clicks could not be written, and are lost.", {
               cause: error,
             });
@@ -100,6 +137,10 @@ export function createClickRecorder({ writer, events, onError }: Surroundings): 
       }
     },
   };
+}
+
+function clicksIn({ visits, counts }: Batch): number {
+  return counts.reduce((sum, { clicks, bots }) => sum + clicks + bots, visits.length);
 }
 
 /** Copied, because the part of a string keeps the whole alive. */

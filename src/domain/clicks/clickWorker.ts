@@ -1,5 +1,6 @@
 import { setPriority } from "node:os";
 import { workerData } from "node:worker_threads";
+import { type AccountRemoval, openAccountRemoval } from "../../db/accountRemoval.ts";
 import { openClickStore } from "../../db/clickStore.ts";
 import type { Count } from "./count.ts";
 import { openCountries } from "./country.ts";
@@ -20,13 +21,15 @@ export type Task =
   | { kind: "open" }
   | { kind: "write"; hour: number; visits: PackedVisit[]; counts: Count[]; tell: boolean }
   | { kind: "removeClicks"; before: number; limit: number }
-  | { kind: "removeVisitors"; beforeDay: number; limit: number };
+  | { kind: "removeVisitors"; beforeDay: number; limit: number }
+  | { kind: "removeAccounts"; now: number };
 
 // Where there are fewer cores than work, visitors being redirected go before their being counted.
 // On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
 if (process.platform === "linux") setPriority(0, 5);
 
 const settings = workerData as WorkerSettings;
+let accountRemoval: AccountRemoval | undefined;
 let opened: ReturnType<typeof open> | undefined;
 
 async function open({ databaseUrl, ownHost, geoipDatabase }: WorkerSettings) {
@@ -36,7 +39,7 @@ async function open({ databaseUrl, ownHost, geoipDatabase }: WorkerSettings) {
 }
 
 /** Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it. */
-export default async function run(task: Task): Promise<LinkClicks[] | number> {
+export default async function run(task: Task): Promise<LinkClicks[] | number | boolean> {
   opened ??= open(settings);
   const { store, describing } = await opened.catch((error) => {
     opened = undefined;
@@ -57,5 +60,9 @@ export default async function run(task: Task): Promise<LinkClicks[] | number> {
       return store.removeClicks(task.before, task.limit);
     case "removeVisitors":
       return store.removeVisitors(task.beforeDay, task.limit);
+    case "removeAccounts": {
+      accountRemoval ??= openAccountRemoval(settings.databaseUrl);
+      return accountRemoval.step(task.now);
+    }
   }
 }

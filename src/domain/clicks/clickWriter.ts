@@ -1,6 +1,7 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
+import { outliveFailedStarts } from "../failedStarts.ts";
 import type { Task, WorkerSettings } from "./clickWorker.ts";
 import { packVisit } from "./visit.ts";
 import type { Batch } from "./waitingVisits.ts";
@@ -16,12 +17,17 @@ export interface ClickWriter {
   removeClicks(before: number, limit: number): Promise<number>;
   /** The same for what told visitors of earlier UTC days apart. */
   removeVisitors(beforeDay: number, limit: number): Promise<number>;
+  /**
+   * Removes some of what deleted accounts have left, clicks most of all. `now` is in milliseconds.
+   * False where nothing was left.
+   */
+  removeAccounts(now: number): Promise<boolean>;
   close(): Promise<void>;
 }
 
 export function createClickWriter(settings: WorkerSettings): ClickWriter {
   const extension = extname(fileURLToPath(import.meta.url));
-  const pool = new Piscina<Task, LinkClicks[] | number>({
+  const pool = new Piscina<Task, LinkClicks[] | number | boolean>({
     filename: new URL(`./clickWorker${extension}`, import.meta.url).href,
     execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
     workerData: settings,
@@ -31,6 +37,7 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
     // What it holds for long is bounded; left alone, its heap takes 50 MB more before it is tidied.
     resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
   });
+  outliveFailedStarts(pool, { kind: "open" });
   return {
     open: async () => void (await pool.run({ kind: "open" })),
     write: async ({ hour, visits, counts }, tell) =>
@@ -45,6 +52,7 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
       Number(await pool.run({ kind: "removeClicks", before, limit })),
     removeVisitors: async (beforeDay, limit) =>
       Number(await pool.run({ kind: "removeVisitors", beforeDay, limit })),
+    removeAccounts: async (now) => Boolean(await pool.run({ kind: "removeAccounts", now })),
     close: () => pool.close(),
   };
 }

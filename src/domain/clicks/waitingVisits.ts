@@ -19,6 +19,10 @@ export interface WaitingVisits {
   putBack(batch: Batch): void;
   /** How many visits and counts wait. */
   size(): number;
+  /** When the oldest was, in milliseconds, or in which hour; undefined where none waits. */
+  oldestAt(): number | undefined;
+  /** How many visits have become counts since the start. */
+  condensed(): number;
 }
 
 /** Few enough that other writers do not wait long, many enough that a batch costs little each. */
@@ -32,6 +36,7 @@ const condensedAtOnce = 10_000;
  */
 export function createWaitingVisits(capacity: number): WaitingVisits {
   let visits: Visit[] = [];
+  let condensed = 0;
   const counts = new Map<number, Map<number, Count>>();
 
   function countOf(hour: number, linkId: number): Count {
@@ -45,6 +50,7 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
     while (visits.length > capacity) {
       for (const visit of visits.splice(0, Math.min(condensedAtOnce, visits.length))) {
         addVisit(countOf(hourOf(visit.at), visit.linkId), visit);
+        condensed += 1;
       }
     }
   }
@@ -80,6 +86,8 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
       visits = batch.visits.concat(visits);
       keepBound();
     },
+    oldestAt: () => counts.keys().next().value ?? visits[0]?.at,
+    condensed: () => condensed,
     size: () => {
       let waiting = visits.length;
       for (const ofHour of counts.values()) waiting += ofHour.size;

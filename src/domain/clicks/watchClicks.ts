@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Actor, requireScope, type SignedInActor } from "../actors/actor.ts";
-import { isStillValid } from "../actors/stillValid.ts";
+import { isStillValid } from "../actors/validity.ts";
 import { type LinkReference, ownLink } from "../links/readLinks.ts";
 import type { LinkClicks } from "./writeClicks.ts";
 
@@ -11,7 +11,7 @@ const roundMilliseconds = 750;
  * People's clicks on one of the actor's links, or on all of them, as they happen. Those of one link
  * come merged, at most once in 750 ms, and for a slow reader in as long as it takes. Ends by itself
  * within a second when the actor's token or session does, and when the service stops. Needs
- * `stats:read`. Throws LinkNotFoundError.
+ * `stats:read`. Throws LinkNotFoundError, and TooManyStreamsError where the user has 20 open.
  */
 export async function watchClicks(
   actor: Actor,
@@ -20,6 +20,7 @@ export async function watchClicks(
   const signedIn = requireScope(actor, "stats:read");
   const link = reference && (await ownLink(actor, reference, "stats:read"));
   const ending = new AbortController();
+  signedIn.service.streamLimiter.count(signedIn.userId, ending.signal);
   const rounds = watch(signedIn, link?.id, ending);
   const clicks: AsyncIterableIterator<LinkClicks> = {
     next: () => rounds.next(),
@@ -56,12 +57,13 @@ async function* watch(
       const started = performance.now();
       for (const clicks of round.values()) {
         const late = performance.now() - started > roundMilliseconds;
-        if (ending.signal.aborted || (late && !(await isStillValid(actor)))) return undefined;
+        if (ending.signal.aborted || (late && !isStillValid(actor))) return undefined;
         yield clicks;
       }
     }
     return undefined;
   } finally {
+    ending.abort();
     events.off("linksClicked", hear);
     events.off("stopping", end);
   }

@@ -3,6 +3,9 @@ import { dayOf } from "./calendar.ts";
 import { addCount, type Count } from "./count.ts";
 import { emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
 
+/** Of a link, or of all links of a user, on one day. */
+const referrersAtMost = 1_000;
+
 /** Described clicks and bare counts of one UTC hour. */
 export interface ClickBatch {
   /** Start of the hour, in milliseconds. */
@@ -75,10 +78,32 @@ function addToCounts(
     if (store[subject].isNewVisitor(day, subjectId, mark)) visitors += 1;
   }
   store[subject].addToHour(subjectId, hour, { clicks: count.clicks, visitors, bots: count.bots });
-  for (const [dimension, clicksByValue] of Object.entries(values)) {
+  const { referrer, ...bounded } = values;
+  addReferrers(store[subject], subjectId, day, referrer);
+  for (const [dimension, clicksByValue] of Object.entries(bounded)) {
     for (const [value, clicks] of clicksByValue) {
       store[subject].addToDay(subjectId, day, dimension, value, clicks);
     }
+  }
+}
+
+/**
+ * Visitors can make up any number of referrers, whereas all else is taken from lists that end. Those
+ * past the first 1,000 of a day count as unknown.
+ */
+function addReferrers(
+  counts: ClickStore[Subject],
+  subjectId: number,
+  day: number,
+  clicksByHost: Map<string, number>,
+): void {
+  let room: number | undefined;
+  for (const [host, clicks] of clicksByHost) {
+    if (counts.addToKnown(subjectId, day, "referrer", host, clicks)) continue;
+    room ??= referrersAtMost - counts.countValues(subjectId, day, "referrer");
+    if (room <= 0) continue;
+    counts.addToDay(subjectId, day, "referrer", host, clicks);
+    room -= 1;
   }
 }
 

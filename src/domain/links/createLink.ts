@@ -1,6 +1,7 @@
 import { type Database, isUniqueViolation, type Link, type Prisma } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { ShortCodeTakenError } from "../errors.ts";
+import { limitLinks } from "../limits/limitLinks.ts";
 import type { Service } from "../service.ts";
 import { acceptOriginalUrl } from "./originalUrl.ts";
 import { acceptSettings, type LinkSettings } from "./settings.ts";
@@ -18,22 +19,26 @@ type LinkData = Omit<Prisma.LinkUncheckedCreateInput, "shortCode">;
 /**
  * Shortens `originalUrl` for the actor. The code is the caller's own if given, else made.
  * Needs `links:write`. Throws what `acceptSettings` throws, and for a code of one's own
- * InvalidShortCodeError and ShortCodeTakenError.
+ * InvalidShortCodeError and ShortCodeTakenError. Throws TooManyTriesError where the account has had
+ * its links for now; those count whose URL and code are acceptable.
  */
 export async function createLink(actor: Actor, input: NewLink): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
   const { service, userId } = signedIn;
   const { shortCode, ...settings } = input;
   const ownCode = shortCode == null ? undefined : acceptShortCode(shortCode);
+  const originalUrl = acceptOriginalUrl(input.originalUrl, service.destinations);
+  await limitLinks(signedIn);
   const link: LinkData = {
     ...(await acceptSettings(service, settings)),
-    originalUrl: acceptOriginalUrl(input.originalUrl, service.baseUrl),
+    originalUrl,
     ownerId: userId,
     tokenId: signedIn.kind === "token" ? signedIn.tokenId : null,
   };
   const created = ownCode
     ? await insertWithOwnCode(service.database, link, ownCode)
     : await insertWithFreshCode(service, link);
+  service.activity.linksCreated += 1;
   // A visitor may have asked for the code before it led anywhere.
   service.events.emit("linkChanged", created.shortCode);
   return created;

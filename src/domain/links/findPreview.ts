@@ -1,6 +1,10 @@
 import type { Link } from "../../db/database.ts";
+import type { BlockReason } from "../destinations/destinations.ts";
 import type { Service } from "../service.ts";
-import { redirectLocation } from "./originalUrl.ts";
+import { destinationOf } from "./originalUrl.ts";
+
+/** A link, where it leads, and why nobody is led there. */
+export type LinkPreview = Link & { location: string; blockReason: BlockReason | null };
 
 /**
  * All that may be shown to anybody of where a code leads; null where it leads nowhere. Of a link
@@ -8,10 +12,14 @@ import { redirectLocation } from "./originalUrl.ts";
  * `shortCode` in lower case.
  */
 export async function findPreview(
-  { database }: Service,
+  { database, destinations }: Service,
   shortCode: string,
-): Promise<(Link & { location: string }) | null> {
-  const link = await database.link.findUnique({ where: { shortCode } });
-  const location = link && redirectLocation(link.originalUrl);
-  return location ? { ...link, location } : null;
+): Promise<LinkPreview | null> {
+  const link = await database.link.findUnique({
+    where: { shortCode, owner: { deletedAt: null } },
+  });
+  const destination = link && destinationOf(link.originalUrl);
+  if (!destination) return null;
+  const blockReason = destinations.blockReason(destination);
+  return { ...link, location: destination.href, blockReason };
 }

@@ -1,11 +1,15 @@
+import type { BlockReason } from "../destinations/destinations.ts";
 import type { Service } from "../service.ts";
-import { redirectLocation } from "./originalUrl.ts";
+import { destinationOf } from "./originalUrl.ts";
 
 /** What deciding about a visit needs to know of a link. Times in milliseconds. */
 export interface LinkTarget {
   id: number;
+  ownerId: number;
   /** WHATWG serialisation of the original URL. */
   location: string;
+  /** Why nobody is led there, as it was at the look-up; null where everybody is. */
+  blockReason: BlockReason | null;
   isActive: boolean;
   redirectType: number;
   expiresAt: number | null;
@@ -13,13 +17,19 @@ export interface LinkTarget {
   /** As it was at the look-up. Only `useClick` knows whether one is left. */
   clickCount: number;
   passwordHash: string | null;
+  /** Another with each change by the owner. */
+  version: number;
 }
 
 /** Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case. */
-export function findTarget({ lookup }: Service, shortCode: string): LinkTarget | null {
+export function findTarget(
+  { lookup, destinations }: Service,
+  shortCode: string,
+): LinkTarget | null {
   const row = lookup.findLink(shortCode);
-  const location = row && redirectLocation(row.originalUrl);
-  if (!location) return null;
+  const destination = row && destinationOf(row.originalUrl);
+  if (!destination) return null;
   const { originalUrl: _, isActive, ...rest } = row;
-  return { ...rest, isActive: isActive !== 0, location };
+  const blockReason = destinations.blockReason(destination);
+  return { ...rest, isActive: isActive !== 0, location: destination.href, blockReason };
 }

@@ -1,10 +1,16 @@
-export type LinkStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED";
+import type { Link } from "../../db/database.ts";
+import type { BlockReason } from "../destinations/destinations.ts";
+import type { Service } from "../service.ts";
+import { destinationOf } from "./originalUrl.ts";
+
+export type LinkStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED" | "BLOCKED";
 
 interface StatusFacts {
   isActive: boolean;
   expiresAt: Date | number | null;
   maxClicks: number | null;
   clickCount: number;
+  blockReason: BlockReason | null;
 }
 
 /** What a visitor meets now. Derived at each look, never stored. `now` is in milliseconds. */
@@ -12,7 +18,14 @@ export function linkStatus(link: StatusFacts, now = Date.now()): LinkStatus {
   if (!link.isActive) return "INACTIVE";
   if (link.expiresAt !== null && link.expiresAt.valueOf() <= now) return "EXPIRED";
   if (link.maxClicks !== null && link.clickCount >= link.maxClicks) return "EXHAUSTED";
+  if (link.blockReason !== null) return "BLOCKED";
   return "ACTIVE";
+}
+
+/** The same of a link as it is stored. */
+export function storedLinkStatus({ destinations }: Service, link: Link): LinkStatus {
+  const destination = destinationOf(link.originalUrl);
+  return linkStatus({ ...link, blockReason: destination && destinations.blockReason(destination) });
 }
 
 /** Where the link is reached: base URL and code. */

@@ -1,14 +1,19 @@
-import { InvalidUrlError } from "../errors.ts";
+import type { BlockReason, Destinations } from "../destinations/destinations.ts";
+import { InvalidUrlError, UrlBlockedError } from "../errors.ts";
 
 const maximumLength = 2048;
-const webPorts = new Set(["", "80", "443"]);
+const blockMessages: Record<BlockReason, string> = {
+  BLOCKED_DOMAIN: "The operator of this service has blocked where this URL leads.",
+  PRIVATE_HOST: "The URL leads to a private or special address, which cannot be shortened here.",
+};
 
 /**
  * The URL as it is kept and shown: as given, less white space around it. Accepts `http` and `https`
  * URLs of at most 2,048 characters, as given and serialised (WHATWG URL), without user name or
- * password, that do not lead back to this service. Throws InvalidUrlError for all others.
+ * password, that do not lead back to this service. Throws InvalidUrlError for all others, and
+ * UrlBlockedError for those that lead where the operator leads nobody.
  */
-export function acceptOriginalUrl(given: string, baseUrl: URL): string {
+export function acceptOriginalUrl(given: string, destinations: Destinations): string {
   const originalUrl = given.trim();
   if (originalUrl.length > maximumLength) throw tooLong();
   if (originalUrl.includes("\0") || !originalUrl.isWellFormed() || !URL.canParse(originalUrl)) {
@@ -22,22 +27,24 @@ export function acceptOriginalUrl(given: string, baseUrl: URL): string {
     throw new InvalidUrlError("The URL holds a user name or password, which everybody would see.");
   }
   if (url.href.length > maximumLength) throw tooLong();
-  if (isSameService(url, baseUrl)) {
+  if (destinations.isOwn(url)) {
     throw new InvalidUrlError(
       "The URL leads back to this service. Shorten where it leads instead.",
     );
   }
+  const blockReason = destinations.blockReason(url);
+  if (blockReason) throw new UrlBlockedError(blockMessages[blockReason]);
   return originalUrl;
 }
 
 /**
- * The URL that a redirect names: the WHATWG serialisation, which is ASCII. Null for what no link may
- * lead to, as an older row, or one written past this program, may hold.
+ * Where a kept URL leads; a redirect names its serialisation (WHATWG), which is ASCII. Null for what
+ * no link may lead to, as an older row, or one written past this program, may hold.
  */
-export function redirectLocation(originalUrl: string): string | null {
+export function destinationOf(originalUrl: string): URL | null {
   if (!URL.canParse(originalUrl)) return null;
   const url = new URL(originalUrl);
-  return isWeb(url) ? url.href : null;
+  return isWeb(url) ? url : null;
 }
 
 function isWeb({ protocol }: URL): boolean {
@@ -46,15 +53,4 @@ function isWeb({ protocol }: URL): boolean {
 
 function tooLong(): InvalidUrlError {
   return new InvalidUrlError(`The URL is too long: use at most ${maximumLength} characters.`);
-}
-
-function isSameService(url: URL, baseUrl: URL): boolean {
-  const samePort =
-    url.port === baseUrl.port || (webPorts.has(url.port) && webPorts.has(baseUrl.port));
-  return samePort && hostWithoutDot(url) === hostWithoutDot(baseUrl);
-}
-
-/** `example.com.` is the same host as `example.com` (RFC 1034, section 3.1). */
-function hostWithoutDot(url: URL): string {
-  return url.hostname.replace(/\.$/, "");
 }

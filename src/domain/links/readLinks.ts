@@ -1,7 +1,6 @@
 import type { Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
 import { InvalidPageError, LinkNotFoundError } from "../errors.ts";
-import { newestFirst } from "../newestFirst.ts";
 import type { Scope } from "../tokens/scopes.ts";
 
 /** One way to name a link. */
@@ -50,19 +49,6 @@ export async function ownLink(actor: Actor, reference: LinkReference, scope: Sco
 }
 
 /**
- * A window of a user's links, newest first, for that user only. Needs `links:read`. Throws
- * ForbiddenError, and InvalidPageError for a cursor from elsewhere.
- */
-export async function listLinks(
-  actor: Actor,
-  userId: number,
-  query: Prisma.LinkFindManyArgs,
-): Promise<Link[]> {
-  const { service } = requireSelf(actor, userId, "links:read");
-  return service.database.link.findMany(newestFirst(query, { ownerId: userId }));
-}
-
-/**
  * One numbered page of a user's links, newest first, for that user only. Needs `links:read`. Throws
  * ForbiddenError, and InvalidPageError for a page before 1 or not 1 to 100 links a page.
  */
@@ -71,13 +57,19 @@ export async function pageOfLinks(
   userId: number,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<{ links: Link[]; page: number; perPage: number; hasNext: boolean }> {
+  const { service } = requireSelf(actor, userId, "links:read");
   if (page < 1 || page > maximumPage) {
     throw new InvalidPageError(`page must be a whole number from 1 to ${maximumPage}.`);
   }
   if (perPage < 1 || perPage > maximumPerPage) {
     throw new InvalidPageError(`per_page must be a whole number from 1 to ${maximumPerPage}.`);
   }
-  const links = await listLinks(actor, userId, { skip: (page - 1) * perPage, take: perPage + 1 });
+  const links = await service.database.link.findMany({
+    where: { ownerId: userId },
+    orderBy: { id: "desc" },
+    skip: (page - 1) * perPage,
+    take: perPage + 1,
+  });
   return { links: links.slice(0, perPage), page, perPage, hasNext: links.length > perPage };
 }
 

@@ -27,14 +27,16 @@ export interface LinkSettings {
 }
 
 /**
- * The columns to write for the settings given. Throws InvalidUrlError, InvalidTitleError (at most 200
- * characters), InvalidExpiryError (a time to come), InvalidMaxClicksError (1 to 2,147,483,647) and
- * InvalidPasswordError (1 character to 72 bytes).
+ * The columns to write for the settings given. Throws InvalidUrlError, UrlBlockedError,
+ * InvalidTitleError (at most 200 characters), InvalidExpiryError (a time to come),
+ * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes).
  */
 export async function acceptSettings(service: Service, settings: LinkSettings) {
   const { originalUrl, title, isActive, redirectType, expiresAt, maxClicks, password } = settings;
   return {
-    ...(originalUrl != null && { originalUrl: acceptOriginalUrl(originalUrl, service.baseUrl) }),
+    ...(originalUrl != null && {
+      originalUrl: acceptOriginalUrl(originalUrl, service.destinations),
+    }),
     ...(title !== undefined && { title: acceptTitle(title) }),
     ...(isActive !== undefined && { isActive: isActive ?? true }),
     ...(redirectType !== undefined && { redirectType: redirectType ?? 302 }),

@@ -23,7 +23,7 @@ export function acceptShortCode(given: string): string {
     );
   }
   const shortCode = given.toLowerCase();
-  if (reserved.has(shortCode)) {
+  if (isReservedCode(shortCode)) {
     throw new InvalidShortCodeError(`The short code ${shortCode} is reserved: choose another.`);
   }
   return shortCode;
@@ -32,4 +32,9 @@ export function acceptShortCode(given: string): string {
 /** True for what can be looked up: generated and own codes, in either case. */
 export function isShortCode(text: string): boolean {
   return ownCode.test(text);
+}
+
+/** True for what the service itself answers at: never a link's code, in whichever case it is written. */
+export function isReservedCode(code: string): boolean {
+  return reserved.has(code.toLowerCase());
 }

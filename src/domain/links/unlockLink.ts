@@ -1,3 +1,4 @@
+import { limitUnlocks } from "../limits/limitUnlocks.ts";
 import type { Service } from "../service.ts";
 import { passwordMatches } from "../users/credentials.ts";
 import type { LinkTarget } from "./findTarget.ts";
@@ -7,10 +8,10 @@ import type { LinkTarget } from "./findTarget.ts";
  * too many were tried.
  */
 export async function unlockLink(
-  { passwords, unlockLimiter }: Service,
+  service: Service,
   target: LinkTarget & { passwordHash: string },
   attempt: { password: string; address: string },
 ): Promise<boolean> {
-  await unlockLimiter.countTry(target.id, attempt.address);
-  return passwordMatches(passwords, attempt.password, target.passwordHash);
+  await limitUnlocks(service, target.id, attempt.address);
+  return passwordMatches(service.passwords, attempt.password, target.passwordHash);
 }

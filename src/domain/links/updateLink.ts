@@ -1,11 +1,12 @@
 import type { Link } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
+import { noteChange } from "./linkHistory.ts";
 import { type LinkReference, linkNotFound, ownLinkWhere } from "./readLinks.ts";
 import { acceptSettings, type LinkSettings } from "./settings.ts";
 
 /**
  * Changes what is given of one of the actor's links; null resets a setting, and leaves the URL.
- * Visitors see the change from the next redirect on. Needs `links:write`. Throws LinkNotFoundError
+ * What it changes is kept in the link's history. Visitors see it from the next redirect on. Needs `links:write`. Throws LinkNotFoundError
  * and what `acceptSettings` throws.
  */
 export async function updateLink(
@@ -13,11 +14,19 @@ export async function updateLink(
   reference: LinkReference,
   settings: LinkSettings,
 ): Promise<Link> {
-  const { service } = requireScope(actor, "links:write");
-  const data = { ...(await acceptSettings(service, settings)), version: { increment: 1 } };
+  const signedIn = requireScope(actor, "links:write");
+  const { service } = signedIn;
+  const data = await acceptSettings(service, settings);
   const where = ownLinkWhere(actor, reference, "links:write");
-  const [link] = await service.database.link.updateManyAndReturn({ where, data });
-  if (!link) throw linkNotFound();
+  const link = await service.database.$transaction(async ({ link, linkChange, apiToken }) => {
+    // Writing first makes this the only writer, so that nothing comes between before and after.
+    const version = { increment: 1 };
+    const [before] = await link.updateManyAndReturn({ where, data: { version } });
+    if (!before) throw linkNotFound();
+    const [after = before] = await link.updateManyAndReturn({ where: { id: before.id }, data });
+    await noteChange({ linkChange, apiToken }, signedIn, before, after);
+    return after;
+  });
   service.events.emit("linkChanged", link.shortCode);
   return link;
 }

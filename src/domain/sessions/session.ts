@@ -1,29 +1,48 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { User } from "../../db/database.ts";
 import { type Actor, anonymous, sessionActor } from "../actors/actor.ts";
+import { isSessionValid } from "../actors/validity.ts";
+import { readUserAgent } from "../clicks/userAgent.ts";
 import { generateSessionSecret, hashSecret } from "../secrets.ts";
 import type { Service } from "../service.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
+import { whileUnchanged } from "../users/whileUnchanged.ts";
 
 /** Seconds that a session lives after its last use: 30 days. */
 export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;
 
 const renewalMilliseconds = 60 * 60 * 1000;
+/** A database that is held must not hold up each request of a session. */
+const longestRenewalMilliseconds = 250;
 
 /**
- * Signs a browser in. Answers the secret for its cookie, which is kept nowhere else.
- * Throws InvalidCredentialsError.
+ * Signs a browser in. Answers the secret for its cookie, which is kept nowhere else. What
+ * `userAgent` tells of browser and system is kept, for its owner to tell sessions apart by.
+ * Throws InvalidCredentialsError and AccountDisabledError.
  */
 export async function startSession(
   actor: Actor,
   credentials: Credentials,
+  userAgent: string,
 ): Promise<{ user: User; secret: string }> {
   const { database } = actor.service;
   const user = await verifyCredentials(actor, credentials);
   const secret = generateSessionSecret();
   const now = new Date();
-  await database.session.deleteMany({ where: { ownerId: user.id, expiresAt: { lte: now } } });
-  await database.session.create({
-    data: { ownerId: user.id, secretHash: hashSecret(secret), expiresAt: expiry(now) },
+  const { browser, system } = readUserAgent(userAgent);
+  await whileUnchanged(database, user, async (transaction) => {
+    await transaction.session.deleteMany({ where: { ownerId: user.id, expiresAt: { lte: now } } });
+    await transaction.session.create({
+      data: {
+        ownerId: user.id,
+        secretHash: hashSecret(secret),
+        createdAt: now,
+        lastSeenAt: now,
+        expiresAt: expiry(now),
+        browser,
+        system,
+      },
+    });
   });
   return { user, secret };
 }
@@ -37,26 +56,36 @@ export async function endSession(actor: Actor): Promise<void> {
 /**
  * The actor behind a session cookie's secret, anonymous where the session is unknown or over.
  * `renewed` tells that the session's life was prolonged, at most once an hour, and the cookie's
- * should be too.
+ * should be too. A renewal that does not succeed within a quarter of a second fails no request.
  */
 export async function resumeSession(
   service: Service,
+  address: string,
   secret: string,
 ): Promise<{ actor: Actor; renewed: boolean }> {
-  const session = await service.database.session.findUnique({
-    where: { secretHash: hashSecret(secret) },
-  });
+  const session = service.lookup.findSession(hashSecret(secret));
   const now = new Date();
-  if (!session || session.expiresAt <= now) return { actor: anonymous(service), renewed: false };
-
-  const renewed = now.getTime() - session.lastSeenAt.getTime() >= renewalMilliseconds;
-  if (renewed) {
-    await service.database.session.updateMany({
-      where: { id: session.id },
-      data: { lastSeenAt: now, expiresAt: expiry(now) },
-    });
+  if (!isSessionValid(session, now.getTime())) {
+    return { actor: anonymous(service, address), renewed: false };
   }
-  return { actor: sessionActor(service, session.ownerId, session.id), renewed };
+  // Also where it was last seen ahead of now, because the clock was set back since.
+  const isDue = Math.abs(now.getTime() - session.lastSeenAt) >= renewalMilliseconds;
+  const renewed = isDue && (await renewSoon(service, session.id, now));
+  return { actor: sessionActor(service, address, session), renewed };
+}
+
+async function renewSoon({ database }: Service, id: number, now: Date): Promise<boolean> {
+  const renewing = database.session
+    .updateMany({ where: { id }, data: { lastSeenAt: now, expiresAt: expiry(now) } })
+    .then(
+      ({ count }) => count > 0,
+      () => false,
+    );
+  const ending = new AbortController();
+  const late = delay(longestRenewalMilliseconds, false, { signal: ending.signal });
+  const renewed = await Promise.race([renewing, late.catch(() => false)]);
+  ending.abort();
+  return renewed;
 }
 
 function expiry(now: Date): Date {

@@ -1,9 +1,9 @@
-import type { ApiToken, User } from "../../db/database.ts";
+import type { ApiToken, Prisma, User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { InvalidExpiryError, InvalidScopesError, InvalidTokenNameError } from "../errors.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
-import type { Service } from "../service.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
+import { whileUnchanged } from "../users/whileUnchanged.ts";
 import { allScopes, formatScopes, type Scope } from "./scopes.ts";
 
 const shownCharacters = 9;
@@ -44,24 +44,26 @@ export async function createToken(actor: Actor, input: NewToken): Promise<Issued
   if (input.expiresAt && input.expiresAt.getTime() <= Date.now()) {
     throw new InvalidExpiryError("The token would be expired already: choose a time to come.");
   }
-  return issueToken(service, userId, { ...input, name });
+  return issueToken(service.database, userId, { ...input, name });
 }
 
 /**
  * Answers a token with all scopes to whoever knows an email and its password.
- * Throws InvalidCredentialsError.
+ * Throws InvalidCredentialsError and AccountDisabledError.
  */
 export async function login(
   actor: Actor,
   credentials: Credentials,
 ): Promise<IssuedToken & { user: User }> {
   const user = await verifyCredentials(actor, credentials);
-  const issued = await issueToken(actor.service, user.id, { name: "Login", scopes: allScopes });
+  const issued = await whileUnchanged(actor.service.database, user, (transaction) =>
+    issueToken(transaction, user.id, { name: "Login", scopes: allScopes }),
+  );
   return { ...issued, user };
 }
 
 async function issueToken(
-  { database }: Service,
+  database: Prisma.TransactionClient,
   ownerId: number,
   { name, scopes, expiresAt }: NewToken,
 ): Promise<IssuedToken> {

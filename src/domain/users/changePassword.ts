@@ -1,29 +1,45 @@
 import type { User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
-import { InvalidCredentialsError } from "../errors.ts";
-import { passwordMatches } from "./credentials.ts";
+import { requirePassword, wrongPassword } from "./credentials.ts";
 import { acceptPassword } from "./password.ts";
 
 /**
- * Replaces the actor's password and ends all of their sessions but the one they came with.
- * Needs `account:write` and the current password. Throws InvalidCredentialsError where that is
- * wrong and InvalidPasswordError where the new one is not acceptable.
+ * Replaces the actor's password, ends all of their sessions and, if asked, revokes all of their
+ * tokens, but for the session or token they came with. Needs `account:write` and the current
+ * password. Throws InvalidCredentialsError where that is wrong, TooManyTriesError as for a login,
+ * and InvalidPasswordError where the new one is not acceptable.
  */
 export async function changePassword(
   actor: Actor,
-  input: { currentPassword: string; newPassword: string },
+  input: { currentPassword: string; newPassword: string; revokeTokens: boolean },
 ): Promise<User> {
-  const { service, userId, ...signedIn } = requireScope(actor, "account:write");
-  const { database, passwords } = service;
-  const user = await database.user.findUniqueOrThrow({ where: { id: userId } });
-  if (!(await passwordMatches(passwords, input.currentPassword, user.passwordHash))) {
-    throw new InvalidCredentialsError("The current password is wrong.");
-  }
+  const signedIn = requireScope(actor, "account:write");
+  const { database, passwords } = signedIn.service;
+  const user = await requirePassword(signedIn, input.currentPassword);
   const passwordHash = await passwords.hash(acceptPassword(input.newPassword, "newPassword"));
-  const keptSession = signedIn.kind === "session" ? signedIn.sessionId : -1;
-  const [changed] = await database.$transaction([
-    database.user.update({ where: { id: userId }, data: { passwordHash } }),
-    database.session.deleteMany({ where: { ownerId: userId, id: { not: keptSession } } }),
-  ]);
-  return changed;
+  return database.$transaction(async (transaction) => {
+    const [changed] = await transaction.user.updateManyAndReturn({
+      where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },
+      data: { passwordHash },
+    });
+    // Somebody else was faster, and the password that was given is the current one no more.
+    if (!changed) throw wrongPassword();
+    await transaction.session.deleteMany({
+      where: {
+        ownerId: user.id,
+        id: { not: signedIn.kind === "session" ? signedIn.sessionId : 0 },
+      },
+    });
+    if (input.revokeTokens) {
+      await transaction.apiToken.updateMany({
+        where: {
+          ownerId: user.id,
+          revokedAt: null,
+          id: { not: signedIn.kind === "token" ? signedIn.tokenId : 0 },
+        },
+        data: { revokedAt: new Date() },
+      });
+    }
+    return changed;
+  });
 }

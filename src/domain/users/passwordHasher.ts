@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
+import { outliveFailedStarts } from "../failedStarts.ts";
 import type { Task } from "./bcryptWorker.ts";
 
 /** Hashes and compares passwords with bcrypt, off the event loop. */
@@ -26,6 +27,7 @@ export function createPasswordHasher(cost: number): PasswordHasher {
     idleTimeout: idleMilliseconds,
   });
   const rounds = String(cost).padStart(2, "0");
+  outliveFailedStarts(pool, { kind: "hash", password: "", cost: 4 });
   return {
     hash: async (password) => String(await pool.run({ kind: "hash", password, cost })),
     compare: async (password, hash) => Boolean(await pool.run({ kind: "compare", password, hash })),

@@ -10,6 +10,12 @@ builder.relayMutationField(
     inputFields: (t) => ({
       currentPassword: t.string({ required: true, description: "Proves who asks." }),
       newPassword: t.string({ required: true, description: "8 characters to 72 bytes." }),
+      revokeTokens: t.boolean({
+        required: true,
+        defaultValue: false,
+        description:
+          "Also makes all API tokens worthless, but the one that this request came with.",
+      }),
     }),
   },
   {

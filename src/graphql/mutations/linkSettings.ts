@@ -4,6 +4,7 @@ import {
   InvalidPasswordError,
   InvalidTitleError,
   InvalidUrlError,
+  UrlBlockedError,
 } from "../../domain/errors.ts";
 import type { InputFields } from "../builder.ts";
 import { RedirectType } from "../types/Link.ts";
@@ -34,4 +35,5 @@ export const linkSettingErrors = [
   InvalidPasswordError,
   InvalidTitleError,
   InvalidUrlError,
+  UrlBlockedError,
 ];

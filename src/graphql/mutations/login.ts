@@ -1,4 +1,4 @@
-import { InvalidCredentialsError } from "../../domain/errors.ts";
+import { AccountDisabledError, InvalidCredentialsError } from "../../domain/errors.ts";
 import { login } from "../../domain/tokens/createToken.ts";
 import { builder } from "../builder.ts";
 import { ApiToken } from "../types/ApiToken.ts";
@@ -14,7 +14,7 @@ builder.relayMutationField(
   {
     description: "Answers a new API token with all scopes, for a program that acts as its owner.",
     nullable: true,
-    errors: { types: [InvalidCredentialsError] },
+    errors: { types: [AccountDisabledError, InvalidCredentialsError] },
     resolve: (_, { input }, { actor }) => login(actor, input),
   },
   {

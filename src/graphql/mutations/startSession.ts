@@ -1,4 +1,4 @@
-import { InvalidCredentialsError } from "../../domain/errors.ts";
+import { AccountDisabledError, InvalidCredentialsError } from "../../domain/errors.ts";
 import { startSession } from "../../domain/sessions/session.ts";
 import { builder } from "../builder.ts";
 import { requireSameOrigin } from "../sameOrigin.ts";
@@ -14,10 +14,10 @@ builder.relayMutationField(
   {
     description: "Signs this browser in with an HttpOnly cookie, for 30 days after its last use.",
     nullable: true,
-    errors: { types: [InvalidCredentialsError] },
+    errors: { types: [AccountDisabledError, InvalidCredentialsError] },
     resolve: async (_, { input }, context) => {
       requireSameOrigin(context);
-      const { user, secret } = await startSession(context.actor, input);
+      const { user, secret } = await startSession(context.actor, input, context.userAgent);
       context.setSessionCookie(secret);
       return user;
     },

@@ -33,7 +33,7 @@ builder.subscriptionField("linkClicked", (t) =>
   t.field({
     type: LinkClicked,
     description:
-      "Clicks on the viewer's links as they happen, those of one link merged, about a second apart. Ends when the token or session does. Needs the scope `STATS_READ`.",
+      "Clicks on the viewer's links as they happen, those of one link merged, about a second apart. Ends when the token or session does. A user may have 20 streams open. Needs the scope `STATS_READ`.",
     args: { linkId: t.arg.id({ description: "Of this link alone; of all of them where absent." }) },
     subscribe: (_, { linkId }, { actor }) => {
       if (linkId == null) return watchClicks(actor);

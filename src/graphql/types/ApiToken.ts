@@ -17,9 +17,14 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     name: t.exposeString("name", { description: "Given by its owner, to tell tokens apart." }),
     prefix: t.exposeString("prefix", { description: "The first characters of the secret." }),
     scopes: t.field({
+      complexity: { field: 1, multiplier: 1 },
       type: [TokenScope],
       description: "All that the token may do.",
       resolve: ({ scopes }) => parseScopes(scopes),
+    }),
+    linkCount: t.relationCount("links", {
+      description: "How many links it has made that are not deleted.",
+      complexity: 10,
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     lastUsedAt: t.expose("lastUsedAt", {

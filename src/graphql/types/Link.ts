@@ -1,4 +1,5 @@
-import { linkStatus, shortUrl } from "../../domain/links/linkStatus.ts";
+import { shortUrl, storedLinkStatus } from "../../domain/links/linkStatus.ts";
+import { qrCode } from "../../domain/links/qrCode.ts";
 import { findLink, ownLinkWhere } from "../../domain/links/readLinks.ts";
 import type { RedirectType as RedirectStatus } from "../../domain/links/settings.ts";
 import { builder } from "../builder.ts";
@@ -18,13 +19,14 @@ export const RedirectType = builder.enumType("RedirectType", {
   } satisfies Record<string, { value: RedirectStatus; description: string }>,
 });
 
-const LinkStatus = builder.enumType("LinkStatus", {
+export const LinkStatus = builder.enumType("LinkStatus", {
   description: "What a visitor of the link meets at this moment.",
   values: {
     ACTIVE: { description: "The link redirects." },
     INACTIVE: { description: "Its owner has switched it off: visitors get 404." },
     EXPIRED: { description: "Its time is over: visitors get 410." },
     EXHAUSTED: { description: "Its clicks are used up: visitors get 410." },
+    BLOCKED: { description: "The operator leads nobody where it leads: visitors get 451." },
   },
 });
 
@@ -46,6 +48,12 @@ export const Link = builder.prismaNode("Link", {
       description: "The address to share.",
       resolve: ({ shortCode }, _, { actor }) => shortUrl(actor.service.baseUrl, shortCode),
     }),
+    qrCode: t.string({
+      description:
+        "An SVG image of a QR code of the short URL, with its quiet zone, black on white. Scale it to any size.",
+      complexity: 10,
+      resolve: ({ shortCode }, _, { actor }) => qrCode(shortUrl(actor.service.baseUrl, shortCode)),
+    }),
     originalUrl: t.expose("originalUrl", {
       type: "URL",
       description: "Where the link leads, as its owner wrote it.",
@@ -59,8 +67,8 @@ export const Link = builder.prismaNode("Link", {
     }),
     status: t.field({
       type: LinkStatus,
-      description: "Derived from the switch, the expiry and the click limit.",
-      resolve: (link) => linkStatus(link),
+      description: "Derived from the switch, the expiry, the click limit and what is blocked.",
+      resolve: (link, _, { actor }) => storedLinkStatus(actor.service, link),
     }),
     redirectType: t.field({
       type: RedirectType,

@@ -9,6 +9,9 @@ export const TokenScope = builder.enumType("TokenScope", {
     STATS_READ: { value: "stats:read", description: "See who clicked, when and from where." },
     TOKENS_READ: { value: "tokens:read", description: "List API tokens, without their secrets." },
     TOKENS_WRITE: { value: "tokens:write", description: "Make and revoke API tokens." },
-    ACCOUNT_WRITE: { value: "account:write", description: "Change the password." },
+    ACCOUNT_WRITE: {
+      value: "account:write",
+      description: "Change the password, see and end sessions, delete the account.",
+    },
   } satisfies Record<string, { value: Scope; description: string }>,
 });

@@ -1,10 +1,16 @@
-import { listLinks, pageOfLinks } from "../../domain/links/readLinks.ts";
+import { queryFromInfo } from "@pothos/plugin-prisma";
+import { listLinks } from "../../domain/links/listLinks.ts";
+import { pageOfLinks } from "../../domain/links/readLinks.ts";
+import { listSessions } from "../../domain/sessions/readSessions.ts";
 import { listTokens } from "../../domain/tokens/readTokens.ts";
 import { findViewer, visibleUser } from "../../domain/users/readUsers.ts";
 import { builder } from "../builder.ts";
 import { ApiToken } from "./ApiToken.ts";
 import { rowId } from "./globalId.ts";
 import { Link } from "./Link.ts";
+import { LinkFilter } from "./LinkFilter.ts";
+import { LinkOrder } from "./LinkOrder.ts";
+import { Session } from "./Session.ts";
 
 const LinkPage = builder.objectRef<Awaited<ReturnType<typeof pageOfLinks>>>("LinkPage").implement({
   description: "A numbered page of links, as REST lists them. Prefer the connection `links`.",
@@ -29,14 +35,31 @@ export const User = builder.prismaNode("User", {
     databaseId: t.exposeInt("id", { description: "The number that REST calls `id`." }),
     email: t.exposeString("email", { description: "As given at registration." }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When they registered." }),
-    links: t.prismaConnection(
+    links: t.connection(
       {
         type: Link,
-        cursor: "id",
-        description: "Their links, newest first. Needs the scope `LINKS_READ`.",
-        resolve: (query, user, _arguments, { actor }) => listLinks(actor, user.id, query),
+        description:
+          "Their links, the newest first unless `orderBy` says otherwise. Of more than 10,000 that match, the newest 10,000 are considered where a filter meets another order, or a search a status. A cursor is for lists of the same order. Needs the scope `LINKS_READ`.",
+        args: {
+          filter: t.arg({ type: LinkFilter, description: "Which links; all where absent." }),
+          orderBy: t.arg({ type: LinkOrder, description: "The newest first where absent." }),
+        },
+        resolve: async (user, { filter, ...list }, context, info) => {
+          const query = queryFromInfo({ context, info, paths: [["nodes"], ["edges", "node"]] });
+          const page = await listLinks(context.actor, user.id, { ...filter, ...list }, query);
+          const edges = page.links.map(({ link, cursor }) => ({ node: link, cursor }));
+          return {
+            edges,
+            pageInfo: {
+              hasNextPage: page.hasNext,
+              hasPreviousPage: page.hasPrevious,
+              startCursor: edges.at(0)?.cursor ?? null,
+              endCursor: edges.at(-1)?.cursor ?? null,
+            },
+          };
+        },
       },
-      { name: "UserLinksConnection", description: "A run of links, newest first." },
+      { name: "UserLinksConnection", description: "A run of links." },
       { name: "UserLinksConnectionEdge", description: "A link and its place in the run." },
     ),
     linkPage: t.field({
@@ -58,6 +81,16 @@ export const User = builder.prismaNode("User", {
       },
       { name: "UserTokensConnection", description: "A run of API tokens, newest first." },
       { name: "UserTokensConnectionEdge", description: "An API token and its place in the run." },
+    ),
+    sessions: t.prismaConnection(
+      {
+        type: Session,
+        cursor: "id",
+        description: "Browsers in which they are signed in, newest first. Needs `ACCOUNT_WRITE`.",
+        resolve: (query, user, _arguments, { actor }) => listSessions(actor, user.id, query),
+      },
+      { name: "UserSessionsConnection", description: "A run of sessions, newest first." },
+      { name: "UserSessionsConnectionEdge", description: "A session and its place in the run." },
     ),
   }),
 });

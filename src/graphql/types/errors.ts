@@ -1,4 +1,5 @@
 import {
+  AccountDisabledError,
   type DomainError,
   EmailTakenError,
   InvalidCredentialsError,
@@ -15,10 +16,12 @@ import {
   RegistrationClosedError,
   ShortCodeTakenError,
   TokenNotFoundError,
+  UrlBlockedError,
 } from "../../domain/errors.ts";
 import { builder } from "../builder.ts";
 
 const errorClasses = {
+  ACCOUNT_DISABLED: [AccountDisabledError, "Whoever runs the service has closed the account."],
   EMAIL_TAKEN: [EmailTakenError, "The email address has an account already."],
   INVALID_CREDENTIALS: [InvalidCredentialsError, "The email or the password is wrong."],
   INVALID_EMAIL: [InvalidEmailError, "This is not an email address."],
@@ -34,6 +37,7 @@ const errorClasses = {
   REGISTRATION_CLOSED: [RegistrationClosedError, "This service takes no new accounts."],
   SHORT_CODE_TAKEN: [ShortCodeTakenError, "The short code leads, or once led, somewhere else."],
   TOKEN_NOT_FOUND: [TokenNotFoundError, "No such API token, or it is revoked or somebody else's."],
+  URL_BLOCKED: [UrlBlockedError, "The operator of this service leads nobody where the URL leads."],
 } as const;
 
 type Code = keyof typeof errorClasses;

@@ -1,0 +1,9 @@
+/** Runs the operator's command, compiling the program first where that was not done yet. */
+import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
+
+const compiled = new URL("../dist/lnk7.js", import.meta.url);
+if (!existsSync(compiled)) {
+  execFileSync("npm", ["run", "--silent", "build"], { stdio: ["ignore", "ignore", "inherit"] });
+}
+await import(compiled.href);

@@ -1,0 +1,78 @@
+import { type Config, ConfigurationError } from "../config.ts";
+import { DatabaseUnavailableError } from "../db/open.ts";
+import { SnapshotError } from "../db/snapshot.ts";
+import { DomainError } from "../domain/errors.ts";
+import { backup } from "./backup.ts";
+import { CommandError, UsageError } from "./commandError.ts";
+import { restore } from "./restore.ts";
+import { userAdd } from "./userAdd.ts";
+import { userDisable, userEnable } from "./userDisable.ts";
+import { userList } from "./userList.ts";
+import { userResetPassword } from "./userResetPassword.ts";
+
+const usage = `Use: npm run --silent lnk7 -- COMMAND
+
+  user add EMAIL               makes an account, also where registration is closed
+  user list                    lists the accounts
+  user disable EMAIL           closes an account at once; its links go on
+  user enable EMAIL            opens it again, with its tokens and sessions
+  user reset-password EMAIL    gives it another password and ends its sessions;
+                               with --revoke-tokens also its API tokens
+  backup FILE                  copies the database, also while the service runs
+  restore FILE                 puts a backup in place of the database, while it does not
+
+Passwords are asked for, or read as one line from the standard input; --generate makes one.
+--json answers in JSON. --force lets backup and restore overwrite. The database is the one of
+DATABASE_URL. Ends with 0 where it was done, 1 where not, 2 where it was not understood.`;
+
+type Command = (commandArguments: string[], config: Config) => Promise<void>;
+
+const commands: Record<string, Command> = {
+  "user add": userAdd,
+  "user list": userList,
+  "user disable": userDisable,
+  "user enable": userEnable,
+  "user reset-password": userResetPassword,
+  backup,
+  restore,
+};
+
+/** Runs the command that the arguments name. Answers the exit code. */
+export async function runCommand(given: string[], readConfig: () => Config): Promise<number> {
+  if (given.length === 0 || given.includes("--help") || given[0] === "help") {
+    process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  try {
+    const words = Object.hasOwn(commands, given[0] ?? "") ? 1 : 2;
+    const name = given.slice(0, words).join(" ");
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+    if (!command) throw new UsageError(`There is no command "${name}".`);
+    await command(given.slice(words), readConfig());
+    return 0;
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return isMisuse(error) ? 2 : 1;
+  }
+}
+
+function isMisuse(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return error instanceof UsageError || String(code).startsWith("ERR_PARSE_ARGS");
+}
+
+/** One sentence for what whoever called can mend; the whole story for a bug. */
+function explain(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  if (isMisuse(error)) return `${error.message}\n\n${usage}`;
+  const expected = [
+    CommandError,
+    ConfigurationError,
+    DatabaseUnavailableError,
+    DomainError,
+    SnapshotError,
+  ].some((kind) => error instanceof kind);
+  // What the file system or SQLite refused, such as a folder that is not there or a full disk.
+  const refused = "syscall" in error || error.name === "SqliteError";
+  return expected || refused ? error.message : error.stack;
+}

@@ -1,0 +1,36 @@
+import { existsSync } from "node:fs";
+import type { Config } from "../config.ts";
+import { openDatabase } from "../db/open.ts";
+import { sqlitePath } from "../db/sqlite.ts";
+import type { AccountKeeper } from "../domain/users/administration.ts";
+import { createPasswordHasher } from "../domain/users/passwordHasher.ts";
+import { CommandError } from "./commandError.ts";
+
+/**
+ * Lets `act` work on the accounts of the database, which the service may be using too. Throws a
+ * CommandError where there is no database yet, so that a wrong DATABASE_URL makes none; unless
+ * `mayBeNew`.
+ */
+export async function withAccounts<Result>(
+  config: Config,
+  act: (keeper: AccountKeeper) => Promise<Result>,
+  mayBeNew = false,
+): Promise<Result> {
+  const path = sqlitePath(config.databaseUrl);
+  if (!mayBeNew && !existsSync(path)) {
+    throw new CommandError(`There is no database at ${path}: check DATABASE_URL.`);
+  }
+  const database = await openDatabase(config.databaseUrl);
+  const passwords = createPasswordHasher(config.bcryptCost);
+  try {
+    return await act({ database, passwords });
+  } finally {
+    await passwords.close();
+    await database.$disconnect();
+  }
+}
+
+/** What an account is looked for by was found nowhere. */
+export function unknownAccount(email: string): CommandError {
+  return new CommandError(`No account has the address ${email}.`);
+}

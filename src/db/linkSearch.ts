@@ -1,0 +1,37 @@
+import type { Direction, LinkPlace } from "./linkLists.ts";
+
+/** The bits of a search row's id that are the link's. Those above are its owner's. */
+const linkBits = 36;
+const highestId = 2 ** linkBits - 1;
+
+/** Stand before what one or two characters can be the beginning of: see the migration. */
+const beginning = "\u0002\u0002";
+const trigram = 3;
+
+/** Selects the ids of an owner's links that match, from `@lowest` to `@highest`, in the order of ids. */
+export function searchStatement(direction: Direction, limit: string): string {
+  return `SELECT "rowid" & ${highestId} AS "id" FROM "LinkSearch" WHERE "LinkSearch" MATCH @match
+    AND "rowid" BETWEEN (@ownerId << ${linkBits}) | @lowest AND (@ownerId << ${linkBits}) | @highest
+    ORDER BY "rowid" ${direction} LIMIT ${limit}`;
+}
+
+/** What the statement is told. Words are quoted: nothing in them is an operator. */
+export function searchParameters(
+  words: readonly string[],
+  direction: Direction,
+  from: LinkPlace | null,
+  including: boolean,
+) {
+  const step = including ? 0 : 1;
+  const id = Math.min(from?.id ?? 0, highestId - 1);
+  return {
+    match: words.map(term).join(" AND "),
+    lowest: from && direction === "ASC" ? id + step : 0,
+    highest: from && direction === "DESC" ? id - step : highestId,
+  };
+}
+
+function term(word: string): string {
+  const text = [...word].length < trigram ? beginning + word : word;
+  return `"${text.replaceAll('"', '""')}"`;
+}

@@ -1,0 +1,43 @@
+import { setTimeout as delay } from "node:timers/promises";
+
+/** How long a statement tries again while another program or thread holds the database. */
+const patienceMilliseconds = 5_000;
+const longestPauseMilliseconds = 50;
+
+type Patient = <Result>(act: () => Promise<Result>) => Promise<Result>;
+
+/**
+ * Makes acts wait their turn for a database that is held, without holding up the event loop as
+ * SQLite's own waiting would. In order, so that however many wait, only one of them keeps asking.
+ */
+export function createPatience(): Patient {
+  let last: Promise<unknown> = Promise.resolve();
+
+  return async (act) => {
+    const end = performance.now() + patienceMilliseconds;
+    try {
+      return await act();
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+    }
+    const turn = last.then(() => askUntil(end, act));
+    last = turn.catch(() => {});
+    return turn;
+  };
+}
+
+async function askUntil<Result>(end: number, act: () => Promise<Result>): Promise<Result> {
+  for (let pause = 1; ; pause = Math.min(pause * 2, longestPauseMilliseconds)) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!isBusy(error) || performance.now() >= end) throw error;
+    }
+    await delay(pause);
+  }
+}
+
+/** Prisma's adapter calls it a timeout, which with no waiting of SQLite's own it is at once. */
+function isBusy(error: unknown): boolean {
+  return (error as { cause?: { kind?: unknown } } | null)?.cause?.kind === "SocketTimeout";
+}

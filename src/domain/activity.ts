@@ -1,0 +1,45 @@
+/** What came of a request for a short code. */
+export type RedirectOutcome =
+  | "active"
+  | "blocked"
+  | "gone"
+  | "limited"
+  | "notFound"
+  | "password"
+  | "preview";
+
+/** What has happened since the start, as plain numbers: to count costs an increment. */
+export interface Activity {
+  redirects: Record<RedirectOutcome, number>;
+  /** Look-ups of short codes, answered from memory or by the database. */
+  cache: { hits: number; misses: number };
+  logins: Record<"succeeded" | "failed", number>;
+  registrations: number;
+  linksCreated: number;
+  /** Requests refused because of a limit, by the limit's name: one of few, never what was sent. */
+  refusals: Map<string, number>;
+}
+
+export function createActivity(): Activity {
+  return {
+    redirects: {
+      active: 0,
+      blocked: 0,
+      gone: 0,
+      limited: 0,
+      notFound: 0,
+      password: 0,
+      preview: 0,
+    },
+    cache: { hits: 0, misses: 0 },
+    logins: { succeeded: 0, failed: 0 },
+    registrations: 0,
+    linksCreated: 0,
+    refusals: new Map(),
+  };
+}
+
+/** Counts that a limit, such as `loginPerAddress`, has refused somebody. */
+export function countRefusal({ refusals }: Activity, limit: string): void {
+  refusals.set(limit, (refusals.get(limit) ?? 0) + 1);
+}

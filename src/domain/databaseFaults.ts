@@ -1,0 +1,7 @@
+import { whyUnavailable } from "../db/unavailable.ts";
+import { DatabaseUnavailableError } from "./errors.ts";
+
+/** The failure that callers are told of where the database cannot do its work at the moment. */
+export function databaseFault(error: unknown): DatabaseUnavailableError | undefined {
+  return whyUnavailable(error) === undefined ? undefined : new DatabaseUnavailableError();
+}

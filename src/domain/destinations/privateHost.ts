@@ -1,0 +1,48 @@
+import ipaddr from "ipaddr.js";
+
+/**
+ * Top-level names that lead nowhere in public: reserved by RFC 6761, RFC 6762 (with its appendix G),
+ * RFC 8375 and ICANN, or in use within networks all the same. Not `onion`, which is public.
+ */
+const privateSuffixes = [
+  "localhost",
+  "localdomain",
+  "local",
+  "internal",
+  "intranet",
+  "private",
+  "corp",
+  "home",
+  "home.arpa",
+  "lan",
+  "test",
+];
+
+/** What is given out for the public so far: all else is special, or nobody's. */
+const globalIpv6 = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/**
+ * Whether a host, as `hostOf` spells it, is reached from some machine or network only: an address
+ * that is loopback, private, link-local or otherwise special (IANA's registries), an IPv6 address
+ * that stands for an IPv4 one, a name without a dot, or one under a suffix for private use.
+ *
+ * Names are not resolved. It is the visitor's machine that goes there, with an answer of its own,
+ * at a later time; what this one is told says nothing of that, and asking would tell the owners of
+ * names what is shortened here.
+ */
+export function isPrivateHost(host: string): boolean {
+  if (host.startsWith("[")) return isSpecialIpv6(host.slice(1, -1));
+  if (ipaddr.IPv4.isValidFourPartDecimal(host)) {
+    return ipaddr.IPv4.parse(host).range() !== "unicast";
+  }
+  return !host.includes(".") || privateSuffixes.some((suffix) => isWithin(host, suffix));
+}
+
+function isSpecialIpv6(address: string): boolean {
+  const parsed = ipaddr.IPv6.parse(address);
+  return !parsed.match(globalIpv6) || parsed.range() !== "unicast";
+}
+
+function isWithin(host: string, suffix: string): boolean {
+  return host === suffix || host.endsWith(`.${suffix}`);
+}

@@ -1,0 +1,26 @@
+/** How often something may be tried, and in how many seconds. */
+export interface Budget {
+  tries: number;
+  seconds: number;
+}
+
+/** Every budget of the service. An address is an IPv4 address, or an IPv6 network of 64 bits. */
+export interface Budgets {
+  /** Requests to the programming interfaces by one token or one session. */
+  requestPerToken: Budget;
+  /** The same by whoever has neither. */
+  requestPerAddress: Budget;
+  /** Wrong passwords for one account from one address. */
+  loginPerAccountAndAddress: Budget;
+  /** Wrong passwords for any account from one address. */
+  loginPerAddress: Budget;
+  /** Wrong passwords for one account from everywhere; beyond it tries are delayed, not refused. */
+  loginPerAccount: Budget;
+  registrationPerAddress: Budget;
+  /** Links made for one account in a short time. */
+  linkBurstPerAccount: Budget;
+  /** Links made for one account in a long time. */
+  linkPerAccount: Budget;
+  /** Passwords tried on one protected link from one address. */
+  unlockPerLinkAndAddress: Budget;
+}

@@ -1,0 +1,42 @@
+import type { Actor } from "../actors/actor.ts";
+import type { Counter } from "./counter.ts";
+import type { Limits } from "./limits.ts";
+import { network } from "./network.ts";
+import { refusal } from "./spend.ts";
+
+/** What somebody has left of a budget. */
+export interface Standing {
+  tries: number;
+  seconds: number;
+  left: number;
+  /** Seconds until all of it is there again. */
+  resetSeconds: number;
+}
+
+/**
+ * Counts a request to the token or session that came with it, else to the address. Tells what is
+ * left, then throws TooManyTriesError where the budget was spent already.
+ */
+export async function limitRequests(
+  actor: Actor,
+  tell: (standing: Standing) => void,
+): Promise<void> {
+  const { limits, activity } = actor.service;
+  if (!limits) return;
+  const [counter, key] = counterOf(limits, actor);
+  const { taken, resetSeconds } = await counter.count(key);
+  const { tries, seconds } = counter.budget;
+  tell({ tries, seconds, left: Math.max(0, tries - taken), resetSeconds });
+  if (taken > tries) throw refusal(activity, counter, resetSeconds);
+}
+
+function counterOf(limits: Limits, actor: Actor): [Counter, string] {
+  switch (actor.kind) {
+    case "token":
+      return [limits.requestPerToken, `token ${actor.tokenId}`];
+    case "session":
+      return [limits.requestPerToken, `session ${actor.sessionId}`];
+    case "anonymous":
+      return [limits.requestPerAddress, network(actor.address)];
+  }
+}

@@ -1,0 +1,26 @@
+/** Runs the work when it is its turn among what has the same key. */
+export type Turns = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+
+interface Queue {
+  running: number;
+  waiting: (() => void)[];
+}
+
+/** Lets so much work with one key run at once, and the rest wait in the order in which it came. */
+export function createTurns(atOnce: number): Turns {
+  const queues = new Map<string, Queue>();
+  return async (key, work) => {
+    const queue = queues.get(key) ?? { running: 0, waiting: [] };
+    queues.set(key, queue);
+    if (queue.running < atOnce) queue.running += 1;
+    // Whoever ends hands over its place, so that nobody comes in between.
+    else await new Promise<void>((resolve) => queue.waiting.push(resolve));
+    try {
+      return await work();
+    } finally {
+      const next = queue.waiting.shift();
+      if (next) next();
+      else if (--queue.running === 0) queues.delete(key);
+    }
+  };
+}

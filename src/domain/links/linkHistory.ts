@@ -1,0 +1,80 @@
+import type { Database, Link, LinkChange, Prisma } from "../../db/database.ts";
+import { type Actor, requireSelf, type SignedInActor } from "../actors/actor.ts";
+import { newestFirst } from "../newestFirst.ts";
+
+const keptChanges = 100;
+
+const settings = [
+  "originalUrl",
+  "title",
+  "isActive",
+  "redirectType",
+  "expiresAt",
+  "maxClicks",
+  "passwordHash",
+] as const;
+
+export type LinkSetting = (typeof settings)[number];
+
+/** One setting as text before and after; null where there was none, or is none any more. */
+export interface SettingChange {
+  setting: LinkSetting;
+  before: string | null;
+  after: string | null;
+}
+
+/** Keeps what the actor has changed of the link, if anything, and the newest 100 changes. */
+export async function noteChange(
+  { linkChange, apiToken }: Pick<Database, "linkChange" | "apiToken">,
+  actor: SignedInActor,
+  before: Link,
+  after: Link,
+): Promise<void> {
+  const changes: SettingChange[] = settings
+    .filter((setting) => before[setting]?.valueOf() !== after[setting]?.valueOf())
+    .map((setting) => ({
+      setting,
+      before: textOf(before, setting),
+      after: textOf(after, setting),
+    }));
+  if (changes.length === 0) return;
+  const token =
+    actor.kind === "token" ? await apiToken.findUnique({ where: { id: actor.tokenId } }) : null;
+  const linkId = after.id;
+  await linkChange.create({
+    data: { linkId, tokenName: token?.name ?? null, changes: JSON.stringify(changes) },
+  });
+  const [oldest] = await linkChange.findMany({
+    where: { linkId },
+    orderBy: { id: "desc" },
+    skip: keptChanges,
+    take: 1,
+  });
+  if (oldest) await linkChange.deleteMany({ where: { linkId, id: { lte: oldest.id } } });
+}
+
+/**
+ * What was changed of one of the actor's links, newest first. Needs `links:read`. Throws
+ * ForbiddenError for a link of somebody else, and InvalidPageError for a cursor from elsewhere.
+ */
+export async function listChanges(
+  actor: Actor,
+  link: Pick<Link, "id" | "ownerId">,
+  query: Prisma.LinkChangeFindManyArgs,
+): Promise<LinkChange[]> {
+  const { service } = requireSelf(actor, link.ownerId, "links:read");
+  return service.database.linkChange.findMany(newestFirst(query, { linkId: link.id }));
+}
+
+/** The settings of a change, as they were kept. */
+export function changesOf({ changes }: Pick<LinkChange, "changes">): SettingChange[] {
+  return JSON.parse(changes);
+}
+
+/** Of a password it is kept that there was one, and never more. */
+function textOf(link: Link, setting: LinkSetting): string | null {
+  const value = link[setting];
+  if (value === null) return null;
+  if (setting === "passwordHash") return "set";
+  return value instanceof Date ? value.toISOString() : String(value);
+}

@@ -1,0 +1,27 @@
+import { type Actor, anonymous } from "../domain/actors/actor.ts";
+import { UnauthenticatedError } from "../domain/errors.ts";
+import { limitRequests, type Standing } from "../domain/limits/limitRequests.ts";
+import type { Service } from "../domain/service.ts";
+
+/** Is told what the caller has left of their requests. */
+export type Tell = (standing: Standing) => void;
+
+/**
+ * Whoever `identify` finds, with one more request counted; what names nobody counts to its address.
+ * Throws what `identify` throws, and TooManyTriesError.
+ */
+export async function admit(
+  service: Service,
+  address: string,
+  identify: () => Promise<Actor>,
+  tell: Tell,
+): Promise<Actor> {
+  const actor = await identify().catch(async (error) => {
+    if (error instanceof UnauthenticatedError) {
+      await limitRequests(anonymous(service, address), tell);
+    }
+    throw error;
+  });
+  await limitRequests(actor, tell);
+  return actor;
+}

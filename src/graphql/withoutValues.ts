@@ -1,0 +1,12 @@
+/** GraphQL's own messages quote the values that they complain of, and a value may be a password. */
+const quotations: [quoted: RegExp, plain: string][] = [
+  [/got invalid value .*?(?=(?: at "[\w.[\]]+")?; [^;]*$)/s, "got an invalid value"],
+  [/(cannot represent (?:a )?(?:non[ -][\w ]+ )?value): .*$/s, "$1."],
+  [/(Expected value of type "[^"]+"), found .*$/s, "$1."],
+  [/found ((?:Block)?String) ".*"/s, "found $1"],
+];
+
+/** The message without the values that it quotes. */
+export function withoutValues(message: string): string {
+  return quotations.reduce((text, [quoted, plain]) => text.replace(quoted, plain), message);
+}

@@ -1,0 +1,48 @@
+import { type ServerResponse, STATUS_CODES } from "node:http";
+import type { Duplex } from "node:stream";
+
+const farewellMilliseconds = 1_000;
+
+const answers: Record<string, [status: number, detail: string]> = {
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "The request's chunk extensions are too large."],
+  HPE_HEADER_OVERFLOW: [431, "The request's headers are too large."],
+  HPE_INVALID_METHOD: [400, "The request's method is unknown."],
+};
+
+const otherwise: [number, string] = [400, "This is no valid HTTP request."];
+
+/** Ends a connection on which something arrived that is no request, or arrived too slowly. */
+export function answerConnectionError(error: Error & { code?: string }, socket: Duplex): void {
+  if (error.code === "ECONNRESET" || socket.destroyed) {
+    socket.destroy();
+    return;
+  }
+  // What goes on arriving after the answer is an error each time.
+  if (socket.writableEnded) return;
+  if (hasBegunToAnswer(socket)) {
+    socket.destroy();
+    return;
+  }
+  const [status, detail] = answers[error.code ?? ""] ?? otherwise;
+  const body = JSON.stringify({ detail });
+  socket.end(
+    [
+      `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+      "Connection: close",
+      "Content-Type: application/json",
+      `Content-Length: ${body.length}`,
+      "X-Content-Type-Options: nosniff",
+      "",
+      body,
+    ].join("\r\n"),
+  );
+  // Closed at once, with bytes still unread, it would take the answer along.
+  setTimeout(() => socket.destroy(), farewellMilliseconds).unref();
+}
+
+/** Whether another answer is under way, inside which nothing may be written. Node goes by the same. */
+function hasBegunToAnswer(socket: Duplex): boolean {
+  const { _httpMessage } = socket as Duplex & { _httpMessage?: ServerResponse };
+  return _httpMessage?.headersSent ?? false;
+}

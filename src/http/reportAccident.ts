@@ -1,0 +1,13 @@
+import type { HttpEnvironment } from "./environment.ts";
+
+interface Call {
+  env: Pick<HttpEnvironment["Bindings"], "incoming">;
+  var: Pick<HttpEnvironment["Variables"], "log">;
+}
+
+/** Logs an error that nobody expected, unless all that happened is that the caller went away. */
+export function reportAccident({ env, var: { log } }: Call, error: unknown, message: string): void {
+  const isUnfinished = env.incoming.destroyed && !env.incoming.complete;
+  if (isUnfinished && (error as { code?: unknown } | null)?.code === "ECONNRESET") return;
+  log.error({ err: error }, message);
+}

@@ -1,0 +1,21 @@
+import type { Context, Hono } from "hono";
+import type { Service } from "../domain/service.ts";
+import type { HttpEnvironment } from "../http/environment.ts";
+import { createReadinessCheck } from "./readiness.ts";
+
+/** Mounts what orchestrators and proxies ask: whether the process lives, and whether it is ready. */
+export function mountHealth(app: Hono<HttpEnvironment>, service: Service): void {
+  const findHindrances = createReadinessCheck(service);
+
+  app.get("/healthz", (c) => answer(c, 200, { status: "alive" }));
+
+  app.get("/readyz", async (c) => {
+    const hindrances = await findHindrances();
+    if (hindrances.length === 0) return answer(c, 200, { status: "ready" });
+    return answer(c, 503, { status: "not ready", hindrances });
+  });
+}
+
+function answer(c: Context, status: 200 | 503, body: object): Response {
+  return c.json(body, status, { "Cache-Control": "no-store" });
+}

@@ -1,0 +1,42 @@
+import { collectDefaultMetrics, Histogram, Registry } from "prom-client";
+
+export interface Metrics {
+  registry: Registry;
+  requestSeconds: Histogram<"method" | "route" | "status">;
+  statementSeconds: Histogram;
+}
+
+const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const statementBuckets = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
+
+/** The metrics of one service, beginning at nothing. What else it tells `watchService` adds. */
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  return {
+    registry,
+    requestSeconds: new Histogram({
+      name: "lnk7_http_request_duration_seconds",
+      help: "Time from a request's headers to its answer's, by method, route pattern and status; its _count is the number of requests. Redirects are not in it: they are counted by lnk7_redirects_total, and timing each would cost as much as answering.",
+      labelNames: ["method", "route", "status"],
+      buckets: requestBuckets,
+      registers: [registry],
+    }),
+    statementSeconds: new Histogram({
+      name: "lnk7_database_statement_duration_seconds",
+      help: "Time of each statement of the API, with its wait for other writers. The look-ups of redirects and the writing of clicks go past it. Alert when the mean of some minutes passes 0.1: the disk is slow, or another program holds the database.",
+      buckets: statementBuckets,
+      registers: [registry],
+    }),
+  };
+}
+
+let ofProcess: Registry | undefined;
+
+/** Memory, open files, event-loop delay and the like, which all services of the process share. */
+export function processMetrics(): Registry {
+  if (!ofProcess) {
+    ofProcess = new Registry();
+    collectDefaultMetrics({ register: ofProcess });
+  }
+  return ofProcess;
+}

@@ -1,0 +1,40 @@
+import { createHash, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+
+const loopback = /^(127\.|::1$|::ffff:127\.)/i;
+const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
+const signsOfProxy = [
+  "forwarded",
+  "via",
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+];
+
+/** Whether a request may read the metrics: with the token, or from this machine. */
+export function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
+  const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
+  if (token !== undefined && given !== undefined) return isSame(given, token);
+  return isFromThisMachine(request);
+}
+
+/** Hashed, because only what is of one length can be compared in constant time. */
+function isSame(given: string, token: string): boolean {
+  const hash = (text: string) => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(given), hash(token));
+}
+
+/**
+ * A proxy on this machine calls from loopback for the whole world, and a page in a browser here may
+ * under a name of its own. So whatever looks like either counts as from elsewhere: what proxies
+ * add, a public name, and HTTP/1.0, which nginx speaks to whom it calls where nothing is configured.
+ */
+function isFromThisMachine({ socket, headers, httpVersion }: IncomingMessage): boolean {
+  return (
+    loopback.test(socket.remoteAddress ?? "") &&
+    loopbackHost.test(headers.host ?? "") &&
+    httpVersion !== "1.0" &&
+    signsOfProxy.every((name) => headers[name] === undefined)
+  );
+}

@@ -1,0 +1,97 @@
+import { Counter, Gauge, type Registry } from "prom-client";
+import type { Service } from "../domain/service.ts";
+
+type Values = Record<string, number>;
+
+/** Makes the registry tell what the service has counted. It costs nothing until somebody asks. */
+export function watchService(registry: Registry, service: Service): void {
+  const { activity, clicks, streamLimiter } = service;
+  const registers = [registry];
+
+  /** A counter whose values by label are kept elsewhere, as plain numbers. */
+  const counterBy = (name: string, help: string, label: string, values: () => Values) =>
+    new Counter({
+      name,
+      help,
+      labelNames: [label],
+      registers,
+      collect() {
+        this.reset();
+        for (const [value, count] of Object.entries(values())) this.inc({ [label]: value }, count);
+      },
+    });
+  const counter = (name: string, help: string, value: () => number) =>
+    new Counter({
+      name,
+      help,
+      registers,
+      collect() {
+        this.reset();
+        this.inc(value());
+      },
+    });
+  const gauge = (name: string, help: string, value: () => number) =>
+    new Gauge({
+      name,
+      help,
+      registers,
+      collect() {
+        this.set(value());
+      },
+    });
+
+  counterBy(
+    "lnk7_redirects_total",
+    "Requests for short codes by outcome: active (led on), notFound (unknown or switched off), gone (expired or used up), password (asked for, or wrong), limited (too many passwords tried), blocked (its destination is), preview. Alert when active falls far below its usual rate; a rise of notFound is somebody guessing codes.",
+    "outcome",
+    () => activity.redirects,
+  );
+  counterBy(
+    "lnk7_link_cache_lookups_total",
+    "Look-ups of short codes: hits were answered from memory, misses by the database. Where misses stay above a tenth, raise LINK_CACHE_SIZE.",
+    "result",
+    () => activity.cache,
+  );
+  counterBy(
+    "lnk7_logins_total",
+    "Checks of an email and a password, by outcome. Alert when failed rises far above its usual rate: somebody is guessing.",
+    "outcome",
+    () => activity.logins,
+  );
+  counterBy("lnk7_refusals_total", "Requests refused because of a limit, by limit.", "limit", () =>
+    Object.fromEntries(activity.refusals),
+  );
+  counter("lnk7_registrations_total", "Accounts made.", () => activity.registrations);
+  counter("lnk7_links_created_total", "Links made.", () => activity.linksCreated);
+
+  counter(
+    "lnk7_clicks_written_total",
+    "Clicks written to the database.",
+    () => clicks.state().written,
+  );
+  counter(
+    "lnk7_clicks_condensed_total",
+    "Clicks that lost their details because too many waited; they are counted all the same. Alert when it grows: the database is away, or too slow.",
+    () => clicks.state().condensed,
+  );
+  counter(
+    "lnk7_click_write_failures_total",
+    "Tries to write clicks that failed. They are tried again.",
+    () => clicks.state().failures,
+  );
+  gauge(
+    "lnk7_clicks_waiting",
+    "Clicks that wait to be written: usually those of a fifth of a second.",
+    () => clicks.state().waiting,
+  );
+  gauge(
+    "lnk7_oldest_click_waiting_seconds",
+    "Age of the oldest click that waits, 0 where none does. Alert above 30: a crash would lose what waits.",
+    () => ageInSeconds(clicks.state().oldestAt),
+  );
+  gauge("lnk7_open_subscriptions", "Event streams that are open.", () => streamLimiter.open());
+}
+
+function ageInSeconds(at: number | undefined): number {
+  return at === undefined ? 0 : Math.max(0, Date.now() - at) / 1_000;
+}

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import { stored } from "../support/stored.ts";
+import { world } from "../support/world.ts";
+
+const history = `query ($first: Int, $after: String) { link(by: { shortCode: "mine" }) {
+  history(first: $first, after: $after) {
+    nodes { tokenName settings { setting before after } } pageInfo { endCursor hasNextPage } } } }`;
+
+async function aliceWithLink() {
+  const here = await world();
+  const alice = await here.person("alice");
+  const { id } = await alice.createsLink({ short_code: "mine" });
+  const change = (settings: object) => alice.put(`/api/v1/links/${id}`, settings);
+  const changes = async (variables = {}) =>
+    (await alice.runs(history, variables)).body.data.link.history;
+  return { ...here, alice, id, change, changes };
+}
+
+test("a link's history tells what became another, and of a password only that there is one", async () => {
+  const { change, changes, databaseUrl } = await aliceWithLink();
+
+  await change({ title: "One", redirect_type: 301, is_active: true });
+  await change({ title: "One" });
+  await change({ expires_at: "2090-01-01T00:00:00Z", max_clicks: 5, password: "first secret" });
+  await change({ password: "second secret", is_active: false });
+  await change({ password: null, original_url: "https://example.org/" });
+
+  const setting = (name: string, before: string | null, after: string | null) => ({
+    setting: name,
+    before,
+    after,
+  });
+  const { nodes } = await changes();
+  expect(nodes).toEqual([
+    {
+      tokenName: "Login",
+      settings: [
+        setting("ORIGINAL_URL", "https://example.com/", "https://example.org/"),
+        setting("PASSWORD", "set", null),
+      ],
+    },
+    {
+      tokenName: "Login",
+      settings: [setting("IS_ACTIVE", "true", "false"), setting("PASSWORD", "set", "set")],
+    },
+    {
+      tokenName: "Login",
+      settings: [
+        setting("EXPIRES_AT", null, "2090-01-01T00:00:00.000Z"),
+        setting("MAX_CLICKS", null, "5"),
+        setting("PASSWORD", null, "set"),
+      ],
+    },
+    {
+      tokenName: "Login",
+      settings: [setting("TITLE", null, "One"), setting("REDIRECT_TYPE", "302", "301")],
+    },
+  ]);
+  const kept = JSON.stringify(stored(databaseUrl).prepare(`SELECT * FROM "LinkChange"`).all());
+  expect(kept).not.toMatch(/secret|\$2/);
+});
+
+test("the newest 100 changes are kept, and none of a deleted link", async () => {
+  const { alice, id, change, changes, databaseUrl } = await aliceWithLink();
+  const count = () =>
+    stored(databaseUrl).prepare(`SELECT count(*) FROM "LinkChange"`).pluck().get();
+
+  for (let number = 1; number <= 103; number++) await change({ title: `${number}` });
+
+  expect(count()).toBe(100);
+  const one = await changes({ first: 1 });
+  const two = await changes({ first: 1, after: one.pageInfo.endCursor });
+  expect([one, two].map(({ nodes }) => nodes[0].settings[0].after)).toEqual(["103", "102"]);
+  await alice.delete(`/api/v1/links/${id}`);
+  expect(count()).toBe(0);
+});
+
+test("changes made at once are each told from what the other left", async () => {
+  const { change, changes } = await aliceWithLink();
+
+  await Promise.all(["a", "b", "c", "d"].map((title) => change({ title })));
+
+  const { nodes } = await changes();
+  const chain: { before: string | null; after: string }[] = nodes
+    .map(({ settings: [title] }: { settings: never[] }) => title)
+    .reverse();
+  expect(chain.map(({ before }) => before)).toEqual([
+    null,
+    ...chain.slice(0, -1).map(({ after }) => after),
+  ]);
+});

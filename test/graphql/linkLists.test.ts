@@ -1,0 +1,233 @@
+import { expect, test } from "vitest";
+import type { TestClient } from "../support/client.ts";
+import { createRandom } from "../support/random.ts";
+import { stored } from "../support/stored.ts";
+import { world } from "../support/world.ts";
+
+const query = `query ($filter: LinkFilter, $orderBy: LinkOrder, $first: Int, $after: String, $last: Int, $before: String) {
+  viewer {
+    links(filter: $filter, orderBy: $orderBy, first: $first, after: $after, last: $last, before: $before) {
+      edges { cursor node { databaseId status } }
+      pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+    }
+  }
+}`;
+
+const fields = ["CREATED_AT", "CLICK_COUNT", "LAST_CLICKED_AT"] as const;
+const directions = ["ASC", "DESC"] as const;
+const statuses = ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED", null] as const;
+const searches = ["", "news", "NEWS summer", "example.org/a", "n", "su", "b1", "ä", "no such"];
+
+interface Row {
+  id: number;
+  shortCode: string;
+  originalUrl: string;
+  title: string | null;
+  isActive: number;
+  expiresAt: number | null;
+  maxClicks: number | null;
+  clickCount: number;
+  lastClickedAt: number | null;
+}
+
+function statusOf({ isActive, expiresAt, maxClicks, clickCount }: Row): string {
+  if (!isActive) return "INACTIVE";
+  if (expiresAt !== null && expiresAt <= Date.now()) return "EXPIRED";
+  return maxClicks !== null && clickCount >= maxClicks ? "EXHAUSTED" : "ACTIVE";
+}
+
+function isFound({ shortCode, originalUrl, title }: Row, search: string): boolean {
+  const words = search.toLowerCase().split(" ").filter(Boolean);
+  const texts = [shortCode, originalUrl, title ?? ""].map((text) => text.toLowerCase());
+  return words.every((word) =>
+    word.length < 3
+      ? [shortCode, ...(texts[2] ?? "").split(" ")].some((text) => text.startsWith(word))
+      : texts.some((text) => text.includes(word)),
+  );
+}
+
+function keyOf(row: Row, field: (typeof fields)[number]): number {
+  if (field === "CREATED_AT") return row.id;
+  return field === "CLICK_COUNT" ? row.clickCount : (row.lastClickedAt ?? -1);
+}
+
+/** Alice's 120 links of every kind, between as many of Bob's that are found by the same words. */
+async function manyLinks() {
+  const here = await world();
+  const alice = await here.person("alice");
+  await here.person("bob");
+  const database = stored(here.databaseUrl);
+  const { below, pick } = createRandom(7);
+  const insert = database.prepare(
+    `INSERT INTO "Link" ("shortCode", "originalUrl", "title", "isActive", "expiresAt", "maxClicks",
+       "clickCount", "lastClickedAt", "ownerId", "createdAt", "updatedAt")
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
+  );
+  const now = Date.now();
+  for (let number = 0; number < 240; number++) {
+    const word = pick(["news", "summer", "newsletter", "Äpfel", "shop"]);
+    const clicks = below(4);
+    insert.run(
+      `${pick(["a", "b", "su"])}${number}`,
+      `https://example.${pick(["com", "org"])}/${pick(["a", "B"])}/${word}?n=${number}`,
+      pick([null, `Summer ${word}`, `The ${word} ${number}`]),
+      pick([1, 1, 1, 0]),
+      pick([null, null, now - 60_000, now + 3_600_000]),
+      pick([null, null, 2]),
+      clicks,
+      pick([null, 1_000 + below(5)]),
+      (number % 2) + 1,
+    );
+  }
+  const rows = database
+    .prepare<[], Row>(`SELECT * FROM "Link" WHERE "ownerId" = 1 ORDER BY "id"`)
+    .all();
+  return { here, alice, rows, database };
+}
+
+async function ask(client: TestClient, variables: Record<string, unknown>) {
+  const { body } = await client.runs(query, variables);
+  expect(body.errors).toBeUndefined();
+  const { edges, pageInfo } = body.data.viewer.links;
+  return {
+    ids: edges.map(({ node }: { node: { databaseId: number } }) => node.databaseId) as number[],
+    statuses: edges.map(({ node }: { node: { status: string } }) => node.status) as string[],
+    start: pageInfo.startCursor,
+    end: pageInfo.endCursor,
+    more: [pageInfo.hasPreviousPage, pageInfo.hasNextPage],
+  };
+}
+
+test("every filter and order gives what a look at each link gives, page by page both ways", async () => {
+  const { alice, rows } = await manyLinks();
+  const { below } = createRandom(11);
+
+  for (const field of fields) {
+    for (const direction of directions) {
+      for (const status of statuses) {
+        const search = searches[below(searches.length)] ?? "";
+        const factor = direction === "ASC" ? 1 : -1;
+        const expected = rows
+          .filter((row) => isFound(row, search) && (!status || statusOf(row) === status))
+          .sort((a, b) => factor * (keyOf(a, field) - keyOf(b, field) || a.id - b.id))
+          .map(({ id }) => id);
+        const list = { filter: { search, status }, orderBy: { field, direction } };
+        const name = JSON.stringify(list);
+
+        const forwards: number[] = [];
+        for (let after = null, more = true; more; ) {
+          const page = await ask(alice, { ...list, first: 17, after });
+          expect([name, page.more[0]]).toEqual([name, forwards.length > 0]);
+          forwards.push(...page.ids);
+          expect([name, page.more[1]]).toEqual([name, forwards.length < expected.length]);
+          if (status) expect(new Set([...page.statuses, status])).toEqual(new Set([status]));
+          [after, more] = [page.end, page.more[1]];
+        }
+        const backwards: number[] = [];
+        for (let before = null, more = true; more; ) {
+          const page = await ask(alice, { ...list, last: 17, before });
+          expect([name, page.more[1]]).toEqual([name, backwards.length > 0]);
+          backwards.unshift(...page.ids);
+          expect([name, page.more[0]]).toEqual([name, backwards.length < expected.length]);
+          [before, more] = [page.start, page.more[0]];
+        }
+        expect([name, forwards]).toEqual([name, expected]);
+        expect([name, backwards]).toEqual([name, expected]);
+      }
+    }
+  }
+});
+
+test("each search finds what a look at each link finds", async () => {
+  const { alice, rows } = await manyLinks();
+
+  for (const search of searches) {
+    const expected = rows.filter((row) => isFound(row, search)).map(({ id }) => id);
+    const { ids } = await ask(alice, { filter: { search }, first: 100 });
+    expect([search, ids]).toEqual([search, expected.reverse().slice(0, 100)]);
+  }
+});
+
+test("a place is kept while the links around it are clicked, and none comes twice in a row", async () => {
+  const { alice, database } = await manyLinks();
+  const orderBy = { field: "CLICK_COUNT", direction: "DESC" };
+  const one = await ask(alice, { orderBy, first: 10 });
+
+  database.prepare(`UPDATE "Link" SET "clickCount" = 99 WHERE "id" = ?`).run(one.ids.at(-1));
+  const two = await ask(alice, { orderBy, first: 10, after: one.end });
+
+  expect(two.ids.filter((id) => one.ids.includes(id))).toEqual([]);
+  expect((await ask(alice, { orderBy, first: 1 })).ids).toEqual([one.ids.at(-1)]);
+});
+
+test("a cursor of one order is refused with another, and so is one that nobody was given", async () => {
+  const { alice } = await manyLinks();
+  const { end } = await ask(alice, { first: 1 });
+  const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
+  const refusal = async (after: string) =>
+    (
+      await alice.runs(query, { after, orderBy: { field: "CLICK_COUNT", direction: "DESC" } })
+    ).body.errors.map(({ message, extensions }: { message: string; extensions: object }) => [
+      message,
+      extensions,
+    ]);
+  const code = { code: "BAD_USER_INPUT" };
+
+  expect(await refusal(end)).toEqual([
+    ["This cursor is from a list in another order. Start again without a cursor.", code],
+  ]);
+  for (const cursor of [
+    forged("CLICK_COUNT", "DESC", 1, null),
+    forged("CLICK_COUNT", "DESC", 1, -1),
+    forged("CLICK_COUNT", "DESC", 1, "1"),
+    forged("CLICK_COUNT", "DESC", 1e300, 1),
+    forged("CLICK_COUNT", "DESC", 1),
+    forged("clickCount", "DESC", 1, 1),
+    forged("CREATED_AT", "DESC", 1, 1),
+  ]) {
+    expect(await refusal(cursor)).toEqual([["This cursor is not from this connection.", code]]);
+  }
+});
+
+test("a forged cursor shows nothing of somebody else's links", async () => {
+  const { alice, rows } = await manyLinks();
+  const ids = rows.map(({ id }) => id).reverse();
+  const cursor = (id: number, direction: string) =>
+    Buffer.from(JSON.stringify(["CREATED_AT", direction, id, null])).toString("base64url");
+
+  for (const id of [2 ** 36, 2 ** 36 + 5, 2 ** 37, Number.MAX_SAFE_INTEGER]) {
+    const filter = { search: "example" };
+    const descending = { first: 100, filter, after: cursor(id, "DESC") };
+    expect((await ask(alice, descending)).ids).toEqual(ids.slice(0, 100));
+    const orderBy = { field: "CREATED_AT", direction: "ASC" };
+    expect((await ask(alice, { filter, orderBy, after: cursor(id, "ASC") })).ids).toEqual([]);
+  }
+});
+
+test("a search takes any text of 200 characters, and refuses a longer one", async () => {
+  const { alice } = await manyLinks();
+  const found = async (search: string) => (await ask(alice, { filter: { search } })).ids.length;
+
+  for (const search of ["\0", "\u0002", " \t\n ", "\uD800", "", "\u0002\u0002\0"]) {
+    expect([search, await found(search)]).toEqual([search, 20]);
+  }
+  for (const search of [
+    '"',
+    "' OR 1=1 --",
+    "title:*",
+    "NOT",
+    "😀",
+    "a".repeat(200),
+    "* ".repeat(100),
+  ]) {
+    expect([search, await found(search)]).toEqual([search, 0]);
+  }
+  for (const search of ["a".repeat(201), "😀".repeat(201), "a".repeat(10_000), " ".repeat(201)]) {
+    const { status, body } = await alice.runs(query, { filter: { search } });
+    expect([status, body.errors[0].message, body.errors[0].extensions]).toEqual([
+      200,
+      "Search for at most 200 characters.",
+      { code: "BAD_USER_INPUT" },
+    ]);
+  }
+});

@@ -1,0 +1,94 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { makeToken } from "../support/neighbours.ts";
+import { bearer, query, untilWatched, watch } from "../support/watch.ts";
+import { type World, world } from "../support/world.ts";
+
+const refused = {
+  errors: [
+    {
+      message: "You have 20 event streams open, which is the most. End one first.",
+      path: ["linkClicked"],
+      locations: expect.any(Array),
+      extensions: { code: "RATE_LIMITED" },
+    },
+  ],
+};
+
+const openStreams = (here: World, headers: Record<string, string>, count: number) =>
+  Array.from({ length: count }, () => watch(here, headers));
+
+test("a user has 20 streams at most, and others have theirs", async () => {
+  const here = await world();
+  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
+  const warn = vi.fn();
+  process.on("warning", warn);
+  onTestFinished(() => void process.off("warning", warn));
+
+  const streams = openStreams(here, bearer(alice), 25);
+
+  await untilWatched(here, 20);
+  const ended = () => streams.filter(({ seen }) => seen.ended).map(({ seen }) => seen.news);
+  await vi.waitFor(() => expect(ended()).toEqual(Array(5).fill([refused])), 5_000);
+  watch(here, bearer(bob));
+  await untilWatched(here, 21);
+  expect(warn).not.toHaveBeenCalled();
+});
+
+test("a stream counts no longer when its reader leaves, or its token is revoked", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const { secret, tokenId } = await makeToken(alice, ["STATS_READ"]);
+  const left = openStreams(here, bearer(alice), 10);
+  openStreams(here, { authorization: `Bearer ${secret}` }, 10);
+  await untilWatched(here, 20);
+
+  for (const { stop } of left) stop();
+  await alice.delete(`/api/v1/auth/tokens/${tokenId}`);
+  await untilWatched(here, 0);
+
+  const again = openStreams(here, bearer(alice), 20);
+  await untilWatched(here, 20);
+  expect(again.map(({ seen }) => seen.news)).toEqual(Array(20).fill([]));
+});
+
+/** Asks for a stream and hangs up, before its answer can begin or a little later. */
+async function hangUp({ url }: World, token: string, afterMilliseconds: number): Promise<void> {
+  const { port, hostname } = new URL(url);
+  const body = JSON.stringify({ query });
+  const socket = connect(Number(port), hostname);
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  socket.write(
+    `POST /graphql HTTP/1.1\r\nHost: lnk7.test\r\nAuthorization: Bearer ${token}\r\n` +
+      `Accept: text/event-stream\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+  );
+  setTimeout(() => socket.resetAndDestroy(), afterMilliseconds);
+  await once(socket, "close");
+}
+
+test("a stream that nobody came to read does not count", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const json = { accept: "application/json" };
+
+  const statuses = await Promise.all(
+    Array.from({ length: 15 }, async () => (await alice.runs(query, {}, json)).status),
+  );
+  for (let round = 0; round < 3; round++) {
+    const calls = Array.from({ length: 15 }, (_, call) => hangUp(here, String(alice.token), call));
+    await Promise.all(calls);
+    await untilWatched(here, 0);
+  }
+
+  expect(statuses).toEqual(Array(15).fill(406));
+  await vi.waitFor(async () => {
+    const streams = openStreams(here, bearer(alice), 20);
+    try {
+      await untilWatched(here, 20);
+    } finally {
+      for (const { stop } of streams) stop();
+    }
+  }, 20_000);
+});

@@ -1,0 +1,106 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, rmSync, statfsSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { canMount, smallDisk } from "../support/smallDisk.ts";
+import { stored } from "../support/stored.ts";
+import { temporaryFolder, type World, world } from "../support/world.ts";
+
+vi.setConfig({ testTimeout: 90_000 });
+
+const faultsIn = ({ log }: World) =>
+  log.filter(({ msg }) => String(msg).startsWith("The database")).map(({ msg }) => msg);
+
+const arisen = "The database cannot be written. Redirects go on, clicks wait; trying again.";
+const past = "The database can be written again.";
+const refusal = {
+  detail: "The service cannot do this at the moment: its database is busy. Try again in a while.",
+};
+
+/** Redirects go on and writers are told while the fault lasts; nothing is lost when it has passed. */
+async function outlives(here: World, begin: () => void, end: () => void): Promise<void> {
+  const { person, anybody, databaseUrl } = here;
+  const alice = await person("alice");
+  const link = await alice.createsLink();
+  await anybody.visit(link.short_code);
+
+  begin();
+  const creating = () =>
+    alice.post("/api/v1/links", { original_url: `https://example.com/${"x".repeat(2_000)}` });
+  let last = await creating();
+  while (last.status === 201) last = await creating();
+  expect([last.status, last.headers.get("retry-after"), last.body]).toEqual([503, "5", refusal]);
+  for (let visit = 1; visit < 50; visit++) {
+    expect((await anybody.visit(link.short_code)).status).toBe(302);
+  }
+  expect((await alice.get("/api/v1/links")).status).toBe(200);
+  const { clicks } = here.service;
+  await vi.waitFor(() => expect(clicks.state().failures).toBeGreaterThan(0), 20_000);
+  expect(faultsIn(here)).toEqual([arisen]);
+
+  end();
+  await vi.waitFor(async () => expect((await creating()).status).toBe(201), 20_000);
+  await vi.waitFor(() => {
+    const count = stored(databaseUrl).prepare(`SELECT "clickCount" FROM "Link" WHERE "id" = ?`);
+    expect(count.pluck().get(link.id)).toBe(50);
+  }, 30_000);
+  expect(faultsIn(here)).toEqual([arisen, past]);
+  expect(stored(databaseUrl).pragma("integrity_check", { simple: true })).toBe("ok");
+}
+
+test.skipIf(!canMount)(
+  "a full disk is outlived (skipped where nothing can be mounted)",
+  async () => {
+    const disk = smallDisk(4);
+    const here = await world({ DATABASE_URL: `file:${join(disk, "lnk7.db")}` });
+    const ballast = join(disk, "ballast");
+
+    await outlives(
+      { ...here, databaseUrl: `file:${join(disk, "lnk7.db")}` },
+      () => {
+        const { bavail, bsize } = statfsSync(disk);
+        writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - 16 * 1024)));
+      },
+      () => rmSync(ballast),
+    );
+  },
+);
+
+/** Unlike permissions this binds root, and those who have the file open. */
+function setImmutable(files: string[], immutable: boolean): void {
+  execFileSync("chattr", [immutable ? "+i" : "-i", ...files], { stdio: "ignore" });
+}
+
+const canSetImmutable = (() => {
+  const probe = join(tmpdir(), `lnk7-probe-${process.pid}`);
+  try {
+    writeFileSync(probe, "");
+    setImmutable([probe], true);
+    setImmutable([probe], false);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(probe, { force: true });
+  }
+})();
+
+test.skipIf(!canSetImmutable)(
+  "a database file that turns read-only is outlived (skipped where files cannot be made immutable)",
+  async () => {
+    const path = join(temporaryFolder(), "lnk7.db");
+    const here = await world({ DATABASE_URL: `file:${path}` });
+    const files = [path, `${path}-wal`];
+    onTestFinished(() => {
+      if (files.every(existsSync)) setImmutable(files, false);
+    });
+
+    // The thread that writes clicks opens the file only now, for the first of them.
+    await outlives(
+      { ...here, databaseUrl: `file:${path}` },
+      () => setImmutable(files, true),
+      () => setImmutable(files, false),
+    );
+  },
+);

@@ -1,0 +1,85 @@
+import Sqlite from "better-sqlite3";
+import { expect, test } from "vitest";
+import { world } from "../support/world.ts";
+
+const path = (databaseUrl: string) => databaseUrl.replace("file:", "");
+
+test("a service that lives and is ready says so, and nobody keeps the answer", async () => {
+  const { anybody } = await world();
+
+  for (const [address, status] of [
+    ["/healthz", "alive"],
+    ["/readyz", "ready"],
+  ] as const) {
+    const answer = await anybody.get(address);
+    expect([answer.status, answer.body]).toEqual([200, { status }]);
+    expect(answer.headers.get("cache-control")).toBe("no-store");
+    expect((await anybody.request(address, { method: "HEAD" })).status).toBe(200);
+  }
+});
+
+test("a database that does not answer within a second makes the service unready, not dead", async () => {
+  const { anybody, service } = await world();
+  let release = () => {};
+  const busy = service.database.$transaction(
+    () => new Promise<void>((resolve) => (release = resolve)),
+    { timeout: 20_000 },
+  );
+
+  const started = performance.now();
+  const unready = await anybody.get("/readyz");
+
+  expect([unready.status, unready.body]).toEqual([
+    503,
+    {
+      status: "not ready",
+      hindrances: [{ check: "database", detail: "The database does not answer within a second." }],
+    },
+  ]);
+  expect(performance.now() - started).toBeLessThan(5_000);
+  expect((await anybody.get("/healthz")).status).toBe(200);
+  release();
+  await busy;
+  expect((await anybody.get("/readyz")).status).toBe(200);
+});
+
+test("a database without all migrations makes the service unready", async () => {
+  const { anybody, databaseUrl } = await world();
+  const database = new Sqlite(path(databaseUrl));
+  database.exec(
+    `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '0001_init'`,
+  );
+  database.close();
+
+  const { status, body } = await anybody.get("/readyz");
+
+  expect([status, body.hindrances]).toEqual([
+    503,
+    [{ check: "migrations", detail: "The database lacks migrations of this version." }],
+  ]);
+});
+
+test("a service that stops is unready for whoever has a connection still", async () => {
+  const { anybody, service } = await world();
+
+  service.events.emit("stopping");
+
+  const { status, body } = await anybody.get("/readyz");
+  expect([status, body.hindrances]).toEqual([
+    503,
+    [{ check: "stopping", detail: "The service is about to stop." }],
+  ]);
+});
+
+test("no link can take the place of what tells of the service", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+
+  for (const short_code of ["healthz", "readyz", "metrics", "Metrics", "app", "api", "graphql"]) {
+    const { status } = await alice.post("/api/v1/links", {
+      original_url: "https://example.com/",
+      short_code,
+    });
+    expect([short_code, status]).toEqual([short_code, 400]);
+  }
+});

@@ -1,0 +1,160 @@
+import { join } from "node:path";
+import { describe, expect, test, vi } from "vitest";
+import { createClient } from "../support/client.ts";
+import { freePorts, type Program, startProgram } from "../support/program.ts";
+import { type FrontProxy, hasProxy, host, startProxy } from "../support/proxy.ts";
+import { query } from "../support/watch.ts";
+import { password, temporaryFolder } from "../support/world.ts";
+
+// Processes are started and stopped, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+const json = { "Content-Type": "application/json" };
+const credentials = { email: "alice@example.com", password };
+const browser = { "User-Agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0" };
+
+interface Running {
+  proxy: FrontProxy;
+  program: Program;
+  startAgain(): Promise<Program>;
+  token: string;
+}
+
+async function behind(kind: "nginx" | "caddy"): Promise<Running> {
+  const [port = 0] = await freePorts(1);
+  const environment = {
+    BASE_URL: `https://${host}`,
+    TRUST_PROXY: "1",
+    RATE_LIMIT: "on",
+    DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,
+  };
+  const program = await startProgram(environment, port);
+  const proxy = await startProxy(kind, port);
+  const direct = createClient(program.url);
+  await direct.post("/api/v1/auth/register", credentials);
+  const { body } = await direct.post("/api/v1/auth/login", credentials);
+  return {
+    proxy,
+    program,
+    startAgain: () => startProgram(environment, port),
+    token: body.token,
+  };
+}
+
+async function createLink({ proxy, token }: Running, settings: object = {}): Promise<string> {
+  const answer = await proxy.open("/api/v1/links", {
+    method: "POST",
+    headers: { ...json, Authorization: `Bearer ${token}` },
+    body: JSON.stringify({ original_url: "https://example.org/", ...settings }),
+  });
+  const link = JSON.parse(await answer.text());
+  expect(answer.status).toBe(201);
+  expect(link.short_url).toBe(`${host}/${link.short_code}`);
+  return link.short_code;
+}
+
+describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it", (kind) => {
+  const given = test.skipIf(!hasProxy(kind));
+
+  given("clicks reach whoever watches while the stream is open", async () => {
+    const running = await behind(kind);
+    const { proxy, program, token } = running;
+    const code = await createLink(running);
+    const stream = await proxy.open("/graphql", {
+      method: "POST",
+      headers: { ...json, Accept: "text/event-stream", Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
+    });
+    const news = stream.untilSaid(`"clicks":1`);
+
+    const visit = await proxy.open(`/${code}`, { headers: browser });
+
+    expect([visit.status, visit.headers.location]).toEqual([302, "https://example.org/"]);
+    await news;
+    await Promise.all([stream.text(), program.end("SIGTERM")]);
+  });
+
+  given("the session cookie is bound to https and to the host", async () => {
+    const { proxy } = await behind(kind);
+    const post = (operation: string, headers: Record<string, string>) =>
+      proxy.open("/graphql", {
+        method: "POST",
+        headers: { ...json, ...headers },
+        body: JSON.stringify({ query: operation }),
+      });
+
+    const signedIn = await post(
+      `mutation { startSession(input: { email: "${credentials.email}", password: "${password}" }) { __typename } }`,
+      { Origin: `https://${host}` },
+    );
+
+    const cookie = String(signedIn.headers["set-cookie"]);
+    expect(cookie).toMatch(
+      /^__Host-lnk7_session=[^;]+; .*Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    );
+    const own = await post("{ viewer { email } }", { Cookie: cookie.split(";")[0] ?? "" });
+    expect(await own.text()).toBe(`{"data":{"viewer":{"email":"${credentials.email}"}}}`);
+  });
+
+  given("an address that the client made up is not believed", async () => {
+    const running = await behind(kind);
+    const code = await createLink(running, { password });
+    const statuses: number[] = [];
+
+    for (let attempt = 1; attempt <= 11; attempt++) {
+      const { status } = await running.proxy.open(`/${code}`, {
+        method: "POST",
+        headers: {
+          "Content-Type": "application/x-www-form-urlencoded",
+          "X-Forwarded-For": `192.0.2.${attempt}`,
+        },
+        body: "password=wrong",
+      });
+      statuses.push(status);
+    }
+
+    expect(statuses).toEqual([...Array(10).fill(401), 429]);
+  });
+
+  given("refusals are the service's own, and the metrics are for nobody", async () => {
+    const { proxy, token } = await behind(kind);
+
+    const tooLarge = await proxy.open("/api/v1/links", {
+      method: "POST",
+      headers: { ...json, Authorization: `Bearer ${token}` },
+      body: JSON.stringify({ original_url: `https://example.org/${"x".repeat(70_000)}` }),
+    });
+    const metrics = await proxy.open("/metrics");
+
+    expect([tooLarge.status, JSON.parse(await tooLarge.text())]).toEqual([
+      413,
+      { detail: "The request body is too large: send at most 65536 bytes." },
+    ]);
+    expect(metrics.status).toBe(404);
+  });
+
+  given("a restart fails no redirect but in a way that says when to try again", async () => {
+    const running = await behind(kind);
+    const code = await createLink(running);
+    const answers = new Set<string>();
+    let restarting = true;
+    const visiting = (async () => {
+      while (restarting) {
+        const { status, headers } = await running.proxy.open(`/${code}`);
+        answers.add(`${status} ${headers["retry-after"] ?? headers.location}`);
+      }
+    })();
+    await vi.waitFor(() => expect(answers.size).toBe(1));
+
+    await running.program.end("SIGTERM");
+    await running.startAgain();
+    restarting = false;
+    await visiting;
+
+    const led = await running.proxy.open(`/${code}`);
+    expect(led.status).toBe(302);
+    const bridged =
+      kind === "nginx" ? ["302 https://example.org/", "503 2"] : ["302 https://example.org/"];
+    expect([...answers].sort()).toEqual(bridged);
+  });
+});

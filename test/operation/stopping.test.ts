@@ -1,0 +1,128 @@
+import { join } from "node:path";
+import Sqlite from "better-sqlite3";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createClient, type TestClient } from "../support/client.ts";
+import { type Program, startProgram } from "../support/program.ts";
+import { beginRequest, isRefused } from "../support/slowRequest.ts";
+import { stored } from "../support/stored.ts";
+import { query } from "../support/watch.ts";
+import { password, temporaryFolder } from "../support/world.ts";
+
+// Each test starts a process, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+interface Running {
+  program: Program;
+  databaseUrl: string;
+  alice: TestClient;
+  shortCode: string;
+}
+
+async function startWithLink(environment: Record<string, string> = {}): Promise<Running> {
+  const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const program = await startProgram({
+    DATABASE_URL: databaseUrl,
+    BASE_URL: "http://lnk7.test",
+    ...environment,
+  });
+  const credentials = { email: "alice@example.com", password };
+  const anybody = createClient(program.url);
+  await anybody.post("/api/v1/auth/register", credentials);
+  const { body } = await anybody.post("/api/v1/auth/login", credentials);
+  const alice = createClient(program.url, body.token);
+  return { program, databaseUrl, alice, shortCode: (await alice.createsLink()).short_code };
+}
+
+const linesOf = ({ printed }: Program) =>
+  printed.stdout.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
+
+const clicksIn = (databaseUrl: string) =>
+  stored(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get();
+
+/** A request that makes a link, without the last character of its body. */
+const creation = ({ token }: TestClient) => {
+  const body = `{"original_url":"https://example.com/late"}`;
+  return (
+    `POST /api/v1/links HTTP/1.1\r\nHost: lnk7.test\r\nAuthorization: Bearer ${token}\r\n` +
+    `Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, -1)}`
+  );
+};
+
+test("a stop answers what is in flight, ends streams, writes clicks, and takes nobody new", async () => {
+  const { program, databaseUrl, alice, shortCode } = await startWithLink();
+  const creating = await beginRequest(program.url, creation(alice));
+  const checking = await beginRequest(program.url, "GET /readyz HTTP/1.1\r\nHost: lnk7.test\r\n");
+  const stream = await fetch(`${program.url}/graphql`, {
+    method: "POST",
+    headers: {
+      authorization: `Bearer ${alice.token}`,
+      accept: "text/event-stream",
+      "content-type": "application/json",
+    },
+    body: JSON.stringify({ query }),
+  });
+  for (let visit = 0; visit < 20; visit++) await alice.visit(shortCode);
+
+  const ended = program.end("SIGTERM");
+
+  await vi.waitFor(async () => expect(await isRefused(program.url)).toBe(true), 5_000);
+  const unready = await checking.finish("\r\n");
+  expect(unready).toMatch(/^HTTP\/1.1 503 /);
+  expect(unready).toContain(`"check":"stopping"`);
+  expect(await stream.text()).toMatch(/event: complete\n[^\n]*\n*$/);
+  const created = await creating.finish("}");
+  expect(created).toMatch(/^HTTP\/1.1 201 /);
+  expect(await ended).toBe(0);
+  const links = stored(databaseUrl).prepare(`SELECT "originalUrl", "clickCount" FROM "Link"`);
+  expect(links.all()).toEqual([
+    { originalUrl: "https://example.com/", clickCount: 20 },
+    { originalUrl: "https://example.com/late", clickCount: 0 },
+  ]);
+});
+
+test("a stop takes ten seconds at most, whoever dawdles and holds the database", async () => {
+  const { program, databaseUrl, alice, shortCode } = await startWithLink();
+  await beginRequest(program.url, creation(alice));
+  const holder = new Sqlite(databaseUrl.replace("file:", ""));
+  onTestFinished(() => void holder.close());
+  holder.exec("BEGIN IMMEDIATE");
+  await alice.visit(shortCode);
+
+  const started = performance.now();
+  const exitCode = await program.end("SIGTERM");
+
+  expect(exitCode).toBe(1);
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(linesOf(program).filter(({ level }) => level === 60)).toHaveLength(1);
+});
+
+test("a second signal ends the process at once", async () => {
+  const { program, alice } = await startWithLink();
+  await beginRequest(program.url, creation(alice));
+
+  const ended = program.end("SIGTERM");
+  await vi.waitFor(async () => expect(await isRefused(program.url)).toBe(true), 5_000);
+  const started = performance.now();
+
+  expect(await program.end("SIGINT")).toBeNull();
+  expect(await ended).toBeNull();
+  expect(performance.now() - started).toBeLessThan(2_000);
+});
+
+test.each([
+  ["throw new Error('unforeseen')", "an error that nobody caught"],
+  ["Promise.reject(new Error('unforeseen'))", "a rejection that nobody handled"],
+])("%s: the process logs it once, writes its clicks and ends with code 1", async (fault) => {
+  const faults = `process.on("SIGUSR2",()=>{setImmediate(()=>{${fault}});${fault}})`;
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(faults)}`;
+  const { program, databaseUrl, alice, shortCode } = await startWithLink({ NODE_OPTIONS });
+  for (let visit = 0; visit < 10; visit++) await alice.visit(shortCode);
+
+  expect(await program.end("SIGUSR2")).toBe(1);
+
+  expect(clicksIn(databaseUrl)).toBe(10);
+  const fatal = linesOf(program).filter(({ level }) => level === 60);
+  expect(fatal.map(({ msg, err }) => [msg, err.message])).toEqual([
+    ["nobody caught this error: stopping", "unforeseen"],
+  ]);
+});

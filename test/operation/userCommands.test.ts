@@ -1,0 +1,169 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test, vi } from "vitest";
+import { browser } from "../support/browser.ts";
+import { createClient } from "../support/client.ts";
+import { command } from "../support/command.ts";
+import { untilWatched, watch } from "../support/watch.ts";
+import { password, temporaryFolder, type World, world } from "../support/world.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const email = "alice@example.com";
+const logIn = ({ anybody }: World, secret: string) =>
+  anybody.post("/api/v1/auth/login", { email, password: secret });
+const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
+
+test("an account can be added before the service ever ran, and where registration is closed", async () => {
+  const DATABASE_URL = newDatabaseUrl();
+
+  const added = await command(DATABASE_URL, ["user", "add", "Alice@example.com"], `${password}\n`);
+
+  expect(added).toEqual({
+    exitCode: 0,
+    stdout: "Added Alice@example.com as account 1.\n",
+    stderr: "",
+  });
+  const here = await world({ DATABASE_URL, REGISTRATION: "closed" });
+  expect((await logIn(here, password)).status).toBe(200);
+});
+
+test("passwords made by a command are shown once and work", async () => {
+  const here = await world();
+  const words = (...given: string[]) =>
+    command(here.databaseUrl, ["user", ...given, email, "--generate", "--json"]);
+
+  const added = JSON.parse((await words("add")).stdout);
+  expect(added).toEqual({
+    id: 1,
+    email,
+    createdAt: expect.stringMatching(/^20.*Z$/),
+    password: expect.stringMatching(/^[0-9A-Za-z]{20}$/),
+  });
+  expect((await logIn(here, added.password)).status).toBe(200);
+  const reset = JSON.parse((await words("reset-password")).stdout);
+  expect(reset).toEqual({ id: 1, email, password: expect.stringMatching(/^[0-9A-Za-z]{20}$/) });
+  expect((await logIn(here, added.password)).status).toBe(401);
+  expect((await logIn(here, reset.password)).status).toBe(200);
+});
+
+test("disabling works at once in a service that runs, open streams included, and enabling undoes it", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const desk = await browser(here, "alice");
+  const link = await alice.createsLink();
+  const { seen } = watch(here, { cookie: desk.cookie });
+  await untilWatched(here);
+  const state = async () => [
+    (await alice.get("/api/v1/links")).status,
+    (await desk.runs("{ viewer { email } }")).body.data.viewer,
+    (await here.anybody.visit(link.short_code)).status,
+  ];
+
+  const disabled = await command(here.databaseUrl, ["user", "disable", "ALICE@example.com"]);
+  expect(disabled).toEqual({
+    exitCode: 0,
+    stdout: "alice@example.com is disabled; its links go on.\n",
+    stderr: "",
+  });
+  expect(await state()).toEqual([401, null, 302]);
+  await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
+  const listed = await command(here.databaseUrl, ["user", "list"]);
+  const today = new Date().toISOString().slice(0, 10);
+  expect(listed.stdout).toBe(
+    `ID  EMAIL              CREATED     LINKS\n1   alice@example.com  ${today}  1      disabled ${today}\n`,
+  );
+
+  await command(here.databaseUrl, ["user", "enable", email]);
+  expect(await state()).toEqual([200, { email }, 302]);
+});
+
+test("a reset password ends the sessions of a service that runs, and tokens if asked", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const desk = await browser(here, "alice");
+  const reset = (...switches: string[]) =>
+    command(
+      here.databaseUrl,
+      ["user", "reset-password", email, ...switches],
+      "another horse battery staple\n",
+    );
+  const state = async () => [
+    (await alice.get("/api/v1/links")).status,
+    (await desk.runs("{ viewer { email } }")).body.data.viewer,
+  ];
+
+  expect((await reset()).stdout).toBe(
+    "alice@example.com has a new password, and its sessions are over.\n",
+  );
+  expect(await state()).toEqual([200, null]);
+  await reset("--revoke-tokens");
+  expect(await state()).toEqual([401, null]);
+  expect((await logIn(here, password)).status).toBe(401);
+});
+
+test("accounts are listed for scripts too, deleted ones not", async () => {
+  const here = await world();
+  await here.person("alice");
+  const bob = await here.person("bob");
+  await bob.runs(
+    `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }`,
+    { input: { password } },
+  );
+
+  const { stdout } = await command(here.databaseUrl, ["user", "list", "--json"]);
+
+  expect(JSON.parse(stdout)).toEqual([
+    { id: 1, email, createdAt: expect.any(String), disabledAt: null, links: 0 },
+  ]);
+});
+
+test("what cannot be done is said in one sentence, and done to nothing", async () => {
+  const here = await world();
+  await here.person("alice");
+  const nowhere = newDatabaseUrl();
+  const say = async (databaseUrl: string, words: string[], input = `${password}\n`) => {
+    const { exitCode, stdout, stderr } = await command(databaseUrl, words, input);
+    return [exitCode, stdout, stderr.split("\n")[0]];
+  };
+
+  expect(await say(here.databaseUrl, ["user", "add", "ALICE@example.com"])).toEqual([
+    1,
+    "",
+    "This email address has an account already. Log in instead.",
+  ]);
+  expect(await say(here.databaseUrl, ["user", "add", "bob@example.com"], "short\n")).toEqual([
+    1,
+    "",
+    "The password is too short: use at least 8 characters.",
+  ]);
+  expect(await say(here.databaseUrl, ["user", "add", "nobody"])).toEqual([
+    1,
+    "",
+    "This is not an email address. It should look like you@example.com.",
+  ]);
+  for (const words of ["disable", "enable", "reset-password"]) {
+    expect(await say(here.databaseUrl, ["user", words, "bob@example.com"])).toEqual([
+      1,
+      "",
+      "No account has the address bob@example.com.",
+    ]);
+  }
+  expect(await say(nowhere, ["user", "list"])).toEqual([
+    1,
+    "",
+    `There is no database at ${nowhere.slice(5)}: check DATABASE_URL.`,
+  ]);
+  expect(existsSync(nowhere.slice(5))).toBe(false);
+  for (const [words, sentence] of [
+    [["user"], 'There is no command "user".'],
+    [["constructor"], 'There is no command "constructor".'],
+    [["user", "add"], "Name one email address."],
+    [["user", "add", "a@b.example", "secret"], "Name one email address."],
+  ] as const) {
+    expect(await say(here.databaseUrl, [...words])).toEqual([2, "", sentence]);
+  }
+  expect(await here.service.database.user.count()).toBe(1);
+  const known = createClient(here.url);
+  expect((await known.post("/api/v1/auth/login", { email, password })).status).toBe(200);
+});

@@ -1,0 +1,88 @@
+import { expect, test, vi } from "vitest";
+import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import type { Answer, TestClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { world } from "../support/world.ts";
+
+interface Scene {
+  owner: TestClient;
+  /** Of the link, for its owner. */
+  path: string;
+  /** Sends the right password, as anybody. */
+  sends: () => Promise<Answer>;
+}
+
+type Change = (scene: Scene) => Promise<unknown>;
+
+/** Sends the right password and, while it is being checked, has the link changed. */
+async function sentWhile(change: Change) {
+  const hasher = createPasswordHasher(4);
+  let gate: Promise<void> | undefined;
+  const compare = vi.fn(async (password: string, hash: string) => {
+    const checkEnds = gate;
+    const matches = await hasher.compare(password, hash);
+    await checkEnds;
+    return matches;
+  });
+  const { person, anybody } = await world({}, { passwords: { ...hasher, compare } });
+  const owner = await person("alice");
+  const link = await owner.createsLink({
+    short_code: "docs",
+    password: "sesame",
+    max_clicks: 1,
+    expires_at: "2040-01-01T00:00:00Z",
+  });
+  const sends = () =>
+    anybody.visit("docs", { method: "POST", body: new URLSearchParams({ password: "sesame" }) });
+
+  let open = () => {};
+  gate = new Promise((resolve) => {
+    open = resolve;
+  });
+  compare.mockClear();
+  const answer = sends();
+  await vi.waitFor(() => expect(compare).toHaveBeenCalledOnce(), 5_000);
+  gate = undefined;
+  await change({ owner, path: `/api/v1/links/${link.id}`, sends });
+  open();
+  const { status, headers } = await answer;
+  return [status, headers.get("location")];
+}
+
+const changes: [string, Change, [number, string | null]][] = [
+  ["nothing happens", async () => {}, [303, "https://example.com/"]],
+  [
+    "it is led elsewhere",
+    ({ owner, path }) => owner.put(path, { original_url: "https://b.example/" }),
+    [303, "https://b.example/"],
+  ],
+  ["it is switched off", ({ owner, path }) => owner.put(path, { is_active: false }), [404, null]],
+  ["it is deleted", ({ owner, path }) => owner.delete(path), [404, null]],
+  ["its time ends", async () => setClock("2040-01-01T00:00:00Z"), [410, null]],
+  ["its last click is used", ({ sends }) => sends(), [410, null]],
+  [
+    "it is given another password",
+    ({ owner, path }) => owner.put(path, { password: "open" }),
+    [401, null],
+  ],
+  [
+    "its password is taken away",
+    ({ owner, path }) => owner.put(path, { password: null }),
+    [303, "https://example.com/"],
+  ],
+  [
+    "another takes its place",
+    async ({ owner, path }) => {
+      await owner.delete(path);
+      await owner.createsLink({ short_code: "docs", password: "open" });
+    },
+    [401, null],
+  ],
+];
+
+test.each(changes)(
+  "the right password leads to what the link is once it is checked: %s meanwhile",
+  async (_, change, answer) => {
+    expect(await sentWhile(change)).toEqual(answer);
+  },
+);

@@ -1,0 +1,181 @@
+import { mkdirSync, rmdirSync } from "node:fs";
+import { expect, test, vi } from "vitest";
+import { blockedDomainsFile, linesAboutFile, noticed } from "../support/blockedDomainsFile.ts";
+import { refusal } from "../support/refusal.ts";
+import { world } from "../support/world.ts";
+
+const detail = "The operator of this service has blocked where this URL leads.";
+
+const list = `\uFEFF# Domains to which nobody is led
+spam.example   # with all below
+Shouting.EXAMPLE
+dot.example.
+bücher.example\r
+xn--mnchen-3ya.example
+
+zip
+6.6.6.6
+2606:4700::666
+[2606:4700::667]
+_dmarc.under_score.example
+`;
+
+const blocked = [
+  "spam.example",
+  "www.spam.example",
+  "a.b.c.d.spam.example:8443",
+  "SPAM.Example",
+  "spam.example.",
+  "%73pam.example",
+  "ｓpam.example",
+  "spam。example",
+  "sp\u00adam.example",
+  "shouting.example",
+  "dot.example",
+  "dot.example.",
+  "bücher.example",
+  "BÜCHER.example",
+  "xn--bcher-kva.example",
+  "www.XN--BCHER-KVA.example",
+  "münchen.example",
+  "anything.zip",
+  "6.6.6.6",
+  "0x06060606",
+  "101058054",
+  "[2606:4700:0::666]",
+  "[2606:4700::0667]",
+  "x._dmarc.under_score.example",
+];
+
+const free = [
+  "example",
+  "example.com",
+  "notspam.example",
+  "spam.example.com",
+  "spam-example",
+  "buecher.example",
+  "zip.example",
+  "6.6.6.7",
+  "under_score.example",
+  `${"a.".repeat(900)}example`,
+];
+
+test("no link is made to a blocked domain, or below it, in any spelling, nor changed to one", async () => {
+  const scene = await world({ BLOCKED_DOMAINS_FILE: blockedDomainsFile(list).path });
+  const alice = await scene.person("alice");
+  const { id } = await alice.createsLink();
+  const headers = { "content-type": "application/json" };
+
+  for (const host of blocked) {
+    const body = JSON.stringify({ original_url: `https://${host}/page?a#b` });
+    const create = { method: "POST", body, headers };
+    expect(await refusal(scene, alice, "/api/v1/links", create), host).toBe(`400 ${detail}`);
+    const update = { method: "PUT", body, headers };
+    expect(await refusal(scene, alice, `/api/v1/links/${id}`, update), host).toBe(`400 ${detail}`);
+  }
+  for (const host of free) await alice.createsLink({ original_url: `https://${host}/` });
+  expect(linesAboutFile(scene)).toEqual(["BLOCKED_DOMAINS_FILE was read. 10"]);
+});
+
+test("GraphQL refuses a blocked domain by name, when a link is made and when it is changed", async () => {
+  const { person, service } = await world({
+    BLOCKED_DOMAINS_FILE: blockedDomainsFile("spam.example").path,
+  });
+  const alice = await person("alice");
+  const { short_code: shortCode } = await alice.createsLink();
+  const originalUrl = "https://spam.example/";
+  const selection = "{ __typename ... on UserError { code field message } }";
+  const refused = {
+    __typename: "UrlBlockedError",
+    code: "URL_BLOCKED",
+    field: "originalUrl",
+    message: detail,
+  };
+
+  const create = await alice.runs(
+    `mutation ($input: CreateLinkInput!) { createLink(input: $input) ${selection} }`,
+    { input: { originalUrl } },
+  );
+  const update = await alice.runs(
+    `mutation ($input: UpdateLinkInput!) { updateLink(input: $input) ${selection} }`,
+    { input: { by: { shortCode }, originalUrl } },
+  );
+
+  expect(create.body).toEqual({ data: { createLink: refused } });
+  expect(update.body).toEqual({ data: { updateLink: refused } });
+  expect(await service.database.link.findMany({ select: { originalUrl: true } })).toEqual([
+    { originalUrl: "https://example.com/" },
+  ]);
+});
+
+test("a faulty line is told and skipped, and a file of faults is told in a few lines", async () => {
+  const file = blockedDomainsFile(
+    [
+      "https://spam.example/",
+      "0.0.0.0 hosts.example",
+      "*.star.example",
+      "xn--zzzz.example",
+      "a..b.example",
+      "user@mail.example",
+      "port.example:80",
+      "per%63ent.example",
+      `${"x".repeat(250)}.example`,
+      "good.example",
+    ].join("\n"),
+  );
+  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.person("alice");
+  const fault = (line: number, text: string) =>
+    `BLOCKED_DOMAINS_FILE: Line ${line}, "${text}", is not a domain and is skipped.`;
+
+  expect(linesAboutFile(here)).toEqual([
+    fault(1, "https://spam.example/"),
+    fault(2, "0.0.0.0 hosts.example"),
+    fault(3, "*.star.example"),
+    fault(4, "xn--zzzz.example"),
+    fault(5, "a..b.example"),
+    fault(6, "user@mail.example"),
+    fault(7, "port.example:80"),
+    fault(8, "per%63ent.example"),
+    fault(9, "x".repeat(80)),
+    "BLOCKED_DOMAINS_FILE was read. 1",
+  ]);
+  const { status } = await alice.post("/api/v1/links", { original_url: "https://good.example/" });
+  expect(status).toBe(400);
+
+  file.write("? ?\n".repeat(1_000));
+  await noticed(here, 22);
+  expect(linesAboutFile(here).slice(20)).toEqual([
+    "BLOCKED_DOMAINS_FILE: 1000 lines are not a domain and are skipped.",
+    "BLOCKED_DOMAINS_FILE was read. 0",
+  ]);
+});
+
+test("a list that vanishes or cannot be read stays in force, is told once, and comes back", async () => {
+  const file = blockedDomainsFile("spam.example");
+  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.person("alice");
+  const made = async (host: string) =>
+    (await alice.post("/api/v1/links", { original_url: `https://${host}/` })).status;
+
+  file.remove();
+  await noticed(here, 2);
+  expect(await made("spam.example")).toBe(400);
+  mkdirSync(file.path);
+  await noticed(here, 3);
+  expect(await made("spam.example")).toBe(400);
+  rmdirSync(file.path);
+  await noticed(here, 4);
+  file.write("other.example");
+  await vi.waitUntil(async () => (await made("other.example")) === 400, { timeout: 20_000 });
+
+  expect(await made("spam.example")).toBe(201);
+  const gone = expect.stringMatching(/: It cannot be read; the last list stays in force: ENOENT/);
+  expect(linesAboutFile(here)).toEqual([
+    "BLOCKED_DOMAINS_FILE was read. 1",
+    gone,
+    expect.stringMatching(/: It cannot be read; the last list stays in force: EISDIR/),
+    gone,
+    "BLOCKED_DOMAINS_FILE was read. 1",
+  ]);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from "vitest";
+import type { TestClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { limitedWorld } from "../support/limited.ts";
+import { makeToken } from "../support/neighbours.ts";
+import { password } from "../support/world.ts";
+
+const at = (seconds: number) =>
+  setClock(new Date(Date.UTC(2030, 0, 1, 12) + seconds * 1000).toISOString());
+
+const register = `mutation ($input: RegisterInput!) { register(input: $input) { __typename } }`;
+const createLink = `mutation ($input: CreateLinkInput!) { createLink(input: $input) { __typename } }`;
+
+/** What came of it by REST: the status, and how long to wait. */
+async function byRest(client: TestClient, path: string, body: unknown) {
+  const { status, headers } = await client.post(path, body);
+  return [status, headers.get("retry-after")];
+}
+
+/** What came of it by GraphQL: the payload's type, or the refusal. */
+async function byGraphql(client: TestClient, mutation: string, input: unknown) {
+  const { body } = await client.runs(mutation, { input });
+  return (
+    body.errors?.[0].extensions ?? Object.values<{ __typename: string }>(body.data)[0]?.__typename
+  );
+}
+
+const limited = (retryAfterSeconds: number) => ({ code: "RATE_LIMITED", retryAfterSeconds });
+
+test("an address registers ten accounts an hour, through whichever door", async () => {
+  at(0);
+  const { at: from } = await limitedWorld();
+  const here = from("203.0.113.7");
+  const account = (name: string) => ({ email: `${name}@example.com`, password });
+
+  for (let number = 0; number < 10; number += 2) {
+    const path = "/api/v1/auth/register";
+    expect(await byRest(here, path, account(`rest${number}`))).toEqual([201, null]);
+    expect(await byRest(here, path, { ...account("x"), password: "short" })).toEqual([400, null]);
+    expect(await byGraphql(here, register, account(`graphql${number}`))).toBe("RegisterPayload");
+  }
+  at(3_590);
+  expect(await byRest(here, "/api/v1/auth/register", account("bob"))).toEqual([429, "10"]);
+  expect(await byGraphql(here, register, account("bob"))).toEqual(limited(10));
+  // Nor does it learn any more who has an account.
+  expect(await byGraphql(here, register, account("rest0"))).toEqual(limited(10));
+  expect(await byGraphql(from("203.0.113.8"), register, account("bob"))).toBe("RegisterPayload");
+
+  at(3_600);
+  expect(await byRest(here, "/api/v1/auth/register", account("carol"))).toEqual([201, null]);
+  expect(await byGraphql(here, register, account("dave"))).toBe("RegisterPayload");
+});
+
+test("an account makes so many links a minute and a day, with whichever token, through whichever door", async () => {
+  at(0);
+  const { person, at: from } = await limitedWorld({
+    LIMIT_LINK_BURST_PER_ACCOUNT: "4/1m",
+    LIMIT_LINK_PER_ACCOUNT: "6/1d",
+  });
+  const [alice, bob] = [await person("alice"), await person("bob")];
+  const second = from("203.0.113.9", (await makeToken(alice, ["LINKS_WRITE"])).secret);
+  const rest = (client: TestClient) =>
+    byRest(client, "/api/v1/links", { original_url: "https://example.com/" });
+  const graphql = (client: TestClient) =>
+    byGraphql(client, createLink, { originalUrl: "https://example.com/" });
+
+  expect([await rest(alice), await graphql(alice)]).toEqual([[201, null], "CreateLinkPayload"]);
+  expect([await rest(second), await graphql(second)]).toEqual([[201, null], "CreateLinkPayload"]);
+  expect([await rest(alice), await graphql(second)]).toEqual([[429, "60"], limited(60)]);
+  expect(await rest(bob)).toEqual([201, null]);
+
+  at(60);
+  expect([await rest(alice), await graphql(alice)]).toEqual([[201, null], "CreateLinkPayload"]);
+  expect([await rest(alice), await graphql(alice)]).toEqual([[429, "86340"], limited(86_340)]);
+
+  at(86_400);
+  expect([await rest(alice), await graphql(alice)]).toEqual([[201, null], "CreateLinkPayload"]);
+});
+
+test("aliases of createLink in one request are so many links", async () => {
+  const { person } = await limitedWorld({ LIMIT_LINK_BURST_PER_ACCOUNT: "4/1m" });
+  const alice = await person("alice");
+  const field = 'createLink(input: { originalUrl: "https://example.com/" }) { __typename }';
+  const aliases = Array.from({ length: 10 }, (_, index) => `a${index}: ${field}`);
+
+  const { body } = await alice.runs(`mutation { ${aliases.join(" ")} }`);
+
+  expect(Object.values(body.data).filter((result) => result !== null)).toHaveLength(4);
+  expect(body.errors).toHaveLength(6);
+  expect((await alice.get("/api/v1/links")).body.links).toHaveLength(4);
+});

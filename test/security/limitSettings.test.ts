@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { parseConfig } from "../../src/config.ts";
+import { createCounter } from "../../src/domain/limits/counter.ts";
+
+test("the limits are as documented where nothing is set", () => {
+  expect(parseConfig({}).budgets).toEqual({
+    requestPerToken: { tries: 1_200, seconds: 60 },
+    requestPerAddress: { tries: 300, seconds: 60 },
+    loginPerAccountAndAddress: { tries: 5, seconds: 900 },
+    loginPerAddress: { tries: 30, seconds: 900 },
+    loginPerAccount: { tries: 50, seconds: 86_400 },
+    registrationPerAddress: { tries: 10, seconds: 3_600 },
+    linkBurstPerAccount: { tries: 600, seconds: 60 },
+    linkPerAccount: { tries: 20_000, seconds: 86_400 },
+    unlockPerLinkAndAddress: { tries: 10, seconds: 600 },
+  });
+  expect(parseConfig({ RATE_LIMIT: "off" }).budgets).toBe(undefined);
+});
+
+test.each([
+  "30",
+  "30/15",
+  "0/15m",
+  "30/0m",
+  "30/8d",
+  "30/15w",
+  "-1/1m",
+  "1e9/1m",
+  " 1/1m",
+  "1/999999d",
+])("a limit of %s cannot be used", (LIMIT_LOGIN_PER_ADDRESS) => {
+  expect(() => parseConfig({ LIMIT_LOGIN_PER_ADDRESS })).toThrow(
+    "LIMIT_LOGIN_PER_ADDRESS: must be tries and time, such as 30/15m; the time 1s to 7d",
+  );
+});
+
+test("counting holds so many keys at most, and forgets those first that were used longest ago", async () => {
+  const counter = createCounter("test", { tries: 5, seconds: 60 }, 1_000);
+  await counter.count("idle");
+  await counter.count("busy");
+  for (let number = 0; number < 998; number++) await counter.count(`stranger ${number}`);
+  await counter.count("busy");
+  await counter.count("one too many");
+
+  expect(await counter.has("idle")).toBe(false);
+  expect(await counter.has("stranger 0")).toBe(true);
+  expect((await counter.count("busy")).taken).toBe(3);
+});

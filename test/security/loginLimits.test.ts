@@ -1,0 +1,232 @@
+import { expect, test } from "vitest";
+import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import type { TestClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { limitedWorld } from "../support/limited.ts";
+import { password } from "../support/world.ts";
+
+const wrong = "wrong horse battery staple";
+const start = "2030-01-01T12:00:00.000Z";
+const at = (seconds: number) =>
+  setClock(new Date(Date.parse(start) + seconds * 1000).toISOString());
+
+type Outcome = "in" | "wrong" | "limited";
+type Door = (client: TestClient, name: string, password: string) => Promise<Outcome>;
+
+const byRest: Door = async (client, name, secret) => {
+  const body = { email: `${name}@example.com`, password: secret };
+  const { status, headers } = await client.post("/api/v1/auth/login", body);
+  if (status === 429) expect(headers.get("retry-after")).toMatch(/^[1-9]\d*$/);
+  return status === 200
+    ? "in"
+    : status === 401
+      ? "wrong"
+      : status === 429
+        ? "limited"
+        : fail(status);
+};
+
+const byGraphql =
+  (mutation: "login" | "startSession"): Door =>
+  async (client, name, secret) => {
+    const type = mutation === "login" ? "LoginInput" : "StartSessionInput";
+    const { body } = await client.runs(
+      `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename } }`,
+      { input: { email: `${name}@example.com`, password: secret } },
+    );
+    return body.errors ? limitedBy(body.errors) : outcomeOf(body.data[mutation].__typename);
+  };
+
+const doors = [byRest, byGraphql("login"), byGraphql("startSession")];
+const nextDoor = (attempt: number) => doors[attempt % doors.length] as Door;
+
+function outcomeOf(typename: string): Outcome {
+  return typename === "InvalidCredentialsError" ? "wrong" : "in";
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read what they expect and fail otherwise.
+function limitedBy(errors: any[]): Outcome {
+  expect(errors).toEqual([
+    expect.objectContaining({
+      extensions: { code: "RATE_LIMITED", retryAfterSeconds: expect.any(Number) },
+    }),
+  ]);
+  return "limited";
+}
+
+function fail(status: number): never {
+  throw new Error(`An unexpected status: ${status}`);
+}
+
+test("five wrong passwords close an account to an address at every door, for a quarter of an hour", async () => {
+  at(0);
+  const { person, at: from } = await limitedWorld();
+  await person("alice");
+  const [attacker, other] = [from("203.0.113.7"), from("203.0.113.8")];
+
+  for (let attempt = 0; attempt < 5; attempt++) {
+    expect(await nextDoor(attempt)(attacker, "alice", wrong)).toBe("wrong");
+  }
+  at(899);
+  for (const door of doors) expect(await door(attacker, "alice", password)).toBe("limited");
+  const { headers, body } = await attacker.post("/api/v1/auth/login", {
+    email: "ALICE@example.com ",
+    password,
+  });
+  expect([headers.get("retry-after"), body]).toEqual([
+    "1",
+    { detail: "Too many tries. Wait 1 second, then try again." },
+  ]);
+  expect(await byRest(other, "alice", password)).toBe("in");
+
+  at(900);
+  for (const door of doors) expect(await door(attacker, "alice", password)).toBe("in");
+});
+
+test("tries for an account that does not exist are limited just so", async () => {
+  const { at: from } = await limitedWorld();
+  const attacker = from("203.0.113.7");
+
+  for (let attempt = 0; attempt < 5; attempt++) {
+    expect(await nextDoor(attempt)(attacker, "nobody", wrong)).toBe("wrong");
+  }
+  for (const door of doors) expect(await door(attacker, "nobody", wrong)).toBe("limited");
+});
+
+test("aliases of login in one request are so many tries", async () => {
+  const { person, at: from } = await limitedWorld();
+  await person("alice");
+  const aliases = Array.from({ length: 50 }, (_, index) => `a${index}`);
+  const fields = aliases.map((alias) => `${alias}: login(input: $input) { __typename }`);
+
+  const { status, body } = await from("203.0.113.7").runs(
+    `mutation ($input: LoginInput!) { ${fields.join(" ")} }`,
+    { input: { email: "alice@example.com", password: wrong } },
+  );
+
+  const typenames = aliases.map((alias) => body.data[alias]?.__typename);
+  expect(status).toBe(200);
+  expect(typenames.slice(0, 5)).toEqual(Array(5).fill("InvalidCredentialsError"));
+  expect(typenames.slice(5)).toEqual(Array(45).fill(undefined));
+  expect(
+    body.errors.map(({ path, extensions }: Record<string, unknown>) => [path, extensions]),
+  ).toEqual(
+    aliases
+      .slice(5)
+      .map((alias) => [[alias], { code: "RATE_LIMITED", retryAfterSeconds: expect.any(Number) }]),
+  );
+  expect(await byRest(from("203.0.113.7"), "alice", password)).toBe("limited");
+});
+
+test("of twenty wrong passwords sent at once five are checked, of twenty right ones all", async () => {
+  const passwords = createPasswordHasher(4);
+  let checked = 0;
+  const counting = {
+    ...passwords,
+    compare: (given: string, hash: string) => {
+      checked += 1;
+      return passwords.compare(given, hash);
+    },
+  };
+  const { person, at: from } = await limitedWorld({}, { passwords: counting });
+  await person("alice");
+  checked = 0;
+  const atOnce = (secret: string, address: string) =>
+    Promise.all(
+      Array.from({ length: 20 }, (_, index) => nextDoor(index)(from(address), "alice", secret)),
+    );
+
+  const wrongOnes = await atOnce(wrong, "203.0.113.7");
+  const checkedWrong = checked;
+  const rightOnes = await atOnce(password, "203.0.113.8");
+
+  expect([checkedWrong, wrongOnes.toSorted()]).toEqual([
+    5,
+    [...Array(15).fill("limited"), ...Array(5).fill("wrong")],
+  ]);
+  expect(rightOnes).toEqual(Array(20).fill("in"));
+});
+
+test("the right password makes up for wrong ones before it", async () => {
+  const { person, at: from } = await limitedWorld();
+  await person("alice");
+  const alice = from("203.0.113.7");
+
+  for (let round = 0; round < 3; round++) {
+    for (let attempt = 0; attempt < 4; attempt++) {
+      expect(await nextDoor(attempt)(alice, "alice", wrong)).toBe("wrong");
+    }
+    expect(await nextDoor(round)(alice, "alice", password)).toBe("in");
+  }
+});
+
+test("thirty wrong passwords close an address for every account, and right ones do not count", async () => {
+  at(0);
+  const { person, at: from } = await limitedWorld({ LIMIT_REGISTRATION_PER_ADDRESS: "100/1h" });
+  await person("alice");
+  const attacker = from("2001:db8::1");
+
+  for (let attempt = 0; attempt < 30; attempt++) {
+    expect(await nextDoor(attempt)(attacker, `user${attempt}`, wrong)).toBe("wrong");
+    if (attempt < 29) expect(await byRest(attacker, "alice", password)).toBe("in");
+  }
+  expect(await byRest(from("2001:db8::2"), "alice", password)).toBe("limited");
+  expect(await byRest(from("2001:db8:0:1::1"), "alice", password)).toBe("in");
+
+  at(900);
+  expect(await byRest(attacker, "alice", password)).toBe("in");
+});
+
+test("under attack from everywhere the owner comes in at once from a known address, and else after seconds", async () => {
+  at(0);
+  const { person, at: from } = await limitedWorld({ LIMIT_LOGIN_PER_ACCOUNT: "50/1d" });
+  await person("alice");
+  const [home, journey] = [from("198.51.100.1"), from("198.51.100.2")];
+  expect(await byRest(home, "alice", password)).toBe("in");
+  let address = 0;
+  const attack = () => {
+    address += 1;
+    return nextDoor(address)(from(`2001:db8:0:${address.toString(16)}::1`), "alice", wrong);
+  };
+
+  for (let attempt = 0; attempt < 50; attempt++) expect(await attack()).toBe("wrong");
+  let second = 0;
+  for (const pause of [1, 2, 4, 8, 16, 30, 30]) {
+    expect([second, await attack()]).toEqual([second, "wrong"]);
+    expect([second, await attack()]).toEqual([second, "limited"]);
+    expect(await byRest(home, "alice", password)).toBe("in");
+    at(second + pause - 0.001);
+    expect([second, await attack()]).toEqual([second, "limited"]);
+    second += pause;
+    at(second);
+  }
+  expect(await attack()).toBe("wrong");
+  expect(await byRest(journey, "alice", password)).toBe("limited");
+  at(second + 30);
+  expect(await byRest(journey, "alice", password)).toBe("in");
+  expect(await byRest(journey, "alice", password)).toBe("in");
+
+  at(86_400);
+  expect([await attack(), await attack()]).toEqual(["wrong", "wrong"]);
+});
+
+test("the current password cannot be guessed with a token or session either", async () => {
+  const { person, at: from } = await limitedWorld();
+  const { token } = await person("alice");
+  const thief = from("203.0.113.7", token);
+  const guess = async (): Promise<Outcome> => {
+    const { body } = await thief.runs(
+      "mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }",
+      { input: { currentPassword: wrong, newPassword: "another long enough" } },
+    );
+    return body.errors ? limitedBy(body.errors) : outcomeOf(body.data.changePassword.__typename);
+  };
+
+  expect([await guess(), await guess(), await guess()]).toEqual(Array(3).fill("wrong"));
+  expect(await byRest(from("203.0.113.7"), "alice", wrong)).toBe("wrong");
+  expect(await guess()).toBe("wrong");
+  expect([await guess(), await byRest(from("203.0.113.7"), "alice", password)]).toEqual([
+    "limited",
+    "limited",
+  ]);
+});

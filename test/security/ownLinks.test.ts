@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { refusal } from "../support/refusal.ts";
+import { world } from "../support/world.ts";
+
+const loop = "400 The URL leads back to this service. Shorten where it leads instead.";
+
+const environment = {
+  BASE_URL: "http://lnk7.test:3000",
+  OTHER_HOSTS: "short.example, Bücher.Example , 192.0.2.7,[2001:db8::7],,dot.example.",
+};
+
+const own = [
+  "http://lnk7.test:3000/abc123d",
+  "https://LNK7.test.:3000/abc123d+",
+  "http://short.example/abc123d",
+  "https://short.example/abc123d",
+  "https://SHORT.Example./abc123d",
+  "http://short.example:3000/abc123d",
+  "http://%73hort.example/abc123d",
+  "http://short。example/abc123d",
+  "https://bücher.example/abc123d",
+  "https://xn--bcher-kva.example/abc123d",
+  "http://192.0.2.7/abc123d",
+  "http://0xc0000207:3000/abc123d",
+  "http://[2001:db8:0::7]/abc123d",
+  "http://dot.example/abc123d",
+];
+
+const foreign = [
+  "http://lnk7.test/",
+  "http://www.short.example/",
+  "http://short.example:8080/",
+  "http://short.example.com/",
+  "http://192.0.2.8/",
+];
+
+test("no link leads back to this service, nor a chain through any of its names", async () => {
+  const scene = await world(environment);
+  const alice = await scene.person("alice");
+  const { id } = await alice.createsLink();
+  const headers = { "content-type": "application/json" };
+
+  for (const original_url of own) {
+    const body = JSON.stringify({ original_url });
+    const create = { method: "POST", body, headers };
+    expect(await refusal(scene, alice, "/api/v1/links", create), body).toBe(loop);
+    const update = { method: "PUT", body, headers };
+    expect(await refusal(scene, alice, `/api/v1/links/${id}`, update), body).toBe(loop);
+  }
+  for (const original_url of foreign) await alice.createsLink({ original_url });
+});

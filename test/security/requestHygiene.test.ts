@@ -1,0 +1,181 @@
+import { connect, type Socket } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import type { PasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import { password, world } from "../support/world.ts";
+
+/** A bare connection, and what has come back on it. */
+function dial(url: string): { socket: Socket; received(): string; closed: Promise<void> } {
+  const { hostname, port } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  let text = "";
+  socket.setEncoding("utf8").on("data", (chunk) => {
+    text += chunk;
+  });
+  const closed = new Promise<void>((resolve) => {
+    socket.on("error", () => {});
+    socket.on("close", () => resolve());
+  });
+  return { socket, received: () => text, closed };
+}
+
+/** Status and body of the one answer to these bytes, after which the connection is closed. */
+async function answerTo(url: string, bytes: string): Promise<[number, unknown]> {
+  const { socket, received, closed } = dial(url);
+  socket.write(bytes);
+  await closed;
+  const [head = "", body = ""] = received().split("\r\n\r\n");
+  return [Number(head.split(" ")[1]), JSON.parse(body)];
+}
+
+const quiet = (log: Record<string, unknown>[]) => log.filter(({ level }) => Number(level) >= 40);
+
+test("what is no proper request is refused in a sentence, and the log stays quiet", async () => {
+  const { url, log, anybody } = await world();
+  const refused = async (bytes: string) => {
+    const [status, body] = await answerTo(url, bytes);
+    return `${status} ${(body as { detail: string }).detail}`;
+  };
+
+  expect({
+    twoHosts: await refused("GET / HTTP/1.1\r\nHost: lnk7.test\r\nhost: evil.example\r\n\r\n"),
+    twice: await refused("GET /abc HTTP/1.1\r\nHost: a.test\r\nHost: a.test\r\n\r\n"),
+    noHost: await refused("GET / HTTP/1.1\r\n\r\n"),
+    oddHost: await refused("GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"),
+    pathHost: await refused("GET / HTTP/1.1\r\nHost: a/b?c\r\nConnection: close\r\n\r\n"),
+    oddMethod: await refused("BREW /pot HTTP/1.1\r\nHost: lnk7.test\r\n\r\n"),
+    noHttp: await refused("\x16\x03\x01\x02\x00"),
+    twoLengths: await refused(
+      "POST /graphql HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
+    ),
+    headers: await refused(
+      `GET /api/v1/links HTTP/1.1\r\nHost: a.test\r\nX: ${"x".repeat(99_999)}`,
+    ),
+  }).toEqual({
+    twoHosts: "400 The request has more than one Host header.",
+    twice: "400 The request has more than one Host header.",
+    noHost: "400 The request has no Host header.",
+    oddHost: "400 The address of the request, or its Host header, cannot be understood.",
+    pathHost: "400 The address of the request, or its Host header, cannot be understood.",
+    oddMethod: "400 The request's method is unknown.",
+    noHttp: "400 The request's method is unknown.",
+    twoLengths: "400 This is no valid HTTP request.",
+    headers: "431 The request's headers are too large.",
+  });
+  expect((await anybody.get("/")).status).toBe(200);
+  expect(quiet(log)).toEqual([]);
+});
+
+test("a client that trickles its body or its headers loses, and the log stays quiet", async () => {
+  const { url, log } = await world({ REQUEST_TIMEOUT_SECONDS: "2" });
+  const starts = [
+    "POST /api/v1/auth/login HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
+    "POST /graphql HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
+    "GET / HTTP/1.1\r\nHost: a.test\r\nX-Slow: ",
+  ];
+
+  const lines = starts.map(async (start, index) => {
+    const { socket, received, closed } = dial(url);
+    socket.write(start);
+    const trickle = setInterval(() => socket.write(index === 1 ? "1\r\n{\r\n" : "{"), 100);
+    await closed;
+    clearInterval(trickle);
+    return received().split("\r\n")[0];
+  });
+
+  expect(await Promise.all(lines)).toEqual(starts.map(() => "HTTP/1.1 408 Request Timeout"));
+  expect(quiet(log)).toEqual([]);
+});
+
+test("a caller who leaves in the middle of a body is no accident of the service", async () => {
+  const { url, log, anybody } = await world();
+  const bodies = ["Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"];
+  for (const body of bodies) {
+    const { socket, closed } = dial(url);
+    const path = "/api/v1/auth/login";
+    const head = `POST ${path} HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\n`;
+    const before = log.length;
+    await new Promise<void>((resolve) => socket.write(head + body, () => resolve()));
+    // The server must be reading by the time that nothing more comes.
+    await anybody.get("/healthz");
+    socket.destroy();
+    await closed;
+    await expect.poll(() => log.length).toBeGreaterThan(before);
+  }
+
+  expect((await anybody.get("/")).status).toBe(200);
+  expect(quiet(log)).toEqual([]);
+});
+
+/** Passwords that are checked only when the test says so. */
+function heldBack(): { passwords: PasswordHasher; begun(): number; release(): void } {
+  let release = () => {};
+  let begun = 0;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const wait = async () => {
+    begun++;
+    await released;
+  };
+  return {
+    passwords: {
+      hash: () => wait().then(() => "hash"),
+      compare: () => wait().then(() => false),
+      unmatchable: "hash",
+      close: async () => {},
+    },
+    begun: () => begun,
+    release: () => release(),
+  };
+}
+
+test("with too much waiting, API requests get 503 and redirects go on", async () => {
+  const held = heldBack();
+  const here = await world({ MAX_WAITING_REQUESTS: "3" }, { passwords: held.passwords });
+  const { anybody } = here;
+  const register = (name: string) =>
+    anybody.post("/api/v1/auth/register", { email: `${name}@example.com`, password });
+  const waiting = ["a", "b", "c"].map(register);
+  await expect.poll(held.begun).toBe(3);
+
+  const rest = await anybody.get("/api/v1/links");
+  const graphql = await anybody.runs("{ viewer { id } }");
+  const visit = await anybody.visit("n0such1");
+  const health = await anybody.get("/healthz");
+
+  const message = "The service has more to do than it can at the moment. Try again in a second.";
+  expect([rest.status, rest.body, rest.headers.get("retry-after")]).toEqual([
+    503,
+    { detail: message },
+    "1",
+  ]);
+  expect([graphql.status, graphql.body, graphql.headers.get("retry-after")]).toEqual([
+    503,
+    { errors: [{ message, extensions: { code: "OVERLOADED" } }] },
+    "1",
+  ]);
+  expect([visit.status, health.status]).toEqual([404, 200]);
+  held.release();
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect((await anybody.runs("{ viewer { id } }")).status).toBe(200);
+});
+
+test("one connection's pipeline takes only its share of the room", async () => {
+  const held = heldBack();
+  const { url, anybody } = await world({}, { passwords: held.passwords });
+  const { socket, received } = dial(url);
+  const requests = Array.from({ length: 20 }, (_, index) => {
+    const body = JSON.stringify({ email: `p${index}@example.com`, password });
+    return `POST /api/v1/auth/register HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  });
+
+  socket.write(requests.join(""));
+  await expect.poll(held.begun).toBe(16);
+  expect((await anybody.get("/api/v1/links")).status).toBe(401);
+  held.release();
+
+  const statuses = () => [...received().matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+  await expect.poll(statuses).toHaveLength(20);
+  expect(statuses()).toEqual([...Array(16).fill("201"), ...Array(4).fill("503")]);
+});

@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import { browser } from "../support/browser.ts";
+import { createClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { limitedWorld } from "../support/limited.ts";
+
+const viewer = "{ viewer { email } }";
+const start = "2030-01-01T12:00:00.000Z";
+const later = "2030-01-01T12:00:18.500Z";
+const afterAMinute = "2030-01-01T12:01:00.000Z";
+const message = "Too many tries. Wait 42 seconds, then try again.";
+
+const limitOf = ({ headers }: { headers: Headers }) =>
+  ["ratelimit-policy", "ratelimit", "retry-after"].map((name) => headers.get(name));
+
+test("a token has one budget at both doors, told with every answer, and renewed in time", async () => {
+  setClock(start);
+  const { person } = await limitedWorld({ LIMIT_REQUEST_PER_TOKEN: "3/1m" });
+  const alice = await person("alice");
+  const policy = '"default";q=3;w=60';
+
+  const used = [
+    await alice.get("/api/v1/links"),
+    await alice.runs(viewer),
+    await alice.get("/api/v1/nothing"),
+  ];
+  setClock(later);
+  const rest = await alice.get("/api/v1/links");
+  const problem = await alice.get("/api/v1/links", { accept: "application/problem+json" });
+  const graphql = await alice.runs(viewer);
+
+  expect(used.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+    [200, policy, '"default";r=2;t=60', null],
+    [200, policy, '"default";r=1;t=60', null],
+    [404, policy, '"default";r=0;t=60', null],
+  ]);
+  const refused = [429, policy, '"default";r=0;t=42', "42"];
+  expect([rest, problem, graphql].map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
+    refused,
+    refused,
+    refused,
+  ]);
+  expect([rest.body, problem.body, graphql.body]).toEqual([
+    { detail: message },
+    {
+      type: "about:blank",
+      title: "Too Many Requests",
+      status: 429,
+      detail: message,
+      code: "RATE_LIMITED",
+      instance: "/api/v1/links",
+    },
+    { errors: [{ message, extensions: { code: "RATE_LIMITED", retryAfterSeconds: 42 } }] },
+  ]);
+
+  setClock(afterAMinute);
+  expect(limitOf(await alice.get("/api/v1/links"))).toEqual([policy, '"default";r=2;t=60', null]);
+  expect((await alice.runs(viewer)).status).toBe(200);
+});
+
+test("tokens, sessions and addresses have budgets of their own", async () => {
+  const here = await limitedWorld({
+    LIMIT_REQUEST_PER_TOKEN: "2/1m",
+    LIMIT_REQUEST_PER_ADDRESS: "20/1m",
+  });
+  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
+  const [desk, phone] = [await browser(here, "alice"), await browser(here, "alice")];
+
+  for (const client of [alice, bob, desk, phone]) {
+    const answers = [
+      await client.runs(viewer),
+      await client.runs(viewer),
+      await client.runs(viewer),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+  }
+  expect((await here.anybody.runs(viewer)).status).toBe(200);
+});
+
+test("whoever names nobody counts by address, at whichever path", async () => {
+  const { at, url } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "8/1m" });
+  const client = at("203.0.113.7");
+  const answers = [
+    await client.get("/api/v1/links"),
+    await client.get("/api/v1/links", { authorization: "Bearer x" }),
+    await client.get("/api/v1/links", { authorization: `Bearer lnk7_${"0".repeat(43)}` }),
+    await client.runs(viewer, {}, { authorization: "Bearer x" }),
+    await client.runs(viewer, {}, { cookie: "lnk7_session=x" }),
+    await client.get("/api/v1/openapi.json"),
+    await client.get("/graphql", { accept: "text/html" }),
+    await client.request("/graphql", { method: "POST", body: "{}" }),
+    await client.get("/api/v1/links"),
+    await client.get("/api/v1/links", { authorization: "Bearer x" }),
+    await client.get("/graphql", { accept: "text/html" }),
+  ];
+
+  expect(answers.map(({ status }) => status)).toEqual([
+    401, 401, 401, 401, 200, 200, 200, 415, 429, 429, 429,
+  ]);
+  expect((await at("203.0.113.8").get("/api/v1/links")).status).toBe(401);
+  expect((await createClient(url).get("/")).status).toBe(200);
+});
+
+test("of an IPv6 address the first 64 bits count", async () => {
+  const { at } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
+  const statusAt = async (address: string) => (await at(address).runs(viewer)).status;
+
+  expect(await statusAt("2001:db8:0:1::1")).toBe(200);
+  expect(await statusAt("2001:db8:0:1:ffff:ffff:ffff:ffff")).toBe(429);
+  expect(await statusAt("2001:db8:0:2::1")).toBe(200);
+  expect(await statusAt("::ffff:203.0.113.7")).toBe(200);
+  expect(await statusAt("203.0.113.7")).toBe(429);
+});
+
+test("a forged X-Forwarded-For gives no further requests", async () => {
+  for (const [TRUST_PROXY, real] of [
+    ["0", ""],
+    ["1", ", 203.0.113.7"],
+  ] as const) {
+    const { at } = await limitedWorld({ TRUST_PROXY, LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
+    expect((await at(`198.51.100.1${real}`).runs(viewer)).status).toBe(200);
+    expect((await at(`198.51.100.2${real}`).runs(viewer)).status).toBe(429);
+  }
+});
+
+test("redirects of plain links are never limited", async () => {
+  const { person, anybody } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
+  const link = await (await person("alice")).createsLink();
+  expect((await anybody.runs(viewer)).status).toBe(429);
+
+  for (let visit = 0; visit < 20; visit++) {
+    const { status, headers } = await anybody.visit(link.short_code);
+    expect([status, headers.get("ratelimit")]).toEqual([302, null]);
+  }
+});
+
+test("where the operator wants no limits, there are none, nor headers that tell of any", async () => {
+  const { anybody } = await limitedWorld({ RATE_LIMIT: "off", LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
+
+  expect(limitOf(await anybody.runs(viewer))).toEqual([null, null, null]);
+  expect((await anybody.runs(viewer)).status).toBe(200);
+});

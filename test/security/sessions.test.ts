@@ -1,0 +1,168 @@
+import { expect, test, vi } from "vitest";
+import { browser } from "../support/browser.ts";
+import { createClient, type TestClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { makeToken } from "../support/neighbours.ts";
+import { untilWatched, watch } from "../support/watch.ts";
+import { world } from "../support/world.ts";
+
+const list = `{ viewer { sessions {
+  nodes { id browser operatingSystem isCurrent startedAt lastSeenAt expiresAt } } } }`;
+const endSessions = `mutation ($input: EndSessionsInput!) {
+  endSessions(input: $input) { __typename ... on EndSessionsPayload { endedCount } } }`;
+const viewer = "{ viewer { email } }";
+
+const phoneAgent =
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1";
+const deskAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
+
+interface Seen {
+  id: string;
+}
+const sessionsOf = async (who: TestClient): Promise<Seen[]> =>
+  (await who.runs(list)).body.data.viewer.sessions.nodes;
+const end = async (who: TestClient, input: object) =>
+  (await who.runs(endSessions, { input })).body.data.endSessions.endedCount;
+const isSignedIn = async (who: TestClient) => (await who.runs(viewer)).body.data.viewer !== null;
+
+test("people see where they are signed in, by browser and system, and which of it is here", async () => {
+  setClock("2030-01-01T00:00:00Z");
+  const here = await world();
+  await here.person("alice");
+  await here.person("bob");
+  await browser(here, "bob");
+  await browser(here, "alice", { "user-agent": phoneAgent });
+  setClock("2030-01-01T02:00:00Z");
+  const desk = await browser(here, "alice", { "user-agent": deskAgent });
+  await browser(here, "alice", { "user-agent": `<script>${"x".repeat(5_000)}` });
+  setClock("2030-01-01T05:00:00Z");
+  const id = expect.any(String);
+
+  const { body } = await desk.runs(list);
+
+  expect(body.data.viewer.sessions.nodes).toEqual([
+    {
+      id,
+      browser: null,
+      operatingSystem: null,
+      isCurrent: false,
+      startedAt: "2030-01-01T02:00:00.000Z",
+      lastSeenAt: "2030-01-01T02:00:00.000Z",
+      expiresAt: "2030-01-31T02:00:00.000Z",
+    },
+    {
+      id,
+      browser: "Firefox",
+      operatingSystem: "Linux",
+      isCurrent: true,
+      startedAt: "2030-01-01T02:00:00.000Z",
+      lastSeenAt: "2030-01-01T05:00:00.000Z",
+      expiresAt: "2030-01-31T05:00:00.000Z",
+    },
+    {
+      id,
+      browser: "Safari",
+      operatingSystem: "iOS",
+      isCurrent: false,
+      startedAt: "2030-01-01T00:00:00.000Z",
+      lastSeenAt: "2030-01-01T00:00:00.000Z",
+      expiresAt: "2030-01-31T00:00:00.000Z",
+    },
+  ]);
+});
+
+test("a session that is over is listed no more", async () => {
+  setClock("2030-01-01T00:00:00Z");
+  const here = await world();
+  const alice = await here.person("alice");
+  await browser(here, "alice");
+
+  setClock("2030-01-30T23:59:59Z");
+  expect(await sessionsOf(alice)).toHaveLength(1);
+  setClock("2030-01-31T00:00:00Z");
+  expect(await sessionsOf(alice)).toEqual([]);
+});
+
+test("a session ends by its id, an open stream with it, and no other does", async () => {
+  const here = await world();
+  await here.person("alice");
+  const [desk, phone] = [await browser(here, "alice"), await browser(here, "alice")];
+  const { seen } = watch(here, { cookie: phone.cookie });
+  await untilWatched(here);
+  const [phoneSession] = await sessionsOf(desk);
+  const ids = [phoneSession?.id];
+
+  expect([await end(desk, { ids }), await end(desk, { ids }), await end(desk, {})]).toEqual([
+    1, 0, 0,
+  ]);
+
+  expect([await isSignedIn(desk), await isSignedIn(phone)]).toEqual([true, false]);
+  await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
+});
+
+test("all others end at once: from a browser all but its own, from a program all", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  await here.person("bob");
+  const bob = await browser(here, "bob");
+  const [desk, other] = [await browser(here, "alice"), await browser(here, "alice")];
+
+  expect(await end(desk, { allOthers: true })).toBe(1);
+  expect([await isSignedIn(desk), await isSignedIn(other)]).toEqual([true, false]);
+  expect(await end(alice, { allOthers: true })).toBe(1);
+  expect([await isSignedIn(desk), await isSignedIn(bob)]).toEqual([false, true]);
+});
+
+test("nobody sees or ends the sessions of others, nor without ACCOUNT_WRITE", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const bob = await here.person("bob");
+  const desk = await browser(here, "alice");
+  const [session] = await sessionsOf(desk);
+  const node = "query ($id: ID!) { node(id: $id) { __typename } }";
+  const scopes = ["LINKS_READ", "LINKS_WRITE", "STATS_READ", "TOKENS_READ", "TOKENS_WRITE"];
+  const program = createClient(here.url, (await makeToken(alice, scopes)).secret);
+
+  expect((await desk.runs(node, { id: session?.id })).body.data.node).toEqual({
+    __typename: "Session",
+  });
+  expect((await bob.runs(node, { id: session?.id })).body).toEqual({ data: { node: null } });
+  expect(await end(bob, { ids: [session?.id, "U2Vzc2lvbjox", "Session:1", ""] })).toBe(0);
+  for (const operation of [list, endSessions]) {
+    const { body } = await program.runs(operation, { input: { allOthers: true } });
+    expect(body.errors[0].extensions).toEqual({ code: "FORBIDDEN" });
+    const unknown = await here.anybody.runs(endSessions, { input: { allOthers: true } });
+    expect(unknown.body.errors[0].extensions).toEqual({ code: "UNAUTHENTICATED" });
+  }
+  expect(await isSignedIn(desk)).toBe(true);
+});
+
+test("a foreign page ends nobody's sessions", async () => {
+  const here = await world();
+  await here.person("alice");
+  const [desk, phone] = [await browser(here, "alice"), await browser(here, "alice")];
+
+  const { status } = await desk.runs(
+    endSessions,
+    { input: { allOthers: true } },
+    { "sec-fetch-site": "cross-site" },
+  );
+
+  expect(status).toBe(403);
+  expect(await isSignedIn(phone)).toBe(true);
+});
+
+test("of a session no address is kept, and of its secret only a hash", async () => {
+  const here = await world();
+  await here.person("alice");
+  const desk = await browser(here, "alice");
+
+  const rows = await here.service.database.session.findMany();
+
+  expect(rows.map((row) => Object.keys(row).sort())).toEqual([
+    ["browser", "createdAt", "expiresAt", "id", "lastSeenAt", "ownerId", "secretHash", "system"],
+  ]);
+  const secret = desk.cookie.split("=")[1] as string;
+  expect(secret).toHaveLength(43);
+  expect(Buffer.from(rows[0]?.secretHash ?? []).toString("base64url")).not.toBe(secret);
+});

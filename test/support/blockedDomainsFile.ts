@@ -1,0 +1,40 @@
+import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { vi } from "vitest";
+import { temporaryFolder, type World } from "./world.ts";
+
+/** A file of blocked domains, as its operator edits it. */
+export interface BlockedDomainsFile {
+  path: string;
+  write(text: string): void;
+  /** As careful editors do: the new file takes the place of the old one in one step. */
+  replace(text: string): void;
+  remove(): void;
+}
+
+export function blockedDomainsFile(text: string): BlockedDomainsFile {
+  const path = join(temporaryFolder(), "blocked.txt");
+  const write = (content: string) => writeFileSync(path, content);
+  write(text);
+  return {
+    path,
+    write,
+    replace: (content) => {
+      writeFileSync(`${path}.new`, content);
+      renameSync(`${path}.new`, path);
+    },
+    remove: () => rmSync(path),
+  };
+}
+
+/** Lines of the log about the file, as they are printed. */
+export function linesAboutFile({ log }: World): string[] {
+  return log
+    .filter(({ msg }) => String(msg).startsWith("BLOCKED_DOMAINS_FILE"))
+    .map(({ msg, domains }) => (domains === undefined ? String(msg) : `${msg} ${domains}`));
+}
+
+/** Waits until the service has noticed what became of the file: until it has said so many lines. */
+export async function noticed(where: World, lines: number): Promise<void> {
+  await vi.waitUntil(() => linesAboutFile(where).length >= lines, { timeout: 20_000 });
+}

@@ -1,0 +1,24 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { temporaryFolder } from "./world.ts";
+
+const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
+
+/** Runs one of the operator's commands on a database, as a process of its own. */
+export async function command(databaseUrl: string, words: string[], input = "") {
+  const child = spawn(process.execPath, [compiled, ...words], {
+    // Away from any .env file.
+    cwd: temporaryFolder(),
+    env: { PATH: process.env.PATH, BCRYPT_COST: "4", DATABASE_URL: databaseUrl },
+  });
+  child.stdin.on("error", () => {});
+  child.stdin.end(input);
+  const [stdout, stderr, [exitCode]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, "close"),
+  ]);
+  return { exitCode: exitCode as number, stdout, stderr };
+}

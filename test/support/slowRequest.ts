@@ -1,0 +1,43 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { onTestFinished } from "vitest";
+
+/** A request of which only the first part is sent yet. */
+export interface SlowRequest {
+  /** Sends the rest, and answers all that came back until the connection's end. */
+  finish(rest: string): Promise<string>;
+}
+
+/** Sends the beginning of a request. */
+export async function beginRequest(url: string, beginning: string): Promise<SlowRequest> {
+  const { port, hostname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  let answer = "";
+  const ended = new Promise<void>((resolve) => socket.once("close", () => resolve()));
+  socket.setEncoding("utf8").on("data", (text) => {
+    answer += text;
+  });
+  socket.on("error", () => {});
+  await once(socket, "connect");
+  await new Promise<void>((resolve) => socket.write(beginning, () => resolve()));
+  return {
+    finish: async (rest) => {
+      socket.write(rest);
+      await ended;
+      return answer;
+    },
+  };
+}
+
+/** True where nobody listens any more. */
+export async function isRefused(url: string): Promise<boolean> {
+  const { port, hostname } = new URL(url);
+  const socket = connect(Number(port), hostname);
+  return new Promise((resolve) => {
+    socket.once("connect", () => resolve(false)).once("error", () => resolve(true));
+  }).then((refused) => {
+    socket.destroy();
+    return refused as boolean;
+  });
+}
