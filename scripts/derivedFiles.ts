@@ -1,5 +1,5 @@
 import { outputIntrospectionFile } from "@gql.tada/internal";
-import { introspectionFromSchema, printSchema } from "graphql";
+import { introspectionFromSchema, isAbstractType, printSchema } from "graphql";
 import { schema } from "../src/graphql/schema.ts";
 
 /** The committed files that follow from the schema, by path. */
@@ -11,5 +11,17 @@ export function derivedFiles(): Record<string, string> {
   return {
     "schema.graphql": `${printSchema(schema)}\n`,
     "src/rest/schema.generated.d.ts": types,
+    "src/web/graphql/schema.generated.d.ts": types,
+    "src/web/graphql/possibleTypes.generated.ts": possibleTypes(),
   };
+}
+
+/** Which types an interface or union stands for: what a cache needs to know of the schema. */
+function possibleTypes(): string {
+  const abstractTypes = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  const names = abstractTypes
+    .filter(({ name }) => !name.startsWith("__"))
+    .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return `export const possibleTypes = ${JSON.stringify(Object.fromEntries(names), null, 2)};\n`;
 }

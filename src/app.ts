@@ -6,13 +6,13 @@ import type { Service } from "./domain/service.ts";
 import { createExecutor } from "./graphql/execute.ts";
 import { createGraphqlServer, refuseOverloaded } from "./graphql/server.ts";
 import { noteClientAddress } from "./http/clientAddress.ts";
-import { contentSecurityPolicy } from "./http/contentSecurityPolicy.ts";
 import { crossOrigin } from "./http/crossOrigin.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
 import type { Answer } from "./http/httpServer.ts";
 import { protect, protectedAnswers } from "./http/protectiveHeaders.ts";
 import { requestLog } from "./http/requestLog.ts";
 import { createWaitingRoom } from "./http/waitingRequests.ts";
+import { mountWebPages } from "./http/webPages.ts";
 import { mountHealth } from "./operation/health.ts";
 import type { Metrics } from "./operation/metrics.ts";
 import { mountMetrics } from "./operation/metricsEndpoint.ts";
@@ -21,7 +21,6 @@ import { notFound } from "./redirect/pages.ts";
 import { mountRedirects, type RedirectSettings } from "./redirect/redirect.ts";
 import { createRestApi } from "./rest/api.ts";
 import { failureResponse, RestFailure } from "./rest/failure.ts";
-import { homePage } from "./web/homePage.ts";
 
 interface AppSettings extends RedirectSettings {
   /** Origins whose pages may call with the visitor's cookie. */
@@ -60,14 +59,7 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
   mountHealth(app, service);
   mountMetrics(app, settings.metrics, settings.metricsToken);
-  app.get("/", (c) =>
-    c.html(homePage, 200, {
-      "Content-Security-Policy": contentSecurityPolicy({
-        "img-src": "data:",
-        "style-src": "'unsafe-inline'",
-      }),
-    }),
-  );
+  mountWebPages(app);
 
   const redirects = new Hono<HttpEnvironment>();
   // A line for each redirect would cost as much as the redirect.

@@ -1,0 +1,72 @@
+/**
+ * Measures the pages of the web UI with Lighthouse 12, which is fetched when this runs: it is large,
+ * and nothing else needs it. Use: npm run bench:pages [-- path …]
+ */
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { promisify } from "node:util";
+import { type Figure, reached, table } from "./figures.ts";
+import { startProgram } from "./servers.ts";
+
+const run = promisify(execFile);
+const lighthouse = "lighthouse@12.8.2";
+const folder = "bench/results/lighthouse";
+const categories = ["performance", "accessibility", "best-practices", "seo"];
+const email = "reader@example.com";
+const password = "a sentence for measuring";
+
+const given = process.argv.slice(2).filter((word) => word.startsWith("/"));
+const paths = given.length > 0 ? given : ["/", "/app/login", "/app/links", "/app/developers"];
+
+mkdirSync(folder, { recursive: true });
+const database = `${folder}/pages.db`;
+for (const end of ["", "-wal", "-shm"]) rmSync(database + end, { force: true });
+const program = await startProgram(`file:${database}`, { BCRYPT_COST: "4", RATE_LIMIT: "off" });
+try {
+  const cookie = await signIn();
+  for (const path of paths) {
+    const scores = await measure(path, path === "/app/links" ? cookie : undefined);
+    console.log(`\n${path}\n${table(scores)}`);
+    if (!scores.every(reached)) process.exitCode = 1;
+  }
+} finally {
+  await program.stop();
+}
+
+/** The cookie of somebody with a few links. */
+async function signIn(): Promise<string> {
+  const ask = (query: string, cookie = "") =>
+    fetch(`${program.url}/graphql`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", Cookie: cookie, Origin: program.url },
+      body: JSON.stringify({ query }),
+    });
+  const credentials = `input: { email: "${email}", password: "${password}" }`;
+  await ask(`mutation { register(${credentials}) { __typename } }`);
+  const answer = await ask(`mutation { startSession(${credentials}) { __typename } }`);
+  const cookie = answer.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  for (let number = 1; number <= 20; number++) {
+    const input = `input: { originalUrl: "https://example.com/article/${number}" }`;
+    await ask(`mutation { createLink(${input}) { __typename } }`, cookie);
+  }
+  return cookie;
+}
+
+async function measure(path: string, cookie: string | undefined): Promise<Figure[]> {
+  const report = `${folder}/report.json`;
+  const words = [
+    ...[program.url + path, "--quiet", "--output=json", `--output-path=${report}`],
+    `--only-categories=${categories.join(",")}`,
+    "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
+    ...(cookie ? [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`] : []),
+  ];
+  await run("npx", ["--yes", lighthouse, ...words], {
+    env: { CHROME_PATH: "/usr/bin/chromium", ...process.env },
+  });
+  const result = JSON.parse(readFileSync(report, "utf8"));
+  return categories.map((name) => ({
+    what: name,
+    value: Math.round(result.categories[name].score * 100),
+    target: { atLeast: 95 },
+  }));
+}

@@ -1,0 +1,46 @@
+import { extname } from "node:path";
+import { fileURLToPath } from "node:url";
+import { serveStatic } from "@hono/node-server/serve-static";
+import type { Hono } from "hono";
+import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
+import type { HttpEnvironment } from "./environment.ts";
+
+/** Where the web UI was built to, whether this runs compiled or from its sources. */
+const built = extname(import.meta.url) === ".ts" ? "../../dist/web" : "../web";
+const root = fileURLToPath(new URL(built, import.meta.url));
+
+const pagePolicy = contentSecurityPolicy({
+  "connect-src": "'self'",
+  "form-action": "'self'",
+  // Pictures are drawn in the page, such as QR codes to be saved.
+  "img-src": "'self' blob: data:",
+  "script-src": "'self'",
+  // The components set sizes and colours of their own in style elements.
+  "style-src": "'self' 'unsafe-inline'",
+});
+
+/**
+ * Mounts the web UI: one page for all its addresses, which finds its way by itself, and the files it
+ * is made of, whose names change with what is in them.
+ */
+export function mountWebPages(app: Hono<HttpEnvironment>): void {
+  const page = serveStatic<HttpEnvironment>({
+    root,
+    path: "index.html",
+    precompressed: true,
+    onFound: (_path, c) => {
+      c.header("Cache-Control", "no-cache");
+      c.header("Content-Security-Policy", pagePolicy);
+    },
+  });
+  for (const path of ["/", "/app", "/app/*"]) app.get(path, page);
+  app.get(
+    "/assets/*",
+    serveStatic({
+      root,
+      precompressed: true,
+      onFound: (_path, c) => c.header("Cache-Control", "public, max-age=31536000, immutable"),
+    }),
+  );
+  app.get("/robots.txt", serveStatic({ root, path: "robots.txt" }));
+}

@@ -1,0 +1,57 @@
+import { Table, Text } from "@mantine/core";
+import { Section } from "./Section.tsx";
+import { Snippet } from "./Snippet.tsx";
+
+const body = `{
+  "detail": "What went wrong, and what to do about it."
+}`;
+
+const statuses: [number, string, string][] = [
+  [200, "Success", "The request was carried out."],
+  [201, "Created", "The account or link was made; Location names it."],
+  [204, "No Content", "It was deleted or revoked."],
+  [400, "Bad Request", "A value is not acceptable, such as an invalid URL or a weak password."],
+  [401, "Unauthorized", "There is no token, or it is wrong, expired or revoked."],
+  [403, "Forbidden", "The token’s scopes do not allow it."],
+  [404, "Not Found", "There is no such link or token, or it is not yours."],
+  [405, "Method Not Allowed", "The path is right, the method is not: Allow names those that are."],
+  [409, "Conflict", "The email has an account already, or the short code is taken."],
+  [413, "Content Too Large", "The body is larger than 64 KiB."],
+  [415, "Unsupported Media Type", "The body is not JSON, or does not say so."],
+  [422, "Validation Error", "The body does not match its schema: detail names the field."],
+  [429, "Too Many Requests", "Wait for as many seconds as Retry-After says."],
+  [500, "Server Error", "An accident on our side: X-Request-Id names it."],
+];
+
+/** How every failure looks, and what each status means. */
+export function Errors() {
+  return (
+    <Section id="errors" title="Errors">
+      <Text>
+        All errors have the same form. Ask for <code>application/problem+json</code> in the header{" "}
+        <code>Accept</code> to get problem details (RFC 9457) instead.
+      </Text>
+      <Snippet what="The form of an error">{body}</Snippet>
+      <Table.ScrollContainer minWidth={420}>
+        <Table aria-label="Status codes">
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>Code</Table.Th>
+              <Table.Th>Meaning</Table.Th>
+              <Table.Th>When</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {statuses.map(([code, meaning, cause]) => (
+              <Table.Tr key={code}>
+                <Table.Td>{code}</Table.Td>
+                <Table.Td>{meaning}</Table.Td>
+                <Table.Td>{cause}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+      </Table.ScrollContainer>
+    </Section>
+  );
+}

@@ -1,0 +1,35 @@
+import { SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { useSearchParams } from "react-router";
+import { examples } from "./examples.ts";
+import { Section } from "./Section.tsx";
+import { Snippet } from "./Snippet.tsx";
+
+const languages = ["curl", "JavaScript", "Python", "GraphQL"] as const;
+
+/** The usual calls, in the reader's language, which the address remembers. */
+export function Examples() {
+  const [parameters, setParameters] = useSearchParams();
+  const wanted = parameters.get("in");
+  const language = languages.find((known) => known === wanted) ?? "curl";
+  return (
+    <Section id="examples" title="Code examples">
+      <SegmentedControl
+        data={[...languages]}
+        value={language}
+        onChange={(value) =>
+          setParameters({ in: value }, { replace: true, preventScrollReset: true })
+        }
+        aria-label="Language of the examples"
+      />
+      {examples.map(({ title, note, languages: texts }) => (
+        <Stack key={title} gap="xs">
+          <Title order={3} size="h5">
+            {title}
+          </Title>
+          <Text>{note}</Text>
+          <Snippet what={`The example “${title}”`}>{texts[language]}</Snippet>
+        </Stack>
+      ))}
+    </Section>
+  );
+}

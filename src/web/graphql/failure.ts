@@ -1,0 +1,26 @@
+import type { CombinedError } from "@urql/core";
+
+/** The code of the first error in an answer; undefined where no answer came, or it has none. */
+export function codeOf(error: CombinedError): string | undefined {
+  return error.graphQLErrors[0]?.extensions.code as string | undefined;
+}
+
+/** One sentence about what went wrong and what to do, for people. */
+export function explain(error: CombinedError): string {
+  if (error.networkError) {
+    return navigator.onLine
+      ? "The service could not be reached. What you entered is still here: try again in a moment."
+      : "You are offline. What you entered is still here: try again once you are connected.";
+  }
+  if (codeOf(error) === "INTERNAL_SERVER_ERROR") {
+    const requestId = requestIdOf(error);
+    return `Something went wrong on our side.${requestId ? ` The request id is ${requestId}.` : ""}`;
+  }
+  return error.graphQLErrors[0]?.message ?? "Something went wrong. Try again.";
+}
+
+/** By which those who run the service find this request in their log. */
+export function requestIdOf(error: CombinedError): string | undefined {
+  const response = error.response as Response | undefined;
+  return response?.headers?.get("x-request-id") ?? undefined;
+}

@@ -1,0 +1,94 @@
+export const possibleTypes = {
+  "ChangePasswordResult": [
+    "ChangePasswordPayload",
+    "InvalidCredentialsError",
+    "InvalidPasswordError"
+  ],
+  "CreateLinkResult": [
+    "CreateLinkPayload",
+    "InvalidExpiryError",
+    "InvalidMaxClicksError",
+    "InvalidPasswordError",
+    "InvalidShortCodeError",
+    "InvalidTitleError",
+    "InvalidUrlError",
+    "ShortCodeTakenError",
+    "UrlBlockedError"
+  ],
+  "CreateTokenResult": [
+    "CreateTokenPayload",
+    "InvalidExpiryError",
+    "InvalidScopesError",
+    "InvalidTokenNameError"
+  ],
+  "DeleteAccountResult": [
+    "DeleteAccountPayload",
+    "InvalidCredentialsError"
+  ],
+  "DeleteLinkResult": [
+    "DeleteLinkPayload",
+    "LinkNotFoundError"
+  ],
+  "EndSessionResult": [
+    "EndSessionPayload"
+  ],
+  "EndSessionsResult": [
+    "EndSessionsPayload"
+  ],
+  "LoginResult": [
+    "AccountDisabledError",
+    "InvalidCredentialsError",
+    "LoginPayload"
+  ],
+  "Node": [
+    "ApiToken",
+    "Link",
+    "Session",
+    "User"
+  ],
+  "RegisterResult": [
+    "EmailTakenError",
+    "InvalidEmailError",
+    "InvalidPasswordError",
+    "RegisterPayload",
+    "RegistrationClosedError"
+  ],
+  "RevokeTokenResult": [
+    "RevokeTokenPayload",
+    "TokenNotFoundError"
+  ],
+  "StartSessionResult": [
+    "AccountDisabledError",
+    "InvalidCredentialsError",
+    "StartSessionPayload"
+  ],
+  "UpdateLinkResult": [
+    "InvalidExpiryError",
+    "InvalidMaxClicksError",
+    "InvalidPasswordError",
+    "InvalidTitleError",
+    "InvalidUrlError",
+    "LinkNotFoundError",
+    "UpdateLinkPayload",
+    "UrlBlockedError"
+  ],
+  "UserError": [
+    "AccountDisabledError",
+    "EmailTakenError",
+    "InvalidCredentialsError",
+    "InvalidEmailError",
+    "InvalidExpiryError",
+    "InvalidMaxClicksError",
+    "InvalidPasswordError",
+    "InvalidScopesError",
+    "InvalidShortCodeError",
+    "InvalidTitleError",
+    "InvalidTokenNameError",
+    "InvalidUrlError",
+    "LinkNotFoundError",
+    "RegistrationClosedError",
+    "ShortCodeTakenError",
+    "TokenNotFoundError",
+    "UrlBlockedError"
+  ]
+};

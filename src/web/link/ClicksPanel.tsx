@@ -1,0 +1,63 @@
+import { Group, Paper, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { Time } from "../shell/Time.tsx";
+import { ClicksTable } from "./ClicksTable.tsx";
+import type { Statistics } from "./documents.ts";
+import { intervals } from "./interval.ts";
+import type { StatisticsView } from "./useStatisticsView.ts";
+
+const ClicksChart = lazy(async () => ({
+  default: (await import("./ClicksChart.tsx")).ClicksChart,
+}));
+
+interface ClicksPanelProps {
+  statistics: Statistics;
+  view: StatisticsView;
+  lastClickedAt: string | null;
+}
+
+/** The clicks over the range, drawn or as a table with the same numbers. */
+export function ClicksPanel({ statistics, view, lastClickedAt }: ClicksPanelProps) {
+  const { series, clicks, bots } = statistics;
+  const { interval, asTable, change } = view;
+  const isEmpty = clicks + bots === 0;
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="clicks-over-time">
+      <Stack>
+        <Group justify="space-between">
+          <Title order={3} size="h5" id="clicks-over-time">
+            Clicks {intervals[interval]}
+          </Title>
+          <SegmentedControl
+            aria-label="Show the clicks as"
+            size="xs"
+            data={[
+              { value: "chart", label: "Chart" },
+              { value: "table", label: "Table" },
+            ]}
+            value={asTable ? "table" : "chart"}
+            onChange={(value) => change({ view: value === "table" ? value : undefined })}
+          />
+        </Group>
+        {isEmpty && (
+          <Text c="dimmed">
+            There were no clicks in this range.
+            {lastClickedAt && (
+              <>
+                {" "}
+                The last one was <Time value={lastClickedAt} />: choose a range that reaches back to
+                it.
+              </>
+            )}
+          </Text>
+        )}
+        {asTable && <ClicksTable series={series} interval={interval} />}
+        {!asTable && !isEmpty && (
+          <Suspense fallback={<Skeleton h={280} />}>
+            <ClicksChart series={series} interval={interval} />
+          </Suspense>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

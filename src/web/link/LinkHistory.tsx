@@ -1,0 +1,71 @@
+import { Button, Paper, Stack, Text, Title } from "@mantine/core";
+import { useState } from "react";
+import { useQuery } from "urql";
+import { QueryFailure } from "../shell/QueryFailure.tsx";
+import { Time } from "../shell/Time.tsx";
+import { type Link, LinkHistory as LinkHistoryQuery } from "./documents.ts";
+import styles from "./LinkHistory.module.css";
+import { describeChange } from "./settingNames.ts";
+
+const firstChanges = 5;
+/** As many as are kept. */
+const mostChanges = 100;
+
+/** What was changed of a link since it was made, the newest first. */
+export function LinkHistory({ link }: { link: Link }) {
+  const [first, setFirst] = useState(firstChanges);
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: LinkHistoryQuery,
+    variables: { id: link.id, first },
+    requestPolicy: "cache-and-network",
+  });
+  const history = data?.link?.history;
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="history-of-the-link">
+      <Stack gap="sm">
+        <Title order={2} size="h4" id="history-of-the-link">
+          History
+        </Title>
+        {error && (
+          <QueryFailure
+            error={error}
+            onRetry={() => ask({ requestPolicy: "network-only" })}
+            retrying={fetching}
+          />
+        )}
+        <ol className={styles.list}>
+          {history?.nodes.map(({ at, tokenName, settings }) => (
+            <li key={`${at} ${settings.map(({ setting }) => setting)}`}>
+              {settings.map((change) => (
+                <Text key={change.setting} size="sm">
+                  {describeChange(change)}
+                </Text>
+              ))}
+              <Text size="xs" c="dimmed">
+                <Time value={at} />, {tokenName === null ? "in a browser" : `by ${tokenName}`}
+              </Text>
+            </li>
+          ))}
+          {history && !history.pageInfo.hasNextPage && history.nodes.length < mostChanges && (
+            <li>
+              <Text size="sm">Made</Text>
+              <Text size="xs" c="dimmed">
+                <Time value={link.createdAt} />
+              </Text>
+            </li>
+          )}
+        </ol>
+        {history?.pageInfo.hasNextPage && first < mostChanges && (
+          <Button
+            variant="default"
+            size="xs"
+            style={{ alignSelf: "flex-start" }}
+            onClick={() => setFirst(mostChanges)}
+          >
+            Show all changes
+          </Button>
+        )}
+      </Stack>
+    </Paper>
+  );
+}

@@ -1,0 +1,87 @@
+import { Anchor, Button, DataList, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
+import { IconPencil, IconQrcode, IconTrash } from "@tabler/icons-react";
+import { lazy, Suspense, useState } from "react";
+import { LinkStatusBadge } from "../links/LinkStatusBadge.tsx";
+import { linkStatuses } from "../links/linkStatuses.ts";
+import { useSwitchLinks } from "../links/useSwitchLinks.tsx";
+import { formatNumber } from "../shell/format.ts";
+import { Time } from "../shell/Time.tsx";
+import type { Link } from "./documents.ts";
+import type { DialogKind } from "./LinkPageDialog.tsx";
+import { redirectNames } from "./settingNames.ts";
+
+const LinkPageDialog = lazy(async () => ({
+  default: (await import("./LinkPageDialog.tsx")).LinkPageDialog,
+}));
+
+const actions = [
+  { kind: "edit", label: "Edit", Icon: IconPencil, color: undefined },
+  { kind: "qrCode", label: "QR code", Icon: IconQrcode, color: undefined },
+  { kind: "delete", label: "Delete", Icon: IconTrash, color: "red" },
+] as const;
+
+/** What a link is set to, and the ways to change that. */
+export function LinkSettingsPanel({ link }: { link: Link }) {
+  const [dialog, setDialog] = useState<DialogKind>();
+  const switchLinks = useSwitchLinks();
+  const settings = [
+    {
+      name: "Leads to",
+      value: (
+        <Anchor href={link.originalUrl} rel="noreferrer" size="sm">
+          {link.originalUrl}
+        </Anchor>
+      ),
+    },
+    { name: "Expires", value: link.expiresAt ? <Time value={link.expiresAt} absolute /> : "Never" },
+    { name: "Click limit", value: link.maxClicks === null ? "None" : formatNumber(link.maxClicks) },
+    { name: "Password", value: link.hasPassword ? "Asked of every visitor" : "None" },
+    { name: "Redirect", value: redirectNames[link.redirectType] },
+    { name: "Made", value: <Time value={link.createdAt} /> },
+  ];
+  return (
+    <Paper withBorder p="md" component="section" aria-labelledby="settings-of-the-link">
+      <Stack>
+        <Group justify="space-between">
+          <Title order={2} size="h4" id="settings-of-the-link">
+            Settings
+          </Title>
+          <LinkStatusBadge status={link.status} />
+        </Group>
+        <Text size="sm">{linkStatuses[link.status].meaning}</Text>
+        <Switch
+          label="Switched on"
+          checked={link.isActive}
+          onChange={({ currentTarget }) => switchLinks([link], currentTarget.checked)}
+        />
+        <DataList orientation="vertical">
+          {settings.map(({ name, value }) => (
+            <DataList.Item key={name}>
+              <DataList.ItemLabel>{name}</DataList.ItemLabel>
+              <DataList.ItemValue>{value}</DataList.ItemValue>
+            </DataList.Item>
+          ))}
+        </DataList>
+        <Group gap="xs">
+          {actions.map(({ kind, label, Icon, color }) => (
+            <Button
+              key={kind}
+              variant="default"
+              size="xs"
+              {...(color ? { c: "var(--mantine-color-error)" } : {})}
+              leftSection={<Icon size={16} aria-hidden />}
+              onClick={() => setDialog(kind)}
+            >
+              {label}
+            </Button>
+          ))}
+        </Group>
+      </Stack>
+      {dialog && (
+        <Suspense>
+          <LinkPageDialog kind={dialog} link={link} onClose={() => setDialog(undefined)} />
+        </Suspense>
+      )}
+    </Paper>
+  );
+}

@@ -1,0 +1,52 @@
+import { Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { useNow } from "../shell/clock.ts";
+import { DayRangeForm } from "./DayRangeForm.tsx";
+import { intervals, sensibleIntervals } from "./interval.ts";
+import { dayOf, defaultRange, ranges } from "./range.ts";
+import { timeZone } from "./timeZone.ts";
+import type { StatisticsView } from "./useStatisticsView.ts";
+
+/** Which time the statistics are of, and in which steps. */
+export function RangeControls({ view: { range, interval, change } }: { view: StatisticsView }) {
+  const now = useNow();
+  const chooseRange = (name: string) => {
+    const isCustom = name === "custom";
+    change({
+      range: name === defaultRange ? undefined : name,
+      from: isCustom ? dayOf(range.from) : undefined,
+      to: isCustom ? dayOf(new Date(now)) : undefined,
+      interval: undefined,
+    });
+  };
+  return (
+    <Stack gap="xs">
+      <Group align="flex-end" gap="sm">
+        <NativeSelect
+          label="Range"
+          data={Object.entries(ranges).map(([value, label]) => ({ value, label }))}
+          value={range.name}
+          onChange={(event) => chooseRange(event.currentTarget.value)}
+        />
+        <NativeSelect
+          label="Counted"
+          data={sensibleIntervals(range, now).map((value) => ({
+            value,
+            label: intervals[value],
+          }))}
+          value={interval}
+          onChange={(event) => change({ interval: event.currentTarget.value.toLowerCase() })}
+        />
+        {range.name === "custom" && (
+          <DayRangeForm
+            key={`${range.from.getTime()} ${range.to?.getTime()}`}
+            range={range}
+            onChoose={(from, to) => change({ range: "custom", from, to, interval: undefined })}
+          />
+        )}
+      </Group>
+      <Text size="xs" c="dimmed">
+        In the time zone {timeZone.replaceAll("_", " ")}.
+      </Text>
+    </Stack>
+  );
+}

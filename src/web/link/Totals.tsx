@@ -1,0 +1,42 @@
+import { Paper, SimpleGrid, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { formatNumber } from "../shell/format.ts";
+import { Time } from "../shell/Time.tsx";
+import type { LinkWithStatistics } from "./documents.ts";
+
+type TotalsProps = { link: Pick<LinkWithStatistics, "clickCount" | "lastClickedAt" | "stats"> };
+
+/** The counts of the range, with what they mean. */
+export function Totals({ link: { clickCount, lastClickedAt, stats } }: TotalsProps) {
+  const totals: { name: string; value: ReactNode; note: string }[] = [
+    {
+      name: "Clicks",
+      value: formatNumber(stats.clicks),
+      note: `${formatNumber(clickCount)} since it was made`,
+    },
+    { name: "Visitors", value: formatNumber(stats.visitors), note: "people, each once a day" },
+    { name: "Bots", value: formatNumber(stats.bots), note: "programs, not among the clicks" },
+    {
+      name: "Last click",
+      value: lastClickedAt ? <Time value={lastClickedAt} /> : "None",
+      note: "by a person",
+    },
+  ];
+  return (
+    <SimpleGrid component="dl" cols={{ base: 2, sm: 4 }} spacing="sm" m={0}>
+      {totals.map(({ name, value, note }) => (
+        <Paper key={name} withBorder p="sm">
+          <Text component="dt" size="sm" c="dimmed">
+            {name}
+          </Text>
+          <Text component="dd" m={0} size="lg" fw={650} lh={1.3}>
+            {value}
+          </Text>
+          <Text component="dd" m={0} size="xs" c="dimmed">
+            {note}
+          </Text>
+        </Paper>
+      ))}
+    </SimpleGrid>
+  );
+}

@@ -1,0 +1,135 @@
+import { graphql, type ResultOf } from "../graphql/graphql.ts";
+import { LinkFields } from "../links/documents.ts";
+
+export const LinkQuery = graphql(
+  `
+    query Link($databaseId: SafeInt!) {
+      link(by: { databaseId: $databaseId }) {
+        ...LinkFields
+      }
+    }
+  `,
+  [LinkFields],
+);
+
+export type Link = NonNullable<ResultOf<typeof LinkQuery>["link"]>;
+
+const TopFields = graphql(`
+  fragment TopFields on StatsTop {
+    values {
+      value
+      clicks
+      share
+    }
+    other {
+      clicks
+      share
+    }
+  }
+`);
+
+export const LinkStatistics = graphql(
+  `
+    query LinkStatistics(
+      $id: ID!
+      $from: DateTime!
+      $to: DateTime
+      $interval: StatsInterval!
+      $timeZone: String!
+      $latest: Int!
+    ) {
+      link(by: { id: $id }) {
+        id
+        clickCount
+        lastClickedAt
+        status
+        stats(from: $from, to: $to, interval: $interval, timeZone: $timeZone) {
+          clicks
+          visitors
+          bots
+          series {
+            start
+            clicks
+            visitors
+            bots
+          }
+          referrers: top(dimension: REFERRER) {
+            ...TopFields
+          }
+          countries: top(dimension: COUNTRY) {
+            ...TopFields
+          }
+          browsers: top(dimension: BROWSER) {
+            ...TopFields
+          }
+          systems: top(dimension: OS) {
+            ...TopFields
+          }
+          devices: top(dimension: DEVICE) {
+            ...TopFields
+          }
+        }
+        clicks(first: $latest) {
+          nodes {
+            at
+            isBot
+            referrerHost
+            country
+            browser
+            operatingSystem
+            device
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+    }
+  `,
+  [TopFields],
+);
+
+export type LinkWithStatistics = NonNullable<ResultOf<typeof LinkStatistics>["link"]>;
+export type Statistics = LinkWithStatistics["stats"];
+export type Bucket = Statistics["series"][number];
+export type Top = Statistics["referrers"];
+export type Clicks = LinkWithStatistics["clicks"];
+
+export const LinkHistory = graphql(`
+  query LinkHistory($id: ID!, $first: Int!) {
+    link(by: { id: $id }) {
+      id
+      history(first: $first) {
+        nodes {
+          at
+          tokenName
+          settings {
+            setting
+            before
+            after
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+`);
+
+type History = NonNullable<ResultOf<typeof LinkHistory>["link"]>["history"];
+export type SettingChange = History["nodes"][number]["settings"][number];
+
+export const LinkClicked = graphql(`
+  subscription LinkClicked($linkId: ID) {
+    linkClicked(linkId: $linkId) {
+      clicks
+      link {
+        id
+        clickCount
+        lastClickedAt
+        status
+      }
+    }
+  }
+`);

@@ -1,0 +1,32 @@
+import { formatMoment, formatNumber } from "../shell/format.ts";
+import type { Link, SettingChange } from "./documents.ts";
+
+export const redirectNames: Record<Link["redirectType"], string> = {
+  FOUND: "302, temporary",
+  MOVED_PERMANENTLY: "301, permanent",
+  TEMPORARY_REDIRECT: "307, temporary, keeps the method",
+  PERMANENT_REDIRECT: "308, permanent, keeps the method",
+};
+
+/** What was done to one setting, as one says it. */
+export function describeChange({ setting, before, after }: SettingChange): string {
+  switch (setting) {
+    case "ORIGINAL_URL":
+      return `Leads to ${after}, before to ${before}`;
+    case "TITLE":
+      return after === null ? `Title “${before}” removed` : `Title “${after}”${instead(before)}`;
+    case "IS_ACTIVE":
+      return after === "true" ? "Switched on" : "Switched off";
+    case "EXPIRES_AT":
+      return after === null ? "Never expires" : `Expires ${formatMoment(after)}`;
+    case "MAX_CLICKS":
+      return after === null ? "No click limit" : `Click limit ${formatNumber(Number(after))}`;
+    case "REDIRECT_TYPE":
+      return `Redirects with ${after} instead of ${before}`;
+    case "PASSWORD":
+      if (after === null) return "Password removed";
+      return before === null ? "Password set" : "Password changed";
+  }
+}
+
+const instead = (before: string | null) => (before === null ? "" : ` instead of “${before}”`);

@@ -1,0 +1,2 @@
+/** The viewer's, by its IANA name. */
+export const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();

@@ -1,0 +1,44 @@
+import { useThrottledCallback } from "@mantine/hooks";
+import { useState } from "react";
+import { useQuery } from "urql";
+import { LinkStatistics } from "./documents.ts";
+import { timeZone } from "./timeZone.ts";
+import { useLiveClicks } from "./useLiveClicks.ts";
+import type { StatisticsView } from "./useStatisticsView.ts";
+
+/** However many clicks come, the service is asked for their counts no more often than this. */
+const refreshMilliseconds = 3_000;
+
+export const firstClicks = 10;
+/** As many as the service gives at once. */
+export const mostClicks = 100;
+
+/** The statistics of a link, which follow its clicks as they happen. */
+export function useLinkStatistics(linkId: string, { range, interval }: StatisticsView) {
+  const [latest, setLatest] = useState(firstClicks);
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: LinkStatistics,
+    variables: {
+      id: linkId,
+      from: range.from.toISOString(),
+      to: range.to?.toISOString() ?? null,
+      interval,
+      timeZone,
+      latest,
+    },
+    requestPolicy: "cache-and-network",
+  });
+  const refresh = useThrottledCallback(
+    () => ask({ requestPolicy: "network-only" }),
+    refreshMilliseconds,
+  );
+  const live = useLiveClicks(linkId, refresh);
+  return {
+    link: data?.link,
+    error,
+    fetching,
+    live,
+    retry: () => ask({ requestPolicy: "network-only" }),
+    showMoreClicks: () => setLatest(mostClicks),
+  };
+}

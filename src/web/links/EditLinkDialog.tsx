@@ -1,0 +1,35 @@
+import { Modal } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useMutation } from "urql";
+import { settle } from "../graphql/outcome.ts";
+import { type OwnLink, UpdateLink } from "./documents.ts";
+import { LinkForm } from "./LinkForm.tsx";
+import { initialValues, type LinkFormValues, toChanges } from "./linkFormValues.ts";
+import { withoutScheme } from "./shortUrl.ts";
+
+interface EditLinkDialogProps {
+  link: OwnLink;
+  onClose: () => void;
+}
+
+/** All settings of a link but its code. */
+export function EditLinkDialog({ link, onClose }: EditLinkDialogProps) {
+  const [, updateLink] = useMutation(UpdateLink);
+
+  const save = async (values: LinkFormValues) => {
+    const changes = toChanges(values, initialValues(link));
+    if (Object.keys(changes).length > 0) {
+      const { data, error } = await updateLink({ input: { by: { id: link.id }, ...changes } });
+      const settled = settle({ error, outcome: data?.updateLink });
+      if ("refusal" in settled) return settled.refusal;
+      notifications.show({ message: `${withoutScheme(link.shortUrl)} was saved.`, color: "teal" });
+    }
+    onClose();
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={`Edit ${withoutScheme(link.shortUrl)}`} size="lg">
+      <LinkForm link={link} submitLabel="Save" onSubmit={save} onCancel={onClose} />
+    </Modal>
+  );
+}

@@ -1,0 +1,90 @@
+import { CloseButton, Group, Kbd, NativeSelect, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { type Ref, useEffect, useRef, useState } from "react";
+import { linkStatuses } from "./linkStatuses.ts";
+import { type LinkOrderName, type LinkView, linkOrders } from "./linkView.ts";
+
+interface LinkFinderProps {
+  view: LinkView;
+  onChange: (changes: Partial<LinkView>, options?: { replace?: boolean }) => void;
+  /** The field to search in. */
+  ref: Ref<HTMLInputElement>;
+}
+
+const typingPauseMilliseconds = 300;
+const longestSearch = 200;
+
+/** Picks and orders the links. The address follows once the typing pauses. */
+export function LinkFinder({ view, onChange, ref }: LinkFinderProps) {
+  const [typed, setTyped] = useState(view.search);
+  const sent = useRef(view.search);
+  const send = (search: string) => {
+    sent.current = search;
+    onChange({ search }, { replace: true });
+  };
+  const sendLater = useDebouncedCallback(send, typingPauseMilliseconds);
+  // Going back changes the address from outside; what is being typed is ahead of it.
+  useEffect(() => {
+    if (view.search === sent.current) return;
+    sent.current = view.search;
+    setTyped(view.search);
+  }, [view.search]);
+
+  return (
+    <Group component="search" gap="sm">
+      <TextInput
+        ref={ref}
+        flex="1 1 14rem"
+        aria-label="Search your links"
+        placeholder="Search code, URL or title"
+        aria-keyshortcuts="/"
+        maxLength={longestSearch}
+        leftSection={<IconSearch size={16} aria-hidden />}
+        rightSection={
+          typed ? (
+            <CloseButton
+              size="sm"
+              aria-label="Clear the search"
+              onClick={() => {
+                setTyped("");
+                sendLater.cancel();
+                send("");
+              }}
+            />
+          ) : (
+            <Kbd size="xs" visibleFrom="sm" aria-hidden>
+              /
+            </Kbd>
+          )
+        }
+        value={typed}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          sendLater(currentTarget.value.trim());
+        }}
+      />
+      <NativeSelect
+        flex="1 1 8rem"
+        maw={{ sm: "11rem" }}
+        aria-label="Status"
+        data={[
+          { value: "", label: "Any status" },
+          ...Object.entries(linkStatuses).map(([value, { label }]) => ({ value, label })),
+        ]}
+        value={view.status ?? ""}
+        onChange={({ currentTarget }) =>
+          onChange({ status: (currentTarget.value || null) as LinkView["status"] })
+        }
+      />
+      <NativeSelect
+        flex="1 1 8rem"
+        maw={{ sm: "14rem" }}
+        aria-label="Order"
+        data={Object.entries(linkOrders).map(([value, { label }]) => ({ value, label }))}
+        value={view.order}
+        onChange={({ currentTarget }) => onChange({ order: currentTarget.value as LinkOrderName })}
+      />
+    </Group>
+  );
+}

@@ -1,0 +1,90 @@
+import { Button, Collapse, Group, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useDisclosure } from "@mantine/hooks";
+import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Refusal } from "../graphql/outcome.ts";
+import { FormFailure } from "../shell/FormFailure.tsx";
+import type { OwnLink } from "./documents.ts";
+import { LinkSettings } from "./LinkSettings.tsx";
+import { initialValues, type LinkFormValues } from "./linkFormValues.ts";
+
+interface LinkFormProps {
+  /** The link whose settings are changed; a new one is made where absent. */
+  link?: OwnLink;
+  submitLabel: string;
+  /** Answers why it was refused, or nothing where it was done. */
+  onSubmit: (values: LinkFormValues) => Promise<Refusal | undefined>;
+  onCancel: () => void;
+}
+
+/** Where a link leads and how. Refusals stand at the field they belong to, and nothing typed is lost. */
+export function LinkForm({ link, submitLabel, onSubmit, onCancel }: LinkFormProps) {
+  const [expanded, { toggle, open }] = useDisclosure(link !== undefined);
+  const [failure, setFailure] = useState<string>();
+  const form = useForm<LinkFormValues>({
+    initialValues: initialValues(link),
+    validate: { maxClicks: refuseCount },
+    onSubmitPreventDefault: "always",
+  });
+
+  const submit = form.onSubmit(async (values) => {
+    setFailure(undefined);
+    const refusal = await onSubmit(values);
+    if (!refusal) return;
+    const { field, message } = refusal;
+    if (field === null || !(field in values)) return setFailure(message);
+    if (field !== "originalUrl") open();
+    form.setFieldError(field, message);
+    setTimeout(() => form.getInputNode(field)?.focus());
+  }, open);
+  const Chevron = expanded ? IconChevronUp : IconChevronDown;
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        <FormFailure message={failure} />
+        <TextInput
+          label="Long URL"
+          placeholder="https://example.com/a/long/address"
+          inputMode="url"
+          name="original-url"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          required
+          data-autofocus
+          {...form.getInputProps("originalUrl")}
+        />
+        {!link && (
+          <Button
+            variant="subtle"
+            size="compact-md"
+            style={{ alignSelf: "flex-start" }}
+            leftSection={<Chevron size={16} aria-hidden />}
+            aria-expanded={expanded}
+            onClick={toggle}
+          >
+            Options
+          </Button>
+        )}
+        <Collapse expanded={expanded} keepMounted={false}>
+          <LinkSettings form={form} link={link} />
+        </Collapse>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onCancel}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={form.submitting}>
+            {submitLabel}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function refuseCount(text: string): string | null {
+  const isCount = text === "" || (/^\d+$/.test(text) && Number(text) >= 1);
+  return isCount ? null : "A whole number from 1, or nothing for no limit.";
+}

@@ -1,0 +1,64 @@
+import { Button, Center, Paper } from "@mantine/core";
+import { useState } from "react";
+import type { OwnLink } from "./documents.ts";
+import type { OpenDialog } from "./LinkDialog.tsx";
+import styles from "./LinkList.module.css";
+import { LinkRow } from "./LinkRow.tsx";
+import { SelectionBar } from "./SelectionBar.tsx";
+import { useSwitchLinks } from "./useSwitchLinks.tsx";
+
+interface LinkListProps {
+  links: readonly OwnLink[];
+  hasMore: boolean;
+  loading: boolean;
+  onMore: () => void;
+  onDialog: (dialog: OpenDialog) => void;
+}
+
+/** Links one below the other; several can be picked and changed at once. */
+export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkListProps) {
+  const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
+  const switchLinks = useSwitchLinks();
+  const selected = links.filter(({ id }) => picked.has(id));
+
+  const pick = (id: string, isPicked: boolean) =>
+    setPicked((before) => {
+      const after = new Set(before);
+      if (isPicked) after.add(id);
+      else after.delete(id);
+      return after;
+    });
+
+  return (
+    <>
+      <Paper withBorder>
+        <SelectionBar
+          count={links.length}
+          selected={selected}
+          onSelectAll={(all) => setPicked(new Set(all ? links.map(({ id }) => id) : []))}
+          onSwitch={(isActive) => switchLinks(selected, isActive)}
+          onDelete={() => onDialog({ kind: "delete", links: selected })}
+        />
+        <ul className={styles.list} aria-label="Links" aria-busy={loading}>
+          {links.map((link) => (
+            <LinkRow
+              key={link.id}
+              link={link}
+              isSelected={picked.has(link.id)}
+              onSelect={(isPicked) => pick(link.id, isPicked)}
+              onSwitch={(isActive) => switchLinks([link], isActive)}
+              onDialog={onDialog}
+            />
+          ))}
+        </ul>
+      </Paper>
+      {hasMore && (
+        <Center>
+          <Button variant="default" onClick={onMore} loading={loading}>
+            Load more
+          </Button>
+        </Center>
+      )}
+    </>
+  );
+}

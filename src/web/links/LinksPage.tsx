@@ -1,0 +1,72 @@
+import { Button, Group, Kbd, Stack } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { IconPlus } from "@tabler/icons-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { PageTitle } from "../shell/PageTitle.tsx";
+import { QueryFailure } from "../shell/QueryFailure.tsx";
+import type { OpenDialog } from "./LinkDialog.tsx";
+import { LinkFinder } from "./LinkFinder.tsx";
+import { LinkList } from "./LinkList.tsx";
+import { LinkSkeletons } from "./LinkSkeletons.tsx";
+import { useLinkView } from "./linkView.ts";
+import { NoLinks } from "./NoLinks.tsx";
+import { NoMatches } from "./NoMatches.tsx";
+import { useLinkPages } from "./useLinkPages.ts";
+
+const LinkDialog = lazy(async () => ({ default: (await import("./LinkDialog.tsx")).LinkDialog }));
+
+/** `/app/links`: the viewer's links, found, made and looked after. */
+export function LinksPage() {
+  const { view, change, reset, isWhole } = useLinkView();
+  const { links, hasMore, loading, error, retry } = useLinkPages(view);
+  const [dialog, setDialog] = useState<OpenDialog>();
+  const search = useRef<HTMLInputElement>(null);
+  const openNew = () => setDialog((open) => open ?? { kind: "create" });
+  const focusSearch = () => search.current?.focus();
+  // On some keyboards the slash is typed with the shift key.
+  useHotkeys([
+    ["n", openNew],
+    ["/", focusSearch],
+    ["shift+/", focusSearch],
+  ]);
+  const hasNone = links?.length === 0 && !hasMore;
+
+  return (
+    <Stack>
+      <Group justify="space-between">
+        <PageTitle>Links</PageTitle>
+        <Button
+          onClick={openNew}
+          leftSection={<IconPlus size={16} aria-hidden />}
+          rightSection={
+            <Kbd size="xs" visibleFrom="sm" aria-hidden>
+              n
+            </Kbd>
+          }
+          aria-keyshortcuts="n"
+        >
+          New link
+        </Button>
+      </Group>
+      {!(hasNone && isWhole) && <LinkFinder ref={search} view={view} onChange={change} />}
+      {error && <QueryFailure error={error} onRetry={retry} retrying={loading} />}
+      {!links && !error && <LinkSkeletons />}
+      {hasNone && isWhole && <NoLinks onNew={openNew} />}
+      {hasNone && !isWhole && <NoMatches onReset={reset} />}
+      {links && !hasNone && (
+        <LinkList
+          links={links}
+          hasMore={hasMore}
+          loading={loading}
+          onMore={() => change({ pages: view.pages + 1 }, { replace: true })}
+          onDialog={setDialog}
+        />
+      )}
+      {dialog && (
+        <Suspense>
+          <LinkDialog dialog={dialog} onCreated={reset} onClose={() => setDialog(undefined)} />
+        </Suspense>
+      )}
+    </Stack>
+  );
+}

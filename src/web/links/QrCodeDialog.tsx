@@ -1,0 +1,84 @@
+import { Button, Group, Image, Modal, Skeleton, Stack } from "@mantine/core";
+import { IconDownload } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import { useQuery } from "urql";
+import { FormFailure } from "../shell/FormFailure.tsx";
+import { QueryFailure } from "../shell/QueryFailure.tsx";
+import { saveFile } from "../shell/saveFile.ts";
+import { type OwnLink, QrCodeQuery } from "./documents.ts";
+import { drawPng } from "./drawPng.ts";
+import { withoutScheme } from "./shortUrl.ts";
+
+const sidePixels = 1_024;
+
+/** A code for cameras, to be printed or saved. */
+export function QrCodeDialog({ link, onClose }: { link: OwnLink; onClose: () => void }) {
+  const [{ data, error, fetching }, ask] = useQuery({
+    query: QrCodeQuery,
+    variables: { id: link.id },
+  });
+  const [failure, setFailure] = useState<string>();
+  const svg = data?.link?.qrCode;
+  const imageUrl = useImageUrl(svg);
+  const fileName = `${link.shortCode}-qr`;
+
+  const savePng = async () => {
+    const png = imageUrl ? await drawPng(imageUrl, sidePixels) : null;
+    if (png) saveFile(png, `${fileName}.png`);
+    else setFailure("Your browser could not draw the image. Save it as SVG instead.");
+  };
+
+  return (
+    <Modal opened onClose={onClose} title={`QR code of ${withoutScheme(link.shortUrl)}`}>
+      <Stack align="center">
+        <FormFailure message={failure} />
+        {error && !data && (
+          <QueryFailure
+            error={error}
+            onRetry={() => ask({ requestPolicy: "network-only" })}
+            retrying={fetching}
+          />
+        )}
+        {!error && data && !svg && <FormFailure message="This link is no longer there." />}
+        {fetching && !imageUrl && <Skeleton h={256} w={256} />}
+        {imageUrl && (
+          <Image src={imageUrl} alt={`QR code that leads to ${link.shortUrl}`} w={256} h={256} />
+        )}
+        <Group>
+          <Button
+            data-autofocus
+            leftSection={<IconDownload size={16} aria-hidden />}
+            disabled={!svg}
+            onClick={() => svg && saveFile(toImage(svg), `${fileName}.svg`)}
+          >
+            Save as SVG
+          </Button>
+          <Button
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+            disabled={!imageUrl}
+            onClick={savePng}
+          >
+            Save as PNG
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
+
+/** An address for the image, good for as long as it is shown. */
+function useImageUrl(svg: string | undefined): string | undefined {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    if (!svg) return;
+    const made = URL.createObjectURL(toImage(svg));
+    setUrl(made);
+    return () => URL.revokeObjectURL(made);
+  }, [svg]);
+  return url;
+}
+
+function toImage(svg: string): Blob {
+  return new Blob([svg], { type: "image/svg+xml" });
+}

@@ -1,0 +1,24 @@
+import { Anchor, Text } from "@mantine/core";
+import { Link, Navigate, useSearchParams } from "react-router";
+import { NarrowPage } from "../shell/NarrowPage.tsx";
+import { nextPath } from "./nextPath.ts";
+import { SignInForm } from "./SignInForm.tsx";
+import { useSession } from "./viewer.ts";
+
+/** `/app/login`: sign in, and go on to where one wanted to be. */
+export function LoginPage() {
+  const { viewer, restart } = useSession();
+  const [parameters] = useSearchParams();
+  if (viewer) return <Navigate to={nextPath(parameters)} replace />;
+  return (
+    <NarrowPage title="Sign in">
+      <SignInForm onSignedIn={restart} />
+      <Text mt="md">
+        New here?{" "}
+        <Anchor component={Link} to={{ pathname: "/app/register", search: `${parameters}` }}>
+          Create an account
+        </Anchor>
+      </Text>
+    </NarrowPage>
+  );
+}

@@ -1,0 +1,73 @@
+import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { Link, Navigate, useSearchParams } from "react-router";
+import { useMutation } from "urql";
+import { settle } from "../graphql/outcome.ts";
+import { FormFailure } from "../shell/FormFailure.tsx";
+import { NarrowPage } from "../shell/NarrowPage.tsx";
+import { Register, StartSession } from "./documents.ts";
+import { nextPath } from "./nextPath.ts";
+import { useSession } from "./viewer.ts";
+
+/** `/app/register`: make an account, and be signed in with it. */
+export function RegisterPage() {
+  const { viewer, restart } = useSession();
+  const [parameters] = useSearchParams();
+  const [{ fetching: registering }, register] = useMutation(Register);
+  const [{ fetching: signingIn }, startSession] = useMutation(StartSession);
+  const [failure, setFailure] = useState<string>();
+  const form = useForm({ initialValues: { email: "", password: "" } });
+  if (viewer) return <Navigate to={nextPath(parameters)} replace />;
+
+  const submit = form.onSubmit(async (input) => {
+    setFailure(undefined);
+    const registered = await register({ input });
+    const settled = settle({ error: registered.error, outcome: registered.data?.register });
+    if ("refusal" in settled) {
+      const { field, message } = settled.refusal;
+      if (field === "email" || field === "password") form.setFieldError(field, message);
+      else setFailure(message);
+      return;
+    }
+    const started = await startSession({ input });
+    const signedIn = settle({ error: started.error, outcome: started.data?.startSession });
+    if ("payload" in signedIn) restart();
+    else setFailure(`Your account was made. Sign in to go on: ${signedIn.refusal.message}`);
+  });
+
+  return (
+    <NarrowPage title="Create an account">
+      <form onSubmit={submit}>
+        <Stack>
+          <FormFailure message={failure} />
+          <TextInput
+            label="Email"
+            type="email"
+            name="email"
+            autoComplete="username"
+            required
+            {...form.getInputProps("email")}
+          />
+          <PasswordInput
+            label="Password"
+            description="At least 8 characters. A sentence is easier to keep in mind than a riddle."
+            name="password"
+            autoComplete="new-password"
+            required
+            {...form.getInputProps("password")}
+          />
+          <Button type="submit" loading={registering || signingIn}>
+            Create account
+          </Button>
+        </Stack>
+      </form>
+      <Text mt="md">
+        Have one already?{" "}
+        <Anchor component={Link} to={{ pathname: "/app/login", search: `${parameters}` }}>
+          Sign in
+        </Anchor>
+      </Text>
+    </NarrowPage>
+  );
+}

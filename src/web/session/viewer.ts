@@ -1,0 +1,51 @@
+import { createContext, useContext } from "react";
+import { type FragmentOf, graphql } from "../graphql/graphql.ts";
+
+export const ViewerFields = graphql(`
+  fragment ViewerFields on User {
+    id
+    email
+    createdAt
+  }
+`);
+
+export type Viewer = FragmentOf<typeof ViewerFields>;
+
+export const ViewerQuery = graphql(
+  `
+    query Viewer {
+      viewer {
+        ...ViewerFields
+      }
+    }
+  `,
+  [ViewerFields],
+);
+
+export interface Session {
+  /** Who is signed in, null where nobody is, undefined until that is known. */
+  viewer: Viewer | null | undefined;
+  /** True once the server no longer knows the session of the viewer. */
+  ended: boolean;
+  /** To be called when the cookie has changed: everything known is asked for anew. */
+  restart(): void;
+  /** To be called when somebody signed in again: everything stays as it is. */
+  resume(): void;
+}
+
+export const SessionContext = createContext<Session | null>(null);
+
+export function useSession(): Session {
+  const session = useContext(SessionContext);
+  if (!session) throw new Error("There is no SessionProvider around this.");
+  return session;
+}
+
+const noViewer = "This page needs somebody who is signed in.";
+
+/** The viewer of a page that only those who are signed in can reach. */
+export function useViewer(): Viewer {
+  const { viewer } = useSession();
+  if (!viewer) throw new Error(noViewer);
+  return viewer;
+}

@@ -1,0 +1,65 @@
+import { Button, Checkbox, Group, PasswordInput, Stack } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useMutation } from "urql";
+import { settle } from "../graphql/outcome.ts";
+import { useViewer } from "../session/viewer.ts";
+import { FormFailure } from "../shell/FormFailure.tsx";
+import { ChangePassword } from "./documents.ts";
+
+/** A new password ends every other session, and every token if that is wanted. */
+export function ChangePasswordForm() {
+  const { email } = useViewer();
+  const [{ fetching }, changePassword] = useMutation(ChangePassword);
+  const [failure, setFailure] = useState<string>();
+  const form = useForm({
+    initialValues: { currentPassword: "", newPassword: "", revokeTokens: false },
+  });
+
+  const submit = form.onSubmit(async (input) => {
+    setFailure(undefined);
+    const { data, error } = await changePassword({ input });
+    const settled = settle({ error, outcome: data?.changePassword });
+    if ("payload" in settled) {
+      form.reset();
+      notifications.show({ message: "Your password was changed.", color: "teal" });
+      return;
+    }
+    const { field, message } = settled.refusal;
+    if (field === "currentPassword" || field === "newPassword") form.setFieldError(field, message);
+    else setFailure(message);
+  });
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <FormFailure message={failure} />
+        {/* Password managers file the new password under this name. */}
+        <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
+        <PasswordInput
+          label="Current password"
+          autoComplete="current-password"
+          required
+          {...form.getInputProps("currentPassword")}
+        />
+        <PasswordInput
+          label="New password"
+          description="At least 8 characters. All your other browsers are signed out."
+          autoComplete="new-password"
+          required
+          {...form.getInputProps("newPassword")}
+        />
+        <Checkbox
+          label="Also revoke all my API tokens"
+          {...form.getInputProps("revokeTokens", { type: "checkbox" })}
+        />
+        <Group>
+          <Button type="submit" loading={fetching}>
+            Change password
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

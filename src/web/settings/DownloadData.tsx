@@ -1,0 +1,54 @@
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { IconDownload } from "@tabler/icons-react";
+import { useState } from "react";
+import { useClient } from "urql";
+import { FormFailure } from "../shell/FormFailure.tsx";
+import { collectData } from "./collectData.ts";
+
+/** All that the service keeps for the viewer, as one file. */
+export function DownloadData() {
+  const client = useClient();
+  const [collected, setCollected] = useState<number>();
+  const [failure, setFailure] = useState<string>();
+
+  const download = async () => {
+    setFailure(undefined);
+    setCollected(0);
+    const result = await collectData(client, setCollected);
+    setCollected(undefined);
+    if ("failure" in result) return setFailure(result.failure);
+    save(JSON.stringify(result.data, null, 2));
+    notifications.show({ message: "Your data was downloaded.", color: "teal" });
+  };
+
+  return (
+    <Stack>
+      <FormFailure message={failure} />
+      <Text>
+        Your account, your links with their settings and counts, and your tokens without their
+        secrets, as a JSON file.
+      </Text>
+      <Group>
+        <Button
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+          loading={collected !== undefined}
+          onClick={download}
+        >
+          Download my data
+        </Button>
+        {collected !== undefined && <Text role="status">{collected} links so far…</Text>}
+      </Group>
+    </Stack>
+  );
+}
+
+function save(text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const anchor = document.createElement("a");
+  anchor.href = url;
+  anchor.download = `lnk7-${new Date().toISOString().slice(0, 10)}.json`;
+  anchor.click();
+  URL.revokeObjectURL(url);
+}

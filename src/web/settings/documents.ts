@@ -1,0 +1,94 @@
+import { graphql } from "../graphql/graphql.ts";
+
+export const SessionsQuery = graphql(`
+  query Sessions {
+    viewer {
+      id
+      sessions(first: 100) {
+        nodes {
+          id
+          browser
+          operatingSystem
+          startedAt
+          lastSeenAt
+          isCurrent
+        }
+      }
+    }
+  }
+`);
+
+export const EndSessions = graphql(`
+  mutation EndSessions($input: EndSessionsInput!) {
+    endSessions(input: $input) {
+      __typename
+      ... on EndSessionsPayload {
+        endedCount
+      }
+    }
+  }
+`);
+
+export const ChangePassword = graphql(`
+  mutation ChangePassword($input: ChangePasswordInput!) {
+    changePassword(input: $input) {
+      __typename
+      ... on ChangePasswordPayload {
+        user {
+          id
+        }
+      }
+      ... on UserError {
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const DeleteAccount = graphql(`
+  mutation DeleteAccount($input: DeleteAccountInput!) {
+    deleteAccount(input: $input) {
+      __typename
+      ... on DeleteAccountPayload {
+        email
+      }
+      ... on UserError {
+        message
+        field
+      }
+    }
+  }
+`);
+
+export const ExportQuery = graphql(`
+  query Export($after: String) {
+    viewer {
+      id
+      email
+      createdAt
+      links(first: 100, after: $after) {
+        nodes {
+          databaseId
+          shortCode
+          shortUrl
+          originalUrl
+          title
+          isActive
+          redirectType
+          expiresAt
+          maxClicks
+          hasPassword
+          clickCount
+          lastClickedAt
+          createdAt
+          updatedAt
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+  }
+`);

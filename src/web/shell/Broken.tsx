@@ -1,0 +1,23 @@
+import { Button, Container, Group, Stack, Text } from "@mantine/core";
+import { PageTitle } from "./PageTitle.tsx";
+
+/** Stands where a page failed, with a way on. What exactly failed is in the browser's console. */
+export function Broken() {
+  return (
+    <Container size="sm" py="xl">
+      <Stack role="alert">
+        <PageTitle>This page failed</PageTitle>
+        <Text>
+          Something went wrong while it was shown. Your links are safe. If you were offline, or a
+          new version has just been put in place, loading it again helps.
+        </Text>
+        <Group>
+          <Button onClick={() => window.location.reload()}>Load it again</Button>
+          <Button component="a" href="/" variant="default">
+            Home
+          </Button>
+        </Group>
+      </Stack>
+    </Container>
+  );
+}

@@ -1,0 +1,25 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { IconAlertCircle } from "@tabler/icons-react";
+import type { CombinedError } from "@urql/core";
+import { explain } from "../graphql/failure.ts";
+
+interface QueryFailureProps {
+  error: CombinedError;
+  /** Asks once more, past the cache. */
+  onRetry: () => void;
+  retrying?: boolean;
+}
+
+/** Stands where something could not be read: why, and the way to try again. */
+export function QueryFailure({ error, onRetry, retrying = false }: QueryFailureProps) {
+  return (
+    <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />}>
+      <Stack align="flex-start" gap="sm">
+        <Text size="sm">{explain(error)}</Text>
+        <Button size="xs" variant="default" onClick={onRetry} loading={retrying}>
+          Try again
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,21 @@
+import { useSyncExternalStore } from "react";
+
+const tickMilliseconds = 15_000;
+
+let now = Date.now();
+const listeners = new Set<() => void>();
+
+setInterval(() => {
+  now = Date.now();
+  for (const listener of listeners) listener();
+}, tickMilliseconds);
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+/** What time it is, about, in milliseconds: one clock for all that shows how long ago something was. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}

@@ -1,0 +1,81 @@
+import { Button, Checkbox, Group, Select, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useState } from "react";
+import { useMutation } from "urql";
+import type { ResultOf } from "../graphql/graphql.ts";
+import { settle } from "../graphql/outcome.ts";
+import { FormFailure } from "../shell/FormFailure.tsx";
+import { CreateToken } from "./documents.ts";
+import { type Scope, scopes, usualScopes } from "./scopes.ts";
+
+export type NewToken = Extract<
+  ResultOf<typeof CreateToken>["createToken"],
+  { __typename: "CreateTokenPayload" }
+>;
+
+const lifetimes = [
+  { value: "30", label: "In 30 days" },
+  { value: "90", label: "In 90 days" },
+  { value: "365", label: "In a year" },
+  { value: "never", label: "Never" },
+];
+
+/** What a token is for, what it may do, and for how long. */
+export function CreateTokenForm({ onCreated }: { onCreated: (created: NewToken) => void }) {
+  const [{ fetching }, createToken] = useMutation(CreateToken);
+  const [failure, setFailure] = useState<string>();
+  const form = useForm({
+    initialValues: { name: "", scopes: usualScopes as string[], lifetime: "90" },
+  });
+
+  const submit = form.onSubmit(async ({ name, scopes: chosen, lifetime }) => {
+    setFailure(undefined);
+    const input = { name, scopes: chosen as Scope[], expiresAt: expiryAfter(lifetime) };
+    const { data, error } = await createToken({ input });
+    const settled = settle({ error, outcome: data?.createToken });
+    if ("payload" in settled) return onCreated(settled.payload);
+    const { field, message } = settled.refusal;
+    if (field === "name" || field === "scopes") form.setFieldError(field, message);
+    else if (field === "expiresAt") form.setFieldError("lifetime", message);
+    else setFailure(message);
+  });
+
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <FormFailure message={failure} />
+        <TextInput
+          label="Name"
+          description="What will use it, such as “newsletter script”"
+          required
+          data-autofocus
+          {...form.getInputProps("name")}
+        />
+        <Checkbox.Group label="It may" {...form.getInputProps("scopes")}>
+          <Stack gap="xs" mt="xs">
+            {scopes.map(({ scope, name, meaning }) => (
+              <Checkbox key={scope} value={scope} label={meaning} description={name} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <Select
+          label="Expires"
+          data={lifetimes}
+          allowDeselect={false}
+          comboboxProps={{ withinPortal: true }}
+          {...form.getInputProps("lifetime")}
+        />
+        <Group justify="flex-end">
+          <Button type="submit" loading={fetching}>
+            Make token
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function expiryAfter(lifetime: string): string | null {
+  if (lifetime === "never") return null;
+  return new Date(Date.now() + Number(lifetime) * 24 * 60 * 60 * 1_000).toISOString();
+}

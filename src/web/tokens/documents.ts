@@ -1,0 +1,71 @@
+import { graphql } from "../graphql/graphql.ts";
+
+export const TokenFields = graphql(`
+  fragment TokenFields on ApiToken {
+    id
+    tokenId
+    name
+    prefix
+    scopes
+    createdAt
+    lastUsedAt
+    linkCount
+    expiresAt
+  }
+`);
+
+export const TokensQuery = graphql(
+  `
+    query Tokens($after: String) {
+      viewer {
+        id
+        tokens(first: 50, after: $after) {
+          nodes {
+            ...TokenFields
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  `,
+  [TokenFields],
+);
+
+export const CreateToken = graphql(
+  `
+    mutation CreateToken($input: CreateTokenInput!) {
+      createToken(input: $input) {
+        __typename
+        ... on CreateTokenPayload {
+          secret
+          token {
+            ...TokenFields
+          }
+        }
+        ... on UserError {
+          message
+          field
+        }
+      }
+    }
+  `,
+  [TokenFields],
+);
+
+export const RevokeToken = graphql(`
+  mutation RevokeToken($input: RevokeTokenInput!) {
+    revokeToken(input: $input) {
+      __typename
+      ... on RevokeTokenPayload {
+        tokenId
+      }
+      ... on UserError {
+        message
+        field
+      }
+    }
+  }
+`);

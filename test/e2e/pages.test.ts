@@ -1,0 +1,71 @@
+import type { Page, Response } from "playwright-core";
+import { expect, test } from "vitest";
+import { pixelsBeside, violations } from "../support/accessibility.ts";
+import { hasChromium, openBrowser } from "../support/chromium.ts";
+import { signedInPage } from "../support/signedInPage.ts";
+import { type World, world } from "../support/world.ts";
+
+const open = ["/", "/app/login", "/app/register", "/app/developers", "/app/nowhere"];
+const own = ["/", "/app/links", "/app/links/1", "/app/tokens", "/app/settings"];
+const mostScriptBytes = 200_000;
+
+/** Each page at its address, for somebody signed out and for somebody who has a link and a token. */
+async function visitPages(here: World, visit: (page: Page, path: string) => Promise<void>) {
+  const stranger = await (await openBrowser()).newPage({ baseURL: here.url });
+  for (const path of open) await visit(stranger, path);
+  const alice = await here.person("alice");
+  await alice.createsLink();
+  const known = await signedInPage(here, "alice");
+  for (const path of own) await visit(known, path);
+}
+
+async function arrive(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  const waiting = ".mantine-Skeleton-root, .mantine-Loader-root";
+  await page.waitForFunction((selector) => !document.querySelector(selector), waiting);
+}
+
+test.skipIf(!hasChromium)(
+  "every page can be read by all, light and dark, on a narrow screen too",
+  { timeout: 120_000 },
+  async () => {
+    await visitPages(await world(), async (page, path) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+        await page.setViewportSize({ width: 320, height: 640 });
+        await arrive(page, path);
+        const name = `${path} in ${colorScheme} colours`;
+        expect(await violations(page), name).toEqual([]);
+        expect(await pixelsBeside(page), name).toBe(0);
+      }
+    });
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "no page needs more than 200 kB of script before it is shown, nor anything of another host",
+  { timeout: 120_000 },
+  async () => {
+    const here = await world();
+    const weights: Record<string, number> = {};
+    await visitPages(here, async (page, path) => {
+      let bytes = 0;
+      const weigh = (response: Response) => {
+        expect(new URL(response.url()).origin).toBe(here.url);
+        // Charts come after the page is there.
+        if (response.request().resourceType() !== "script" || /Chart/.test(response.url())) return;
+        expect(response.headers()["content-encoding"]).toBe("br");
+        bytes += Number(response.headers()["content-length"]);
+      };
+      page.on("response", weigh);
+      await arrive(page, path);
+      page.off("response", weigh);
+      weights[path] = bytes;
+    });
+
+    const heavy = Object.entries(weights).filter(([, bytes]) => bytes > mostScriptBytes);
+    expect(heavy).toEqual([]);
+    expect(Math.min(...Object.values(weights))).toBeGreaterThan(50_000);
+  },
+);

@@ -1,0 +1,30 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+
+/** What axe-core finds wrong with a page as it is shown now: empty where it is as it should be. */
+export async function violations(page: Page): Promise<string[]> {
+  // As text, because the page's policy lets no script in.
+  await page.evaluate(axe);
+  return page.evaluate(async (runOnly) => {
+    // biome-ignore lint/suspicious/noExplicitAny: the page has it only since a moment ago.
+    const found = await (globalThis as any).axe.run({ runOnly });
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    return found.violations.flatMap(({ id, nodes }: any) =>
+      // biome-ignore lint/suspicious/noExplicitAny: as above.
+      nodes.map(({ html, failureSummary }: any) => `${id}: ${html} ${failureSummary}`),
+    );
+  }, rules);
+}
+
+/** How many pixels the page is wider than what is seen of it. */
+export function pixelsBeside(page: Page): Promise<number> {
+  return page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+}
