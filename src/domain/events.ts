@@ -1,7 +1,7 @@
 import { EventEmitter } from "node:events";
 import type { LinkClicks } from "./clicks/writeClicks.ts";
 
-interface EventMap {
+export interface EventMap {
   /** A link was edited or deleted: whatever was remembered of its short code is stale. */
   linkChanged: [shortCode: string];
   /** An account was deleted: its links lead nowhere from now on. */
