@@ -14,6 +14,7 @@ import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
 import { openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
 import { createDestinations } from "./domain/destinations/destinations.ts";
 import { createEvents } from "./domain/events.ts";
+import { createCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
 import type { Service } from "./domain/service.ts";
@@ -21,7 +22,6 @@ import { startAccountRemover } from "./domain/users/accountRemover.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import { protectiveHeaders } from "./http/protectiveHeaders.ts";
-
 import { createFaultLog } from "./operation/faultLog.ts";
 import { createMetrics } from "./operation/metrics.ts";
 import { watchOpenFiles } from "./operation/openFiles.ts";
@@ -78,7 +78,7 @@ export async function start(
     destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),
-    limits: config.budgets && createLimits(config.budgets),
+    limits: config.budgets && createLimits(config.budgets, createCounter),
     streamLimiter: createStreamLimiter(),
     events,
     activity: createActivity(),

@@ -20,11 +20,13 @@ export interface Counter {
   has(key: string): Promise<boolean>;
 }
 
+/** Makes a counter; `name` keeps the keys of different budgets apart. */
+export type CreateCounter = (name: string, budget: Budget) => Counter;
+
 /**
- * A counter in the memory of this process: the one place that chooses where counts are kept.
- * It holds 50,000 keys at most, about half a kilobyte each, and beyond forgets the one used longest
+ * A counter in the memory of this process. It holds 50,000 keys at most, about half a kilobyte each, and beyond forgets the one used longest
  * ago: who sends from that many addresses is not held up by limits of each, and must not exhaust
- * the memory either. `name` keeps the keys of different budgets apart.
+ * the memory either.
  */
 export function createCounter(name: string, budget: Budget, keysAtMost = 50_000): Counter {
   const limiter = new RateLimiterMemory({

@@ -1,5 +1,5 @@
 import type { Budgets } from "./budgets.ts";
-import { type Counter, createCounter } from "./counter.ts";
+import type { Counter, CreateCounter } from "./counter.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 /**
@@ -18,7 +18,8 @@ export type Limits = Record<keyof Budgets, Counter> & {
   turnsPerAddress: Turns;
 };
 
-export function createLimits(budgets: Budgets): Limits {
+/** `createCounter` is the one choice of where counts are kept. */
+export function createLimits(budgets: Budgets, createCounter: CreateCounter): Limits {
   const counters = Object.fromEntries(
     Object.entries(budgets).map(([name, budget]) => [name, createCounter(name, budget)]),
   ) as Record<keyof Budgets, Counter>;
