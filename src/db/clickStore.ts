@@ -37,6 +37,9 @@ export function openClickStore(databaseUrl: string) {
     `UPDATE "Link" SET "clickCount" = "clickCount" + ?,
        "lastClickedAt" = max(coalesce("lastClickedAt", 0), ?) WHERE "id" = ?`,
   );
+  const batch = database.prepare<[string, number]>(
+    `INSERT INTO "WrittenBatch" ("id", "writtenAt") VALUES (?, ?) ON CONFLICT DO NOTHING`,
+  );
   const newKey = database.prepare<[number, Buffer]>(
     `INSERT INTO "VisitorKey" ("day", "key") VALUES (?, ?) ON CONFLICT DO NOTHING`,
   );
@@ -47,6 +50,8 @@ export function openClickStore(databaseUrl: string) {
   return {
     /** Runs `act` as the only writer: what it writes is written wholly or not at all. */
     transact: <Result>(act: () => Result): Result => database.transaction(act).immediate(),
+    /** Notes that the batch is written. False where it was before. */
+    claimBatch: (id: string, now: number) => batch.run(id, now).changes === 1,
     /** Whose link it is; undefined where it is deleted. */
     ownerOf: (linkId: number) => owner.get(linkId),
     insertClick: (row: ClickRow) => void click.run(row),
@@ -129,14 +134,22 @@ function removals(database: SqliteDatabase.Database) {
   const linkVisitors = visitors("Link", "linkId");
   const userVisitors = visitors("User", "userId");
   const keys = database.prepare<[number]>(`DELETE FROM "VisitorKey" WHERE "day" < ?`);
+  const batches = database.prepare<[number, number]>(
+    `DELETE FROM "WrittenBatch" WHERE "id" IN
+       (SELECT "id" FROM "WrittenBatch" WHERE "writtenAt" < ? LIMIT ?)`,
+  );
 
   return {
     /** Removes clicks from before that time, at most `limit`. Answers how many. */
     removeClicks: (before: number, limit: number) => clicks.run(limit, before).changes,
-    /** Removes what told the visitors of earlier days apart, at most `limit` rows of a kind. */
+    /**
+     * Removes what told the visitors of earlier days apart, and which batches were written then, at
+     * most `limit` rows of a kind.
+     */
     removeVisitors: (beforeDay: number, limit: number) => {
       keys.run(beforeDay);
       return Math.max(
+        batches.run(beforeDay, limit).changes,
         linkVisitors.run(beforeDay, limit).changes,
         userVisitors.run(beforeDay, limit).changes,
       );

@@ -145,6 +145,18 @@ test("a click counted already is not counted again, but in all statistics", asyn
   expect(await database.linkHour.findMany({ select: { clicks: true } })).toEqual([{ clicks: 1 }]);
 });
 
+test("a batch that is tried again after it was written counts once", async () => {
+  const { database, open } = await writing();
+  const batch = { id: "a", hour: monday, visits: [visit(monday), visit(monday)], counts: [] };
+
+  const first = await open().write(batch, true);
+  const again = await open().write(batch, true);
+
+  expect([first, again]).toEqual([[{ linkId: 1, ownerId: 1, clicks: 2, at: monday }], []]);
+  expect(await database.link.findUnique({ where: { id: 1 } })).toMatchObject({ clickCount: 2 });
+  expect(await database.click.count()).toBe(2);
+});
+
 test("where too many wait, the oldest lose their details and none its count", async () => {
   const { database, open } = await writing();
   const waiting = createWaitingVisits(100);

@@ -19,7 +19,14 @@ export interface WorkerSettings {
 
 export type Task =
   | { kind: "open" }
-  | { kind: "write"; hour: number; visits: PackedVisit[]; counts: Count[]; tell: boolean }
+  | {
+      kind: "write";
+      id: string;
+      hour: number;
+      visits: PackedVisit[];
+      counts: Count[];
+      tell: boolean;
+    }
   | { kind: "removeClicks"; before: number; limit: number }
   | { kind: "removeVisitors"; beforeDay: number; limit: number }
   | { kind: "removeAccounts"; now: number };
@@ -53,7 +60,12 @@ export default async function run(task: Task): Promise<LinkClicks[] | number | b
         const visit = unpackVisit(packed);
         return { row: describeVisit(visit, describing), counted: visit.counted };
       });
-      const written = writeClicks(store, { hour: task.hour, clicks, counts: task.counts });
+      const written = writeClicks(store, {
+        id: task.id,
+        hour: task.hour,
+        clicks,
+        counts: task.counts,
+      });
       return task.tell ? written : [];
     }
     case "removeClicks":

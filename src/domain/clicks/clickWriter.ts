@@ -11,11 +11,14 @@ import type { LinkClicks } from "./writeClicks.ts";
 export interface ClickWriter {
   /** Rejects where the settings cannot be used. */
   open(): Promise<void>;
-  /** Writes all of the batch, or none and rejects. Answers people's clicks by link, if to `tell`. */
+  /**
+   * Writes all of the batch, or none and rejects; nothing where it was written before. Answers people's
+   * clicks by link, if to `tell`.
+   */
   write(batch: Batch, tell: boolean): Promise<LinkClicks[]>;
   /** Removes at most `limit` clicks from before that time (milliseconds). Answers how many. */
   removeClicks(before: number, limit: number): Promise<number>;
-  /** The same for what told visitors of earlier UTC days apart. */
+  /** The same for what told visitors of earlier UTC days apart, and which batches were written. */
   removeVisitors(beforeDay: number, limit: number): Promise<number>;
   /**
    * Removes some of what deleted accounts have left, clicks most of all. `now` is in milliseconds.
@@ -40,9 +43,10 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
   outliveFailedStarts(pool, { kind: "open" });
   return {
     open: async () => void (await pool.run({ kind: "open" })),
-    write: async ({ hour, visits, counts }, tell) =>
+    write: async ({ id, hour, visits, counts }, tell) =>
       (await pool.run({
         kind: "write",
+        id,
         hour,
         visits: visits.map(packVisit),
         counts,

@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { hourOf } from "./calendar.ts";
-import { addCount, addVisit, type Count, emptyCount } from "./count.ts";
+import { addVisit, type Count, emptyCount } from "./count.ts";
 import type { Visit } from "./visit.ts";
 
 /** What is written at a time: visits, or counts, of one UTC hour. */
 export interface Batch {
+  /** The same each time it is tried, so that it can be told whether it was written before. */
+  id: string;
   /** Start of the hour, in milliseconds. */
   hour: number;
   visits: Visit[];
@@ -15,7 +18,7 @@ export interface WaitingVisits {
   add(visit: Visit): void;
   /** The oldest that can be written together; undefined where none waits. */
   take(): Batch | undefined;
-  /** Puts back what could not be written. */
+  /** Puts back what may not have been written, to be taken again as it is, before all else. */
   putBack(batch: Batch): void;
   /** How many visits and counts wait. */
   size(): number;
@@ -35,8 +38,9 @@ const condensedAtOnce = 10_000;
  * much memory as there are links: details can be lost, clicks cannot.
  */
 export function createWaitingVisits(capacity: number): WaitingVisits {
-  let visits: Visit[] = [];
+  const visits: Visit[] = [];
   let condensed = 0;
+  let returned: Batch | undefined;
   const counts = new Map<number, Map<number, Count>>();
 
   function countOf(hour: number, linkId: number): Count {
@@ -47,7 +51,7 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
   }
 
   function keepBound(): void {
-    while (visits.length > capacity) {
+    while (visits.length + (returned?.visits.length ?? 0) > capacity && visits.length > 0) {
       for (const visit of visits.splice(0, Math.min(condensedAtOnce, visits.length))) {
         addVisit(countOf(hourOf(visit.at), visit.linkId), visit);
         condensed += 1;
@@ -62,7 +66,7 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
     const taken = [...ofHour.values()].slice(0, batchSize);
     for (const { linkId } of taken) ofHour.delete(linkId);
     if (ofHour.size === 0) counts.delete(hour);
-    return { hour, visits: [], counts: taken };
+    return { id: randomUUID(), hour, visits: [], counts: taken };
   }
 
   function takeVisits(): Batch | undefined {
@@ -72,7 +76,8 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
     const end = visits.findIndex(
       (visit, index) => index === batchSize || hourOf(visit.at) !== hour,
     );
-    return { hour, visits: visits.splice(0, end === -1 ? visits.length : end), counts: [] };
+    const taken = visits.splice(0, end === -1 ? visits.length : end);
+    return { id: randomUUID(), hour, visits: taken, counts: [] };
   }
 
   return {
@@ -80,16 +85,20 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
       visits.push(visit);
       if (visits.length > capacity) keepBound();
     },
-    take: () => takeCounts() ?? takeVisits(),
+    take: () => {
+      const batch = returned ?? takeCounts() ?? takeVisits();
+      returned = undefined;
+      return batch;
+    },
     putBack: (batch) => {
-      for (const count of batch.counts) addCount(countOf(batch.hour, count.linkId), count);
-      visits = batch.visits.concat(visits);
+      returned = batch;
       keepBound();
     },
-    oldestAt: () => counts.keys().next().value ?? visits[0]?.at,
+    oldestAt: () => returned?.hour ?? counts.keys().next().value ?? visits[0]?.at,
     condensed: () => condensed,
     size: () => {
-      let waiting = visits.length;
+      let waiting =
+        visits.length + (returned ? returned.visits.length + returned.counts.length : 0);
       for (const ofHour of counts.values()) waiting += ofHour.size;
       return waiting;
     },

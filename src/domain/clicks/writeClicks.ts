@@ -8,6 +8,7 @@ const referrersAtMost = 1_000;
 
 /** Described clicks and bare counts of one UTC hour. */
 export interface ClickBatch {
+  id: string;
   /** Start of the hour, in milliseconds. */
   hour: number;
   clicks: { row: ClickRow; counted: boolean }[];
@@ -26,11 +27,15 @@ export interface LinkClicks {
 
 /**
  * Writes a batch and all counts that it adds to, in one transaction: clicks and counts never
- * disagree, and a batch that failed can be tried again. Clicks on links deleted meanwhile are left
- * out. Answers the people's clicks by link.
+ * disagree, and a batch of which nobody knows whether it was written can be tried again: it is written
+ * once. Clicks on links deleted meanwhile are left out. Answers the people's clicks by link.
  */
-export function writeClicks(store: ClickStore, { hour, clicks, counts }: ClickBatch): LinkClicks[] {
+export function writeClicks(
+  store: ClickStore,
+  { id, hour, clicks, counts }: ClickBatch,
+): LinkClicks[] {
   return store.transact(() => {
+    if (!store.claimBatch(id, Date.now())) return [];
     const links = new Map<number, Tally>();
     const owners = new Map<number, number | undefined>();
     const tallyOf = (linkId: number): Tally | undefined => {
