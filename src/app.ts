@@ -17,7 +17,7 @@ import { mountHealth } from "./operation/health.ts";
 import type { Metrics } from "./operation/metrics.ts";
 import { mountMetrics } from "./operation/metricsEndpoint.ts";
 import { timeRequests } from "./operation/requestTimes.ts";
-import { notFound } from "./redirect/pages.ts";
+import { notFound, overloaded } from "./redirect/pages.ts";
 import { mountRedirects, type RedirectSettings } from "./redirect/redirect.ts";
 import { createRestApi } from "./rest/api.ts";
 import { failureResponse, RestFailure } from "./rest/failure.ts";
@@ -64,6 +64,7 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   const redirects = new Hono<HttpEnvironment>();
   // A line for each redirect would cost as much as the redirect.
   if (log.isLevelEnabled("debug")) redirects.use("/:code", requestLog(log));
+  redirects.on("POST", "/:code", waitingRoom(overloaded));
   mountRedirects(redirects, service, settings);
   app.route("/", redirects);
   for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));

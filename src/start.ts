@@ -116,6 +116,8 @@ export async function start(
     requestTimeoutSeconds: config.requestTimeoutSeconds,
   });
   await listen(server, config);
+  // The first click shall not wait for its thread. What fails here is told when it fails again.
+  writer.open().catch(() => {});
   watchOpenFiles(server, log);
   const stopWatchingClock = watchClock(log);
 

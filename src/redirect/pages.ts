@@ -43,14 +43,31 @@ export function tooManyTries(c: Context<HttpEnvironment>, retryAfterSeconds: num
   });
 }
 
+/** The answer where so many passwords are being checked that another one must wait. */
+export function overloaded(
+  c: Context<HttpEnvironment>,
+  _detail: string,
+  headers: Record<string, string>,
+): Response {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  return message(c, 503, {
+    title: "Too much to do",
+    detail: "So many passwords are being checked that yours must wait. Try again in a moment.",
+  });
+}
+
 /** Asks for a link's password. RFC 9110, section 11.6.1, wants a scheme named with every 401. */
-export function passwordPage(c: Context<HttpEnvironment>, detail: string): Response {
+export function passwordPage(
+  c: Context<HttpEnvironment>,
+  shortCode: string,
+  detail: string,
+): Response {
   c.header("WWW-Authenticate", 'Form realm="short link"');
   if (wantsJson(c)) return message(c, 401, { title: "", detail });
   return page(c, 401, {
     title: "Password needed",
     body: `<p role="status">${escapeHtml(detail)}</p>
-<form method="post">
+<form method="post" action="/${escapeHtml(shortCode)}">
 <label for="password">Password</label>
 <input id="password" name="password" type="password" required autofocus autocomplete="off" maxlength="72">
 <button>Go on</button>

@@ -14,8 +14,8 @@ const largestFormBytes = 4_096;
 type PasswordContext = Context<HttpEnvironment>;
 
 /** Asks for the password of a link, telling nothing of where it leads. */
-export function askPassword(c: PasswordContext): Response {
-  return passwordPage(c, "This link is protected. Enter its password to go on.");
+export function askPassword(c: PasswordContext, shortCode: string): Response {
+  return passwordPage(c, shortCode, "This link is protected. Enter its password to go on.");
 }
 
 /** Checks the password in the form that was sent. Answers a refusal, or undefined where it opens. */
@@ -25,17 +25,17 @@ export async function checkPassword(
   target: CachedTarget,
   { trustedHops }: VisitSettings,
 ): Promise<Response | undefined> {
-  if (target.passwordHash === null) return undefined;
+  const { passwordHash, shortCode } = target;
+  if (passwordHash === null) return undefined;
   if (Number(c.req.header("content-length") ?? largestFormBytes + 1) > largestFormBytes) {
-    return askPassword(c);
+    return askPassword(c, shortCode);
   }
   const { password } = await c.req.parseBody().catch(() => ({ password: undefined }));
-  if (typeof password !== "string") return askPassword(c);
+  if (typeof password !== "string") return askPassword(c, shortCode);
   try {
-    const { passwordHash } = target;
     const address = clientAddress(c.env.incoming, trustedHops);
     const opens = await unlockLink(service, { ...target, passwordHash }, { password, address });
-    return opens ? undefined : passwordPage(c, "This password is wrong. Try again.");
+    return opens ? undefined : passwordPage(c, shortCode, "This password is wrong. Try again.");
   } catch (error) {
     if (!(error instanceof TooManyTriesError)) throw error;
     return tooManyTries(c, error.retryAfterSeconds);

@@ -21,11 +21,12 @@ export async function preview(
   if (!link) return notFound(c);
   const status = linkStatus(link);
   if (status !== "ACTIVE") return closedPage(c, status, link, service.baseUrl);
-  if (link.passwordHash !== null) return askPassword(c);
+  if (link.passwordHash !== null) return askPassword(c, link.shortCode);
 
   const { location, originalUrl, title, createdAt } = link;
   if (wantsJson(c)) {
     protect(c);
+    c.header("Cache-Control", "private, no-store");
     return c.json({ original_url: originalUrl, title, created_at: createdAt.toISOString() });
   }
   const day = createdAt.toISOString().slice(0, 10);

@@ -63,7 +63,7 @@ export function mountRedirects(
     const { passwordHash } = target;
     if (passwordHash !== null && passwordHash !== opened) {
       redirects.password += 1;
-      return askPassword(c);
+      return askPassword(c, target.shortCode);
     }
     if (target.maxClicks !== null) return answerIfLeft(c, target, now, opened);
     noteVisit(c.env.incoming, target, now, false);
@@ -95,10 +95,9 @@ export function mountRedirects(
   /** After a form was sent, the browser goes on with GET (RFC 9110, section 15.4.4). */
   function leadOn(c: RedirectContext, { redirect }: CachedTarget): Response {
     redirects.active += 1;
-    return new Response(
-      null,
-      c.env.incoming.method === "POST" ? { ...redirect, status: 303 } : redirect,
-    );
+    if (c.env.incoming.method !== "POST") return new Response(null, redirect);
+    const headers = { ...redirect.headers, "Cache-Control": "private, no-store" };
+    return new Response(null, { status: 303, headers });
   }
 
   async function answerIfLeft(
@@ -111,9 +110,12 @@ export function mountRedirects(
       noteVisit(c.env.incoming, target, now, true);
       return leadOn(c, target);
     }
-    // None is left, unless the link has changed while the database was asked.
     const { shortCode } = target;
-    return find(shortCode) === target ? answerGone(c) : answer(c, shortCode, opened);
+    // The link may have changed while the database was asked.
+    if (find(shortCode) !== target) return answer(c, shortCode, opened);
+    // None will be left either until it changes: no visitor needs to ask again.
+    target.clickCount = target.maxClicks ?? 0;
+    return answerGone(c);
   }
 
   function noteVisit(

@@ -49,7 +49,10 @@ export function createTargetCache(
 }
 
 function prepare(shortCode: string, target: LinkTarget): CachedTarget {
-  const keeps = target.redirectType === 301 || target.redirectType === 308;
+  const { redirectType, maxClicks, expiresAt } = target;
+  const isPermanent = redirectType === 301 || redirectType === 308;
+  // A browser that keeps it would go on when the link's time is over or its clicks are used up.
+  const keeps = isPermanent && maxClicks === null && expiresAt === null;
   return {
     ...target,
     shortCode,

@@ -9,6 +9,9 @@ export interface VisitSettings {
   countryHeader: string | undefined;
 }
 
+/** As long as two letters and what is none of them; a longer text would only be kept until it is read. */
+const longestCountry = 3;
+
 /** The visit, read from the raw request: building a Headers object would cost more than the rest. */
 export function visitOf(
   incoming: IncomingMessage,
@@ -25,7 +28,11 @@ export function visitOf(
     address: clientAddress(incoming, trustedHops),
     userAgent: headers["user-agent"] ?? "",
     referrer: headers.referer ?? "",
-    country: countryHeader === undefined ? "" : String(headers[countryHeader] ?? ""),
+    country: countryHeader === undefined ? "" : countryOf(headers[countryHeader]),
     anonymous: headers["sec-gpc"] === "1" || headers.dnt === "1",
   };
+}
+
+function countryOf(named: string | string[] | undefined): string {
+  return String(named ?? "").slice(0, longestCountry);
 }

@@ -113,7 +113,9 @@ export const LinkList = z
 const settings = {
   title: z.string().nullable().optional().openapi({ description: "At most 200 characters." }),
   is_active: z.boolean().optional(),
-  redirect_type: RedirectStatus.optional(),
+  redirect_type: RedirectStatus.nullable()
+    .optional()
+    .openapi({ description: "HTTP status of the redirect; null for 302." }),
   expires_at: z.iso
     .datetime({ offset: true, error: "must be a time such as 2030-12-31T23:59:59Z" })
     .nullable()

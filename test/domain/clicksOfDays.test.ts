@@ -177,7 +177,7 @@ test("where too many wait, the oldest lose their details and none its count", as
   expect(await database.click.count()).toBeLessThanOrEqual(100);
 });
 
-test("made-up referrers take 1,000 rows a day of a link and of its owner, and known ones count on", async () => {
+test("made-up referrers take 250 rows a day of a link and of its owner, and known ones count on", async () => {
   const { databaseUrl, open } = await writing();
   const writer = open();
   const referred = (count: number, changes: Partial<Visit> = {}, at = monday) =>
@@ -187,9 +187,9 @@ test("made-up referrers take 1,000 rows a day of a link and of its owner, and kn
         ...changes,
       }),
     );
-  await writeAll(writer, referred(700));
-  await writeAll(writer, [...referred(1_500), ...referred(600, { linkId: 2 })]);
-  await writeAll(writer, [...referred(1_500, {}, monday + hour), ...referred(5, {}, monday + day)]);
+  await writeAll(writer, referred(200));
+  await writeAll(writer, [...referred(400), ...referred(150, { linkId: 2 })]);
+  await writeAll(writer, [...referred(400, {}, monday + hour), ...referred(5, {}, monday + day)]);
 
   const database = stored(databaseUrl);
   const days = (table: string, id: string) =>
@@ -200,14 +200,14 @@ test("made-up referrers take 1,000 rows a day of a link and of its owner, and kn
       )
       .all();
   expect(days("LinkDay", "linkId")).toEqual([
-    { id: 1, day: monday, hosts: 1_000, clicks: 700 + 1_000 + 1_000 },
+    { id: 1, day: monday, hosts: 250, clicks: 200 + 250 + 250 },
     { id: 1, day: monday + day, hosts: 5, clicks: 5 },
-    { id: 2, day: monday, hosts: 600, clicks: 600 },
+    { id: 2, day: monday, hosts: 150, clicks: 150 },
   ]);
   expect(days("UserDay", "userId")).toEqual([
-    { id: 1, day: monday, hosts: 1_000, clicks: 700 + 1_000 + 1_000 },
+    { id: 1, day: monday, hosts: 250, clicks: 200 + 250 + 250 },
     { id: 1, day: monday + day, hosts: 5, clicks: 5 },
   ]);
   const hours = database.prepare(`SELECT sum("clicks") FROM "LinkHour"`).pluck().get();
-  expect(hours).toBe(700 + 1_500 + 600 + 1_500 + 5);
+  expect(hours).toBe(200 + 400 + 150 + 400 + 5);
 });

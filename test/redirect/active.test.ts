@@ -43,6 +43,52 @@ test.each([
   },
 );
 
+test("browsers keep no permanent redirect that ends by itself", async () => {
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+  const expires_at = new Date(Date.now() + 3_600_000).toISOString();
+
+  for (const end of [{ expires_at }, { max_clicks: 10 }]) {
+    const { short_code } = await alice.createsLink({ redirect_type: 301, ...end });
+    const { status, headers } = await anybody.visit(short_code);
+    expect([status, headers.get("cache-control")]).toEqual([301, "private, no-store"]);
+  }
+});
+
+test("visitors who come at once for a code that nobody remembers make one look-up", async () => {
+  const { person, anybody, service } = await world();
+  const { short_code } = await (await person("alice")).createsLink();
+  const findLink = vi.spyOn(service.lookup, "findLink");
+  const visitAll = (code: string) =>
+    Promise.all(Array.from({ length: 50 }, async () => (await anybody.visit(code)).status));
+
+  expect(await visitAll(short_code)).toEqual(Array(50).fill(302));
+  expect(await visitAll("n0such1")).toEqual(Array(50).fill(404));
+
+  expect(findLink.mock.calls).toEqual([[short_code], ["n0such1"]]);
+});
+
+test("guessed codes push no link out of the memory, and it keeps no more links than it may", async () => {
+  const { person, anybody, service } = await world({ LINK_CACHE_SIZE: "2" });
+  const alice = await person("alice");
+  const codes = ["one", "two", "three"];
+  for (const short_code of codes) await alice.createsLink({ short_code });
+  const findLink = vi.spyOn(service.lookup, "findLink");
+  const visit = async (...visited: string[]) => {
+    findLink.mockClear();
+    for (const code of visited) await anybody.visit(code);
+    return findLink.mock.calls.flat();
+  };
+
+  expect(await visit("one", "two")).toEqual(["one", "two"]);
+  expect(await visit("guess1", "guess2", "guess3", "one", "two")).toEqual([
+    "guess1",
+    "guess2",
+    "guess3",
+  ]);
+  expect(await visit("three", "two", "one")).toEqual(["three", "one"]);
+});
+
 test("every redirect that was answered to GET is counted, none to HEAD", async () => {
   const { person, anybody } = await world();
   const alice = await person("alice");

@@ -44,6 +44,27 @@ test("raising the limit opens an exhausted link again, and null takes the limit 
   expect([first, second, await visit()]).toEqual([[302, 410], [302, 410], 302]);
 });
 
+test("an exhausted link costs no further write until it changes", async () => {
+  const { person, anybody, service } = await world();
+  const alice = await person("alice");
+  const link = await alice.createsLink({ max_clicks: 1 });
+  const visit = async () => (await anybody.visit(link.short_code)).status;
+  expect([await visit(), await visit()]).toEqual([302, 410]);
+  const { database } = service;
+  const written = vi.fn();
+  service.database = new Proxy(database, {
+    get: (target, name) => {
+      if (name === "$executeRaw") written();
+      return Reflect.get(target, name);
+    },
+  });
+
+  expect([await visit(), await visit()]).toEqual([410, 410]);
+  expect(written).not.toHaveBeenCalled();
+  await alice.put(`/api/v1/links/${link.id}`, { max_clicks: 2 });
+  expect([await visit(), await visit()]).toEqual([302, 410]);
+});
+
 type Change = (owner: TestClient, path: string) => Promise<unknown>;
 
 test.each<[string, Change, [number, string | null]]>([

@@ -23,7 +23,9 @@ test("the right password leads on with 303, and a wrong one says so", async () =
     { detail: "This password is wrong. Try again." },
     'Form realm="short link"',
   ]);
-  expect([right.status, right.headers.get("location")]).toEqual([303, "https://example.com/"]);
+  expect([right.status, right.headers.get("location"), right.headers.get("cache-control")]).toEqual(
+    [303, "https://example.com/", "private, no-store"],
+  );
   expect(link.has_password).toBe(true);
 });
 
@@ -43,6 +45,33 @@ test("after ten tries even the right password waits, and says how long", async (
   expect(seconds).toBeGreaterThan(590);
   expect(seconds).toBeLessThanOrEqual(600);
   expect((await tries(anybody, other.short_code, "sesame")).status).toBe(303);
+});
+
+test("right passwords use no tries up: many people may share an address", async () => {
+  const { person, anybody } = await world(limited);
+  const link = await (await person("alice")).createsLink({ password: "sesame" });
+  const statuses: number[] = [];
+
+  for (let visitor = 0; visitor < 12; visitor++) {
+    statuses.push((await tries(anybody, link.short_code, "sesame")).status);
+  }
+
+  expect(statuses).toEqual(Array(12).fill(303));
+});
+
+test("the form leads to the link itself, from its preview too", async () => {
+  const { person, anybody } = await world();
+  const link = await (await person("alice")).createsLink({
+    password: "sesame",
+    short_code: "Form",
+  });
+
+  for (const path of ["form", "FORM", "form+"]) {
+    const { text } = await anybody.visit(path);
+    const action = /<form method="post" action="\/([^"]*)">/.exec(text)?.[1] ?? "";
+    expect([action, (await tries(anybody, action, "sesame")).status]).toEqual(["form", 303]);
+  }
+  expect(link.short_code).toBe("form");
 });
 
 test("without a password that could be one, the form is shown again", async () => {

@@ -161,6 +161,31 @@ test("with too much waiting, API requests get 503 and redirects go on", async ()
   expect((await anybody.runs("{ viewer { id } }")).status).toBe(200);
 });
 
+test("with too much waiting, passwords of links wait too, and plain redirects go on", async () => {
+  const held = heldBack();
+  const { anybody, service } = await world(
+    { MAX_WAITING_REQUESTS: "2" },
+    { passwords: held.passwords },
+  );
+  const { id: ownerId } = await service.database.user.create({
+    data: { email: "a@a.example", emailKey: "a@a.example", passwordHash: "" },
+  });
+  const link = { ownerId, originalUrl: "https://example.com/" };
+  await service.database.link.create({ data: { ...link, shortCode: "open" } });
+  await service.database.link.create({ data: { ...link, shortCode: "shut", passwordHash: "x" } });
+  const tries = () =>
+    anybody.visit("shut", { method: "POST", body: new URLSearchParams({ password }) });
+  const waiting = [tries(), tries()];
+  await expect.poll(held.begun).toBe(2);
+
+  const third = await tries();
+
+  expect([third.status, third.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect((await anybody.visit("open")).status).toBe(302);
+  held.release();
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([401, 401]);
+});
+
 test("one connection's pipeline takes only its share of the room", async () => {
   const held = heldBack();
   const { url, anybody } = await world({}, { passwords: held.passwords });

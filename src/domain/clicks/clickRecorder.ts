@@ -78,8 +78,16 @@ export function createClickRecorder({
         },
       )
       .then(() => {
-        timer = waiting.size() > 0 && !closed ? setTimeout(flush, pause) : undefined;
+        timer = waiting.size() > 0 && !closed ? setTimeout(flush, untilNext()) : undefined;
       });
+  }
+
+  /** What came while others were written has waited for a part of its time already. */
+  function untilNext(): number {
+    if (pause > flushMilliseconds) return pause;
+    const waited = Date.now() - (waiting.oldestAt() ?? 0);
+    // The clock may have been set.
+    return Math.min(pause, Math.max(0, pause - waited));
   }
 
   /** Writes what waits by now, not what comes meanwhile: small batches cost more each. */

@@ -1,5 +1,6 @@
 import type { Click, Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
+import { newestFirst } from "../newestFirst.ts";
 
 /**
  * The clicks of one of the actor's links that are still kept, latest first. Needs `stats:read`. Throws
@@ -11,9 +12,5 @@ export async function listClicks(
   query: Prisma.ClickFindManyArgs,
 ): Promise<Click[]> {
   const { service } = requireSelf(actor, link.ownerId, "stats:read");
-  return service.database.click.findMany({
-    ...query,
-    where: { linkId: link.id },
-    orderBy: { id: "desc" },
-  });
+  return service.database.click.findMany(newestFirst(query, { linkId: link.id }));
 }

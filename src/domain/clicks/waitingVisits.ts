@@ -31,7 +31,7 @@ export interface WaitingVisits {
 /** Few enough that other writers do not wait long, many enough that a batch costs little each. */
 const batchSize = 5_000;
 /** How many of the oldest become counts at a time, once too many wait. */
-const condensedAtOnce = 10_000;
+const condensedAtOnce = 500;
 
 /**
  * Keeps at most `capacity` visits. Past it the oldest become counts by link and hour, which need as

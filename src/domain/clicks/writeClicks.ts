@@ -4,7 +4,7 @@ import { addCount, type Count } from "./count.ts";
 import { emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
 
 /** Of a link, or of all links of a user, on one day. */
-const referrersAtMost = 1_000;
+const referrersAtMost = 250;
 
 /** Described clicks and bare counts of one UTC hour. */
 export interface ClickBatch {
@@ -94,7 +94,7 @@ function addToCounts(
 
 /**
  * Visitors can make up any number of referrers, whereas all else is taken from lists that end. Those
- * past the first 1,000 of a day count as unknown.
+ * past the first 250 of a day count as unknown.
  */
 function addReferrers(
   counts: ClickStore[Subject],

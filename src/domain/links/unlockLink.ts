@@ -5,13 +5,14 @@ import type { LinkTarget } from "./findTarget.ts";
 
 /**
  * True where the password opens the link. Throws TooManyTriesError, whatever the password, where
- * too many were tried.
+ * too many wrong ones were tried.
  */
 export async function unlockLink(
   service: Service,
   target: LinkTarget & { passwordHash: string },
   attempt: { password: string; address: string },
 ): Promise<boolean> {
-  await limitUnlocks(service, target.id, attempt.address);
-  return passwordMatches(service.passwords, attempt.password, target.passwordHash);
+  return limitUnlocks(service, target.id, attempt.address, () =>
+    passwordMatches(service.passwords, attempt.password, target.passwordHash),
+  );
 }

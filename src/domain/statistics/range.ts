@@ -47,7 +47,7 @@ export function acceptRange({ from, to, interval, timeZone }: RangeRequest): Ran
   if (first >= last) throw new InvalidStatisticsError("from must lie before to.");
 
   const starts: number[] = [];
-  let start: DateTime<boolean> = first.startOf(units[interval].unit);
+  let start: DateTime<boolean> = startOf(first, interval);
   while (start < last) {
     if (starts.length === maximumIntervals) {
       throw new InvalidStatisticsError(
@@ -70,10 +70,22 @@ function following(start: DateTime<boolean>, interval: Interval): DateTime<boole
   return interval === "HOUR" || next.hour === 0 ? next : next.startOf(unit);
 }
 
-/** How many intervals a range may have, near enough to judge what it costs. */
-export function estimateIntervals({ from, to, interval }: Omit<RangeRequest, "timeZone">): number {
+/** Where clocks are set back over midnight a day has two beginnings: the first one is meant. */
+function startOf(time: DateTime<boolean>, interval: Interval): DateTime<boolean> {
+  const start = time.startOf(units[interval].unit);
+  const before = start.minus({ hours: 1 });
+  return interval !== "HOUR" && before.hasSame(start, "day") ? before : start;
+}
+
+/** How many days a range has, near enough to judge what it costs. */
+export function estimateDays({ from, to }: Pick<RangeRequest, "from" | "to">): number {
   const last = to?.getTime() ?? Date.now();
-  const days = from ? (last - from.getTime()) / 86_400_000 : defaultDays;
+  return from ? Math.max(0, (last - from.getTime()) / 86_400_000) : defaultDays;
+}
+
+/** The same of its intervals. */
+export function estimateIntervals({ from, to, interval }: Omit<RangeRequest, "timeZone">): number {
+  const days = estimateDays({ from, to });
   const intervals = days / { HOUR: 1 / 24, DAY: 1, WEEK: 7, MONTH: 28 }[interval];
   return Math.min(Math.max(Math.ceil(intervals), 1), maximumIntervals);
 }
