@@ -10,6 +10,7 @@ import { measureLists } from "./measurements/lists.ts";
 import { measureLogins } from "./measurements/logins.ts";
 import { measureRedirects } from "./measurements/redirects.ts";
 import { measureStatistics } from "./measurements/statistics.ts";
+import { removeCopies } from "./seed.ts";
 
 const words = process.argv.slice(2);
 const quick = words.includes("--quick");
@@ -29,11 +30,15 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
 if (!hasWrk)
   console.log("wrk is not installed: autocannon stands in, which is slower than the program.");
 const figures: Figure[] = [];
-for (const [name, measure] of Object.entries(measurements)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
-  const measured = await measure();
-  console.log(`\n${name}\n${table(measured)}`);
-  figures.push(...measured);
+try {
+  for (const [name, measure] of Object.entries(measurements)) {
+    if (chosen.length > 0 && !chosen.includes(name)) continue;
+    const measured = await measure();
+    console.log(`\n${name}\n${table(measured)}`);
+    figures.push(...measured);
+  }
+} finally {
+  removeCopies();
 }
 mkdirSync("bench/results", { recursive: true });
 const results = { node: process.version, quick, links, figures };

@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { constants, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import { migrate } from "../src/db/migrate.ts";
 import { hashSecret } from "../src/domain/secrets.ts";
 import { allScopes, formatScopes } from "../src/domain/tokens/scopes.ts";
 
-/** Folder of the seeded databases; they are kept between runs. */
+/** Folder of the seeded databases, which are kept between runs. */
 const folder = "bench/results";
 
 /** Tokens of the two owners in every seeded database. */
@@ -19,14 +19,31 @@ export function codeOf(number: number): string {
   return `b${String(number).padStart(7, "0")}`;
 }
 
-/** A database with this many links of one owner and 1,000 of another, made once. Answers its URL. */
+const copies: string[] = [];
+
+/**
+ * A database of one's own, with this many links of one owner and 1,000 of another. Answers its URL.
+ * What is measured writes into it, so each is a copy of one that stays as it was made.
+ */
 export async function seededDatabase(links: number): Promise<string> {
   const path = `${folder}/seeded-${links}.db`;
   const url = `file:${path}`;
-  if (existsSync(path)) {
-    await migrate(url);
-    return url;
+  if (!existsSync(path)) await seed(path, url, links);
+  await migrate(url);
+  const copy = `${folder}/copy-${process.pid}-${copies.length}.db`;
+  copies.push(copy);
+  copyFileSync(path, copy, constants.COPYFILE_FICLONE);
+  return `file:${copy}`;
+}
+
+/** Removes what was measured on. */
+export function removeCopies(): void {
+  for (const copy of copies) {
+    for (const companion of ["", "-wal", "-shm"]) rmSync(copy + companion, { force: true });
   }
+}
+
+async function seed(path: string, url: string, links: number): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await migrate(url);
   const database = new Database(path);
@@ -39,8 +56,8 @@ export async function seededDatabase(links: number): Promise<string> {
   })();
   database.pragma("wal_checkpoint(TRUNCATE)");
   database.exec("ANALYZE");
+  database.pragma("journal_mode = DELETE");
   database.close();
-  return url;
 }
 
 function addOwner(database: Database.Database, id: number, secret: string): void {

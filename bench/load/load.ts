@@ -1,6 +1,7 @@
 import { execFile, execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { promisify } from "node:util";
+import { scripts } from "./scripts.ts";
 
 const run = promisify(execFile);
 
@@ -8,7 +9,7 @@ export interface Load {
   url: string;
   seconds: number;
   connections?: number;
-  /** A script of this folder that varies the requests. Needs wrk. */
+  /** A script of this folder that varies the requests. */
   script?: string;
   environment?: Record<string, string>;
 }
@@ -65,9 +66,17 @@ async function loadWithWrk({
   };
 }
 
-async function loadWithAutocannon({ url, seconds, connections = 64 }: Load): Promise<Throughput> {
+async function loadWithAutocannon({
+  url,
+  seconds,
+  connections = 64,
+  script,
+  environment = {},
+}: Load): Promise<Throughput> {
   const { default: autocannon } = await import("autocannon");
-  const result = await autocannon({ url, connections, duration: seconds });
+  const setupRequest = script && scripts[script]?.(environment);
+  const requests = setupRequest ? [{ setupRequest }] : [];
+  const result = await autocannon({ url, connections, duration: seconds, requests });
   return {
     requestsPerSecond: result.requests.average,
     p99Milliseconds: result.latency.p99,

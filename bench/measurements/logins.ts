@@ -53,4 +53,5 @@ async function post(program: Server, path: string): Promise<void> {
     body: account,
   });
   await response.arrayBuffer();
+  if (!response.ok) throw new Error(`${path} answered ${response.status}.`);
 }

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { type Figure, median } from "../figures.ts";
 import { load } from "../load/load.ts";
 import { codeOf, seededDatabase } from "../seed.ts";
@@ -50,7 +51,9 @@ export async function measureRedirects(
     const environment = { LINKS: String(range) };
     const url = server.url + path;
     const run = { url, seconds: duration, ...(script ? { script, environment } : {}) };
-    return (await load(run)).requestsPerSecond;
+    const { requestsPerSecond, refusals } = await load(run);
+    if (refusals > 0 && script !== "unknown") throw new Error(`${url} refused ${refusals} times.`);
+    return requestsPerSecond;
   };
   try {
     // Each is warm, with its thread for clicks running, before it counts.
@@ -73,6 +76,7 @@ export async function measureRedirects(
         smallWarm: await of(servers.small, code),
         smallCold: await of(servers.smallCold, code, "uniform", small),
       });
+      await requireAllRecorded(servers.program);
     }
     const ratio = (above: keyof Round, below: keyof Round) =>
       median(results.map((round) => round[above] / round[below]));
@@ -117,5 +121,19 @@ export async function measureRedirects(
     ];
   } finally {
     await Promise.all(Object.values(servers).map((server) => server.stop()));
+  }
+}
+
+/** Waits until every redirect that was answered is written as a click, details and all. */
+async function requireAllRecorded({ url }: Server): Promise<void> {
+  for (;;) {
+    const text = await (await fetch(`${url}/metrics`)).text();
+    const figure = (name: string) => Number(new RegExp(`^${name} (\\d+)`, "m").exec(text)?.[1]);
+    if (figure("lnk7_clicks_condensed_total") > 0) {
+      throw new Error("Clicks lost their details: they came faster than they could be written.");
+    }
+    const answered = figure('lnk7_redirects_total{outcome="active"}');
+    if (figure("lnk7_clicks_written_total") === answered) return;
+    await delay(100);
   }
 }
