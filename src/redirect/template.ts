@@ -1,6 +1,7 @@
 import { contentSecurityPolicy, inlineStyle } from "../http/contentSecurityPolicy.ts";
 
 const style = `
+html { background: Canvas; color: CanvasText; }
 body { font: 1.125rem/1.5 system-ui, sans-serif; max-width: 32rem; margin: 18vh auto 0; padding: 0 1.5rem; }
 h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
 .address { overflow-wrap: anywhere; }
