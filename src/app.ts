@@ -28,6 +28,8 @@ interface AppSettings extends RedirectSettings {
   /** API requests that wait for their answers at most. */
   maxWaitingRequests: number;
   metrics: Metrics;
+  /** The metrics of the whole service, in Prometheus format. */
+  gatherMetrics: () => Promise<string>;
   metricsToken: string | undefined;
 }
 
@@ -58,7 +60,7 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   app.route("/graphql", createGraphqlServer(service, settings.corsOrigins));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
   mountHealth(app, service);
-  mountMetrics(app, settings.metrics, settings.metricsToken);
+  mountMetrics(app, settings.gatherMetrics, settings.metricsToken);
   mountWebPages(app);
 
   const redirects = new Hono<HttpEnvironment>();

@@ -1,4 +1,5 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { z } from "zod";
 
 const port = z.coerce.number().int().min(0).max(65_535);
@@ -42,6 +43,12 @@ const environment = z.object({
     .string()
     .regex(/^file:./, "must start with file:, such as file:./data/lnk7.db")
     .default("file:./data/lnk7.db"),
+  WORKERS: z
+    .string()
+    .regex(/^(auto|\d{1,3})$/, "must be a number, or auto for as many as there are cores")
+    .transform((text) => (text === "auto" ? Math.min(availableParallelism(), 256) : Number(text)))
+    .pipe(z.number().min(1).max(256))
+    .default(1),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BCRYPT_COST: wholeNumber(4, 15).default(12),
@@ -103,6 +110,8 @@ export interface Config {
   /** Public address of the service, without a path. Short URLs start with it. */
   baseUrl: URL;
   databaseUrl: string;
+  /** Processes that answer; with one, there is no other beside it. */
+  workers: number;
   registration: "open" | "closed";
   logLevel: string;
   bcryptCost: number;
@@ -166,6 +175,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     host: settings.HOST,
     baseUrl: new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`),
     databaseUrl: settings.DATABASE_URL,
+    workers: settings.WORKERS,
     registration: settings.REGISTRATION,
     logLevel: settings.LOG_LEVEL,
     bcryptCost: settings.BCRYPT_COST,

@@ -1,28 +1,38 @@
 import type { Logger } from "pino";
-import type { RunningService } from "./start.ts";
 
-const signals = ["SIGTERM", "SIGINT"] as const;
+/** What is stopped in an orderly way. */
+interface Stoppable {
+  stop(patience?: Promise<unknown>): Promise<void>;
+}
 
 /** As long as the stop of a service may take; what runs it usually kills it after that. */
 const longestStopMilliseconds = 9_500;
 
 /**
  * Ends the process well: at the first signal when all is answered and written, at the second at once,
- * and with code 1 after an error that nobody caught.
+ * and with code 1 after an error that nobody caught. The answer ends it as the first signal does, and
+ * hands on what the service shall be patient for.
  */
-export function endWell(service: RunningService, log: Logger): void {
+export function endWell(
+  service: Stoppable,
+  log: Logger,
+  signals: readonly NodeJS.Signals[] = ["SIGTERM", "SIGINT"],
+): (patience?: Promise<unknown>) => void {
   let stopping = false;
   let exitCode = 0;
 
-  async function stop(): Promise<void> {
+  async function stop(patience?: Promise<unknown>): Promise<void> {
     if (stopping) return;
     stopping = true;
-    setTimeout(() => {
-      log.fatal("could not stop in time: what is still open or unwritten is lost");
-      process.exit(1);
-    }, longestStopMilliseconds);
+    const limit = () =>
+      setTimeout(() => {
+        log.fatal("could not stop in time: what is still open or unwritten is lost");
+        process.exit(1);
+      }, longestStopMilliseconds);
+    if (patience) void patience.then(limit);
+    else limit();
     try {
-      await service.stop();
+      await service.stop(patience);
       log.info("stopped");
     } catch (error) {
       log.fatal({ err: error }, "could not stop cleanly");
@@ -46,4 +56,6 @@ export function endWell(service: RunningService, log: Logger): void {
     exitCode = 1;
     void stop();
   });
+
+  return (patience) => void stop(patience);
 }

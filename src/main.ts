@@ -1,29 +1,25 @@
-import { type Config, ConfigurationError, readConfig } from "./config.ts";
-import { DatabaseUnavailableError } from "./db/open.ts";
+import cluster from "node:cluster";
+import { type Config, readConfig } from "./config.ts";
+import { explainFailedStart } from "./failedStart.ts";
 import { endWell } from "./lifetime.ts";
 import { createLogger } from "./logger.ts";
 import { start } from "./start.ts";
+import { startPrimary } from "./workers/primary.ts";
+import { runWorker } from "./workers/worker.ts";
 
-try {
-  const config = readConfig();
-  const log = createLogger(config.logLevel);
-  endWell(await start(config, log), log);
-  welcome(config);
-} catch (error) {
-  console.error(explain(error));
-  process.exitCode = 1;
-}
+if (cluster.isWorker) await runWorker();
+else await run();
 
-/** One sentence for what whoever starts the service can mend; the whole story for a bug. */
-function explain(error: unknown): unknown {
-  if (error instanceof ConfigurationError || error instanceof DatabaseUnavailableError) {
-    return error.message;
+async function run(): Promise<void> {
+  try {
+    const config = readConfig();
+    const log = createLogger(config.logLevel);
+    endWell(await (config.workers > 1 ? startPrimary(config, log) : start(config, log)), log);
+    welcome(config);
+  } catch (error) {
+    console.error(explainFailedStart(error) ?? error);
+    process.exitCode = 1;
   }
-  const { code, port } = error as { code?: string; port?: number };
-  if (code === "EADDRINUSE") return `Port ${port} is in use. Set PORT to another one.`;
-  if (code === "EACCES")
-    return `Port ${port} may not be used by this user. Set PORT to another one.`;
-  return error;
 }
 
 function welcome({ baseUrl, host, port, registration }: Config): void {

@@ -1,6 +1,8 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
+import type { Registry } from "prom-client";
+import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { openLookup } from "./db/lookup.ts";
@@ -8,43 +10,58 @@ import { openDatabase } from "./db/open.ts";
 import { whyUnavailable } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
-import { createClickWriter } from "./domain/clicks/clickWriter.ts";
-import { startRetention } from "./domain/clicks/retention.ts";
+import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
 import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
 import { openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
 import { createDestinations } from "./domain/destinations/destinations.ts";
 import { createEvents } from "./domain/events.ts";
-import { createCounter } from "./domain/limits/counter.ts";
+import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
 import type { Service } from "./domain/service.ts";
-import { startAccountRemover } from "./domain/users/accountRemover.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
+import { endConnections, refuseConnections } from "./http/closeServer.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import { protectiveHeaders } from "./http/protectiveHeaders.ts";
 import { createFaultLog } from "./operation/faultLog.ts";
-import { createMetrics } from "./operation/metrics.ts";
+import { allMetrics, createMetrics } from "./operation/metrics.ts";
 import { watchOpenFiles } from "./operation/openFiles.ts";
-import { watchClock } from "./operation/watchClock.ts";
 import { watchService } from "./operation/watchService.ts";
-
-const drainMilliseconds = 4_000;
-const sweepMilliseconds = 100;
 
 /** A service that answers. */
 export interface RunningService {
   service: Service;
   /** Where this process can be reached on this machine. */
   url: string;
-  /** Answers what it has begun, writes what it has counted, and lets everything go. */
-  stop(): Promise<void>;
+  /** All that this process tells of itself in numbers. */
+  metrics: Registry;
+  /**
+   * Answers what it has begun, writes what it has counted, and lets everything go. Until `patience`
+   * is over it hangs up on nobody who keeps a connection, but takes no new ones.
+   */
+  stop(patience?: Promise<unknown>): Promise<void>;
 }
+
+/** What a process does by itself where it is the only one, and with others where it is not. */
+export interface Surroundings {
+  /** Where clicks are written. */
+  writer: Pick<ClickWriter, "write">;
+  createCounter: CreateCounter;
+  /** The metrics of the whole service in Prometheus format, of which `own` are this process's. */
+  gatherMetrics(own: Registry): Promise<string>;
+  /** Lets everything go, after the last click was written. */
+  close(): Promise<void>;
+}
+
+/** Makes the surroundings of a process with this database, where these events happen. */
+export type Surround = (process: Pick<Service, "database" | "events">) => Promise<Surroundings>;
 
 /** Opens the database and answers at the configured port. */
 export async function start(
   config: Config,
   log: Logger,
   replacements: Partial<Service> = {},
+  surround: Surround = alone(config, log),
 ): Promise<RunningService> {
   const metrics = createMetrics();
   const databaseFaults = createFaultLog(log, {
@@ -58,12 +75,7 @@ export async function start(
     else if (isWrite && error === undefined) databaseFaults.passed();
   });
   const events = createEvents();
-  const writer = createClickWriter({
-    databaseUrl: config.databaseUrl,
-    ownHost: config.baseUrl.hostname,
-    geoipDatabase: config.geoipDatabase,
-  });
-  if (config.geoipDatabase) await writer.open();
+  const surroundings = await surround({ database, events });
   const blockedDomains = await openBlockedDomains(config.blockedDomainsFile, {
     onRead: (domains) => {
       log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
@@ -78,12 +90,12 @@ export async function start(
     destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),
-    limits: config.budgets && createLimits(config.budgets, createCounter),
+    limits: config.budgets && createLimits(config.budgets, surroundings.createCounter),
     streamLimiter: createStreamLimiter(),
     events,
     activity: createActivity(),
     clicks: createClickRecorder({
-      writer,
+      writer: surroundings.writer,
       events,
       onError: (error) => databaseFaults.arose({ err: error }),
       onWritten: databaseFaults.passed,
@@ -91,17 +103,8 @@ export async function start(
     generateShortCode,
     ...replacements,
   };
-  const stopRetention = startRetention(writer, config.clickRetentionDays, (error) =>
-    log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
-  );
   watchService(metrics.registry, service);
-  const stopAccountRemover = startAccountRemover({
-    database,
-    events,
-    step: () => writer.removeAccounts(Date.now()),
-    onError: (error) =>
-      log.error({ err: error }, "Deleted accounts could not be removed; trying again in a minute."),
-  });
+  const all = allMetrics(metrics);
   const answer = createApp(service, log, {
     corsOrigins: config.corsOrigins,
     maxWaitingRequests: config.maxWaitingRequests,
@@ -110,28 +113,27 @@ export async function start(
     countryHeader: config.countryHeader,
     metricsToken: config.metricsToken,
     metrics,
+    gatherMetrics: () => surroundings.gatherMetrics(all),
   });
   const server = createHttpServer(answer, {
     protectiveHeaders: protectiveHeaders(config.baseUrl),
     requestTimeoutSeconds: config.requestTimeoutSeconds,
   });
   await listen(server, config);
-  // The first click shall not wait for its thread. What fails here is told when it fails again.
-  writer.open().catch(() => {});
   watchOpenFiles(server, log);
-  const stopWatchingClock = watchClock(log);
 
   return {
     service,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    stop: async () => {
+    metrics: all,
+    stop: async (patience) => {
+      const closed = refuseConnections(server);
+      if (patience) await Promise.race([patience, closed]);
       events.emit("stopping");
-      stopRetention();
-      stopWatchingClock();
       blockedDomains.close();
-      await Promise.all([close(server), stopAccountRemover()]);
+      await endConnections(server, closed);
       await service.clicks.close();
-      await writer.close();
+      await surroundings.close();
       await service.passwords.close();
       service.lookup.close();
       await database.$disconnect();
@@ -147,20 +149,4 @@ function listen(server: Server, { port, host }: Config): Promise<void> {
       resolve();
     });
   });
-}
-
-/** Refuses new connections and lets answers in flight end, for some seconds at most. */
-async function close(server: Server): Promise<void> {
-  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  // Without this a busy client would keep its connection, and the process, for ever.
-  server.prependListener("request", (_request, response) => {
-    response.setHeader("Connection", "close");
-  });
-  server.closeIdleConnections();
-  // A connection whose answer ended only now would be kept for seconds, in case of another request.
-  const sweep = setInterval(() => server.closeIdleConnections(), sweepMilliseconds);
-  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
-  await closed;
-  clearInterval(sweep);
-  clearTimeout(deadline);
 }

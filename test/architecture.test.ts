@@ -4,9 +4,16 @@ import { expect, test } from "vitest";
 
 /** Which part of src may import which others. A part is a folder, or a file that stands alone. */
 const arrows: Record<string, string[]> = {
-  "main.ts": ["start.ts", "lifetime.ts", "config.ts", "logger.ts", "db"],
-  "lifetime.ts": ["start.ts"],
-  "start.ts": ["app.ts", "config.ts", "db", "domain", "http", "operation"],
+  "main.ts": ["workers", "start.ts", "lifetime.ts", "failedStart.ts", "config.ts", "logger.ts"],
+  workers: [
+    ...["start.ts", "alone.ts", "lifetime.ts", "failedStart.ts", "config.ts", "logger.ts"],
+    ...["domain", "db", "operation"],
+  ],
+  "lifetime.ts": [],
+  "failedStart.ts": ["config.ts", "db"],
+  "alone.ts": ["start.ts", "periodicWork.ts", "config.ts", "domain"],
+  "periodicWork.ts": ["domain", "db", "operation"],
+  "start.ts": ["alone.ts", "app.ts", "config.ts", "db", "domain", "http", "operation"],
   "app.ts": ["redirect", "rest", "graphql", "web", "operation", "http", "domain"],
   "lnk7.ts": ["commands", "config.ts"],
   commands: ["config.ts", "db", "domain"],

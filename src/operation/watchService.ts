@@ -1,4 +1,4 @@
-import { Counter, Gauge, type Registry } from "prom-client";
+import { type Aggregator, Counter, Gauge, type Registry } from "prom-client";
 import type { Service } from "../domain/service.ts";
 
 type Values = Record<string, number>;
@@ -30,11 +30,13 @@ export function watchService(registry: Registry, service: Service): void {
         this.inc(value());
       },
     });
-  const gauge = (name: string, help: string, value: () => number) =>
+  /** Of several processes the sum is told, or what `aggregator` makes of them. */
+  const gauge = (name: string, help: string, value: () => number, aggregator?: Aggregator) =>
     new Gauge({
       name,
       help,
       registers,
+      ...(aggregator && { aggregator }),
       collect() {
         this.set(value());
       },
@@ -88,6 +90,7 @@ export function watchService(registry: Registry, service: Service): void {
     "lnk7_oldest_click_waiting_seconds",
     "Age of the oldest click that waits, 0 where none does. Alert above 30: a crash would lose what waits.",
     () => ageInSeconds(clicks.state().oldestAt),
+    "max",
   );
   gauge("lnk7_open_subscriptions", "Event streams that are open.", () => streamLimiter.open());
 }

@@ -27,7 +27,7 @@ export interface RecorderState {
 }
 
 interface Surroundings {
-  writer: ClickWriter;
+  writer: Pick<ClickWriter, "write">;
   events: DomainEvents;
   /** Hears of what could not be written. It is kept, and tried again. */
   onError: (error: unknown) => void;

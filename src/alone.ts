@@ -1,0 +1,32 @@
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import { createClickWriter } from "./domain/clicks/clickWriter.ts";
+import { createCounter } from "./domain/limits/counter.ts";
+import { startPeriodicWork } from "./periodicWork.ts";
+import type { Surround } from "./start.ts";
+
+/** How a process is surrounded that does all by itself: writes clicks, counts, removes what is old. */
+export function alone(config: Config, log: Logger): Surround {
+  return async ({ database, events }) => {
+    const writer = createClickWriter({
+      databaseUrl: config.databaseUrl,
+      ownHost: config.baseUrl.hostname,
+      geoipDatabase: config.geoipDatabase,
+    });
+    const opened = writer.open();
+    // The first click shall not wait for the thread. What fails here fails again with it, and is told.
+    opened.catch(() => {});
+    if (config.geoipDatabase) await opened;
+    const { clickRetentionDays } = config;
+    const stop = startPeriodicWork({ database, events, writer, clickRetentionDays, log });
+    return {
+      writer,
+      createCounter,
+      gatherMetrics: (own) => own.metrics(),
+      close: async () => {
+        await stop();
+        await writer.close();
+      },
+    };
+  };
+}

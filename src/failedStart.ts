@@ -1,0 +1,14 @@
+import { ConfigurationError } from "./config.ts";
+import { DatabaseUnavailableError } from "./db/open.ts";
+
+/** One sentence for what whoever starts the service can mend; undefined for a bug. */
+export function explainFailedStart(error: unknown): string | undefined {
+  if (error instanceof ConfigurationError || error instanceof DatabaseUnavailableError) {
+    return error.message;
+  }
+  const { code, port } = error as { code?: string; port?: number };
+  if (code === "EADDRINUSE") return `Port ${port} is in use. Set PORT to another one.`;
+  if (code === "EACCES")
+    return `Port ${port} may not be used by this user. Set PORT to another one.`;
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { Server } from "node:http";
+import { Server as SocketServer } from "node:net";
+
+const drainMilliseconds = 4_000;
+const sweepMilliseconds = 100;
+
+/**
+ * Refuses new connections, and asks with each answer from now on not to use its connection again.
+ * Fulfilled when the last one is closed.
+ */
+export function refuseConnections(server: Server): Promise<void> {
+  server.prependListener("request", (_request, response) => {
+    response.setHeader("Connection", "close");
+  });
+  // The HTTP server's own `close` also hangs up on idle clients, one of whom may be about to ask.
+  return new Promise((resolve) => SocketServer.prototype.close.call(server, () => resolve()));
+}
+
+/**
+ * Hangs up on idle clients and lets answers in flight end, for some seconds at most. `closed` is
+ * what `refuseConnections` answered.
+ */
+export async function endConnections(server: Server, closed: Promise<void>): Promise<void> {
+  server.close();
+  // A connection whose answer ended only now would be kept for seconds, in case of another request.
+  const sweep = setInterval(() => server.closeIdleConnections(), sweepMilliseconds);
+  // Without this a busy client would keep its connection, and the process, for ever.
+  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+  await closed;
+  clearInterval(sweep);
+  clearTimeout(deadline);
+}

@@ -1,0 +1,44 @@
+import type { Logger } from "pino";
+import type { Database } from "./db/database.ts";
+import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
+import { startRetention } from "./domain/clicks/retention.ts";
+import type { DomainEvents } from "./domain/events.ts";
+import { startAccountRemover } from "./domain/users/accountRemover.ts";
+import { watchClock } from "./operation/watchClock.ts";
+
+interface Surroundings {
+  database: Database;
+  events: DomainEvents;
+  writer: ClickWriter;
+  clickRetentionDays: number;
+  log: Logger;
+}
+
+/**
+ * Starts what one process does for all that share its machine: removes what is old and what deleted
+ * accounts have left, and watches the clock. The answer stops it.
+ */
+export function startPeriodicWork({
+  database,
+  events,
+  writer,
+  clickRetentionDays,
+  log,
+}: Surroundings): () => Promise<void> {
+  const stopRetention = startRetention(writer, clickRetentionDays, (error) =>
+    log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
+  );
+  const stopAccountRemover = startAccountRemover({
+    database,
+    events,
+    step: () => writer.removeAccounts(Date.now()),
+    onError: (error) =>
+      log.error({ err: error }, "Deleted accounts could not be removed; trying again in a minute."),
+  });
+  const stopWatchingClock = watchClock(log);
+  return async () => {
+    stopRetention();
+    stopWatchingClock();
+    await stopAccountRemover();
+  };
+}

@@ -1,0 +1,51 @@
+import type { Registry } from "prom-client";
+import type { PackedVisit } from "../domain/clicks/visit.ts";
+import type { Batch } from "../domain/clicks/waitingVisits.ts";
+import type { LinkClicks } from "../domain/clicks/writeClicks.ts";
+import type { Budget } from "../domain/limits/budgets.ts";
+import type { Count } from "../domain/limits/counter.ts";
+import type { News } from "../domain/relay.ts";
+
+/** A batch as it crosses to the primary, without names, which would be repeated for each visit. */
+export type PackedBatch = Omit<Batch, "visits"> & { visits: PackedVisit[] };
+
+/** Which counter is meant. */
+export interface CounterChoice {
+  name: string;
+  budget: Budget;
+}
+
+/** The metrics of a process, as plain data. */
+export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
+
+/** What the primary is asked and told by a worker. */
+export interface PrimarySide {
+  write(batch: PackedBatch): Promise<LinkClicks[]>;
+  count(counter: CounterChoice, key: string, seconds: number): Promise<Count>;
+  giveBack(counter: CounterChoice, key: string): Promise<void>;
+  forget(counter: CounterChoice, key: string): Promise<void>;
+  has(counter: CounterChoice, key: string): Promise<boolean>;
+  gatherMetrics(): Promise<string>;
+  /** Something happened in the worker that others must hear of. */
+  happened(news: News): void;
+  /** Somebody watches clicks through the worker, or nobody any more. */
+  watched(isWatched: boolean): void;
+  /** It cannot start: one sentence for whoever can mend it, or the story of a bug. */
+  failed(failure: StartFailure): void;
+  /** What it counted until its end. */
+  lastMetrics(values: MetricValues): void;
+}
+
+export interface StartFailure {
+  sentence?: string;
+  story: string;
+}
+
+/** What a worker is asked and told by the primary. */
+export interface WorkerSide {
+  readMetrics(): Promise<MetricValues>;
+  /** Something happened in another process. */
+  happened(news: News): void;
+  /** End what is begun and then the process; patiently where others go on serving. */
+  drain(patiently: boolean): void;
+}

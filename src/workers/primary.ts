@@ -1,0 +1,69 @@
+import type { Logger } from "pino";
+import { alone } from "../alone.ts";
+import type { Config } from "../config.ts";
+import { openDatabase } from "../db/open.ts";
+import { unpackVisit } from "../domain/clicks/visit.ts";
+import { createEvents } from "../domain/events.ts";
+import { relayEvents } from "../domain/relay.ts";
+import { processMetrics } from "../operation/metrics.ts";
+import { createNewsHub } from "./newsHub.ts";
+import { createRollingRestart } from "./rollingRestart.ts";
+import { createSharedCounters } from "./sharedCounters.ts";
+import { createSharedMetrics } from "./sharedMetrics.ts";
+import { type Supervision, superviseWorkers } from "./supervision.ts";
+import { type Answers, launchWorker, type WorkerProcess } from "./workerProcess.ts";
+
+/** Workers that answer, and the process that keeps them. */
+export interface RunningPrimary {
+  /** Lets all workers end what they have begun, writes what they have counted, lets everything go. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the workers, and does what one process does for all: applies the migrations before any of
+ * them starts, writes clicks, counts what limits count, passes news on, removes what is old. Answers
+ * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself.
+ */
+export async function startPrimary(config: Config, log: Logger): Promise<RunningPrimary> {
+  const database = await openDatabase(config.databaseUrl);
+  const events = createEvents();
+  const { writer, createCounter, close } = await alone(config, log)({ database, events });
+  const counters = createSharedCounters(createCounter);
+  const metrics = createSharedMetrics(processMetrics());
+  const workers = (): WorkerProcess[] => supervision?.workers() ?? [];
+  const hub = createNewsHub(workers);
+  relayEvents(events, hub.relay);
+
+  const answersTo = (worker: WorkerProcess): Answers => ({
+    ...counters,
+    write: ({ visits, ...batch }) =>
+      writer.write({ ...batch, visits: visits.map(unpackVisit) }, hub.isWatched()),
+    gatherMetrics: () => metrics.gather(workers()),
+    happened: (news) => hub.pass(news, worker),
+    watched: (isWatched) => hub.noteWatched(worker, isWatched),
+    lastMetrics: (values) => metrics.note(worker, values),
+  });
+  const launch = (): WorkerProcess => {
+    const worker = launchWorker(answersTo);
+    void worker.ended.then(() => {
+      hub.forget(worker);
+      metrics.forget(worker);
+    });
+    return worker;
+  };
+
+  let supervision: Supervision | undefined;
+  const release = async () => {
+    await close();
+    await database.$disconnect();
+  };
+  supervision = superviseWorkers(config.workers, launch, log);
+  try {
+    await supervision.ready;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  process.on("SIGHUP", createRollingRestart(supervision, log));
+  return { stop: () => supervision.stop().finally(release) };
+}

@@ -1,0 +1,91 @@
+import cluster from "node:cluster";
+import { once } from "node:events";
+import { type Channel, createChannel, type Message } from "./channel.ts";
+import type { PrimarySide, StartFailure, WorkerSide } from "./messages.ts";
+
+// Each connection goes to the next worker in turn. Left to the system, workers share one socket, and
+// whoever wakes first takes the connection: measured with 64 kept connections and four workers, one
+// got seven times as many as another and kept them. What handing over costs shows only where each
+// request has a connection of its own: with two workers a tenth.
+cluster.schedulingPolicy = cluster.SCHED_RR;
+
+/** Longer than a worker gives itself: one that has not ended by then hangs. */
+const longestDrainMilliseconds = 15_000;
+
+/** A worker as the primary sees it. */
+export interface WorkerProcess {
+  /** Never given twice in the life of a primary. */
+  number: number;
+  channel: Channel<WorkerSide>;
+  state: "starting" | "listening" | "draining";
+  startedAt: number;
+  /** Why it could not start, where it said so. */
+  failure: StartFailure | undefined;
+  /** Fulfilled when it listens; rejects when it ends before. */
+  listening: Promise<void>;
+  /** Fulfilled when it is gone and all that it said was heard. */
+  ended: Promise<WorkerEnd>;
+  /** Lets it end what it has begun and then itself. */
+  drain(patiently: boolean): Promise<WorkerEnd>;
+  kill(): void;
+}
+
+export interface WorkerEnd {
+  code: number | null;
+  signal: string | null;
+}
+
+/** What a worker says, but for what concerns its own process alone. */
+export type Answers = Omit<PrimarySide, "failed">;
+
+/** Starts a process that runs this program as a worker. `answersTo` says what it gets to hear. */
+export function launchWorker(answersTo: (worker: WorkerProcess) => Answers): WorkerProcess {
+  const forked = cluster.fork();
+  const exited = once(forked, "exit");
+  // What it sent last may be read only after its end.
+  const ended = Promise.all([exited, once(forked, "disconnect")]).then(([[code, signal]]) => {
+    worker.channel.close();
+    return { code, signal };
+  });
+  const listening = new Promise<void>((resolve, reject) => {
+    forked.once("listening", () => {
+      worker.state = "listening";
+      resolve();
+    });
+    void ended.then(() => reject(new Error("The worker ended before it listened.")));
+  });
+  // Not everybody who launches one waits for it.
+  listening.catch(() => {});
+  const kill = () => void forked.process.kill("SIGKILL");
+  const worker: WorkerProcess = {
+    number: forked.id,
+    state: "starting",
+    startedAt: performance.now(),
+    failure: undefined,
+    listening,
+    ended,
+    channel: undefined as never,
+    drain: async (patiently) => {
+      worker.state = "draining";
+      void worker.channel.tell("drain", patiently);
+      const late = setTimeout(kill, longestDrainMilliseconds);
+      return ended.finally(() => clearTimeout(late));
+    },
+    kill,
+  };
+  const line = {
+    send: (message: Message) =>
+      new Promise<void>((resolve) => {
+        if (forked.isConnected()) forked.send(message, () => resolve());
+        else resolve();
+      }),
+    onMessage: (listener: (message: Message) => void) => void forked.on("message", listener),
+  };
+  worker.channel = createChannel<PrimarySide, WorkerSide>(line, {
+    ...answersTo(worker),
+    failed: (failure) => {
+      worker.failure = failure;
+    },
+  });
+  return worker;
+}
