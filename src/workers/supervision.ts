@@ -44,7 +44,10 @@ export function superviseWorkers(
   function add(): WorkerProcess {
     const worker = launch();
     workers.add(worker);
-    void worker.listening.then(noteListening, () => {});
+    void worker.listening.then(
+      () => noteListening(worker),
+      () => {},
+    );
     void worker.ended.then((end) => noteEnd(worker, end));
     return worker;
   }
@@ -54,7 +57,8 @@ export function superviseWorkers(
     while (workers.size - inState("draining").length < count) add();
   }
 
-  function noteListening(): void {
+  function noteListening({ number, pid }: WorkerProcess): void {
+    log.info({ worker: number, workerPid: pid }, "A worker listens.");
     hasListened = true;
     if (inState("listening").length >= count || failedRounds > 0) resolve();
   }

@@ -16,6 +16,7 @@ const longestDrainMilliseconds = 15_000;
 export interface WorkerProcess {
   /** Never given twice in the life of a primary. */
   number: number;
+  pid: number | undefined;
   channel: Channel<WorkerSide>;
   state: "starting" | "listening" | "draining";
   startedAt: number;
@@ -59,6 +60,7 @@ export function launchWorker(answersTo: (worker: WorkerProcess) => Answers): Wor
   const kill = () => void forked.process.kill("SIGKILL");
   const worker: WorkerProcess = {
     number: forked.id,
+    pid: forked.process.pid,
     state: "starting",
     startedAt: performance.now(),
     failure: undefined,

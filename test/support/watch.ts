@@ -8,7 +8,7 @@ export const query =
 
 /** Somebody who watches: what came, and whether it has ended. */
 export function watch(
-  { url }: World,
+  { url }: Pick<World, "url">,
   headers: Record<string, string>,
   operation: { query: string; variables?: Record<string, unknown> } = { query },
 ) {

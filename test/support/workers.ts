@@ -1,0 +1,48 @@
+import { join } from "node:path";
+import { createClient, type TestClient } from "./client.ts";
+import { linesOf } from "./logLines.ts";
+import { type Program, startProgram } from "./program.ts";
+import { password, temporaryFolder } from "./world.ts";
+
+/** The compiled program with several workers, and somebody who has an account. */
+export interface WorkingTogether {
+  program: Program;
+  environment: Record<string, string>;
+  databaseUrl: string;
+  alice: TestClient;
+}
+
+/** Starts the program with so many workers on a database of its own. */
+export async function startWorkers(
+  count: number,
+  settings: Record<string, string> = {},
+): Promise<WorkingTogether> {
+  const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const environment = {
+    DATABASE_URL: databaseUrl,
+    BASE_URL: "http://lnk7.test",
+    WORKERS: String(count),
+    ...settings,
+  };
+  const program = await startProgram(environment);
+  const credentials = { email: "alice@example.com", password };
+  const anybody = createClient(program.url);
+  await anybody.post("/api/v1/auth/register", credentials);
+  const { body } = await anybody.post("/api/v1/auth/login", credentials);
+  return { program, environment, databaseUrl, alice: createClient(program.url, body.token) };
+}
+
+/** The process ids of all workers that have listened so far, in that order. */
+export function pidsOf(program: Program): number[] {
+  return linesOf(program).flatMap(({ workerPid }) => (workerPid ? [workerPid] : []));
+}
+
+/** Whether a process is there. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

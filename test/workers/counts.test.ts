@@ -1,0 +1,108 @@
+import { expect, test, vi } from "vitest";
+import { createClient } from "../support/client.ts";
+import { askFresh } from "../support/freshConnection.ts";
+import { linesOf } from "../support/logLines.ts";
+import { stored } from "../support/stored.ts";
+import { startWorkers } from "../support/workers.ts";
+
+// Processes are started and stopped, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+const workers = 4;
+
+/** Runs so many visitors at once, who share so many visits. Answers how often each status came. */
+async function visits(count: number, visit: () => Promise<{ status: number }>) {
+  const statuses: Record<number, number> = {};
+  let left = count;
+  const visitor = async () => {
+    while (left-- > 0) {
+      const { status } = await visit();
+      statuses[status] = (statuses[status] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: 32 }, visitor));
+  return statuses;
+}
+
+test("after a load and a stop, every count equals the redirects answered", async () => {
+  const { program, databaseUrl, alice } = await startWorkers(workers);
+  const { short_code } = await alice.createsLink();
+
+  const [fresh, kept] = await Promise.all([
+    visits(2_000, () => askFresh(program.url, `/${short_code}`)),
+    visits(10_000, () => alice.visit(short_code)),
+  ]);
+  expect(await program.end("SIGTERM")).toBe(0);
+
+  expect([fresh, kept]).toEqual([{ 302: 2_000 }, { 302: 10_000 }]);
+  const count = (sql: string) => stored(databaseUrl).prepare(sql).pluck().get();
+  expect({
+    total: count(`SELECT "clickCount" FROM "Link"`),
+    clicks: count(`SELECT count(*) FROM "Click"`),
+    hours: count(`SELECT sum("clicks") FROM "LinkHour"`),
+    hoursOfUser: count(`SELECT sum("clicks") FROM "UserHour"`),
+  }).toEqual({ total: 12_000, clicks: 12_000, hours: 12_000, hoursOfUser: 12_000 });
+});
+
+test("of 1,000 visitors through four workers, a link that allows 100 lets exactly 100 through", async () => {
+  const { program, databaseUrl, alice } = await startWorkers(workers, { LOG_LEVEL: "debug" });
+  await alice.createsLink({ short_code: "hundred", max_clicks: 100 });
+
+  const statuses = await visits(1_000, () => askFresh(program.url, "/hundred"));
+
+  expect(statuses).toEqual({ 302: 100, 410: 900 });
+  const answering = linesOf(program).filter(({ route }) => route === "/:code");
+  expect(new Set(answering.map(({ worker }) => worker)).size).toBe(workers);
+  expect(await program.end("SIGTERM")).toBe(0);
+  expect(stored(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(100);
+});
+
+test("a limit is one budget for all workers", async () => {
+  const { program } = await startWorkers(workers, {
+    RATE_LIMIT: "on",
+    LIMIT_REQUEST_PER_ADDRESS: "20/1h",
+  });
+
+  // Two went before, to register and to log in.
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => askFresh(program.url, "/api/v1/links")),
+  );
+
+  expect(answers.map(({ status }) => status).sort()).toEqual([
+    ...Array(18).fill(401),
+    ...Array(12).fill(429),
+  ]);
+});
+
+test("the metrics of any worker are those of all, and do not fall when one ends", async () => {
+  const { program, alice } = await startWorkers(2);
+  const { short_code } = await alice.createsLink();
+  await visits(200, () => askFresh(program.url, `/${short_code}`));
+  const value = async (name: string) => {
+    const { text } = await askFresh(program.url, "/metrics");
+    return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
+  };
+  const told = async () => ({
+    active: await value('lnk7_redirects_total{outcome="active"}'),
+    written: await value("lnk7_clicks_written_total"),
+    waiting: await value("lnk7_clicks_waiting"),
+    created: await value("lnk7_links_created_total"),
+    registrations: await value("lnk7_registrations_total"),
+  });
+  const all = { active: 200, written: 200, waiting: 0, created: 1, registrations: 1 };
+
+  await expect.poll(told).toEqual(all);
+  // Each of them is asked in turn.
+  expect(await Promise.all([told(), told(), told(), told()])).toEqual([all, all, all, all]);
+  const resident = await value("process_resident_memory_bytes");
+  expect(resident).toBeGreaterThan(150_000_000);
+
+  process.kill(program.pid, "SIGHUP");
+  await vi.waitFor(
+    () => expect(linesOf(program).at(-1)?.msg).toBe("SIGHUP: all workers are new"),
+    30_000,
+  );
+  expect(await told()).toEqual(all);
+  await createClient(program.url).visit(short_code);
+  expect((await told()).active).toBe(201);
+});
