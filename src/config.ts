@@ -49,6 +49,16 @@ const environment = z.object({
     .transform((text) => (text === "auto" ? Math.min(availableParallelism(), 256) : Number(text)))
     .pipe(z.number().min(1).max(256))
     .default(1),
+  REDIS_URL: z
+    .url({
+      protocol: /^rediss?$/,
+      error: "must be a redis or rediss URL, such as redis://127.0.0.1:6379",
+    })
+    .optional(),
+  REDIS_PREFIX: z
+    .string()
+    .regex(/^[!-~]+$/, "must be of visible ASCII characters")
+    .default("lnk7:"),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BCRYPT_COST: wholeNumber(4, 15).default(12),
@@ -112,6 +122,8 @@ export interface Config {
   databaseUrl: string;
   /** Processes that answer; with one, there is no other beside it. */
   workers: number;
+  /** What several processes share; absent where there is one. All keys start with the prefix. */
+  redis: { url: string; prefix: string } | undefined;
   registration: "open" | "closed";
   logLevel: string;
   bcryptCost: number;
@@ -176,6 +188,9 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     baseUrl: new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`),
     databaseUrl: settings.DATABASE_URL,
     workers: settings.WORKERS,
+    redis: settings.REDIS_URL
+      ? { url: settings.REDIS_URL, prefix: settings.REDIS_PREFIX }
+      : undefined,
     registration: settings.REGISTRATION,
     logLevel: settings.LOG_LEVEL,
     bcryptCost: settings.BCRYPT_COST,

@@ -26,7 +26,9 @@ import { protectiveHeaders } from "./http/protectiveHeaders.ts";
 import { createFaultLog } from "./operation/faultLog.ts";
 import { allMetrics, createMetrics } from "./operation/metrics.ts";
 import { watchOpenFiles } from "./operation/openFiles.ts";
+import { createRedisLog } from "./operation/redisLog.ts";
 import { watchService } from "./operation/watchService.ts";
+import { openRedis } from "./redis/redis.ts";
 
 /** A service that answers. */
 export interface RunningService {
@@ -83,6 +85,19 @@ export async function start(
     },
     onFault: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),
   });
+  const databaseNoted = {
+    onError: (error: unknown) => databaseFaults.arose({ err: error }),
+    onWritten: databaseFaults.passed,
+  };
+  const redis =
+    config.redis &&
+    (await openRedis(config.redis, {
+      events,
+      writer: surroundings.writer,
+      ...databaseNoted,
+      ...createRedisLog(log),
+    }));
+  const shared = redis ?? surroundings;
   const service: Service = {
     database,
     lookup: openLookup(config.databaseUrl),
@@ -90,21 +105,21 @@ export async function start(
     destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),
-    limits: config.budgets && createLimits(config.budgets, surroundings.createCounter),
+    limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
     events,
     activity: createActivity(),
     clicks: createClickRecorder({
-      writer: surroundings.writer,
+      writer: shared.writer,
       events,
-      onError: (error) => databaseFaults.arose({ err: error }),
-      onWritten: databaseFaults.passed,
+      ...databaseNoted,
+      // What went to Redis says nothing of the database.
+      ...(redis && { onWritten: () => {} }),
     }),
     generateShortCode,
     ...replacements,
   };
   watchService(metrics.registry, service);
-  const all = allMetrics(metrics);
   const answer = createApp(service, log, {
     corsOrigins: config.corsOrigins,
     maxWaitingRequests: config.maxWaitingRequests,
@@ -115,11 +130,17 @@ export async function start(
     metrics,
     gatherMetrics: () => surroundings.gatherMetrics(all),
   });
+  redis?.begin(metrics.registry);
+  const all = allMetrics(metrics);
   const server = createHttpServer(answer, {
     protectiveHeaders: protectiveHeaders(config.baseUrl),
     requestTimeoutSeconds: config.requestTimeoutSeconds,
   });
-  await listen(server, config);
+  await listen(server, config).catch(async (error) => {
+    // Its connections would keep the process from ending.
+    await redis?.close();
+    throw error;
+  });
   watchOpenFiles(server, log);
 
   return {
@@ -133,6 +154,7 @@ export async function start(
       blockedDomains.close();
       await endConnections(server, closed);
       await service.clicks.close();
+      await redis?.close();
       await surroundings.close();
       await service.passwords.close();
       service.lookup.close();

@@ -4,6 +4,9 @@ import { openWriter } from "./openWriter.ts";
 /** What counts are kept of. */
 export type Subject = "Link" | "User";
 
+/** A Redis that lost its newest state gives batches again that were written the day before. */
+const batchKeptMilliseconds = 86_400_000;
+
 /** A click as it is stored: times in milliseconds, the unknown as null. */
 export interface ClickRow {
   linkId: number;
@@ -143,13 +146,13 @@ function removals(database: SqliteDatabase.Database) {
     /** Removes clicks from before that time, at most `limit`. Answers how many. */
     removeClicks: (before: number, limit: number) => clicks.run(limit, before).changes,
     /**
-     * Removes what told the visitors of earlier days apart, and which batches were written then, at
-     * most `limit` rows of a kind.
+     * Removes what told the visitors of earlier days apart, and which batches were written before the
+     * last of them, at most `limit` rows of a kind.
      */
     removeVisitors: (beforeDay: number, limit: number) => {
       keys.run(beforeDay);
       return Math.max(
-        batches.run(beforeDay, limit).changes,
+        batches.run(beforeDay - batchKeptMilliseconds, limit).changes,
         linkVisitors.run(beforeDay, limit).changes,
         userVisitors.run(beforeDay, limit).changes,
       );

@@ -10,6 +10,10 @@ export interface EventMap {
   destinationsChanged: [];
   /** Clicks of people were written. */
   linksClicked: [clicks: LinkClicks[]];
+  /** From now on other processes are not heard: what is remembered goes stale unnoticed. */
+  newsLost: [];
+  /** Others are heard, but were not all the time: whatever is remembered may be stale. */
+  newsMissed: [];
   /** The service is about to stop: whoever is answering without end should come to one. */
   stopping: [];
 }

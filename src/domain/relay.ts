@@ -16,21 +16,26 @@ export interface Relay {
   hear(listener: (news: News) => void): void;
 }
 
-/** Lets the others know what happens here, and happen here what they tell. */
+/** Where something is happening that others have told. */
+const repeating = new WeakSet<DomainEvents>();
+
+/**
+ * Lets the others know what happens here, and happen here what they tell. Where there are several
+ * relays, what one has told is passed on by none: news would go round for ever.
+ */
 export function relayEvents(events: DomainEvents, relay: Relay): void {
-  let isRepeating = false;
   for (const name of shared) {
     events.on(name, (...content: unknown[]) => {
-      if (!isRepeating) relay.tell([name, ...content] as News);
+      if (!repeating.has(events)) relay.tell([name, ...content] as News);
     });
   }
   relay.hear((news) => {
-    isRepeating = true;
+    repeating.add(events);
     try {
       const [name, ...content] = news;
       events.emit<SharedName>(name, ...(content as EventMap[SharedName]));
     } finally {
-      isRepeating = false;
+      repeating.delete(events);
     }
   });
 }

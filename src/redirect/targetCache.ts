@@ -5,6 +5,9 @@ import type { Service } from "../domain/service.ts";
 /** Bounded apart, so that guessing codes does not push links out. */
 const rememberedMisses = 10_000;
 
+/** While others are not heard, nothing is remembered for longer: with what it takes to notice, 10 s. */
+const unheardMilliseconds = 8_000;
+
 /** A link with the parts of its redirect that are the same each time. */
 export interface CachedTarget extends LinkTarget {
   redirect: ResponseInit;
@@ -29,6 +32,19 @@ export function createTargetCache(
     }
   });
   service.events.on("destinationsChanged", () => links.clear());
+  const forgetAll = () => {
+    links.clear();
+    misses.clear();
+  };
+  let forgetting: NodeJS.Timeout | undefined;
+  service.events.on("newsLost", () => {
+    forgetting ??= setInterval(forgetAll, unheardMilliseconds).unref();
+  });
+  service.events.on("newsMissed", () => {
+    clearInterval(forgetting);
+    forgetting = undefined;
+    forgetAll();
+  });
 
   return (shortCode) => {
     const remembered = links.get(shortCode);

@@ -9,11 +9,12 @@ import type { PrimarySide } from "./messages.ts";
 
 /**
  * How a worker is surrounded: what it shares with the others it asks the primary for. `hear` says who
- * is to hear what the primary passes on.
+ * is to hear what the primary passes on. Where clicks are told otherwise, they would be heard twice.
  */
 export function throughPrimary(
   primary: Channel<PrimarySide>,
   hear: (listener: (news: News) => void) => void,
+  tellsClicks: boolean,
 ): Surround {
   const createCounter: CreateCounter = (name, budget) => {
     const choice = { name, budget };
@@ -26,7 +27,10 @@ export function throughPrimary(
     };
   };
   return async ({ events }) => {
-    relayEvents(events, { tell: (news) => void primary.tell("happened", news), hear });
+    const tell = (news: News) => {
+      if (tellsClicks || news[0] !== "linksClicked") void primary.tell("happened", news);
+    };
+    relayEvents(events, { tell, hear });
     tellWhetherWatched(events, primary);
     return {
       writer: writerOf(primary),

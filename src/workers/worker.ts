@@ -38,9 +38,10 @@ export async function runWorker(): Promise<void> {
   try {
     const config = readConfig();
     const log = createLogger(config.logLevel).child({ worker: cluster.worker?.id });
-    const surround = throughPrimary(primary, (listener) => {
+    const setHear = (listener: typeof hear) => {
       hear = listener;
-    });
+    };
+    const surround = throughPrimary(primary, setHear, config.redis === undefined);
     const service = await start(config, log, {}, surround);
     running = service;
     const stop = async (patience?: Promise<unknown>) => {

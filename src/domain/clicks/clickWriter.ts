@@ -18,7 +18,7 @@ export interface ClickWriter {
   write(batch: Batch, tell: boolean): Promise<LinkClicks[]>;
   /** Removes at most `limit` clicks from before that time (milliseconds). Answers how many. */
   removeClicks(before: number, limit: number): Promise<number>;
-  /** The same for what told visitors of earlier UTC days apart, and which batches were written. */
+  /** The same for what told visitors of earlier UTC days apart, and a day later which batches were written. */
   removeVisitors(beforeDay: number, limit: number): Promise<number>;
   /**
    * Removes some of what deleted accounts have left, clicks most of all. `now` is in milliseconds.

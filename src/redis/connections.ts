@@ -1,0 +1,58 @@
+import { Redis, type RedisOptions } from "ioredis";
+
+/** Connections to one Redis. */
+export interface Connections {
+  /** For commands that are answered at once. */
+  commands: Redis;
+  /** Hears what is published; it can do nothing else. */
+  subscriber: Redis;
+  /** For commands that wait for something to come. */
+  blocking: Redis;
+  close(): void;
+}
+
+/** Longest time that a request may be held up by a Redis that does not answer. */
+const commandMilliseconds = 500;
+/** A command that waits does so for half a second. */
+const blockingMilliseconds = 2_000;
+const pauseMilliseconds = 250;
+/** Where nothing comes for so long, the connection is dead though nobody said so. */
+const silenceMilliseconds = 5_000;
+const connectingMilliseconds = 2_000;
+
+const options: RedisOptions = {
+  // What cannot be sent now is done without Redis: nothing queues, and nothing is sent twice.
+  enableOfflineQueue: false,
+  maxRetriesPerRequest: 0,
+  autoResendUnfulfilledCommands: false,
+  // The channel is subscribed anew by whoever has to know from when on it is heard.
+  autoResubscribe: false,
+  connectTimeout: connectingMilliseconds,
+  commandTimeout: commandMilliseconds,
+  socketTimeout: silenceMilliseconds,
+  retryStrategy: () => pauseMilliseconds,
+  // After a failover the address leads to another server.
+  reconnectOnError: (error) => error.message.startsWith("READONLY"),
+};
+
+/** Begins to connect, and again whenever a connection is lost. Waits for none. */
+export function openConnections(url: string, onError: (error: Error) => void): Connections {
+  const connect = (changes: RedisOptions = {}) =>
+    new Redis(url, { ...options, ...changes }).on("error", onError);
+  const connections = {
+    commands: connect(),
+    subscriber: connect(),
+    blocking: connect({ commandTimeout: blockingMilliseconds }),
+  };
+  return {
+    ...connections,
+    close: () => {
+      for (const connection of Object.values(connections)) connection.disconnect();
+    },
+  };
+}
+
+/** True where Redis answered, and refused. */
+export function isRefusal(error: unknown): boolean {
+  return error instanceof Error && error.name === "ReplyError";
+}

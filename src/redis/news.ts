@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import type { DomainEvents } from "../domain/events.ts";
+import { type News, relayEvents } from "../domain/relay.ts";
+import type { Connections } from "./connections.ts";
+
+const clicks = z.object({
+  linkId: z.number(),
+  ownerId: z.number(),
+  clicks: z.number(),
+  at: z.number(),
+});
+
+/** Others may publish here what they like: only this is believed. */
+const shape = z.object({
+  /** Which process tells. */
+  from: z.string(),
+  /** Null where something could not be told at its time. */
+  news: z
+    .union([
+      z.tuple([z.literal("linkChanged"), z.string()]),
+      z.tuple([z.literal("accountDeleted"), z.number()]),
+      z.tuple([z.literal("linksClicked"), z.array(clicks)]),
+    ])
+    .nullable(),
+});
+
+/** What carries the news of one process. */
+export interface NewsCarrier {
+  /** Says that from now on others cannot be heard. */
+  lost(): void;
+  /** Says that they are heard from now on. */
+  found(): void;
+}
+
+/** Carries news between this process and all others that listen to the channel. */
+export function carryNews(
+  { commands, subscriber }: Connections,
+  channel: string,
+  isThere: () => boolean,
+  events: DomainEvents,
+): NewsCarrier {
+  const from = randomUUID();
+  let isUntold = false;
+
+  /** Clicks that nobody heard of are seen with the next; a change must be known. */
+  function tell(news: News | null): void {
+    const note = () => {
+      isUntold ||= news?.[0] !== "linksClicked";
+    };
+    if (isThere()) commands.publish(channel, JSON.stringify({ from, news })).catch(note);
+    else note();
+  }
+
+  relayEvents(events, {
+    tell,
+    hear: (listener) =>
+      hear(subscriber, channel, ({ from: teller, news }) => {
+        if (teller === from) return;
+        if (news) listener(news);
+        else events.emit("newsMissed");
+      }),
+  });
+  return {
+    lost: () => void events.emit("newsLost"),
+    found: () => {
+      events.emit("newsMissed");
+      if (!isUntold) return;
+      isUntold = false;
+      tell(null);
+    },
+  };
+}
+
+function hear(
+  subscriber: Redis,
+  channel: string,
+  listener: (message: z.infer<typeof shape>) => void,
+): void {
+  subscriber.on("message", (from: string, text: string) => {
+    if (from !== channel) return;
+    const heard = shape.safeParse(parse(text));
+    if (heard.success) listener(heard.data);
+  });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

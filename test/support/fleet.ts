@@ -1,0 +1,43 @@
+import { join } from "node:path";
+import { createClient, type TestClient } from "./client.ts";
+import { type Program, startProgram } from "./program.ts";
+import { password, temporaryFolder } from "./world.ts";
+
+/** Several processes of the compiled program on one database, as an operator would start them. */
+export interface Fleet {
+  databaseUrl: string;
+  environment: Record<string, string>;
+  programs: Program[];
+  /** Somebody without an account, at each process. */
+  anybody: TestClient[];
+  /** Registers somebody new at the first process and logs them in; a client of theirs at each. */
+  person(name: string): Promise<TestClient[]>;
+}
+
+export async function startFleet(
+  count: number,
+  settings: Record<string, string> = {},
+): Promise<Fleet> {
+  const environment = {
+    DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,
+    BASE_URL: "http://lnk7.test",
+    ...settings,
+  };
+  const programs = await Promise.all(
+    Array.from({ length: count }, () => startProgram(environment)),
+  );
+  const anybody = programs.map(({ url }) => createClient(url));
+  return {
+    databaseUrl: environment.DATABASE_URL,
+    environment,
+    programs,
+    anybody,
+    person: async (name) => {
+      const [first] = anybody as [TestClient];
+      const credentials = { email: `${name}@example.com`, password };
+      await first.post("/api/v1/auth/register", credentials);
+      const { body } = await first.post("/api/v1/auth/login", credentials);
+      return programs.map(({ url }) => createClient(url, body.token));
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { randomUUID } from "node:crypto";
+import { Redis } from "ioredis";
+import { test as anyTest, onTestFinished } from "vitest";
+
+const url = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
+
+/** A test that needs Redis: skipped where none answers, but not in continuous integration. */
+export const test = anyTest.skipIf(!(await answers()));
+
+async function answers(): Promise<boolean> {
+  const redis = new Redis(url, { lazyConnect: true, retryStrategy: () => null }).on(
+    "error",
+    () => {},
+  );
+  try {
+    await redis.connect();
+    return true;
+  } catch {
+    const fault = `Redis does not answer at ${url} (TEST_REDIS_URL)`;
+    if (process.env.CI === "true") throw new Error(`${fault}.`);
+    console.warn(`${fault}: tests that need it are skipped.`);
+    return false;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Settings of processes that share Redis under keys of their own, which are gone after the test. */
+export function sharedRedis() {
+  const prefix = `lnk7-test-${randomUUID()}:`;
+  const redis = connectedTo(url);
+  onTestFinished(async () => {
+    const keys = await redis.keys(`${prefix}*`);
+    if (keys.length > 0) await redis.del(keys);
+  });
+  return { settings: { REDIS_URL: url, REDIS_PREFIX: prefix }, prefix, redis };
+}
+
+/** A connection for looking into Redis, closed after the test. */
+export function connectedTo(address: string): Redis {
+  const redis = new Redis(address, { retryStrategy: () => 100 }).on("error", () => {});
+  onTestFinished(() => redis.disconnect());
+  return redis;
+}
