@@ -120,6 +120,8 @@ export async function start(
     ...replacements,
   };
   watchService(metrics.registry, service);
+  redis?.watch(metrics.registry);
+  const all = allMetrics(metrics);
   const answer = createApp(service, log, {
     corsOrigins: config.corsOrigins,
     maxWaitingRequests: config.maxWaitingRequests,
@@ -130,8 +132,7 @@ export async function start(
     metrics,
     gatherMetrics: () => surroundings.gatherMetrics(all),
   });
-  redis?.begin(metrics.registry);
-  const all = allMetrics(metrics);
+  redis?.begin();
   const server = createHttpServer(answer, {
     protectiveHeaders: protectiveHeaders(config.baseUrl),
     requestTimeoutSeconds: config.requestTimeoutSeconds,

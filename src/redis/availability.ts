@@ -3,8 +3,8 @@ import type { Connections } from "./connections.ts";
 /** Whether Redis can be relied on: it answers in time, and is heard. */
 export interface Availability {
   isThere(): boolean;
-  /** Notes what went wrong with a command. */
-  doubt(error: unknown): void;
+  /** Has it found out at once, because a command failed. */
+  doubt(): void;
   /** Resolves when it is known for the first time. */
   known: Promise<void>;
   close(): void;
@@ -28,46 +28,63 @@ export function watchAvailability(
 ): Availability {
   let isThere: boolean | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let probing: Promise<void> | undefined;
   let closed = false;
-  let doubts = 0;
+  let hangUps = 0;
+  let fault: unknown;
 
   function becomeAway(error: unknown): void {
-    doubts += 1;
     if (isThere === false || closed) return;
     isThere = false;
     listeners.onAway(error);
   }
 
+  for (const connection of [commands, subscriber]) {
+    connection.on("error", (error) => {
+      fault = error;
+    });
+    connection.on("close", () => {
+      hangUps += 1;
+      becomeAway(fault ?? new Error("The connection was closed."));
+      fault = undefined;
+    });
+  }
+
+  async function ask(): Promise<void> {
+    // Sent any earlier, it would be in the way of the connection's own beginning.
+    if (subscriber.status !== "ready") throw new Error("The connection is not open.");
+    // Subscribing twice is subscribing once, and its answer proves that it is so.
+    await Promise.all([commands.ping(), subscriber.subscribe(channel)]);
+  }
+
   async function probe(): Promise<void> {
-    const doubtsBefore = doubts;
+    const hangUpsBefore = hangUps;
     const started = performance.now();
     try {
-      // Sent any earlier, it would be in the way of the connection's own beginning.
-      if (subscriber.status !== "ready") throw new Error("The connection is not open.");
-      // Subscribing twice is subscribing once, and its answer proves that it is so.
-      await Promise.all([commands.ping(), subscriber.subscribe(channel)]);
-      const isPrompt = performance.now() - started <= promptMilliseconds;
-      if (closed || isThere || !isPrompt || doubts > doubtsBefore) return;
-      isThere = true;
-      listeners.onBack();
+      // An answer that is late once may be the fault of this process, which had other things to do.
+      await ask().catch(ask);
     } catch (error) {
-      becomeAway(error);
+      return becomeAway(error);
     }
+    const isPrompt = performance.now() - started <= promptMilliseconds;
+    if (closed || isThere || hangUps > hangUpsBefore || (isThere === false && !isPrompt)) return;
+    isThere = true;
+    listeners.onBack();
   }
 
-  async function probeForEver(): Promise<void> {
-    await probe();
-    if (!closed) timer = setTimeout(probeForEver, probeMilliseconds);
+  function probeNow(): Promise<void> {
+    clearTimeout(timer);
+    probing ??= probe().finally(() => {
+      probing = undefined;
+      if (!closed) timer = setTimeout(probeNow, probeMilliseconds);
+    });
+    return probing;
   }
 
-  const hungUp = () => becomeAway(new Error("The connection was closed."));
-  commands.on("close", hungUp);
-  subscriber.on("close", hungUp);
-  const known = Promise.all([settled(commands), settled(subscriber)]).then(probeForEver);
   return {
     isThere: () => isThere === true,
-    doubt: becomeAway,
-    known,
+    doubt: () => void probeNow(),
+    known: Promise.all([settled(commands), settled(subscriber)]).then(probeNow),
     close: () => {
       closed = true;
       clearTimeout(timer);

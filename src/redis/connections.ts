@@ -36,9 +36,10 @@ const options: RedisOptions = {
 };
 
 /** Begins to connect, and again whenever a connection is lost. Waits for none. */
-export function openConnections(url: string, onError: (error: Error) => void): Connections {
+export function openConnections(url: string): Connections {
   const connect = (changes: RedisOptions = {}) =>
-    new Redis(url, { ...options, ...changes }).on("error", onError);
+    // An error is followed by the close of the connection, which is what tells.
+    new Redis(url, { ...options, ...changes }).on("error", () => {});
   const connections = {
     commands: connect(),
     subscriber: connect(),

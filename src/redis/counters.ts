@@ -29,7 +29,7 @@ export function createRedisCounters(
       try {
         return await ask();
       } catch (error) {
-        if (!isRefusal(error)) availability.doubt(error);
+        if (!isRefusal(error)) availability.doubt();
         return askMemory();
       }
     }

@@ -2,7 +2,7 @@ import type { Registry } from "prom-client";
 import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
 import type { DomainEvents } from "../domain/events.ts";
 import type { CreateCounter } from "../domain/limits/counter.ts";
-import { type Availability, watchAvailability } from "./availability.ts";
+import { watchAvailability } from "./availability.ts";
 import { createClickStream } from "./clickStream.ts";
 import { openConnections } from "./connections.ts";
 import { createRedisCounters } from "./counters.ts";
@@ -32,8 +32,10 @@ export interface SharedThroughRedis {
   createCounter: CreateCounter;
   /** Takes clicks to where one of the processes writes them. */
   writer: Pick<ClickWriter, "write">;
+  /** Makes the registry tell how it stands with Redis. */
+  watch(registry: Registry): void;
   /** Begins to carry news and to write clicks. Whoever should hear of lost news listens by now. */
-  begin(registry: Registry): void;
+  begin(): void;
   /** Writes what still waits, if that can be done in short time, and hangs up. */
   close(): Promise<void>;
 }
@@ -47,8 +49,8 @@ export async function openRedis(
   const channel = `${prefix}news`;
   let news: NewsCarrier | undefined;
   let writing: ReturnType<typeof writeStream> | undefined;
-  const connections = openConnections(url, (error) => availability.doubt(error));
-  const availability: Availability = watchAvailability(connections, channel, {
+  const connections = openConnections(url);
+  const availability = watchAvailability(connections, channel, {
     onAway: (error) => {
       surroundings.onAway(error);
       news?.lost();
@@ -63,7 +65,9 @@ export async function openRedis(
   return {
     createCounter: createRedisCounters(connections, prefix, availability),
     writer: streamClicks({ ...surroundings, stream, availability }),
-    begin: (registry) => {
+    watch: (registry) =>
+      watchRedis(registry, availability, stream, () => writing?.takenOver() ?? 0),
+    begin: () => {
       news = carryNews(connections, channel, availability.isThere, events);
       if (!availability.isThere()) news.lost();
       writing = writeStream({
@@ -76,7 +80,6 @@ export async function openRedis(
           if (clicks.length > 0) events.emit("linksClicked", clicks);
         },
       });
-      watchRedis(registry, availability, stream, writing);
     },
     close: async () => {
       await writing?.close();

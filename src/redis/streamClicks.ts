@@ -38,7 +38,7 @@ export function streamClicks({
           return [];
         } catch (error) {
           if (isRefusal(error)) onRefused(error);
-          else availability.doubt(error);
+          else availability.doubt();
         }
       }
       const clicks = await writer.write(batch, tell);

@@ -1,14 +1,13 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Availability } from "./availability.ts";
 import type { ClickStream } from "./clickStream.ts";
-import type { StreamWriting } from "./writeStream.ts";
 
 /** Makes the registry tell how it stands with Redis. It costs nothing until somebody asks. */
 export function watchRedis(
   registry: Registry,
   availability: Availability,
   stream: ClickStream,
-  writing: StreamWriting,
+  takenOver: () => number,
 ): void {
   const registers = [registry];
   new Gauge({
@@ -37,7 +36,7 @@ export function watchRedis(
     registers,
     collect() {
       this.reset();
-      this.inc(writing.takenOver());
+      this.inc(takenOver());
     },
   });
 }

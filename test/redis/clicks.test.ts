@@ -1,0 +1,115 @@
+import { expect, vi } from "vitest";
+import type { TestClient } from "../support/client.ts";
+import { startFleet } from "../support/fleet.ts";
+import { sharedRedis, test } from "../support/redis.ts";
+import { stored } from "../support/stored.ts";
+import { answered, visiting } from "../support/traffic.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const group = "writers";
+
+/** Every count that the database keeps of all clicks. */
+function countsIn(databaseUrl: string) {
+  const database = stored(databaseUrl);
+  const count = (sql: string) => database.prepare(sql).pluck().get();
+  return {
+    total: count(`SELECT "clickCount" FROM "Link"`),
+    clicks: count(`SELECT count(*) FROM "Click"`),
+    hoursOfLink: count(`SELECT sum("clicks") FROM "LinkHour"`),
+    hoursOfUser: count(`SELECT sum("clicks") FROM "UserHour"`),
+  };
+}
+
+const allOf = (clicks: number) => ({
+  total: clicks,
+  clicks,
+  hoursOfLink: clicks,
+  hoursOfUser: clicks,
+});
+
+test("a normal stop of all leaves nothing in Redis, and every count is as many as were answered", async () => {
+  const { settings, prefix, redis } = sharedRedis();
+  const { programs, person, databaseUrl } = await startFleet(2, settings);
+  const [alice] = (await person("alice")) as [TestClient];
+  const { short_code } = await alice.createsLink();
+
+  const traffic = programs.map((program) => visiting(program, short_code));
+  await expect.poll(() => answered(traffic, 302), { timeout: 60_000 }).toBeGreaterThan(4_000);
+  await Promise.all(traffic.map(({ stop }) => stop()));
+  expect(await Promise.all(programs.map(({ end }) => end("SIGTERM")))).toEqual([0, 0]);
+
+  expect(countsIn(databaseUrl)).toEqual(allOf(answered(traffic, 302)));
+  expect(await redis.xlen(`${prefix}clicks`)).toBe(0);
+  expect(await redis.xinfo("CONSUMERS", `${prefix}clicks`, group)).toEqual([]);
+});
+
+test("kill -9 under load: no click that had reached Redis is lost, and none is counted twice", async () => {
+  const { settings, prefix, redis } = sharedRedis();
+  const { programs, person, databaseUrl } = await startFleet(4, settings);
+  const [alice] = (await person("alice")) as [TestClient];
+  const { short_code } = await alice.createsLink();
+  const [killed, ...others] = programs.map((program) => visiting(program, short_code));
+  if (!killed) throw new Error("Nobody is there to be killed.");
+  await expect.poll(() => answered([killed], 302), { timeout: 60_000 }).toBeGreaterThan(1_000);
+
+  // All that it has answered until now reaches Redis a fifth of a second later; the rest may not.
+  const mustBeKept = answered([killed], 302);
+  const soon = Date.now() + 1_000;
+  await expect.poll(() => Date.now() > soon).toBe(true);
+  await programs[0]?.end("SIGKILL");
+  await killed.stop();
+  await expect.poll(() => answered(others, 302), { timeout: 60_000 }).toBeGreaterThan(4_000);
+  await Promise.all(others.map(({ stop }) => stop()));
+  await expect.poll(() => redis.xlen(`${prefix}clicks`), { timeout: 20_000 }).toBe(0);
+
+  const counts = countsIn(databaseUrl);
+  const counted = Number(counts.total);
+  expect(counts).toEqual(allOf(counted));
+  expect(counted).toBeGreaterThanOrEqual(answered(others, 302) + mustBeKept);
+  expect(counted).toBeLessThanOrEqual(
+    answered(others, 302) + answered([killed], 302) + killed.unanswered(),
+  );
+});
+
+test("what a dead process had taken is written by another, once, though it had been written by then", async () => {
+  const { settings, prefix, redis } = sharedRedis();
+  const key = `${prefix}clicks`;
+  const { person, databaseUrl } = await startFleet(2, settings);
+  const [alice] = (await person("alice")) as [TestClient];
+  const { id } = await alice.createsLink();
+  const hour = Date.now() - (Date.now() % 3_600_000);
+  const visit = [id, hour, "203.0.113.7", "Mozilla/5.0 Firefox/140.0", "", "", false, false];
+  const batch = (name: string) => JSON.stringify([name, hour, [visit], []]);
+
+  // At once, so that no process that lives comes in between.
+  await redis
+    .multi()
+    .xadd(key, "*", "batch", batch("unwritten"))
+    .xadd(key, "*", "batch", batch("written"))
+    .xreadgroup("GROUP", group, "dead", "STREAMS", key, ">")
+    .exec();
+  await redis.xadd(key, "*", "batch", batch("written"));
+  await expect.poll(() => countsIn(databaseUrl).total).toBe(1);
+
+  await expect.poll(() => redis.xlen(key), { timeout: 20_000 }).toBe(0);
+  expect(countsIn(databaseUrl)).toEqual(allOf(2));
+});
+
+test("what is no batch holds up nothing, and is logged once", async () => {
+  const { settings, prefix, redis } = sharedRedis();
+  const key = `${prefix}clicks`;
+  const { programs, person, anybody, databaseUrl } = await startFleet(1, settings);
+  const [alice] = (await person("alice")) as [TestClient];
+  const { short_code } = await alice.createsLink();
+
+  for (const text of ["}", "null", '["id",0,[["1"]],[]]', "[]"]) {
+    await redis.xadd(key, "*", "batch", text);
+  }
+  await redis.xadd(key, "*", "other", "field", "and", "more");
+  await anybody[0]?.visit(short_code);
+
+  await expect.poll(() => countsIn(databaseUrl)).toEqual(allOf(1));
+  expect(await redis.xlen(key)).toBe(0);
+  expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
+});

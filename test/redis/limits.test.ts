@@ -1,0 +1,118 @@
+import { expect, onTestFinished, vi } from "vitest";
+import { type Counter, createCounter } from "../../src/domain/limits/counter.ts";
+import { watchAvailability } from "../../src/redis/availability.ts";
+import { openConnections } from "../../src/redis/connections.ts";
+import { createRedisCounters } from "../../src/redis/counters.ts";
+import { startFleet } from "../support/fleet.ts";
+import { sharedRedis, test } from "../support/redis.ts";
+
+vi.setConfig({ testTimeout: 60_000 });
+
+async function redisCounters() {
+  const { settings, prefix } = sharedRedis();
+  const connections = openConnections(settings.REDIS_URL);
+  const listeners = { onAway: () => {}, onBack: () => {} };
+  const availability = watchAvailability(connections, `${prefix}news`, listeners);
+  onTestFinished(() => {
+    availability.close();
+    connections.close();
+  });
+  await availability.known;
+  expect(availability.isThere()).toBe(true);
+  return createRedisCounters(connections, prefix, availability);
+}
+
+/** What a counter answers to all that is done with one. */
+async function answersOf(counter: Counter): Promise<unknown[]> {
+  const { count, giveBack, forget, has } = counter;
+  const answers: unknown[] = [
+    [counter.name, counter.budget],
+    await has("alice"),
+    await count("alice"),
+    await count("alice"),
+    await count("bob", 7),
+    await count("bob"),
+    await count("bob", 3),
+    await has("alice"),
+    await giveBack("alice"),
+    await count("alice"),
+    await count("alice"),
+    await forget("alice"),
+    await has("alice"),
+    await count("alice"),
+    await giveBack("alice"),
+    await has("alice"),
+    await giveBack("carol"),
+    await count("carol"),
+    await forget("nobody"),
+    await count("brief", 1),
+  ];
+  await expect.poll(() => has("brief"), { interval: 50, timeout: 2_000 }).toBe(false);
+  return [...answers, await count("brief"), await has("alice")];
+}
+
+test("a counter in Redis answers as one in memory does", async () => {
+  const budget = { tries: 2, seconds: 60 };
+  const createRedisCounter = await redisCounters();
+
+  expect(await answersOf(createRedisCounter("some", budget))).toEqual(
+    await answersOf(createCounter("some", budget)),
+  );
+  expect(await createRedisCounter("some", budget).has("alice")).toBe(true);
+  expect(await createRedisCounter("other", budget).has("alice")).toBe(false);
+});
+
+test("four processes have one budget", async () => {
+  const { anybody } = await startFleet(4, {
+    ...sharedRedis().settings,
+    RATE_LIMIT: "on",
+    LIMIT_REQUEST_PER_ADDRESS: "40/10m",
+  });
+
+  const answers = await Promise.all(
+    Array.from({ length: 100 }, (_, index) =>
+      anybody[index % 4]?.runs("{ viewer { email } }").then(({ status }) => status),
+    ),
+  );
+
+  expect(answers.filter((status) => status === 200)).toHaveLength(40);
+  expect(answers.filter((status) => status === 429)).toHaveLength(60);
+});
+
+test("a password can be guessed five times from an address, not five times at each process", async () => {
+  const { anybody, person } = await startFleet(2, {
+    ...sharedRedis().settings,
+    RATE_LIMIT: "on",
+  });
+  await person("alice");
+  const body = { email: "alice@example.com", password: "wrong horse battery staple" };
+  const statuses: unknown[] = [];
+
+  for (let guess = 0; guess < 8; guess++) {
+    statuses.push((await anybody[guess % 2]?.post("/api/v1/auth/login", body))?.status);
+  }
+
+  expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
+});
+
+test("of 1,000 visitors through four processes, a link that allows 100 redirects exactly 100", async () => {
+  const { anybody, person } = await startFleet(4, sharedRedis().settings);
+  const alice = await person("alice");
+  const link = await alice[0]?.createsLink({ max_clicks: 100 });
+
+  const statuses = await Promise.all(
+    Array.from({ length: 1_000 }, (_, index) =>
+      anybody[index % 4]?.visit(link.short_code).then(({ status }) => status),
+    ),
+  );
+
+  expect(statuses.filter((status) => status === 302)).toHaveLength(100);
+  expect(statuses.filter((status) => status === 410)).toHaveLength(900);
+  const statistics = async () =>
+    (await alice[0]?.runs("{ viewer { stats { clicks } } }"))?.body.data.viewer.stats;
+  await expect.poll(statistics).toEqual({ clicks: 100 });
+  expect((await alice[1]?.get(`/api/v1/links/${link.id}`))?.body).toMatchObject({
+    click_count: 100,
+    status: "exhausted",
+  });
+});

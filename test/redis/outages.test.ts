@@ -1,0 +1,165 @@
+import { expect, vi } from "vitest";
+import type { TestClient } from "../support/client.ts";
+import { startFleet } from "../support/fleet.ts";
+import type { Program } from "../support/program.ts";
+import { test } from "../support/redis.ts";
+import { redisServer } from "../support/redisServer.ts";
+import { stored } from "../support/stored.ts";
+import { answered, type Traffic, visiting } from "../support/traffic.ts";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const away = "Redis is away or slow";
+const back = "Redis is back.";
+
+/** How often the program has logged the words. */
+const logged = ({ printed }: Program, words: string) => printed.stdout.split(words).length - 1;
+
+const statusesOf = (traffic: Traffic[]) =>
+  [...new Set(traffic.flatMap(({ statuses }) => [...statuses.keys()]))].sort();
+
+async function untilLogged(programs: Program[], words: string, times = 1): Promise<void> {
+  await expect
+    .poll(() => programs.map((program) => logged(program, words)))
+    .toEqual(programs.map(() => times));
+}
+
+async function clicksGrow(traffic: Traffic[], by: number): Promise<void> {
+  const before = answered(traffic, 302);
+  await expect.poll(() => answered(traffic, 302), { timeout: 30_000 }).toBeGreaterThan(before + by);
+}
+
+function countOf(databaseUrl: string, shortCode: string): number {
+  return stored(databaseUrl)
+    .prepare<string, number>(`SELECT "clickCount" FROM "Link" WHERE "shortCode" = ?`)
+    .pluck()
+    .get(shortCode) as number;
+}
+
+test.each([
+  ["stopped and started", true],
+  ["stopped, flushed and started", false],
+])(
+  "Redis %s under load: every redirect goes on, and in ten seconds all is as before",
+  async (_, appendonly) => {
+    const server = await redisServer({ appendonly });
+    await server.start();
+    const { programs, person, databaseUrl, anybody } = await startFleet(2, {
+      REDIS_URL: server.url,
+    });
+    const [here, there] = (await person("alice")) as [TestClient, TestClient];
+    await here.createsLink({ short_code: "steady" });
+    const { id } = await here.createsLink({ short_code: "edited" });
+    for (const visitor of anybody) expect((await visitor.visit("edited")).status).toBe(302);
+
+    const traffic = programs.map((program) => visiting(program, "steady"));
+    await clicksGrow(traffic, 500);
+    const written = countOf(databaseUrl, "steady");
+    await server.kill();
+    const unwrittenAtMost = answered(traffic, 302) - written;
+    await untilLogged(programs, away);
+    await clicksGrow(traffic, 500);
+
+    // An edit is met everywhere in ten seconds, though nobody can be told.
+    await here.put(`/api/v1/links/${id}`, { original_url: "https://b.example/" });
+    const locations = () =>
+      Promise.all(
+        anybody.map(async (visitor) => (await visitor.visit("edited")).headers.get("location")),
+      );
+    await expect.poll(locations, { timeout: 10_000 }).toEqual(Array(2).fill("https://b.example/"));
+    expect((await there.get("/readyz")).status).toBe(200);
+    expect((await there.get("/metrics")).text).toContain("\nlnk7_redis_connected 0\n");
+
+    await server.start();
+    await untilLogged(programs, back);
+    await there.put(`/api/v1/links/${id}`, { original_url: "https://c.example/" });
+    await expect.poll(locations, { timeout: 1_000 }).toEqual(Array(2).fill("https://c.example/"));
+    await clicksGrow(traffic, 500);
+    await Promise.all(traffic.map(({ stop }) => stop()));
+
+    expect(statusesOf(traffic)).toEqual([302]);
+    const total = answered(traffic, 302);
+    // What was in Redis alone when it was emptied is lost.
+    const lostAtMost = appendonly ? 0 : unwrittenAtMost;
+    await expect
+      .poll(() => countOf(databaseUrl, "steady"))
+      .toBeGreaterThanOrEqual(total - lostAtMost);
+    expect((await there.get("/metrics")).text).toContain("\nlnk7_redis_batches_waiting 0\n");
+    expect(countOf(databaseUrl, "steady")).toBeLessThanOrEqual(total);
+    expect(programs.map((program) => [logged(program, away), logged(program, back)])).toEqual([
+      [1, 1],
+      [1, 1],
+    ]);
+  },
+);
+
+test("Redis that hangs holds up nothing for long, and a stop takes less than ten seconds", async () => {
+  const server = await redisServer();
+  await server.start();
+  const { programs, person, databaseUrl } = await startFleet(2, {
+    REDIS_URL: server.url,
+    RATE_LIMIT: "on",
+    LIMIT_REQUEST_PER_TOKEN: "10000/1h",
+  });
+  const [here] = (await person("alice")) as [TestClient];
+  await here.createsLink({ short_code: "steady" });
+  const traffic = programs.map((program) => visiting(program, "steady"));
+  await clicksGrow(traffic, 500);
+
+  server.suspend();
+  await untilLogged(programs, away);
+  const started = performance.now();
+  for (let request = 0; request < 10; request++) {
+    expect((await here.get("/api/v1/links")).status).toBe(200);
+  }
+  expect(performance.now() - started).toBeLessThan(2_000);
+  await clicksGrow(traffic, 500);
+  server.resume();
+  await untilLogged(programs, back);
+  await clicksGrow(traffic, 500);
+  await Promise.all(traffic.map(({ stop }) => stop()));
+  expect(statusesOf(traffic)).toEqual([302]);
+  await expect.poll(() => countOf(databaseUrl, "steady")).toBe(answered(traffic, 302));
+
+  const last = programs.map((program) => visiting(program, "steady"));
+  await clicksGrow(last, 100);
+  server.suspend();
+  await untilLogged(programs, away, 2);
+  await Promise.all(last.map(({ stop }) => stop()));
+  const stopping = performance.now();
+  expect(await Promise.all(programs.map(({ end }) => end("SIGTERM")))).toEqual([0, 0]);
+  expect(performance.now() - stopping).toBeLessThan(10_000);
+  expect(countOf(databaseUrl, "steady")).toBe(answered([...traffic, ...last], 302));
+});
+
+test("without a reachable Redis the service starts, limits by itself, and joins the others when it comes", async () => {
+  const server = await redisServer();
+  const { programs, anybody, person, databaseUrl } = await startFleet(2, {
+    REDIS_URL: server.url,
+    RATE_LIMIT: "on",
+    LIMIT_REQUEST_PER_ADDRESS: "10/1h",
+  });
+  await untilLogged(programs, away);
+  const [here] = (await person("alice")) as [TestClient];
+  const { short_code } = await here.createsLink();
+  const ask = async (times: number) => {
+    const statuses: unknown[] = [];
+    for (let request = 0; request < times; request++) {
+      statuses.push((await anybody[1]?.runs("{ viewer { email } }"))?.status);
+    }
+    return statuses;
+  };
+  expect(await ask(12)).toEqual([...Array(10).fill(200), 429, 429]);
+  expect((await anybody[1]?.visit(short_code))?.status).toBe(302);
+  await expect.poll(() => countOf(databaseUrl, short_code)).toBe(1);
+
+  await server.start();
+  await untilLogged(programs, back);
+  expect((await anybody[0]?.visit(short_code))?.status).toBe(302);
+  await here.put("/api/v1/links/1", { is_active: false });
+  await expect
+    .poll(async () => (await anybody[1]?.visit(short_code))?.status, { timeout: 1_000 })
+    .toBe(404);
+  expect(await ask(1)).toEqual([200]);
+  await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
+});
