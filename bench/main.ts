@@ -1,5 +1,5 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|logins …]
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|logins …]
  * Prints a table and writes bench/results/latest.json.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -9,6 +9,7 @@ import { measureCreation } from "./measurements/creation.ts";
 import { measureLists } from "./measurements/lists.ts";
 import { measureLogins } from "./measurements/logins.ts";
 import { measureRedirects } from "./measurements/redirects.ts";
+import { measureRedis } from "./measurements/redis.ts";
 import { measureStatistics } from "./measurements/statistics.ts";
 import { removeCopies } from "./seed.ts";
 
@@ -24,6 +25,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   creation: () => measureCreation(rounds, seconds),
   lists: () => measureLists(links, quick ? 50 : 300),
   statistics: () => measureStatistics(quick ? 50 : 300),
+  redis: () => measureRedis(rounds, seconds, quick ? 50 : 300),
   logins: () => measureLogins(rounds, seconds + 2),
 };
 
