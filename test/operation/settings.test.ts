@@ -30,5 +30,5 @@ test("each default that the guide and the README name is the one in force", () =
   for (const [name, fallback] of given) {
     expect(parseConfig({ [name as string]: fallback }), name).toEqual(parseConfig({}));
   }
-  expect(rows.length).toBe(known.length + 6);
+  expect(rows.length).toBe(known.length + 7);
 });
