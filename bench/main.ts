@@ -1,5 +1,5 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|logins …]
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|logins|workers …]
  * Prints a table and writes bench/results/latest.json.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -11,6 +11,7 @@ import { measureLogins } from "./measurements/logins.ts";
 import { measureRedirects } from "./measurements/redirects.ts";
 import { measureRedis } from "./measurements/redis.ts";
 import { measureStatistics } from "./measurements/statistics.ts";
+import { measureWorkers } from "./measurements/workers.ts";
 import { removeCopies } from "./seed.ts";
 
 const words = process.argv.slice(2);
@@ -27,6 +28,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   statistics: () => measureStatistics(quick ? 50 : 300),
   redis: () => measureRedis(rounds, seconds, quick ? 50 : 300),
   logins: () => measureLogins(rounds, seconds + 2),
+  workers: () => measureWorkers(rounds, seconds),
 };
 
 if (!hasWrk)

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { pinned } from "./load/load.ts";
+import { type Core, pinned } from "./load/load.ts";
 
 export interface Server {
   url: string;
@@ -16,26 +16,24 @@ export function startYardstick(name: string): Promise<Server> {
   return startServer(["node", "--import", "tsx", `bench/yardsticks/${name}.ts`], {});
 }
 
-/** Starts the compiled program on a database, as its users do. */
+/** Starts the compiled program on a database, as its users do, but for the core that it is bound to. */
 export function startProgram(
   databaseUrl: string,
   environment: Record<string, string> = {},
+  core: Core = 0,
 ): Promise<Server> {
-  return startServer(["node", "dist/main.js"], {
-    DATABASE_URL: databaseUrl,
-    LOG_LEVEL: "warn",
-    RATE_LIMIT: "off",
-    ...environment,
-  });
+  const settings = { DATABASE_URL: databaseUrl, LOG_LEVEL: "warn", RATE_LIMIT: "off" };
+  return startServer(["node", "dist/main.js"], { ...settings, ...environment }, core);
 }
 
 async function startServer(
   command: string[],
   environment: Record<string, string>,
+  core: Core = 0,
 ): Promise<Server> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(...pinned(0, command), {
+  const child = spawn(...pinned(core, command), {
     env: { ...process.env, HOST: "127.0.0.1", PORT: port, BASE_URL: url, ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });

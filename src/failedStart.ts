@@ -1,10 +1,15 @@
 import { ConfigurationError } from "./config.ts";
 import { DatabaseUnavailableError } from "./db/open.ts";
 
+/** No worker can start. The message is one sentence for whoever starts the service. */
+export class WorkersCannotStartError extends Error {
+  override name = "WorkersCannotStartError";
+}
+
 /** One sentence for what whoever starts the service can mend; undefined for a bug. */
 export function explainFailedStart(error: unknown): string | undefined {
-  if (error instanceof ConfigurationError || error instanceof DatabaseUnavailableError) {
-    return error.message;
+  for (const known of [ConfigurationError, DatabaseUnavailableError, WorkersCannotStartError]) {
+    if (error instanceof known) return error.message;
   }
   const { code, port } = error as { code?: string; port?: number };
   if (code === "EADDRINUSE") return `Port ${port} is in use. Set PORT to another one.`;

@@ -12,7 +12,13 @@ export interface Load {
   /** A script of this folder that varies the requests. */
   script?: string;
   environment?: Record<string, string>;
+  headers?: Record<string, string>;
+  /** What the load is bound to: the second core unless told otherwise. */
+  core?: Core;
 }
+
+/** A core by its number, or any. */
+export type Core = 0 | 1 | "any";
 
 export interface Throughput {
   requestsPerSecond: number;
@@ -34,8 +40,9 @@ function has(command: string): boolean {
 }
 
 /** The command bound to one core: servers to the first, the load to the second. */
-export function pinned(core: 0 | 1, command: string[]): [string, string[]] {
-  const [first = "", ...rest] = hasTaskset ? ["taskset", "-c", String(core), ...command] : command;
+export function pinned(core: Core, command: string[]): [string, string[]] {
+  const binds = hasTaskset && core !== "any";
+  const [first = "", ...rest] = binds ? ["taskset", "-c", String(core), ...command] : command;
   return [first, rest];
 }
 
@@ -50,10 +57,13 @@ async function loadWithWrk({
   connections = 64,
   script,
   environment,
+  headers = {},
+  core = 1,
 }: Load): Promise<Throughput> {
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency"];
   if (script) options.push("-s", `bench/load/${script}.lua`);
-  const { stdout } = await run(...pinned(1, ["wrk", ...options, url]), {
+  for (const [name, value] of Object.entries(headers)) options.push("-H", `${name}: ${value}`);
+  const { stdout } = await run(...pinned(core, ["wrk", ...options, url]), {
     env: { ...process.env, ...environment },
   });
   const figure = (pattern: RegExp) => pattern.exec(stdout);
@@ -72,11 +82,12 @@ async function loadWithAutocannon({
   connections = 64,
   script,
   environment = {},
+  headers = {},
 }: Load): Promise<Throughput> {
   const { default: autocannon } = await import("autocannon");
   const setupRequest = script && scripts[script]?.(environment);
   const requests = setupRequest ? [{ setupRequest }] : [];
-  const result = await autocannon({ url, connections, duration: seconds, requests });
+  const result = await autocannon({ url, connections, duration: seconds, headers, requests });
   return {
     requestsPerSecond: result.requests.average,
     p99Milliseconds: result.latency.p99,

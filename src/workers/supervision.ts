@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import { WorkersCannotStartError } from "../failedStart.ts";
 import type { WorkerEnd, WorkerProcess } from "./workerProcess.ts";
 
 const firstPauseMilliseconds = 100;
@@ -7,11 +8,6 @@ const longestPauseMilliseconds = 30_000;
 const goodLifeMilliseconds = 10_000;
 /** So often nobody gets to listen before that is taken for hopeless. */
 const failedRoundsAtMost = 5;
-
-/** No worker can start. The message is for whoever starts the service. */
-export class WorkersCannotStartError extends Error {
-  override name = "WorkersCannotStartError";
-}
 
 /** Keeps so many workers running. */
 export interface Supervision {

@@ -1,6 +1,7 @@
 import cluster from "node:cluster";
-import { once } from "node:events";
+import { setTimeout as delay } from "node:timers/promises";
 import { type Channel, createChannel, type Message } from "./channel.ts";
+import { rememberHandedConnection } from "./handedConnection.ts";
 import type { PrimarySide, StartFailure, WorkerSide } from "./messages.ts";
 
 // Each connection goes to the next worker in turn. Left to the system, workers share one socket, and
@@ -11,6 +12,8 @@ cluster.schedulingPolicy = cluster.SCHED_RR;
 
 /** Longer than a worker gives itself: one that has not ended by then hangs. */
 const longestDrainMilliseconds = 15_000;
+
+const longestLastWordsMilliseconds = 500;
 
 /** A worker as the primary sees it. */
 export interface WorkerProcess {
@@ -42,11 +45,24 @@ export type Answers = Omit<PrimarySide, "failed">;
 /** Starts a process that runs this program as a worker. `answersTo` says what it gets to hear. */
 export function launchWorker(answersTo: (worker: WorkerProcess) => Answers): WorkerProcess {
   const forked = cluster.fork();
-  const exited = once(forked, "exit");
-  // What it sent last may be read only after its end.
-  const ended = Promise.all([exited, once(forked, "disconnect")]).then(([[code, signal]]) => {
+  // Hears of what could not be sent to a process that has just died, which its end tells soon enough.
+  forked.on("error", () => {});
+  const closeHanded = rememberHandedConnection(forked.process);
+  const exited = new Promise<WorkerEnd>((resolve) => {
+    forked.once("exit", (code: number | null, signal: string | null) => {
+      // One that drains refuses connections, and another has got them.
+      if (worker.state !== "draining") closeHanded();
+      resolve({ code, signal });
+    });
+  });
+  const disconnected = new Promise<void>((resolve) => forked.once("disconnect", () => resolve()));
+  const ended = exited.then(async (end) => {
+    // What it sent last may be read only after its end. Of a line that broke within a message Node
+    // does not always tell.
+    if (forked.isConnected())
+      await Promise.race([disconnected, delay(longestLastWordsMilliseconds)]);
     worker.channel.close();
-    return { code, signal };
+    return end;
   });
   const listening = new Promise<void>((resolve, reject) => {
     forked.once("listening", () => {

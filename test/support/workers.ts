@@ -37,6 +37,11 @@ export function pidsOf(program: Program): number[] {
   return linesOf(program).flatMap(({ workerPid }) => (workerPid ? [workerPid] : []));
 }
 
+/** The number under which the log knows the worker with this process id. */
+export function numberOf(program: Program, pid: number): number {
+  return linesOf(program).find(({ workerPid }) => workerPid === pid).worker;
+}
+
 /** Whether a process is there. */
 export function isAlive(pid: number): boolean {
   try {

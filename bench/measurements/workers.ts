@@ -1,0 +1,62 @@
+import { availableParallelism } from "node:os";
+import { type Figure, median } from "../figures.ts";
+import { load } from "../load/load.ts";
+import { codeOf, seededDatabase } from "../seed.ts";
+import { type Server, startProgram } from "../servers.ts";
+
+const links = 10_000;
+/** The load takes one, and each of two workers needs one to itself. */
+const coresNeeded = 3;
+
+interface Round {
+  one: number;
+  two: number;
+  oneFresh: number;
+  twoFresh: number;
+}
+
+/**
+ * Warm redirects of two workers against those of one process. Nothing is bound to a core, and the
+ * load takes one itself: where no more than two are there, the ratio has no goal.
+ */
+export async function measureWorkers(rounds: number, seconds: number): Promise<Figure[]> {
+  const database = await seededDatabase(links);
+  const servers = {
+    one: await startProgram(database, { WORKERS: "1" }, "any"),
+    two: await startProgram(database, { WORKERS: "2" }, "any"),
+  };
+  const redirects = async ({ url }: Server, headers: Record<string, string> = {}) =>
+    (await load({ url: `${url}/${codeOf(42)}`, seconds, headers, core: "any" })).requestsPerSecond;
+  const fresh = { Connection: "close" };
+  try {
+    for (const server of Object.values(servers)) await redirects(server);
+    const results: Round[] = [];
+    for (let round = 0; round < rounds; round++) {
+      results.push({
+        one: await redirects(servers.one),
+        two: await redirects(servers.two),
+        oneFresh: await redirects(servers.one, fresh),
+        twoFresh: await redirects(servers.two, fresh),
+      });
+    }
+    const ratio = (above: keyof Round, below: keyof Round) =>
+      median(results.map((round) => round[above] / round[below]));
+    const cores = availableParallelism();
+    const enough = cores >= coresNeeded;
+    return [
+      {
+        what: "redirects of one process",
+        value: median(results.map(({ one }) => one)),
+        unit: "1/s",
+      },
+      {
+        what: `two workers / one process, on ${cores} cores of which the load takes one`,
+        value: ratio("two", "one"),
+        ...(enough && { target: { atLeast: 1.7 } }),
+      },
+      { what: "the same with a connection for each request", value: ratio("twoFresh", "oneFresh") },
+    ];
+  } finally {
+    await Promise.all(Object.values(servers).map((server) => server.stop()));
+  }
+}
