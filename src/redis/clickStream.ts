@@ -31,11 +31,24 @@ export interface ClickStream {
 const group = "writers";
 const waitMilliseconds = 500;
 
+/** In one step, or a process could take something after it was seen to have nothing. */
+const forgetGone = `
+  for _, fields in ipairs(redis.call("XINFO", "CONSUMERS", KEYS[1], ARGV[1])) do
+    local consumer = {}
+    for i = 1, #fields, 2 do consumer[fields[i]] = fields[i + 1] end
+    if consumer.pending == 0 and consumer.idle > tonumber(ARGV[2]) then
+      redis.call("XGROUP", "DELCONSUMER", KEYS[1], ARGV[1], consumer.name)
+    end
+  end`;
+
 type Reply = [id: string, fields: string[] | null];
 
 export function createClickStream({ commands, blocking }: Connections, key: string): ClickStream {
   // Of each start another: what a process had taken when it died is not its successor's at once.
   const me = `${hostname()} ${process.pid} ${randomUUID()}`;
+
+  /** So that what cannot be written at all is not taken over again and again before all else. */
+  let claimedUntil = "0-0";
 
   /** The group goes with the stream, when Redis is emptied. */
   async function inGroup<Result>(act: () => Promise<Result>): Promise<Result> {
@@ -65,21 +78,15 @@ export function createClickStream({ commands, blocking }: Connections, key: stri
       return entryOf(streams?.[0]?.[1][0]);
     },
     takeOver: async (milliseconds) => {
-      const [, entries] = (await inGroup(() =>
-        commands.xautoclaim(key, group, me, milliseconds, "0", "COUNT", 1),
+      const [next, entries] = (await inGroup(() =>
+        commands.xautoclaim(key, group, me, milliseconds, claimedUntil, "COUNT", 1),
       )) as [next: string, entries: Reply[]];
+      claimedUntil = next;
       return entryOf(entries[0]);
     },
     done: async ({ id }) => void (await commands.multi().xack(key, group, id).xdel(key, id).exec()),
     forgetGone: async (milliseconds) => {
-      const consumers = (await inGroup(() =>
-        commands.xinfo("CONSUMERS", key, group),
-      )) as unknown[][];
-      for (const fields of consumers) {
-        const of = (name: string) => fields[fields.indexOf(name) + 1];
-        const isGone = Number(of("idle")) > milliseconds && of("pending") === 0;
-        if (isGone) await forget(String(of("name")));
-      }
+      await inGroup(() => commands.eval(forgetGone, 1, key, group, milliseconds));
     },
     leave: async () => {
       const taken = await commands.xpending(key, group, "-", "+", 1, me);

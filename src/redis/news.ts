@@ -26,12 +26,16 @@ const shape = z.object({
     .nullable(),
 });
 
+/** A process may die, or lose Redis, before it has told of a change: others know of it by then. */
+const longestUntoldMilliseconds = 600_000;
+
 /** What carries the news of one process. */
 export interface NewsCarrier {
   /** Says that from now on others cannot be heard. */
   lost(): void;
   /** Says that they are heard from now on. */
   found(): void;
+  close(): void;
 }
 
 /** Carries news between this process and all others that listen to the channel. */
@@ -62,6 +66,10 @@ export function carryNews(
         else events.emit("newsMissed");
       }),
   });
+  const forgetting = setInterval(
+    () => void events.emit("newsMissed"),
+    longestUntoldMilliseconds,
+  ).unref();
   return {
     lost: () => void events.emit("newsLost"),
     found: () => {
@@ -70,6 +78,7 @@ export function carryNews(
       isUntold = false;
       tell(null);
     },
+    close: () => clearInterval(forgetting),
   };
 }
 

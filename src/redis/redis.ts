@@ -84,6 +84,7 @@ export async function openRedis(
     close: async () => {
       await writing?.close();
       availability.close();
+      news?.close();
       connections.close();
     },
   };

@@ -2,7 +2,7 @@ import { expect, vi } from "vitest";
 import type { TestClient } from "../support/client.ts";
 import { startFleet } from "../support/fleet.ts";
 import type { Program } from "../support/program.ts";
-import { test } from "../support/redis.ts";
+import { connectedTo, test } from "../support/redis.ts";
 import { redisServer } from "../support/redisServer.ts";
 import { stored } from "../support/stored.ts";
 import { answered, type Traffic, visiting } from "../support/traffic.ts";
@@ -163,4 +163,29 @@ test("without a reachable Redis the service starts, limits by itself, and joins 
     .toBe(404);
   expect(await ask(1)).toEqual([200]);
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
+});
+
+test("a full Redis takes no clicks, which are counted all the same, until it has room again", async () => {
+  const server = await redisServer();
+  await server.start();
+  const { programs, anybody, person, databaseUrl } = await startFleet(1, {
+    REDIS_URL: server.url,
+    RATE_LIMIT: "on",
+  });
+  const [here] = (await person("alice")) as [TestClient];
+  const { short_code } = await here.createsLink();
+  const redis = connectedTo(server.url);
+  const visit = async () => (await anybody[0]?.visit(short_code))?.status;
+
+  await redis.config("SET", "maxmemory", "1");
+  expect(await visit()).toBe(302);
+  await expect.poll(() => countOf(databaseUrl, short_code)).toBe(1);
+  await untilLogged(programs, "Redis takes no clicks.");
+  expect((await here.get("/api/v1/links")).status).toBe(200);
+
+  await redis.config("SET", "maxmemory", "0");
+  expect(await visit()).toBe(302);
+  await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
+  await untilLogged(programs, "Redis takes clicks again.");
+  expect(logged(programs[0] as Program, away)).toBe(0);
 });
