@@ -1,11 +1,12 @@
 import { type ErrorHandler, Hono } from "hono";
 import type { Logger } from "pino";
 import { databaseFault } from "./domain/databaseFaults.ts";
+import { network } from "./domain/limits/network.ts";
 import { isReservedCode, isShortCode } from "./domain/links/shortCode.ts";
 import type { Service } from "./domain/service.ts";
 import { createExecutor } from "./graphql/execute.ts";
 import { createGraphqlServer, refuseOverloaded } from "./graphql/server.ts";
-import { noteClientAddress } from "./http/clientAddress.ts";
+import { clientAddress, noteClientAddress } from "./http/clientAddress.ts";
 import { crossOrigin } from "./http/crossOrigin.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
 import type { Answer } from "./http/httpServer.ts";
@@ -49,7 +50,10 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   for (const path of ["/graphql/*", "/api/*"]) {
     app.use(path, crossOrigin(settings.corsOrigins), noteClientAddress(settings.trustedHops));
   }
-  const waitingRoom = createWaitingRoom(settings.maxWaitingRequests);
+  const waitingRoom = createWaitingRoom(
+    settings.maxWaitingRequests,
+    service.limits && ((request) => network(clientAddress(request, settings.trustedHops))),
+  );
   app.use("/graphql/*", waitingRoom(refuseOverloaded));
   app.use(
     "/api/*",

@@ -109,6 +109,7 @@ const environment = z.object({
   LIMIT_LOGIN_PER_ADDRESS: budget("30/15m"),
   LIMIT_LOGIN_PER_ACCOUNT: budget("50/1d"),
   LIMIT_REGISTRATION_PER_ADDRESS: budget("10/1h"),
+  LIMIT_PASSWORD_PER_CALLER: budget("60/1m"),
   LIMIT_LINK_BURST_PER_ACCOUNT: budget("600/1m"),
   LIMIT_LINK_PER_ACCOUNT: budget("20000/1d"),
   LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: budget("10/10m"),
@@ -162,6 +163,7 @@ type BudgetName =
   | "loginPerAddress"
   | "loginPerAccount"
   | "registrationPerAddress"
+  | "passwordPerCaller"
   | "linkBurstPerAccount"
   | "linkPerAccount"
   | "unlockPerLinkAndAddress";
@@ -218,6 +220,7 @@ function budgetsOf(settings: z.infer<typeof environment>): NonNullable<Config["b
     loginPerAddress: settings.LIMIT_LOGIN_PER_ADDRESS,
     loginPerAccount: settings.LIMIT_LOGIN_PER_ACCOUNT,
     registrationPerAddress: settings.LIMIT_REGISTRATION_PER_ADDRESS,
+    passwordPerCaller: settings.LIMIT_PASSWORD_PER_CALLER,
     linkBurstPerAccount: settings.LIMIT_LINK_BURST_PER_ACCOUNT,
     linkPerAccount: settings.LIMIT_LINK_PER_ACCOUNT,
     unlockPerLinkAndAddress: settings.LIMIT_UNLOCK_PER_LINK_AND_ADDRESS,

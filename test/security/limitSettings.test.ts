@@ -10,6 +10,7 @@ test("the limits are as documented where nothing is set", () => {
     loginPerAddress: { tries: 30, seconds: 900 },
     loginPerAccount: { tries: 50, seconds: 86_400 },
     registrationPerAddress: { tries: 10, seconds: 3_600 },
+    passwordPerCaller: { tries: 60, seconds: 60 },
     linkBurstPerAccount: { tries: 600, seconds: 60 },
     linkPerAccount: { tries: 20_000, seconds: 86_400 },
     unlockPerLinkAndAddress: { tries: 10, seconds: 600 },

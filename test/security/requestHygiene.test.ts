@@ -1,6 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import type { PasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import { createClient } from "../support/client.ts";
 import { password, world } from "../support/world.ts";
 
 /** A bare connection, and what has come back on it. */
@@ -203,4 +204,31 @@ test("one connection's pipeline takes only its share of the room", async () => {
   const statuses = () => [...received().matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
   await expect.poll(statuses).toHaveLength(20);
   expect(statuses()).toEqual([...Array(16).fill("201"), ...Array(4).fill("503")]);
+});
+
+test("one address takes only a tenth of the room, whatever the number of its connections", async () => {
+  const held = heldBack();
+  const environment = { MAX_WAITING_REQUESTS: "20", RATE_LIMIT: "on", TRUST_PROXY: "1" };
+  const { url, anybody } = await world(environment, { passwords: held.passwords });
+  const register = (name: string, address: string) =>
+    createClient(url, undefined, { "x-forwarded-for": address }).post("/api/v1/auth/register", {
+      email: `${name}@example.com`,
+      password,
+    });
+  const waiting = [register("a", "2001:db8::1"), register("b", "2001:db8::2")];
+  await expect.poll(held.begun).toBe(2);
+
+  const third = await register("c", "2001:db8::3");
+  const byGraphql = await anybody.runs(
+    "{ viewer { id } }",
+    {},
+    { "x-forwarded-for": "2001:db8::4" },
+  );
+  waiting.push(register("d", "2001:db8:0:1::1"));
+
+  expect([third.status, byGraphql.status]).toEqual([503, 503]);
+  await expect.poll(held.begun).toBe(3);
+  held.release();
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([201, 201, 201]);
+  expect((await register("e", "2001:db8::5")).status).toBe(201);
 });

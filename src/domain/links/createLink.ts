@@ -30,7 +30,7 @@ export async function createLink(actor: Actor, input: NewLink): Promise<Link> {
   const originalUrl = acceptOriginalUrl(input.originalUrl, service.destinations);
   await limitLinks(signedIn);
   const link: LinkData = {
-    ...(await acceptSettings(service, settings)),
+    ...(await acceptSettings(signedIn, settings)),
     originalUrl,
     ownerId: userId,
     tokenId: signedIn.kind === "token" ? signedIn.tokenId : null,

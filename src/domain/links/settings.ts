@@ -1,10 +1,11 @@
+import type { Actor } from "../actors/actor.ts";
 import {
   InvalidExpiryError,
   InvalidMaxClicksError,
   InvalidPasswordError,
   InvalidTitleError,
 } from "../errors.ts";
-import type { Service } from "../service.ts";
+import { limitPasswords } from "../limits/limitPasswords.ts";
 import { fitsBcrypt, normalizePassword } from "../users/password.ts";
 import { acceptOriginalUrl } from "./originalUrl.ts";
 
@@ -29,20 +30,22 @@ export interface LinkSettings {
 /**
  * The columns to write for the settings given. Throws InvalidUrlError, UrlBlockedError,
  * InvalidTitleError (at most 200 characters), InvalidExpiryError (a time to come),
- * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes).
+ * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes), and
+ * TooManyTriesError where the actor has set too many passwords for now.
  */
-export async function acceptSettings(service: Service, settings: LinkSettings) {
+export async function acceptSettings(actor: Actor, settings: LinkSettings) {
+  const { destinations } = actor.service;
   const { originalUrl, title, isActive, redirectType, expiresAt, maxClicks, password } = settings;
   return {
     ...(originalUrl != null && {
-      originalUrl: acceptOriginalUrl(originalUrl, service.destinations),
+      originalUrl: acceptOriginalUrl(originalUrl, destinations),
     }),
     ...(title !== undefined && { title: acceptTitle(title) }),
     ...(isActive !== undefined && { isActive: isActive ?? true }),
     ...(redirectType !== undefined && { redirectType: redirectType ?? 302 }),
     ...(expiresAt !== undefined && { expiresAt: acceptExpiry(expiresAt) }),
     ...(maxClicks !== undefined && { maxClicks: acceptMaxClicks(maxClicks) }),
-    ...(password !== undefined && { passwordHash: await acceptPassword(service, password) }),
+    ...(password !== undefined && { passwordHash: await acceptPassword(actor, password) }),
   };
 }
 
@@ -72,11 +75,12 @@ function acceptMaxClicks(maxClicks: number | null): number | null {
   return maxClicks;
 }
 
-async function acceptPassword(service: Service, given: string | null): Promise<string | null> {
+async function acceptPassword(actor: Actor, given: string | null): Promise<string | null> {
   if (given === null) return null;
   const password = normalizePassword(given);
   if (password.length === 0 || !fitsBcrypt(password)) {
     throw new InvalidPasswordError("A link's password has 1 character to 72 bytes.");
   }
-  return service.passwords.hash(password);
+  await limitPasswords(actor);
+  return actor.service.passwords.hash(password);
 }

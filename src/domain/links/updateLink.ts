@@ -16,7 +16,7 @@ export async function updateLink(
 ): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
   const { service } = signedIn;
-  const data = await acceptSettings(service, settings);
+  const data = await acceptSettings(signedIn, settings);
   const where = ownLinkWhere(actor, reference, "links:write");
   const link = await service.database.$transaction(async ({ link, linkChange, apiToken }) => {
     // Writing first makes this the only writer, so that nothing comes between before and after.

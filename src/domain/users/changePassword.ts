@@ -1,5 +1,6 @@
 import type { User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
+import { limitPasswords } from "../limits/limitPasswords.ts";
 import { requirePassword, wrongPassword } from "./credentials.ts";
 import { acceptPassword } from "./password.ts";
 
@@ -16,7 +17,9 @@ export async function changePassword(
   const signedIn = requireScope(actor, "account:write");
   const { database, passwords } = signedIn.service;
   const user = await requirePassword(signedIn, input.currentPassword);
-  const passwordHash = await passwords.hash(acceptPassword(input.newPassword, "newPassword"));
+  const newPassword = acceptPassword(input.newPassword, "newPassword");
+  await limitPasswords(signedIn);
+  const passwordHash = await passwords.hash(newPassword);
   return database.$transaction(async (transaction) => {
     const [changed] = await transaction.user.updateManyAndReturn({
       where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },

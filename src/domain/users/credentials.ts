@@ -2,6 +2,7 @@ import type { User } from "../../db/database.ts";
 import type { Actor, SignedInActor } from "../actors/actor.ts";
 import { AccountDisabledError, InvalidCredentialsError } from "../errors.ts";
 import { limitLogins } from "../limits/limitLogins.ts";
+import { limitPasswords } from "../limits/limitPasswords.ts";
 import { emailKey } from "./email.ts";
 import { fitsBcrypt, normalizePassword } from "./password.ts";
 import type { PasswordHasher } from "./passwordHasher.ts";
@@ -15,7 +16,7 @@ export interface Credentials {
  * The user with this email and password. Throws InvalidCredentialsError, with the same words and
  * after the same time whether the email is unknown or the password wrong. Only to whoever knows
  * both it tells that the account is disabled: AccountDisabledError. Throws TooManyTriesError,
- * whatever the password, where too many wrong ones were tried.
+ * whatever the password, where too many wrong ones were tried, or too many passwords altogether.
  */
 export async function verifyCredentials(
   actor: Actor,
@@ -24,6 +25,7 @@ export async function verifyCredentials(
   const { database, passwords, activity } = actor.service;
   const key = emailKey(email);
   const user = await limitLogins(actor, key, async () => {
+    await limitPasswords(actor);
     const named = await database.user.findUnique({ where: { emailKey: key } });
     const hash = named?.passwordHash ?? passwords.unmatchable;
     return (await passwordMatches(passwords, password, hash)) ? named : null;
@@ -48,9 +50,10 @@ export async function requirePassword(actor: SignedInActor, password: string): P
   const { database, passwords } = actor.service;
   const user = await database.user.findUnique({ where: { id: actor.userId } });
   if (!user) throw wrongPassword();
-  const proven = await limitLogins(actor, user.emailKey, () =>
-    passwordMatches(passwords, password, user.passwordHash).then((matches) => matches || null),
-  );
+  const proven = await limitLogins(actor, user.emailKey, async () => {
+    await limitPasswords(actor);
+    return (await passwordMatches(passwords, password, user.passwordHash)) || null;
+  });
   if (!proven) throw wrongPassword();
   return user;
 }

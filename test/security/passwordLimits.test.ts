@@ -1,0 +1,116 @@
+import { expect, test } from "vitest";
+import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import type { TestClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { limitedWorld } from "../support/limited.ts";
+import { password } from "../support/world.ts";
+
+const at = (seconds: number) =>
+  setClock(new Date(Date.UTC(2030, 0, 1, 12) + seconds * 1000).toISOString());
+
+/** A service that counts the passwords that it computes with, and lets each caller have three. */
+async function countingWorld() {
+  const passwords = createPasswordHasher(4);
+  let computed = 0;
+  const count = <Rest extends unknown[], Result>(compute: (...rest: Rest) => Result) => {
+    return (...rest: Rest) => {
+      computed += 1;
+      return compute(...rest);
+    };
+  };
+  const here = await limitedWorld(
+    { LIMIT_PASSWORD_PER_CALLER: "3/1m" },
+    { passwords: { ...passwords, hash: count(passwords.hash), compare: count(passwords.compare) } },
+  );
+  return {
+    ...here,
+    computedDuring: async (work: () => Promise<unknown>) => {
+      const before = computed;
+      await work();
+      return computed - before;
+    },
+  };
+}
+
+const credentials = (name: string) => ({ email: `${name}@example.com`, password });
+const logsIn = async (client: TestClient, name: string) =>
+  (await client.post("/api/v1/auth/login", credentials(name))).status;
+
+const aliased = (count: number, type: string, mutation: string) => {
+  const fields = Array.from(
+    { length: count },
+    (_, index) => `a${index}: ${mutation}(input: $input) { __typename }`,
+  );
+  return `mutation ($input: ${type}!) { ${fields.join(" ")} }`;
+};
+
+test("right passwords too are so many a minute from one address, at every door together", async () => {
+  at(0);
+  const { person, at: from, computedDuring } = await countingWorld();
+  await person("alice");
+  const alice = from("203.0.113.7");
+
+  expect(await logsIn(alice, "alice")).toBe(200);
+  const computed = await computedDuring(async () => {
+    const login = await alice.runs(aliased(50, "LoginInput", "login"), {
+      input: credentials("alice"),
+    });
+    expect(Object.values(login.body.data).filter(Boolean)).toHaveLength(2);
+    expect(login.body.errors).toHaveLength(48);
+    const session = await alice.runs(aliased(1, "StartSessionInput", "startSession"), {
+      input: credentials("alice"),
+    });
+    expect(session.body.errors[0].extensions).toEqual({
+      code: "RATE_LIMITED",
+      retryAfterSeconds: 60,
+    });
+    const register = await alice.post("/api/v1/auth/register", credentials("bob"));
+    expect([register.status, register.headers.get("retry-after")]).toEqual([429, "60"]);
+    expect(await logsIn(alice, "alice")).toBe(429);
+  });
+  expect(computed).toBe(2);
+  expect(await logsIn(from("203.0.113.8"), "alice")).toBe(200);
+
+  at(60);
+  expect(await logsIn(alice, "alice")).toBe(200);
+  const { body } = await alice.runs(aliased(1, "LoginInput", "login"), {
+    input: credentials("alice"),
+  });
+  expect(body.data.a0.__typename).toBe("LoginPayload");
+});
+
+test("whoever is signed in has so many passwords a minute, from whichever address", async () => {
+  at(0);
+  const { person, at: from, computedDuring } = await countingWorld();
+  const { token } = await person("alice");
+  const [desk, phone] = [from("203.0.113.7", token), from("203.0.113.8", token)];
+  const link = { original_url: "https://example.com/", password: "sesame" };
+  const { id } = await desk.createsLink();
+  const change = { currentPassword: password, newPassword: "another long enough" };
+
+  const computed = await computedDuring(async () => {
+    await desk.createsLink(link);
+    expect((await phone.put(`/api/v1/links/${id}`, link)).status).toBe(200);
+    const many = await desk.runs(aliased(20, "UpdateLinkInput", "updateLink"), {
+      input: { by: { databaseId: id }, password: "sesame" },
+    });
+    expect(many.body.errors).toHaveLength(19);
+    const changed = await phone.runs(aliased(1, "ChangePasswordInput", "changePassword"), {
+      input: change,
+    });
+    expect(changed.body.errors[0].extensions).toEqual({
+      code: "RATE_LIMITED",
+      retryAfterSeconds: 60,
+    });
+    expect((await desk.put(`/api/v1/links/${id}`, link)).status).toBe(429);
+  });
+  expect(computed).toBe(3);
+  expect((await desk.put(`/api/v1/links/${id}`, { title: "No password" })).status).toBe(200);
+  expect(await logsIn(from("203.0.113.7"), "alice")).toBe(200);
+
+  at(60);
+  const { body } = await desk.runs(aliased(1, "ChangePasswordInput", "changePassword"), {
+    input: change,
+  });
+  expect(body.data.a0.__typename).toBe("ChangePasswordPayload");
+});
