@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { type ErrorHandler, Hono } from "hono";
 import type { Logger } from "pino";
 import { databaseFault } from "./domain/databaseFaults.ts";
@@ -40,6 +41,9 @@ const protectedPaths = [
   ...["/healthz", "/readyz", "/metrics"],
 ];
 
+/** Visitors who try passwords of links have a room of their own, so that they keep nobody out. */
+const shareOfUnlocks = 0.1;
+
 /** The whole service: what answers at which path. */
 export function createApp(service: Service, log: Logger, settings: AppSettings): Answer {
   const app = new Hono<HttpEnvironment>();
@@ -50,10 +54,11 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   for (const path of ["/graphql/*", "/api/*"]) {
     app.use(path, crossOrigin(settings.corsOrigins), noteClientAddress(settings.trustedHops));
   }
-  const waitingRoom = createWaitingRoom(
-    settings.maxWaitingRequests,
-    service.limits && ((request) => network(clientAddress(request, settings.trustedHops))),
-  );
+  const networkOf =
+    service.limits &&
+    ((request: IncomingMessage) => network(clientAddress(request, settings.trustedHops)));
+  const waitingRoom = createWaitingRoom(settings.maxWaitingRequests, networkOf);
+  const unlockSeats = Math.ceil(settings.maxWaitingRequests * shareOfUnlocks);
   app.use("/graphql/*", waitingRoom(refuseOverloaded));
   app.use(
     "/api/*",
@@ -70,7 +75,7 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   const redirects = new Hono<HttpEnvironment>();
   // A line for each redirect would cost as much as the redirect.
   if (log.isLevelEnabled("debug")) redirects.use("/:code", requestLog(log));
-  redirects.on("POST", "/:code", waitingRoom(overloaded));
+  redirects.on("POST", "/:code", createWaitingRoom(unlockSeats, networkOf)(overloaded));
   mountRedirects(redirects, service, settings);
   app.route("/", redirects);
   for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));

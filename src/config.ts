@@ -113,6 +113,7 @@ const environment = z.object({
   LIMIT_LINK_BURST_PER_ACCOUNT: budget("600/1m"),
   LIMIT_LINK_PER_ACCOUNT: budget("20000/1d"),
   LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: budget("10/10m"),
+  LIMIT_UNLOCK_PER_ADDRESS: budget("60/10m"),
 });
 
 export interface Config {
@@ -166,7 +167,8 @@ type BudgetName =
   | "passwordPerCaller"
   | "linkBurstPerAccount"
   | "linkPerAccount"
-  | "unlockPerLinkAndAddress";
+  | "unlockPerLinkAndAddress"
+  | "unlockPerAddress";
 
 /** Names every setting that cannot be used, one a line. */
 export class ConfigurationError extends Error {
@@ -224,6 +226,7 @@ function budgetsOf(settings: z.infer<typeof environment>): NonNullable<Config["b
     linkBurstPerAccount: settings.LIMIT_LINK_BURST_PER_ACCOUNT,
     linkPerAccount: settings.LIMIT_LINK_PER_ACCOUNT,
     unlockPerLinkAndAddress: settings.LIMIT_UNLOCK_PER_LINK_AND_ADDRESS,
+    unlockPerAddress: settings.LIMIT_UNLOCK_PER_ADDRESS,
   };
 }
 

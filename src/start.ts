@@ -17,9 +17,10 @@ import { createDestinations } from "./domain/destinations/destinations.ts";
 import { createEvents } from "./domain/events.ts";
 import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
+import { createTurns } from "./domain/limits/turns.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
 import type { Service } from "./domain/service.ts";
-import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
+import { createPasswordHasher, lessUrgentThreads } from "./domain/users/passwordHasher.ts";
 import { endConnections, refuseConnections } from "./http/closeServer.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import { protectiveHeaders } from "./http/protectiveHeaders.ts";
@@ -105,6 +106,7 @@ export async function start(
     destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
     passwords: createPasswordHasher(config.bcryptCost),
+    unlockTurns: createTurns(lessUrgentThreads),
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
     events,

@@ -6,6 +6,7 @@ import type { StreamLimiter } from "./clicks/streamLimiter.ts";
 import type { Destinations } from "./destinations/destinations.ts";
 import type { DomainEvents } from "./events.ts";
 import type { Limits } from "./limits/limits.ts";
+import type { Turns } from "./limits/turns.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
@@ -19,6 +20,8 @@ export interface Service {
   destinations: Destinations;
   registration: "open" | "closed";
   passwords: PasswordHasher;
+  /** In which the passwords of links are checked, all with the same key. */
+  unlockTurns: Turns;
   /** Absent where nothing is limited. */
   limits: Limits | undefined;
   streamLimiter: StreamLimiter;

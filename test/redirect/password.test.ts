@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { createPasswordHasher, lessUrgentThreads } from "../../src/domain/users/passwordHasher.ts";
 import type { TestClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
 import { world } from "../support/world.ts";
 
 const json = { accept: "application/json" };
@@ -57,6 +59,61 @@ test("right passwords use no tries up: many people may share an address", async 
   }
 
   expect(statuses).toEqual(Array(12).fill(303));
+});
+
+test("wrong passwords count over all links together, and the address recovers in time", async () => {
+  const at = (seconds: number) =>
+    setClock(new Date(Date.UTC(2030, 0, 1, 12) + seconds * 1000).toISOString());
+  at(0);
+  const { person, anybody } = await world({ ...limited, LIMIT_UNLOCK_PER_ADDRESS: "4/10m" });
+  const alice = await person("alice");
+  const links = [];
+  for (let made = 0; made < 6; made++) links.push(await alice.createsLink({ password: "sesame" }));
+  const [first, ...others] = links.map(({ short_code }) => short_code);
+
+  expect((await tries(anybody, first, "sesame")).status).toBe(303);
+  for (const code of others.slice(0, 4)) {
+    expect((await tries(anybody, code, "guess")).status).toBe(401);
+  }
+  const refused = await tries(anybody, first, "sesame");
+  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "600"]);
+
+  at(600);
+  expect((await tries(anybody, first, "sesame")).status).toBe(303);
+});
+
+test("however many passwords are tried on links, whoever logs in waits for few of them", async () => {
+  const passwords = createPasswordHasher(4);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let guesses = 0;
+  const { person, anybody } = await world(
+    {},
+    {
+      passwords: {
+        ...passwords,
+        compare: async (given, hash) => {
+          if (given === "guess") {
+            guesses += 1;
+            await released;
+          }
+          return passwords.compare(given, hash);
+        },
+      },
+    },
+  );
+  const link = await (await person("alice")).createsLink({ password: "sesame" });
+  const waiting = Array.from({ length: 10 }, () => tries(anybody, link.short_code, "guess"));
+  await expect.poll(() => guesses).toBe(lessUrgentThreads);
+
+  await person("bob");
+
+  expect(guesses).toBe(lessUrgentThreads);
+  release();
+  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(10).fill(401));
+  expect(guesses).toBe(10);
 });
 
 test("the form leads to the link itself, from its preview too", async () => {

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { createTurns } from "../../src/domain/limits/turns.ts";
 import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
 import type { Answer, TestClient } from "../support/client.ts";
 import { setClock } from "../support/clock.ts";
@@ -24,7 +25,11 @@ async function sentWhile(change: Change) {
     await checkEnds;
     return matches;
   });
-  const { person, anybody } = await world({}, { passwords: { ...hasher, compare } });
+  const { person, anybody } = await world(
+    {},
+    // One check is held open while another one is made.
+    { passwords: { ...hasher, compare }, unlockTurns: createTurns(2) },
+  );
   const owner = await person("alice");
   const link = await owner.createsLink({
     short_code: "docs",

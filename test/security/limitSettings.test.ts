@@ -14,6 +14,7 @@ test("the limits are as documented where nothing is set", () => {
     linkBurstPerAccount: { tries: 600, seconds: 60 },
     linkPerAccount: { tries: 20_000, seconds: 86_400 },
     unlockPerLinkAndAddress: { tries: 10, seconds: 600 },
+    unlockPerAddress: { tries: 60, seconds: 600 },
   });
   expect(parseConfig({ RATE_LIMIT: "off" }).budgets).toBe(undefined);
 });

@@ -26,6 +26,8 @@ export interface Budgets {
   linkBurstPerAccount: Budget;
   /** Links made for one account in a long time. */
   linkPerAccount: Budget;
-  /** Passwords tried on one protected link from one address. */
+  /** Wrong passwords tried on one protected link from one address. */
   unlockPerLinkAndAddress: Budget;
+  /** Wrong passwords tried on any protected links from one address. */
+  unlockPerAddress: Budget;
 }

@@ -5,7 +5,8 @@ import type { LinkTarget } from "./findTarget.ts";
 
 /**
  * True where the password opens the link. Throws TooManyTriesError, whatever the password, where
- * too many wrong ones were tried.
+ * too many wrong ones were tried. Waits while others are checked, so that whoever logs in finds a
+ * thread that is not taken up by visitors.
  */
 export async function unlockLink(
   service: Service,
@@ -13,6 +14,8 @@ export async function unlockLink(
   attempt: { password: string; address: string },
 ): Promise<boolean> {
   return limitUnlocks(service, target.id, attempt.address, () =>
-    passwordMatches(service.passwords, attempt.password, target.passwordHash),
+    service.unlockTurns("", () =>
+      passwordMatches(service.passwords, attempt.password, target.passwordHash),
+    ),
   );
 }

@@ -14,6 +14,12 @@ export interface PasswordHasher {
   close(): Promise<void>;
 }
 
+/** One is left for redirects. */
+const threadsAtMost = Math.max(1, availableParallelism() - 1);
+
+/** So many threads may be busy with what is less urgent: half of them. */
+export const lessUrgentThreads = Math.ceil(threadsAtMost / 2);
+
 const idleMilliseconds = 30_000;
 
 /** Starts the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. */
@@ -23,7 +29,7 @@ export function createPasswordHasher(cost: number): PasswordHasher {
     filename: new URL(`./bcryptWorker${extension}`, import.meta.url).href,
     execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
     minThreads: 0,
-    maxThreads: Math.max(1, availableParallelism() - 1),
+    maxThreads: threadsAtMost,
     idleTimeout: idleMilliseconds,
   });
   const rounds = String(cost).padStart(2, "0");
