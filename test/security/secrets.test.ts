@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
+import { browser } from "../support/browser.ts";
 import { type Answer, createClient } from "../support/client.ts";
 import { startProgram } from "../support/program.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { noteSecret, secretsIn } from "../support/secrets.ts";
+import { password, temporaryFolder, world } from "../support/world.ts";
 
 const register = `mutation ($input: RegisterInput!) { register(input: $input) { __typename ... on UserError { message } } }`;
 const startSession = `mutation ($input: StartSessionInput!) { startSession(input: $input) { __typename } }`;
@@ -132,4 +134,27 @@ test("no secret is written into a log, an error or the metrics, not even by acci
     [...secrets].filter((secret) => text.includes(secret)).map((secret) => `${place}: ${secret}`),
   );
   expect(found).toEqual([]);
+});
+
+test("every test finds again what it has kept secret, wherever a service writes it", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const { cookie } = await browser(here, "alice");
+  const link = await alice.createsLink({ password: "Pa55word-of-the-link" });
+  const body = new URLSearchParams({ password: "Pa55word-wrong" });
+  await here.anybody.visit(link.short_code, { method: "POST", body });
+  const change = { currentPassword: password, newPassword: made.newPassword };
+  await alice.runs(changePassword, { input: change });
+  noteSecret("too");
+  const secrets = [
+    password,
+    String(alice.token),
+    cookie.slice(cookie.indexOf("=") + 1),
+    "Pa55word-of-the-link",
+    "Pa55word-wrong",
+    made.newPassword,
+  ];
+
+  expect(secretsIn(`{"msg":"${secrets.join(" ")} too"}`).toSorted()).toEqual(secrets.toSorted());
+  expect(secretsIn(`{"msg":"request","requestId":"${link.short_code}"}`)).toEqual([]);
 });

@@ -1,5 +1,6 @@
 import type { TadaDocumentNode } from "gql.tada";
 import { print } from "graphql";
+import { noteAnswer, noteRequest } from "./secrets.ts";
 
 export interface Answer {
   status: number;
@@ -32,7 +33,10 @@ export interface TestClient {
 /** Without it Node's own name would go along, which is a bot's. */
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-/** Somebody at a keyboard: sends real requests, with a token or without, and headers of theirs. */
+/**
+ * Somebody at a keyboard: sends real requests, with a token or without, and headers of theirs. What
+ * is secret of them is remembered: no service may write it anywhere.
+ */
 export function createClient(
   url: string,
   token?: string,
@@ -41,10 +45,12 @@ export function createClient(
   const request = async (path: string, init: RequestInit = {}): Promise<Answer> => {
     const headers = new Headers({ ...everyTime, ...Object.fromEntries(new Headers(init.headers)) });
     if (token && !headers.has("authorization")) headers.set("authorization", `Bearer ${token}`);
+    noteRequest(headers, init.body);
     const response = await fetch(url + path, { redirect: "manual", ...init, headers });
     const text = await response.text();
     const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
     const body = isJson && text ? JSON.parse(text) : undefined;
+    noteAnswer(response.headers, body);
     return { status: response.status, headers: response.headers, body, text };
   };
   const send = (method: string) => (path: string, body: unknown) =>

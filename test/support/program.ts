@@ -2,7 +2,8 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
+import { scrape, secretsIn } from "./secrets.ts";
 import { temporaryFolder } from "./world.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
@@ -24,7 +25,10 @@ export async function runProgram(environment: Record<string, string>) {
   return { exitCode, ...printed };
 }
 
-/** Starts the program and waits until it answers; ended after the test. */
+/**
+ * Starts the program and waits until it answers; ended after the test. None of the test's secrets
+ * may then be found in what it printed or in its metrics.
+ */
 export async function startProgram(
   environment: Record<string, string>,
   port?: number,
@@ -35,8 +39,14 @@ export async function startProgram(
     running.stdout?.on("data", () => printed.stdout.includes("LNK7 listens on") && resolve());
     running.once("close", () => reject(new Error(`It did not start: ${printed.stderr}`)));
   });
+  const url = `http://127.0.0.1:${chosenPort}`;
+  onTestFinished(async () => {
+    const metrics = await scrape(url, environment.METRICS_TOKEN);
+    const { stdout, stderr } = printed;
+    expect(secretsIn(stdout + stderr + metrics), "no secret is printed or counted").toEqual([]);
+  });
   return {
-    url: `http://127.0.0.1:${chosenPort}`,
+    url,
     pid: running.pid as number,
     printed,
     end: async (signal) => {

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import { parseConfig } from "../../src/config.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { start } from "../../src/start.ts";
 import { createClient, type TestClient } from "./client.ts";
+import { scrape, secretsIn } from "./secrets.ts";
 
 export interface World {
   /** Where the service answers. */
@@ -31,7 +32,10 @@ export function temporaryFolder(): string {
   return folder;
 }
 
-/** A service of its own, on a real database file and a real port, stopped after the test. */
+/**
+ * A service of its own, on a real database file and a real port, stopped after the test. None of the
+ * test's secrets may then be found in its log or its metrics.
+ */
 export async function world(
   environment: Record<string, string> = {},
   replacements: Partial<Service> = {},
@@ -47,9 +51,15 @@ export async function world(
     ...environment,
   });
   const log: Record<string, unknown>[] = [];
+  let written = "";
   const logger = pino(
     { level: config.logLevel },
-    { write: (line: string) => void log.push(JSON.parse(line)) },
+    {
+      write: (line: string) => {
+        written += line;
+        log.push(JSON.parse(line));
+      },
+    },
   );
   const running = await start(config, logger, replacements);
   let stopped: Promise<void> | undefined;
@@ -57,7 +67,11 @@ export async function world(
     stopped ??= running.stop();
     return stopped;
   };
-  onTestFinished(stop);
+  onTestFinished(async () => {
+    const metrics = await scrape(running.url, config.metricsToken);
+    await stop();
+    expect(secretsIn(written + metrics), "no secret is logged or counted").toEqual([]);
+  });
 
   return {
     url: running.url,
