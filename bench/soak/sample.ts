@@ -1,20 +1,29 @@
 import { readdirSync } from "node:fs";
 import type { Server } from "../servers.ts";
 
+/** Node's histogram holds the time between two looks, which are so far apart where nothing is late. */
+const lookEveryMilliseconds = 10;
+
 /** How the program is at one moment. */
 export interface Sample {
   residentMegabytes: number;
   openFiles: number;
-  /** Mean since the last sample. */
-  loopDelayMilliseconds: number;
+  /** How late the event loop was, since the last sample. */
+  meanDelayMilliseconds: number;
+  /** The same, of the worst in a hundred looks. */
+  worstDelayMilliseconds: number;
 }
 
 export async function sample(server: Server): Promise<Sample> {
   const metrics = await (await fetch(`${server.url}/metrics`)).text();
-  const delaySeconds = /^nodejs_eventloop_lag_mean_seconds (\S+)$/m.exec(metrics)?.[1];
+  const delayOf = (name: string) => {
+    const seconds = new RegExp(`^nodejs_eventloop_lag_${name}_seconds (\\S+)$`, "m").exec(metrics);
+    return Math.max(0, Number(seconds?.[1]) * 1_000 - lookEveryMilliseconds);
+  };
   return {
     residentMegabytes: server.memory(),
     openFiles: readdirSync(`/proc/${server.pid}/fd`).length,
-    loopDelayMilliseconds: Number(delaySeconds) * 1_000,
+    meanDelayMilliseconds: delayOf("mean"),
+    worstDelayMilliseconds: delayOf("p99"),
   };
 }
