@@ -8,6 +8,9 @@ interface Stoppable {
 /** As long as the stop of a service may take; what runs it usually kills it after that. */
 const longestStopMilliseconds = 9_500;
 
+/** Of one Ctrl-C the service hears twice where npm started it: from the terminal, and from npm. */
+const sameSignalMilliseconds = 500;
+
 /**
  * Ends the process well: at the first signal when all is answered and written, at the second at once,
  * and with code 1 after an error that nobody caught. The answer ends it as the first signal does, and
@@ -20,6 +23,7 @@ export function endWell(
 ): (patience?: Promise<unknown>) => void {
   let stopping = false;
   let exitCode = 0;
+  let first: NodeJS.Signals | undefined;
 
   async function stop(patience?: Promise<unknown>): Promise<void> {
     if (stopping) return;
@@ -42,9 +46,12 @@ export function endWell(
   }
 
   function onSignal(signal: NodeJS.Signals): void {
+    if (signal === first) return;
+    first = signal;
     log.info(`${signal}: stopping`);
-    // From here on a signal does what it does to any process.
-    for (const name of signals) process.off(name, onSignal);
+    // From here on a signal does what it does to any process, but for an echo of the first.
+    for (const name of signals) if (name !== signal) process.off(name, onSignal);
+    setTimeout(() => process.off(signal, onSignal), sameSignalMilliseconds).unref();
     void stop();
   }
   for (const signal of signals) process.on(signal, onSignal);

@@ -156,10 +156,11 @@ export async function start(
       events.emit("stopping");
       blockedDomains.close();
       await endConnections(server, closed);
+      // Whoever waits for a password is gone, and clicks shall not wait for it.
+      await service.passwords.close();
       await service.clicks.close();
       await redis?.close();
       await surroundings.close();
-      await service.passwords.close();
       service.lookup.close();
       await database.$disconnect();
     },

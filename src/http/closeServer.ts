@@ -1,7 +1,8 @@
 import type { Server } from "node:http";
 import { Server as SocketServer } from "node:net";
 
-const drainMilliseconds = 4_000;
+/** Longer than a writer waits for a database that another program holds. */
+const drainMilliseconds = 5_500;
 const sweepMilliseconds = 100;
 
 /**

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createClient, type TestClient } from "../support/client.ts";
-import { type Program, startProgram } from "../support/program.ts";
+import { type Program, startProgram, startWithNpm } from "../support/program.ts";
 import { beginRequest, isRefused } from "../support/slowRequest.ts";
 import { stored } from "../support/stored.ts";
 import { query } from "../support/watch.ts";
@@ -18,9 +18,12 @@ interface Running {
   shortCode: string;
 }
 
-async function startWithLink(environment: Record<string, string> = {}): Promise<Running> {
+async function startWithLink(
+  environment: Record<string, string> = {},
+  start = startProgram,
+): Promise<Running> {
   const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
-  const program = await startProgram({
+  const program = await start({
     DATABASE_URL: databaseUrl,
     BASE_URL: "http://lnk7.test",
     ...environment,
@@ -94,6 +97,44 @@ test("a stop takes ten seconds at most, whoever dawdles and holds the database",
   expect(exitCode).toBe(1);
   expect(performance.now() - started).toBeLessThan(10_000);
   expect(linesOf(program).filter(({ level }) => level === 60)).toHaveLength(1);
+});
+
+test("a stop does not wait for passwords that are queued, but writes the clicks", async () => {
+  const { program, databaseUrl, alice, shortCode } = await startWithLink({ BCRYPT_COST: "12" });
+  const anybody = createClient(program.url);
+  const logins = Array.from({ length: 50 }, () =>
+    anybody
+      .post("/api/v1/auth/login", { email: "alice@example.com", password })
+      .then(({ status }) => status)
+      .catch(() => "cut off"),
+  );
+  await Promise.any(logins);
+  for (let visit = 0; visit < 10; visit++) await alice.visit(shortCode);
+
+  const started = performance.now();
+  const exitCode = await program.end("SIGTERM");
+
+  expect(exitCode).toBe(0);
+  expect(performance.now() - started).toBeLessThan(10_000);
+  expect(clicksIn(databaseUrl)).toBe(10);
+  const outcomes = await Promise.all(logins);
+  expect(new Set(outcomes)).toEqual(new Set([200, "cut off"]));
+  expect(linesOf(program).filter(({ level }) => level > 30)).toEqual([]);
+});
+
+test.each([
+  ["SIGTERM, which npm passes on", (pid: number) => process.kill(pid, "SIGTERM")],
+  ["Ctrl-C, of which npm and the service hear", (pid: number) => process.kill(-pid, "SIGINT")],
+])("begun by npm start it stops as well at %s", async (_, interrupt) => {
+  const { program, databaseUrl, alice, shortCode } = await startWithLink({}, startWithNpm);
+  await beginRequest(program.url, creation(alice));
+  for (let visit = 0; visit < 10; visit++) await alice.visit(shortCode);
+
+  interrupt(program.pid);
+
+  await expect.poll(() => linesOf(program).map(({ msg }) => msg)).toContain("stopped");
+  await expect.poll(() => isRefused(program.url)).toBe(true);
+  expect(clicksIn(databaseUrl)).toBe(10);
 });
 
 test("a second signal ends the process at once", async () => {

@@ -8,6 +8,13 @@ import { temporaryFolder } from "./world.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 
+const defaults = {
+  PATH: process.env.PATH,
+  HOST: "127.0.0.1",
+  BCRYPT_COST: "4",
+  RATE_LIMIT: "off",
+};
+
 /** The compiled program as a process of its own. */
 export interface Program {
   url: string;
@@ -33,8 +40,21 @@ export async function startProgram(
   environment: Record<string, string>,
   port?: number,
 ): Promise<Program> {
+  return startBy(launch, environment, port);
+}
+
+/** Starts it as the README tells, in a process group of its own, as a terminal would. */
+export async function startWithNpm(environment: Record<string, string>): Promise<Program> {
+  return startBy(launchWithNpm, environment);
+}
+
+async function startBy(
+  begin: typeof launch,
+  environment: Record<string, string>,
+  port?: number,
+): Promise<Program> {
   const chosenPort = port ?? (await freePorts(1))[0];
-  const { process: running, printed } = launch({ ...environment, PORT: String(chosenPort) });
+  const { process: running, printed } = begin({ ...environment, PORT: String(chosenPort) });
   await new Promise<void>((resolve, reject) => {
     running.stdout?.on("data", () => printed.stdout.includes("LNK7 listens on") && resolve());
     running.once("close", () => reject(new Error(`It did not start: ${printed.stderr}`)));
@@ -59,26 +79,40 @@ export async function startProgram(
 }
 
 function launch(environment: Record<string, string>) {
-  const child: ChildProcess = spawn(process.execPath, [compiled], {
+  const child = spawn(process.execPath, [compiled], {
     // Away from any .env file.
     cwd: temporaryFolder(),
-    env: {
-      PATH: process.env.PATH,
-      HOST: "127.0.0.1",
-      BCRYPT_COST: "4",
-      RATE_LIMIT: "off",
-      ...environment,
-    },
+    env: { ...defaults, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
+  return { process: child, printed: printedBy(child) };
+}
+
+function launchWithNpm(environment: Record<string, string>) {
+  const child = spawn("npm", ["start"], {
+    env: { ...defaults, ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
+  onTestFinished(() => {
+    try {
+      process.kill(-(child.pid as number), "SIGKILL");
+    } catch {
+      // All of it has ended, as it should.
+    }
+  });
+  return { process: child, printed: printedBy(child) };
+}
+
+function printedBy(child: ChildProcess): Program["printed"] {
   const printed = { stdout: "", stderr: "" };
   for (const stream of ["stdout", "stderr"] as const) {
     child[stream]?.setEncoding("utf8").on("data", (text) => {
       printed[stream] += text;
     });
   }
-  return { process: child, printed };
+  return printed;
 }
 
 /** Ports that nobody listens on, all different. */

@@ -11,6 +11,7 @@ export interface PasswordHasher {
   compare(password: string, hash: string): Promise<boolean>;
   /** A hash that no password matches, as costly to compare with as any other. */
   readonly unmatchable: string;
+  /** Gives up what is not computed yet: whoever waits for it waits for ever. */
   close(): Promise<void>;
 }
 
@@ -33,11 +34,20 @@ export function createPasswordHasher(cost: number): PasswordHasher {
     idleTimeout: idleMilliseconds,
   });
   const rounds = String(cost).padStart(2, "0");
+  let closed = false;
+  const run = (task: Task) =>
+    pool.run(task).catch((error: unknown) => {
+      if (closed) return new Promise<never>(() => {});
+      throw error;
+    });
   outliveFailedStarts(pool, { kind: "hash", password: "", cost: 4 });
   return {
-    hash: async (password) => String(await pool.run({ kind: "hash", password, cost })),
-    compare: async (password, hash) => Boolean(await pool.run({ kind: "compare", password, hash })),
+    hash: async (password) => String(await run({ kind: "hash", password, cost })),
+    compare: async (password, hash) => Boolean(await run({ kind: "compare", password, hash })),
     unmatchable: `$2b$${rounds}$${".".repeat(53)}`,
-    close: () => pool.close(),
+    close: () => {
+      closed = true;
+      return pool.destroy();
+    },
   };
 }
