@@ -1,3 +1,5 @@
+import type { Standing } from "./limits/standing.ts";
+
 /** A failure that a caller can expect and act on. Each class has one code, the same at every door. */
 export abstract class DomainError extends Error {
   abstract readonly code: string;
@@ -122,11 +124,15 @@ export class DatabaseUnavailableError extends DomainError {
 export class TooManyTriesError extends DomainError {
   readonly code = "RATE_LIMITED";
   readonly retryAfterSeconds: number;
+  /** Where the caller stands with the budget that is spent. */
+  readonly standing: Standing;
 
-  constructor(retryAfterSeconds: number) {
+  constructor(standing: Standing) {
+    const retryAfterSeconds = standing.resetSeconds;
     const unit = retryAfterSeconds === 1 ? "second" : "seconds";
     super(`Too many tries. Wait ${retryAfterSeconds} ${unit}, then try again.`);
     this.retryAfterSeconds = retryAfterSeconds;
+    this.standing = standing;
   }
 }
 

@@ -1,9 +1,10 @@
 import { type Actor, anonymous } from "../domain/actors/actor.ts";
 import { UnauthenticatedError } from "../domain/errors.ts";
-import { limitRequests, type Standing } from "../domain/limits/limitRequests.ts";
+import { limitRequests } from "../domain/limits/limitRequests.ts";
+import type { Standing } from "../domain/limits/standing.ts";
 import type { Service } from "../domain/service.ts";
 
-/** Is told what the caller has left of their requests. */
+/** Is told what the caller has left of their requests, or of the budget that refuses them. */
 export type Tell = (standing: Standing) => void;
 
 /**

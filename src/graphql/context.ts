@@ -1,4 +1,5 @@
 import type { Actor } from "../domain/actors/actor.ts";
+import type { Tell } from "./admission.ts";
 
 /** What every resolver is given: who asks, and what it may do to the browser that asked. */
 export interface Context {
@@ -7,6 +8,8 @@ export interface Context {
   userAgent: string;
   /** True where the request cannot come from a foreign page, so that a cookie may be acted on. */
   sameOrigin: boolean;
+  /** Tells the caller, with the answer, what is left of a budget. */
+  tell: Tell;
   /** Puts a session's secret into the browser's cookie, or with null takes it out. */
   setSessionCookie: (secret: string | null) => void;
 }

@@ -2,6 +2,7 @@ import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
 import { databaseFault } from "../domain/databaseFaults.ts";
 import { DomainError, TooManyTriesError } from "../domain/errors.ts";
+import type { Context } from "./context.ts";
 import { withoutValues } from "./withoutValues.ts";
 
 const longestMessage = 500;
@@ -10,6 +11,12 @@ const longestMessage = 500;
 export function rootOf(error: unknown): unknown {
   if (error instanceof GraphQLError && error.originalError) return rootOf(error.originalError);
   return databaseFault(error) ?? error;
+}
+
+/** Tells the caller of the budget that has refused something, if one has: of the first. */
+export function tellRefusal({ tell }: Pick<Context, "tell">, errors: readonly unknown[]): void {
+  const refusal = errors.map(rootOf).find((root) => root instanceof TooManyTriesError);
+  if (refusal) tell(refusal.standing);
 }
 
 /** True for what nobody expected: a fault of the program or its database, to be logged. */
@@ -24,13 +31,13 @@ export function isAccident(error: unknown): boolean {
 
 /**
  * The error as its caller may see it: short, with a code, and without a word about an accident,
- * which stays behind it for the log.
+ * which stays behind it for the log, as a spent budget does for the headers.
  */
 export function presentError(error: unknown): GraphQLError {
   const root = rootOf(error);
   if (root instanceof TooManyTriesError) {
     const { retryAfterSeconds } = root;
-    return withCode(error, root.message, root.code, null, { retryAfterSeconds });
+    return withCode(error, root.message, root.code, root, { retryAfterSeconds });
   }
   if (root instanceof DomainError) return withCode(error, root.message, root.code);
   if (root instanceof PothosValidationError) return withCode(error, root.message, "BAD_USER_INPUT");

@@ -6,7 +6,7 @@ import type { Service } from "../domain/service.ts";
 import { admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
 import type { Context } from "./context.ts";
-import { isAccident, presentError } from "./errors.ts";
+import { isAccident, presentError, tellRefusal } from "./errors.ts";
 import { schema } from "./schema.ts";
 
 /** How another door runs documents against the schema, in process. */
@@ -16,8 +16,8 @@ export interface Executor {
    * they have left. Throws a GraphQLError, as its caller may see it, where they had nothing left.
    */
   admit(address: string, authorization: string | undefined, tell: Tell): Promise<Admission>;
-  /** For what takes no notice of who asks. */
-  nobody(address: string): Context;
+  /** For what takes no notice of who asks: the same caller as nobody in particular. */
+  asNobody(caller: Context): Context;
   execute<Data, Variables>(
     context: Context,
     document: TadaDocumentNode<Data, Variables>,
@@ -33,22 +33,23 @@ export interface Admission {
 
 /** Runs documents of this program's own making, which need no limits, validated beforehand. */
 export function createExecutor(service: Service): Executor {
-  const contextOf = (actor: Actor): Context => ({
+  const contextOf = (actor: Actor, tell: Tell): Context => ({
     actor,
+    tell,
     userAgent: "",
     sameOrigin: false,
     setSessionCookie: () => {},
   });
-  const nobody = (address: string) => contextOf(anonymous(service, address));
+  const nobody = (address: string, tell: Tell) => contextOf(anonymous(service, address), tell);
   return {
-    nobody,
+    asNobody: ({ actor, tell }) => nobody(actor.address, tell),
     admit: async (address, authorization, tell) => {
       const identify = () => actorFromAuthorization(service, address, authorization);
       try {
-        return { context: contextOf(await admit(service, address, identify, tell)) };
+        return { context: contextOf(await admit(service, address, identify, tell), tell) };
       } catch (error) {
         if (error instanceof UnauthenticatedError) {
-          return { context: nobody(address), fault: error.message };
+          return { context: nobody(address, tell), fault: error.message };
         }
         throw error instanceof DomainError ? presentError(error) : error;
       }
@@ -61,6 +62,7 @@ export function createExecutor(service: Service): Executor {
         variableValues: variables as Record<string, unknown>,
       });
       if (!errors) return { data: data as never };
+      tellRefusal(context, errors);
       return { errors: errors.map(presentError), accident: errors.find(isAccident) };
     },
   };

@@ -11,7 +11,7 @@ import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
 import { admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
 import type { Context } from "./context.ts";
-import { isAccident, presentError, rootOf } from "./errors.ts";
+import { isAccident, presentError, rootOf, tellRefusal } from "./errors.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { guard } from "./guard.ts";
 import { isSameOrigin } from "./sameOrigin.ts";
@@ -113,7 +113,9 @@ export function refuseOverloaded(
 /** Stands where every answer passes, in whichever phase its errors arose. */
 const accidentReporter: Plugin<ServerContext, ServerContext> = {
   onResultProcess: ({ result, serverContext }) => {
-    if ("errors" in result) reportAccidents(serverContext, result.errors);
+    if (!("errors" in result)) return;
+    reportAccidents(serverContext, result.errors);
+    tellRefusal(serverContext, result.errors ?? []);
   },
   onSubscribe: ({ args: { contextValue } }) => ({
     onSubscribeResult: () => ({
@@ -162,6 +164,7 @@ async function contextOf(
   const context = {
     userAgent: (headers.get("user-agent") ?? "").slice(0, longestUserAgent),
     setSessionCookie,
+    tell,
   };
   const identify = async () => {
     const authorization = headers.get("authorization") ?? undefined;

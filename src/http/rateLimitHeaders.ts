@@ -1,6 +1,7 @@
 import type { ServerResponse } from "node:http";
 
 interface Standing {
+  name: string;
   tries: number;
   seconds: number;
   left: number;
@@ -8,11 +9,11 @@ interface Standing {
 }
 
 /**
- * Tells the caller what is left of the budget of requests (draft-ietf-httpapi-ratelimit-headers-10).
+ * Tells the caller what is left of a budget, that of requests or the one that is spent (draft-ietf-httpapi-ratelimit-headers-10).
  * On the raw answer, because adding a header to a finished one makes a copy of it.
  */
 export function writeRateLimit(outgoing: Pick<ServerResponse, "setHeader">, standing: Standing) {
-  const { tries, seconds, left, resetSeconds } = standing;
-  outgoing.setHeader("RateLimit-Policy", `"default";q=${tries};w=${seconds}`);
-  outgoing.setHeader("RateLimit", `"default";r=${left};t=${resetSeconds}`);
+  const { name, tries, seconds, left, resetSeconds } = standing;
+  outgoing.setHeader("RateLimit-Policy", `"${name}";q=${tries};w=${seconds}`);
+  outgoing.setHeader("RateLimit", `"${name}";r=${left};t=${resetSeconds}`);
 }

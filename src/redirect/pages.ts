@@ -1,8 +1,10 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { BlockReason } from "../domain/destinations/destinations.ts";
+import type { Standing } from "../domain/limits/standing.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { protect } from "../http/protectiveHeaders.ts";
+import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { escapeHtml, pagePolicy, renderPage } from "./template.ts";
 
 /** The answer for a code that leads nowhere, or nowhere at the moment. */
@@ -35,11 +37,13 @@ export function blocked(c: Context<HttpEnvironment>, reason: BlockReason, operat
 }
 
 /** The answer for a visitor who has tried too many passwords. */
-export function tooManyTries(c: Context<HttpEnvironment>, retryAfterSeconds: number): Response {
-  c.header("Retry-After", String(retryAfterSeconds));
+export function tooManyTries(c: Context<HttpEnvironment>, standing: Standing): Response {
+  const { resetSeconds } = standing;
+  writeRateLimit(c.env.outgoing, standing);
+  c.header("Retry-After", String(resetSeconds));
   return message(c, 429, {
     title: "Too many tries",
-    detail: `Too many passwords were tried. Wait ${Math.ceil(retryAfterSeconds / 60)} minutes, then try again.`,
+    detail: `Too many passwords were tried. Wait ${Math.ceil(resetSeconds / 60)} minutes, then try again.`,
   });
 }
 

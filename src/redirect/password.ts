@@ -38,6 +38,6 @@ export async function checkPassword(
     return opens ? undefined : passwordPage(c, shortCode, "This password is wrong. Try again.");
   } catch (error) {
     if (!(error instanceof TooManyTriesError)) throw error;
-    return tooManyTries(c, error.retryAfterSeconds);
+    return tooManyTries(c, error.standing);
   }
 }

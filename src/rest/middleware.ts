@@ -35,7 +35,7 @@ export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
 
 /** Lets everybody through, as nobody in particular: these routes make tokens, they take none. */
 export const allowAnybody = createMiddleware<RestEnvironment>((c, next) => {
-  c.set("caller", c.var.executor.nobody(c.var.clientAddress));
+  c.set("caller", c.var.executor.asNobody(c.var.caller));
   return next();
 });
 

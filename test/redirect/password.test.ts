@@ -76,7 +76,10 @@ test("wrong passwords count over all links together, and the address recovers in
     expect((await tries(anybody, code, "guess")).status).toBe(401);
   }
   const refused = await tries(anybody, first, "sesame");
-  expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "600"]);
+  expect([
+    refused.status,
+    ...["retry-after", "ratelimit-policy", "ratelimit"].map((name) => refused.headers.get(name)),
+  ]).toEqual([429, "600", '"unlockPerAddress";q=4;w=600', '"unlockPerAddress";r=0;t=600']);
 
   at(600);
   expect((await tries(anybody, first, "sesame")).status).toBe(303);

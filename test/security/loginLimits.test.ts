@@ -73,8 +73,19 @@ test("five wrong passwords close an account to an address at every door, for a q
     email: "ALICE@example.com ",
     password,
   });
-  expect([headers.get("retry-after"), body]).toEqual([
+  const limitHeaders = ["retry-after", "ratelimit-policy", "ratelimit"];
+  const { headers: byGraphqlHeaders } = await attacker.runs(
+    "mutation ($input: LoginInput!) { login(input: $input) { __typename } }",
+    { input: { email: "alice@example.com", password } },
+  );
+  expect(limitHeaders.slice(1).map((name) => byGraphqlHeaders.get(name))).toEqual([
+    '"loginPerAccountAndAddress";q=5;w=900',
+    '"loginPerAccountAndAddress";r=0;t=1',
+  ]);
+  expect([...limitHeaders.map((name) => headers.get(name)), body]).toEqual([
     "1",
+    '"loginPerAccountAndAddress";q=5;w=900',
+    '"loginPerAccountAndAddress";r=0;t=1',
     { detail: "Too many tries. Wait 1 second, then try again." },
   ]);
   expect(await byRest(other, "alice", password)).toBe("in");

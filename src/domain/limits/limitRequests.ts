@@ -3,15 +3,10 @@ import type { Counter } from "./counter.ts";
 import type { Limits } from "./limits.ts";
 import { network } from "./network.ts";
 import { refusal } from "./spend.ts";
+import type { Standing } from "./standing.ts";
 
-/** What somebody has left of a budget. */
-export interface Standing {
-  tries: number;
-  seconds: number;
-  left: number;
-  /** Seconds until all of it is there again. */
-  resetSeconds: number;
-}
+/** Each answer tells of one of the two budgets, and which is clear from who asks. */
+const name = "default";
 
 /**
  * Counts a request to the token or session that came with it, else to the address. Tells what is
@@ -26,7 +21,7 @@ export async function limitRequests(
   const [counter, key] = counterOf(limits, actor);
   const { taken, resetSeconds } = await counter.count(key);
   const { tries, seconds } = counter.budget;
-  tell({ tries, seconds, left: Math.max(0, tries - taken), resetSeconds });
+  tell({ name, tries, seconds, left: Math.max(0, tries - taken), resetSeconds });
   if (taken > tries) throw refusal(activity, counter, resetSeconds);
 }
 

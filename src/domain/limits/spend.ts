@@ -21,11 +21,11 @@ export async function spend(activity: Activity, ...takings: Taking[]): Promise<v
 /** The refusal of whoever has spent this counter's budget, noted for the operator. */
 export function refusal(
   activity: Activity,
-  { name }: Counter,
+  { name, budget }: Counter,
   retryAfterSeconds: number,
 ): TooManyTriesError {
   countRefusal(activity, name);
-  return new TooManyTriesError(retryAfterSeconds);
+  return new TooManyTriesError({ name, ...budget, left: 0, resetSeconds: retryAfterSeconds });
 }
 
 /** Takes a counted try back from each of the counters. */
