@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config.ts";
 import { createCounter } from "../../src/domain/limits/counter.ts";
+import { setClock } from "../support/clock.ts";
 
 test("the limits are as documented where nothing is set", () => {
   expect(parseConfig({}).budgets).toEqual({
@@ -47,4 +48,25 @@ test("counting holds so many keys at most, and forgets those first that were use
   expect(await counter.has("idle")).toBe(false);
   expect(await counter.has("stranger 0")).toBe(true);
   expect((await counter.count("busy")).taken).toBe(3);
+});
+
+test("a key whose window is over takes up no place", async () => {
+  const counter = createCounter("test", { tries: 5, seconds: 60 }, 2);
+  await counter.count("first");
+  await counter.count("brief", 1);
+  await expect.poll(() => counter.has("brief")).toBe(false);
+  await counter.count("last");
+
+  expect((await counter.count("first")).taken).toBe(2);
+});
+
+test("what is given back after its window is over is no credit for the next", async () => {
+  setClock("2030-01-01T12:00:00.000Z");
+  const counter = createCounter("test", { tries: 5, seconds: 60 });
+  await counter.count("key");
+  setClock("2030-01-01T12:01:00.000Z");
+  await counter.giveBack("key");
+
+  expect(await counter.has("key")).toBe(false);
+  expect((await counter.count("key")).taken).toBe(1);
 });

@@ -44,8 +44,9 @@ async function limited<Result>(
   check: () => Promise<Result | null>,
 ): Promise<Result | null> {
   const counted: Taking[] = [
-    [limits.loginPerAccountAndAddress, accountAndAddress],
+    // First, so that an address that is refused anyway leaves no keys for accounts it made up.
     [limits.loginPerAddress, from],
+    [limits.loginPerAccountAndAddress, accountAndAddress],
   ];
   await spend(activity, ...counted);
   try {
