@@ -1,5 +1,6 @@
 import type { ApiToken, Prisma, User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
+import { whileStillValid } from "../actors/whileStillValid.ts";
 import { InvalidExpiryError, InvalidScopesError, InvalidTokenNameError } from "../errors.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
@@ -24,10 +25,11 @@ export interface IssuedToken {
 /**
  * Makes a token for the actor's user. Needs `tokens:write`, and every scope that the new token is to
  * have. Throws InvalidTokenNameError (1 to 100 characters), InvalidScopesError, InvalidExpiryError
- * (a time to come).
+ * (a time to come), and UnauthenticatedError where the actor's own token or session has ended.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<IssuedToken> {
-  const { service, userId, scopes } = requireScope(actor, "tokens:write");
+  const signedIn = requireScope(actor, "tokens:write");
+  const { userId, scopes } = signedIn;
   const name = input.name.trim();
   if (name.length === 0 || name.length > maximumNameCharacters) {
     throw new InvalidTokenNameError("Name the token with 1 to 100 characters.");
@@ -44,7 +46,9 @@ export async function createToken(actor: Actor, input: NewToken): Promise<Issued
   if (input.expiresAt && input.expiresAt.getTime() <= Date.now()) {
     throw new InvalidExpiryError("The token would be expired already: choose a time to come.");
   }
-  return issueToken(service.database, userId, { ...input, name });
+  return whileStillValid(signedIn, (transaction) =>
+    issueToken(transaction, userId, { ...input, name }),
+  );
 }
 
 /**
