@@ -77,6 +77,8 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   if (log.isLevelEnabled("debug")) redirects.use("/:code", requestLog(log));
   redirects.on("POST", "/:code", createWaitingRoom(unlockSeats, networkOf)(overloaded));
   mountRedirects(redirects, service, settings);
+  // Previews ask the database on the API's connection.
+  app.get("/:code{.+\\+}", waitingRoom(overloaded));
   app.route("/", redirects);
   for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));
 

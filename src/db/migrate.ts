@@ -49,11 +49,14 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
   }
 }
 
-/** Names of the migrations that this program knows and the open database lacks. */
-export async function unappliedMigrations(database: Database): Promise<string[]> {
+/** Which of the migrations that this program knows the open database lacks, by their names. */
+export async function unappliedMigrations(
+  database: Database,
+  known: readonly string[],
+): Promise<string[]> {
   const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(selectApplied);
   const applied = new Set(rows.map((row) => row.migration_name));
-  return (await migrationNames()).filter((name) => !applied.has(name));
+  return known.filter((name) => !applied.has(name));
 }
 
 async function appliedMigrations(connection: SqlQueryable): Promise<string[]> {

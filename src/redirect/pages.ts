@@ -47,17 +47,14 @@ export function tooManyTries(c: Context<HttpEnvironment>, standing: Standing): R
   });
 }
 
-/** The answer where so many passwords are being checked that another one must wait. */
+/** The answer where so much waits already that this must not. */
 export function overloaded(
   c: Context<HttpEnvironment>,
-  _detail: string,
+  detail: string,
   headers: Record<string, string>,
 ): Response {
   for (const [name, value] of Object.entries(headers)) c.header(name, value);
-  return message(c, 503, {
-    title: "Too much to do",
-    detail: "So many passwords are being checked that yours must wait. Try again in a moment.",
-  });
+  return message(c, 503, { title: "Too much to do", detail });
 }
 
 /** Asks for a link's password. RFC 9110, section 11.6.1, wants a scheme named with every 401. */

@@ -1,5 +1,5 @@
 import Sqlite from "better-sqlite3";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { world } from "../support/world.ts";
 
 const path = (databaseUrl: string) => databaseUrl.replace("file:", "");
@@ -40,7 +40,7 @@ test("a database that does not answer within a second makes the service unready,
   expect((await anybody.get("/healthz")).status).toBe(200);
   release();
   await busy;
-  expect((await anybody.get("/readyz")).status).toBe(200);
+  await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
 });
 
 test("a database without all migrations makes the service unready", async () => {
@@ -57,6 +57,25 @@ test("a database without all migrations makes the service unready", async () => 
     503,
     [{ check: "migrations", detail: "The database lacks migrations of this version." }],
   ]);
+});
+
+test("however many ask whether it is ready, the database is asked once in half a second", async () => {
+  const { anybody, service } = await world();
+  const asking = vi.spyOn(service.database, "$queryRawUnsafe");
+  await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
+  const started = performance.now();
+
+  const answers = await Promise.all(Array.from({ length: 40 }, () => anybody.get("/readyz")));
+
+  expect(answers.map(({ body }) => body)).toEqual(Array(40).fill({ status: "ready" }));
+  const halves = Math.ceil((performance.now() - started) / 500);
+  const asked = asking.mock.calls.length;
+  expect(asked).toBeLessThanOrEqual(1 + halves);
+  const askedSince = async () => {
+    await anybody.get("/readyz");
+    return asking.mock.calls.length - asked;
+  };
+  await expect.poll(askedSince).toBeGreaterThan(0);
 });
 
 test("a service that stops is unready for whoever has a connection still", async () => {

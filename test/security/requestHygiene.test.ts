@@ -1,5 +1,6 @@
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import type { Service } from "../../src/domain/service.ts";
 import type { PasswordHasher } from "../../src/domain/users/passwordHasher.ts";
 import { createClient } from "../support/client.ts";
 import { password, world } from "../support/world.ts";
@@ -131,10 +132,24 @@ function heldBack(): { passwords: PasswordHasher; begun(): number; release(): vo
   };
 }
 
+/** An account that no password was hashed for. */
+async function accountOf({ database }: Service): Promise<number> {
+  const email = "owner@example.com";
+  const user = await database.user.create({ data: { email, emailKey: email, passwordHash: "" } });
+  return user.id;
+}
+
 test("with too much waiting, API requests get 503 and redirects go on", async () => {
   const held = heldBack();
   const here = await world({ MAX_WAITING_REQUESTS: "3" }, { passwords: held.passwords });
-  const { anybody } = here;
+  const { anybody, service } = here;
+  const ownerId = await accountOf(service);
+  for (const shortCode of ["cold", "warm"]) {
+    const originalUrl = `https://example.com/${shortCode}`;
+    await service.database.link.create({ data: { ownerId, originalUrl, shortCode } });
+  }
+  const statusOf = async (path: string) => (await anybody.visit(path)).status;
+  expect([await statusOf("warm"), await statusOf("warm+")]).toEqual([302, 200]);
   const register = (name: string) =>
     anybody.post("/api/v1/auth/register", { email: `${name}@example.com`, password });
   const waiting = ["a", "b", "c"].map(register);
@@ -142,7 +157,12 @@ test("with too much waiting, API requests get 503 and redirects go on", async ()
 
   const rest = await anybody.get("/api/v1/links");
   const graphql = await anybody.runs("{ viewer { id } }");
-  const visit = await anybody.visit("n0such1");
+  const visits = [
+    await statusOf("warm"),
+    await statusOf("cold"),
+    await statusOf("n0such1"),
+    await statusOf("warm+"),
+  ];
   const health = await anybody.get("/healthz");
 
   const message = "The service has more to do than it can at the moment. Try again in a second.";
@@ -156,7 +176,7 @@ test("with too much waiting, API requests get 503 and redirects go on", async ()
     { errors: [{ message, extensions: { code: "OVERLOADED" } }] },
     "1",
   ]);
-  expect([visit.status, health.status]).toEqual([404, 200]);
+  expect([...visits, health.status]).toEqual([302, 302, 404, 503, 200]);
   held.release();
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([201, 201, 201]);
   expect((await anybody.runs("{ viewer { id } }")).status).toBe(200);
@@ -168,9 +188,7 @@ test("with a tenth as many passwords of links waiting, further ones get 503; all
     { MAX_WAITING_REQUESTS: "20" },
     { passwords: held.passwords },
   );
-  const { id: ownerId } = await service.database.user.create({
-    data: { email: "a@a.example", emailKey: "a@a.example", passwordHash: "" },
-  });
+  const ownerId = await accountOf(service);
   const link = { ownerId, originalUrl: "https://example.com/" };
   await service.database.link.create({ data: { ...link, shortCode: "open" } });
   await service.database.link.create({ data: { ...link, shortCode: "shut", passwordHash: "x" } });
