@@ -72,7 +72,9 @@ function setImmutable(files: string[], immutable: boolean): void {
   execFileSync("chattr", [immutable ? "+i" : "-i", ...files], { stdio: "ignore" });
 }
 
+/** Continuous integration has to be able to. */
 const canSetImmutable = (() => {
+  if (process.env.CI === "true") return true;
   const probe = join(tmpdir(), `lnk7-probe-${process.pid}`);
   try {
     writeFileSync(probe, "");

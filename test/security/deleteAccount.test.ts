@@ -38,10 +38,9 @@ const untilRemoved = ({ service }: World) =>
 
 /** The rows of everybody, less the retired codes. */
 async function rows({ service }: World) {
-  const { RetiredCode, VisitorKey, ...all } = (await everythingIn(service.database)) as Record<
-    string,
-    object[]
-  >;
+  const { RetiredCode, VisitorKey, WrittenBatch, ...all } = (await everythingIn(
+    service.database,
+  )) as Record<string, object[]>;
   return all;
 }
 

@@ -16,7 +16,8 @@ type Kind = "nginx" | "caddy";
 
 const executables: Record<Kind, string> = { nginx: "/usr/sbin/nginx", caddy: "/usr/bin/caddy" };
 
-export const hasProxy = (kind: Kind) => existsSync(executables[kind]);
+/** Whether it can be tried here. In continuous integration it must. */
+export const hasProxy = (kind: Kind) => existsSync(executables[kind]) || process.env.CI === "true";
 
 interface ProxyRequest {
   method?: string;

@@ -1,0 +1,52 @@
+import { execFile } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, test } from "vitest";
+import { temporaryFolder } from "../support/world.ts";
+
+const run = promisify(execFile);
+
+/** In continuous integration it has to be there. */
+const hasSystemd = existsSync("/usr/bin/systemd-analyze") || process.env.CI === "true";
+
+const blocks = [...readFileSync("docs/running.md", "utf8").matchAll(/```ini\n(.*?)```/gs)].map(
+  ([, block]) => (block as string).replaceAll("/usr/bin/node", process.execPath),
+);
+const [service = "", smallMachine = "", backup = "", timer = ""] = blocks;
+const guide = {
+  "lnk7.service": service,
+  "lnk7-backup.service": backup,
+  "lnk7-backup.timer": timer,
+};
+
+const given = test.skipIf(!hasSystemd);
+
+/** What systemd says of the units of the guide, with others in their place. */
+async function complaints(others: Record<string, string> = {}): Promise<string> {
+  const folder = temporaryFolder();
+  const files = Object.entries({ ...guide, ...others }).map(([name, text]) => {
+    const file = join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  });
+  const { stdout, stderr } = await run("systemd-analyze", ["verify", "--man=no", ...files]).catch(
+    (error) => error,
+  );
+  return stdout + stderr;
+}
+
+given("systemd takes the units of the guide without a word", async () => {
+  expect(blocks).toHaveLength(4);
+
+  expect(await complaints()).toBe("");
+  expect(await complaints({ "lnk7.service": `${service}\n${smallMachine}` })).toBe("");
+});
+
+given("it would complain of what is misspelt, and of a program that is not there", async () => {
+  const misspelt = service.replace("ProtectHome=", "ProtectHomes=");
+  const absent = backup.replace("/usr/bin/find", "/usr/bin/seek");
+
+  expect(await complaints({ "lnk7.service": misspelt })).toContain("ProtectHomes");
+  expect(await complaints({ "lnk7-backup.service": absent })).toContain("/usr/bin/seek");
+});
