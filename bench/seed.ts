@@ -1,6 +1,6 @@
 import { constants, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
-import { migrate } from "../src/db/migrate.ts";
+import { migrate } from "../src/db/sqlite/migrate.ts";
 import { hashSecret } from "../src/domain/secrets.ts";
 import { allScopes, formatScopes } from "../src/domain/tokens/scopes.ts";
 

@@ -1,9 +1,10 @@
 /**
- * Writes the next migration: what leads from the committed ones to prisma/schema.prisma.
+ * Writes the next migration of each engine that needs one: what leads from the committed ones to
+ * prisma/schema.prisma. Needs PostgreSQL at TEST_POSTGRES_URL.
  * Use: npm run migration -- name_of_the_change
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { migrationNames, migrationsFolder } from "../src/db/migrate.ts";
+import { migrationNames, migrationsFolder } from "../src/db/migrations.ts";
 import { migrationDifference } from "./migrationDifference.ts";
 
 const name = process.argv[2];
@@ -12,13 +13,15 @@ if (!name || !/^[a-z0-9_]+$/.test(name)) {
   process.exit(1);
 }
 
-const difference = await migrationDifference();
-if (difference) {
-  const number = String((await migrationNames()).length + 1).padStart(4, "0");
-  const folder = `${migrationsFolder}/${number}_${name}`;
-  mkdirSync(folder);
-  writeFileSync(`${folder}/migration.sql`, difference);
-  console.log(`Wrote ${folder}/migration.sql. Read it before you commit it.`);
-} else {
-  console.log("The migrations already lead to the models.");
+for (const engine of ["sqlite", "postgres"] as const) {
+  const difference = await migrationDifference(engine);
+  if (difference) {
+    const number = String((await migrationNames(engine)).length + 1).padStart(4, "0");
+    const folder = `${migrationsFolder(engine)}/${number}_${name}`;
+    mkdirSync(folder);
+    writeFileSync(`${folder}/migration.sql`, difference);
+    console.log(`Wrote ${folder}/migration.sql. Read it before you commit it.`);
+  } else {
+    console.log(`The migrations of ${engine} already lead to the models.`);
+  }
 }

@@ -1,50 +1,77 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import SqliteDatabase from "better-sqlite3";
-import { migrate } from "../src/db/migrate.ts";
+import pg from "pg";
+import type { Engine } from "../src/db/migrations.ts";
+import { migrate as migratePostgres } from "../src/db/postgres/migrate.ts";
 import { allTables, openSchemaEngine } from "../src/db/schemaEngine.ts";
-import { sqliteAdapter, sqlitePath } from "../src/db/sqlite.ts";
+import { sqliteAdapter, sqlitePath } from "../src/db/sqlite/adapter.ts";
+import { migrate as migrateSqlite } from "../src/db/sqlite/migrate.ts";
+import { emptyDatabase } from "./emptyDatabase.ts";
 
 /**
  * What Prisma's models cannot say: virtual tables, partial indexes. A test of its own holds them, and
  * the triggers, which Prisma does not see.
  */
-const handwritten = [
-  'TABLE "LinkSearch"',
-  'INDEX "Link_exhausted_idx"',
-  'INDEX "Link_expiring_idx"',
-];
+const handwritten = {
+  sqlite: ['TABLE "LinkSearch"', 'INDEX "Link_exhausted_idx"', 'INDEX "Link_expiring_idx"'],
+  postgres: [
+    'TABLE "LinkSearch"',
+    'INDEX "Link_exhausted_idx"',
+    'INDEX "Link_expiring_idx"',
+    'INDEX "Link_unclicked_idx"',
+  ],
+};
 
-/** The SQL that leads from the committed migrations to prisma/schema.prisma; empty where none is needed. */
-export async function migrationDifference(): Promise<string> {
-  const schema = {
-    path: "prisma/schema.prisma",
-    content: readFileSync("prisma/schema.prisma", "utf8"),
-  };
+/** The SQL that leads from an engine's committed migrations to the models; empty where none is needed. */
+export function migrationDifference(engine: Engine): Promise<string> {
+  return engine === "sqlite" ? differenceOfSqlite() : differenceOfPostgres();
+}
+
+async function differenceOfSqlite(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), "lnk7-migration-"));
   try {
     const databaseUrl = `file:${join(folder, "migrated.db")}`;
-    await migrate(databaseUrl);
-    dropHandwritten(databaseUrl);
-    const engine = await openSchemaEngine(sqliteAdapter(databaseUrl), [
-      [schema.path, schema.content],
-    ]);
-    const { stdout } = await engine.diff({
-      from: { tag: "schemaDatasource", files: [schema], configDir: "prisma" },
-      to: { tag: "schemaDatamodel", files: [schema] },
-      script: true,
-      exitCode: null,
-      filters: allTables,
-    });
-    return stdout?.includes(";") ? stdout : "";
+    await migrateSqlite(databaseUrl);
+    const database = new SqliteDatabase(sqlitePath(databaseUrl));
+    for (const object of handwritten.sqlite) database.exec(`DROP ${object}`);
+    database.close();
+    return await difference("prisma/schema.prisma", sqliteAdapter(databaseUrl));
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function dropHandwritten(databaseUrl: string): void {
-  const database = new SqliteDatabase(sqlitePath(databaseUrl));
-  for (const object of handwritten) database.exec(`DROP ${object}`);
-  database.close();
+async function differenceOfPostgres(): Promise<string> {
+  const { databaseUrl, drop } = await emptyDatabase();
+  try {
+    await migratePostgres(databaseUrl);
+    const pool = new pg.Pool({ connectionString: databaseUrl });
+    for (const object of handwritten.postgres) await pool.query(`DROP ${object}`);
+    const adapter = new PrismaPg(pool);
+    const sql = await difference("src/db/generated/postgresMigrations.prisma", adapter);
+    await pool.end();
+    return sql;
+  } finally {
+    await drop();
+  }
+}
+
+async function difference(
+  path: string,
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+): Promise<string> {
+  const schema = { path, content: readFileSync(path, "utf8") };
+  const engine = await openSchemaEngine(adapter, [[schema.path, schema.content]]);
+  const { stdout } = await engine.diff({
+    from: { tag: "schemaDatasource", files: [schema], configDir: "prisma" },
+    to: { tag: "schemaDatamodel", files: [schema] },
+    script: true,
+    exitCode: null,
+    filters: allTables,
+  });
+  return stdout?.includes(";") ? stdout : "";
 }

@@ -9,7 +9,7 @@ import type { Surround } from "./start.ts";
 export function alone(config: Config, log: Logger): Surround {
   return async ({ database, events }) => {
     const writer = createClickWriter({
-      databaseUrl: config.databaseUrl,
+      ...config.storage,
       ownHost: config.baseUrl.hostname,
       geoipDatabase: config.geoipDatabase,
     });

@@ -41,7 +41,10 @@ const environment = z.object({
     .optional(),
   DATABASE_URL: z
     .string()
-    .regex(/^file:./, "must start with file:, such as file:./data/lnk7.db")
+    .refine(
+      isDatabaseUrl,
+      "must be file: and a path, such as file:./data/lnk7.db, or postgres://user@host:5432/name",
+    )
     .default("file:./data/lnk7.db"),
   WORKERS: z
     .string()
@@ -59,6 +62,8 @@ const environment = z.object({
     .string()
     .regex(/^[!-~]+$/, "must be of visible ASCII characters")
     .default("lnk7:"),
+  DATABASE_POOL_SIZE: wholeNumber(3, 1_000).default(10),
+  DATABASE_STATEMENT_TIMEOUT_SECONDS: wholeNumber(1, 600).default(15),
   REGISTRATION: z.enum(["open", "closed"]).default("open"),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BCRYPT_COST: wholeNumber(4, 15).default(12),
@@ -121,7 +126,13 @@ export interface Config {
   host: string;
   /** Public address of the service, without a path. Short URLs start with it. */
   baseUrl: URL;
-  databaseUrl: string;
+  storage: {
+    databaseUrl: string;
+    /** Connections that a process opens to PostgreSQL at most. */
+    poolSize: number;
+    /** After how long PostgreSQL gives up a statement. */
+    statementTimeoutSeconds: number;
+  };
   /** Processes that answer; with one, there is no other beside it. */
   workers: number;
   /** What several processes share; absent where there is one. All keys start with the prefix. */
@@ -190,7 +201,11 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     port: settings.PORT,
     host: settings.HOST,
     baseUrl: new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`),
-    databaseUrl: settings.DATABASE_URL,
+    storage: {
+      databaseUrl: settings.DATABASE_URL,
+      poolSize: settings.DATABASE_POOL_SIZE,
+      statementTimeoutSeconds: settings.DATABASE_STATEMENT_TIMEOUT_SECONDS,
+    },
     workers: settings.WORKERS,
     redis: settings.REDIS_URL
       ? { url: settings.REDIS_URL, prefix: settings.REDIS_PREFIX }
@@ -237,6 +252,13 @@ function isReadableFile(path: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** A file of SQLite, or a database of PostgreSQL with its name. */
+function isDatabaseUrl(value: string): boolean {
+  if (value.startsWith("file:")) return value.length > "file:".length;
+  if (!/^postgres(ql)?:\/\/./.test(value) || !URL.canParse(value)) return false;
+  return new URL(value).pathname.length > 1;
 }
 
 /** A name or an address, without scheme, port or path. */

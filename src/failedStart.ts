@@ -1,5 +1,5 @@
 import { ConfigurationError } from "./config.ts";
-import { DatabaseUnavailableError } from "./db/open.ts";
+import { DatabaseUnavailableError } from "./db/unavailable.ts";
 
 /** No worker can start. The message is one sentence for whoever starts the service. */
 export class WorkersCannotStartError extends Error {

@@ -5,8 +5,7 @@ import type { Registry } from "prom-client";
 import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
-import { openLookup } from "./db/lookup.ts";
-import { openDatabase } from "./db/open.ts";
+import { openStorage } from "./db/storage.ts";
 import { whyUnavailable } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
@@ -71,14 +70,14 @@ export async function start(
     arisen: "The database cannot be written. Redirects go on, clicks wait; trying again.",
     past: "The database can be written again.",
   });
-  const database = await openDatabase(config.databaseUrl, ({ seconds, isWrite, error }) => {
+  const storage = await openStorage(config.storage, ({ seconds, isWrite, error }) => {
     metrics.statementSeconds.observe(seconds);
     const reason = error === undefined ? undefined : whyUnavailable(error);
     if (reason !== undefined) databaseFaults.arose({ reason });
     else if (isWrite && error === undefined) databaseFaults.passed();
   });
   const events = createEvents();
-  const surroundings = await surround({ database, events });
+  const surroundings = await surround({ database: storage.database, events });
   const blockedDomains = await openBlockedDomains(config.blockedDomainsFile, {
     onRead: (domains) => {
       log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
@@ -100,8 +99,7 @@ export async function start(
     }));
   const shared = redis ?? surroundings;
   const service: Service = {
-    database,
-    lookup: openLookup(config.databaseUrl),
+    ...storage,
     baseUrl: config.baseUrl,
     destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
@@ -161,8 +159,7 @@ export async function start(
       await service.clicks.close();
       await redis?.close();
       await surroundings.close();
-      service.lookup.close();
-      await database.$disconnect();
+      await storage.close();
     },
   };
 }

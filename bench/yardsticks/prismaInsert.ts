@@ -1,10 +1,11 @@
 /** The insert that creating a link rests on, through the client alone. Prints inserts per second. */
 import { isUniqueViolation } from "../../src/db/database.ts";
-import { openDatabase } from "../../src/db/open.ts";
+import { openStorage } from "../../src/db/storage.ts";
 import { generateShortCode } from "../../src/domain/links/shortCode.ts";
 
 const [databaseUrl = "", seconds = "2"] = process.argv.slice(2);
-const database = await openDatabase(databaseUrl);
+const storage = await openStorage({ databaseUrl });
+const { database } = storage;
 const warmUpSeconds = 1;
 let inserts = 0;
 
@@ -32,4 +33,4 @@ await insertFor(warmUpSeconds);
 inserts = 0;
 await insertFor(Number(seconds));
 console.log(inserts / Number(seconds));
-await database.$disconnect();
+await storage.close();

@@ -1,17 +1,16 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Config } from "../config.ts";
-import { copyDatabase, moveInto } from "../db/snapshot.ts";
-import { sqlitePath } from "../db/sqlite.ts";
+import { copyDatabase, moveInto } from "../db/sqlite/snapshot.ts";
 import { answer } from "./answer.ts";
 import { CommandError } from "./commandError.ts";
-import { fileSwitches, isSameFile } from "./files.ts";
+import { databaseFile, fileSwitches, isSameFile } from "./files.ts";
 import { parseSubject } from "./parse.ts";
 
 /** Copies the database, which the service may be using, into a file that is whole once it is there. */
 export async function backup(commandArguments: string[], config: Config): Promise<void> {
   const { named, values } = parseSubject(commandArguments, "file", fileSwitches);
-  const database = sqlitePath(config.databaseUrl);
+  const database = databaseFile(config.storage.databaseUrl);
   const file = resolve(named);
   if (!existsSync(database)) {
     throw new CommandError(`There is no database at ${database}: check DATABASE_URL.`);

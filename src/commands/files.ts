@@ -1,4 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
+import { sqlitePath } from "../db/sqlite/adapter.ts";
+import { isPostgres } from "../db/storage.ts";
+import { CommandError } from "./commandError.ts";
 import { jsonSwitch } from "./parse.ts";
 
 /** The switches of a command that writes a file. */
@@ -6,6 +9,16 @@ export const fileSwitches = {
   ...jsonSwitch,
   force: { type: "boolean", default: false },
 } as const;
+
+/** Path of the database's file. Throws a CommandError where it is none. */
+export function databaseFile(databaseUrl: string): string {
+  if (isPostgres(databaseUrl)) {
+    throw new CommandError(
+      "The database is PostgreSQL's: back it up with pg_dump, and restore it with pg_restore.",
+    );
+  }
+  return sqlitePath(databaseUrl);
+}
 
 /** True where both paths lead to one file, through whatever links. */
 export function isSameFile(one: string, other: string): boolean {

@@ -1,6 +1,6 @@
 import { type Config, ConfigurationError } from "../config.ts";
-import { DatabaseUnavailableError } from "../db/open.ts";
-import { SnapshotError } from "../db/snapshot.ts";
+import { SnapshotError } from "../db/sqlite/snapshot.ts";
+import { DatabaseUnavailableError } from "../db/unavailable.ts";
 import { DomainError } from "../domain/errors.ts";
 import { backup } from "./backup.ts";
 import { CommandError, UsageError } from "./commandError.ts";

@@ -1,17 +1,16 @@
 import { chmodSync, chownSync, existsSync, mkdirSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { Config } from "../config.ts";
-import { copyDatabase, lockOut, moveInto } from "../db/snapshot.ts";
-import { sqlitePath } from "../db/sqlite.ts";
+import { copyDatabase, lockOut, moveInto } from "../db/sqlite/snapshot.ts";
 import { answer } from "./answer.ts";
 import { CommandError } from "./commandError.ts";
-import { fileSwitches, isSameFile } from "./files.ts";
+import { databaseFile, fileSwitches, isSameFile } from "./files.ts";
 import { parseSubject } from "./parse.ts";
 
 /** Puts a backup in the place of the database, which nobody may be using. */
 export async function restore(commandArguments: string[], config: Config): Promise<void> {
   const { named, values } = parseSubject(commandArguments, "file", fileSwitches);
-  const database = sqlitePath(config.databaseUrl);
+  const database = databaseFile(config.storage.databaseUrl);
   const file = resolve(named);
   if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);
   if (isSameFile(database, file)) throw new CommandError(`${file} is the database itself.`);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import type { Config } from "../config.ts";
-import { openDatabase } from "../db/open.ts";
-import { sqlitePath } from "../db/sqlite.ts";
+import { sqlitePath } from "../db/sqlite/adapter.ts";
+import { isPostgres, openStorage } from "../db/storage.ts";
 import type { AccountKeeper } from "../domain/users/administration.ts";
 import { createPasswordHasher } from "../domain/users/passwordHasher.ts";
 import { CommandError } from "./commandError.ts";
@@ -16,17 +16,19 @@ export async function withAccounts<Result>(
   act: (keeper: AccountKeeper) => Promise<Result>,
   mayBeNew = false,
 ): Promise<Result> {
-  const path = sqlitePath(config.databaseUrl);
-  if (!mayBeNew && !existsSync(path)) {
-    throw new CommandError(`There is no database at ${path}: check DATABASE_URL.`);
+  if (!mayBeNew && !isPostgres(config.storage.databaseUrl)) {
+    const path = sqlitePath(config.storage.databaseUrl);
+    if (!existsSync(path)) {
+      throw new CommandError(`There is no database at ${path}: check DATABASE_URL.`);
+    }
   }
-  const database = await openDatabase(config.databaseUrl);
+  const storage = await openStorage(config.storage);
   const passwords = createPasswordHasher(config.bcryptCost);
   try {
-    return await act({ database, passwords });
+    return await act({ database: storage.database, passwords });
   } finally {
     await passwords.close();
-    await database.$disconnect();
+    await storage.close();
   }
 }
 

@@ -1,6 +1,3 @@
-import type SqliteDatabase from "better-sqlite3";
-import { linkListStatements } from "./linkListStatements.ts";
-
 export type LinkOrderField = "CREATED_AT" | "CLICK_COUNT" | "LAST_CLICKED_AT";
 export type Direction = "ASC" | "DESC";
 export type ListedStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED";
@@ -25,20 +22,4 @@ export interface LinkListQuery {
   limit: number;
   /** In milliseconds. */
   now: number;
-}
-
-/** Lists an owner's links, by statements that are prepared when first needed. */
-export function prepareLinkLists(database: SqliteDatabase.Database) {
-  const prepared = new Map<string, SqliteDatabase.Statement<[object], LinkPlace>>();
-  return (query: LinkListQuery): LinkPlace[] => {
-    const found: LinkPlace[] = [];
-    for (const { sql, parameters } of linkListStatements(query)) {
-      const limit = query.limit - found.length;
-      if (limit === 0) break;
-      const statement = prepared.get(sql) ?? database.prepare<[object], LinkPlace>(sql);
-      prepared.set(sql, statement);
-      found.push(...statement.all({ ...parameters, limit }));
-    }
-    return found;
-  };
 }

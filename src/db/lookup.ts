@@ -1,6 +1,7 @@
-import SqliteDatabase from "better-sqlite3";
-import { type LinkListQuery, type LinkPlace, prepareLinkLists } from "./linkLists.ts";
-import { sqlitePath } from "./sqlite.ts";
+import type { LinkListQuery, LinkPlace } from "./linkLists.ts";
+
+/** An answer that is there at once from SQLite, and comes later from a server. */
+export type Awaitable<Value> = Value | Promise<Value>;
 
 /** The columns of a link that a redirect needs, as they are stored: times in milliseconds. */
 export interface LinkRow {
@@ -34,61 +35,39 @@ export interface SessionRow {
   expiresAt: number;
 }
 
-export interface Lookup {
-  /** The link with this code, in lower case, unless its owner has deleted the account. */
-  findLink(shortCode: string): LinkRow | undefined;
-  /** The token whose secret has this SHA-256, if its owner's account is open; so below. */
-  findToken(secretHash: Uint8Array): TokenRow | undefined;
-  findTokenById(id: number): TokenRow | undefined;
-  /** The session whose secret has this SHA-256. */
-  findSession(secretHash: Uint8Array): SessionRow | undefined;
-  findSessionById(id: number): SessionRow | undefined;
-  /** True for the code of a deleted link, in lower case. */
-  isRetired(shortCode: string): boolean;
-  /** Where an owner's links stand that a list asks for, in its order. */
-  listLinks(query: LinkListQuery): LinkPlace[];
-  close(): void;
+/** Whose counts: the tables that hold them, and the row in these. */
+export interface CountedSubject {
+  kind: "Link" | "User";
+  id: number;
 }
 
-/** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
-const ofOpenAccount = `JOIN "User" ON "User"."id" = "ownerId"
-  WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
+/** In milliseconds; the end is not within. */
+export type Bounds = [start: number, end: number];
+
+export interface HourCounts {
+  clicks: number;
+  visitors: number;
+  bots: number;
+}
 
 /**
- * What is asked all the time, as prepared statements on a connection of its own, past the query
- * engine: each costs a tenth of what it would. Readers never wait for the writer (WAL).
+ * What is asked all the time, as prepared statements past the query engine: each costs a tenth of what
+ * it would.
  */
-export function openLookup(databaseUrl: string): Lookup {
-  const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });
-  const link = database.prepare<[string], LinkRow>(
-    `SELECT "Link"."id", "ownerId", "originalUrl", "isActive", "redirectType", "expiresAt",
-            "maxClicks", "clickCount", "Link"."passwordHash", "version"
-     FROM "Link" JOIN "User" ON "User"."id" = "ownerId"
-     WHERE "shortCode" = ? AND "deletedAt" IS NULL`,
-  );
-  const tokenBy = <Key>(column: "id" | "secretHash") =>
-    database.prepare<[Key], TokenRow>(
-      `SELECT "ApiToken"."id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
-       FROM "ApiToken" ${ofOpenAccount} AND "ApiToken"."${column}" = ?`,
-    );
-  const sessionBy = <Key>(column: "id" | "secretHash") =>
-    database.prepare<[Key], SessionRow>(
-      `SELECT "Session"."id", "ownerId", "lastSeenAt", "expiresAt"
-       FROM "Session" ${ofOpenAccount} AND "Session"."${column}" = ?`,
-    );
-  const token = tokenBy<Uint8Array>("secretHash");
-  const tokenById = tokenBy<number>("id");
-  const session = sessionBy<Uint8Array>("secretHash");
-  const sessionById = sessionBy<number>("id");
-  const retired = database.prepare<[string]>(`SELECT 1 FROM "RetiredCode" WHERE "shortCode" = ?`);
-  return {
-    findLink: (shortCode) => link.get(shortCode),
-    findToken: (secretHash) => token.get(secretHash),
-    findTokenById: (id) => tokenById.get(id),
-    findSession: (secretHash) => session.get(secretHash),
-    findSessionById: (id) => sessionById.get(id),
-    isRetired: (shortCode) => retired.get(shortCode) !== undefined,
-    listLinks: prepareLinkLists(database),
-    close: () => void database.close(),
-  };
+export interface Lookup {
+  /** The link with this code, in lower case, unless its owner has deleted the account. */
+  findLink(shortCode: string): Awaitable<LinkRow | undefined>;
+  /** The token whose secret has this SHA-256, if its owner's account is open; so below. */
+  findToken(secretHash: Uint8Array): Awaitable<TokenRow | undefined>;
+  findTokenById(id: number): Awaitable<TokenRow | undefined>;
+  /** The session whose secret has this SHA-256. */
+  findSession(secretHash: Uint8Array): Awaitable<SessionRow | undefined>;
+  findSessionById(id: number): Awaitable<SessionRow | undefined>;
+  /** True for the code of a deleted link, in lower case. */
+  isRetired(shortCode: string): Awaitable<boolean>;
+  /** Where an owner's links stand that a list asks for, in its order. */
+  listLinks(query: LinkListQuery): Awaitable<LinkPlace[]>;
+  /** What a subject's hours from each start to before its end add up to, in the order of the bounds. */
+  sumHours(subject: CountedSubject, bounds: Bounds[]): Awaitable<HourCounts[]>;
+  close(): Awaitable<void>;
 }

@@ -1,5 +1,4 @@
-import type { Database } from "../db/database.ts";
-import type { Lookup } from "../db/lookup.ts";
+import type { Storage } from "../db/storage.ts";
 import type { Activity } from "./activity.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
 import type { StreamLimiter } from "./clicks/streamLimiter.ts";
@@ -10,10 +9,7 @@ import type { Turns } from "./limits/turns.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
-export interface Service {
-  database: Database;
-  /** Finds what is asked for all the time, past the query engine. */
-  lookup: Lookup;
+export interface Service extends Pick<Storage, "database" | "lookup" | "unappliedMigrations"> {
   /** Public address, without a path. */
   baseUrl: URL;
   /** Where links may lead. */

@@ -1,5 +1,4 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { migrationNames, unappliedMigrations } from "../db/migrate.ts";
 import type { Service } from "../domain/service.ts";
 
 /** What keeps a service from taking requests. */
@@ -21,15 +20,12 @@ export function createReadinessCheck(service: Service): () => Promise<Hindrance[
   service.events.once("stopping", () => {
     stopping = true;
   });
-  const known = migrationNames();
-  // Where it cannot be read, each check says so.
-  known.catch(() => {});
   let latest: { hindrances: Promise<Hindrance[]>; endsAt: number } | undefined;
 
   async function check(): Promise<Hindrance[]> {
     const ending = new AbortController();
     const late = delay(longestAnswerMilliseconds, silent, { signal: ending.signal });
-    const hindrances = await Promise.race([askDatabase(service, known), late.catch(() => [])]);
+    const hindrances = await Promise.race([askDatabase(service), late.catch(() => [])]);
     ending.abort();
     return hindrances;
   }
@@ -49,9 +45,9 @@ const silent: Hindrance[] = [
   { check: "database", detail: "The database does not answer within a second." },
 ];
 
-async function askDatabase({ database }: Service, known: Promise<string[]>): Promise<Hindrance[]> {
+async function askDatabase(service: Service): Promise<Hindrance[]> {
   try {
-    const missing = await unappliedMigrations(database, await known);
+    const missing = await service.unappliedMigrations();
     if (missing.length === 0) return [];
     return [{ check: "migrations", detail: "The database lacks migrations of this version." }];
   } catch {

@@ -38,7 +38,7 @@ export function mountRedirects(
 
   app.post("/:code", async (c) => {
     const code = c.req.param("code");
-    const target = find(code);
+    const target = await find(code);
     if (!target) return answerNotFound(c);
     const closed = closedAnswer(c, target, Date.now());
     if (closed) return closed;
@@ -55,7 +55,17 @@ export function mountRedirects(
     code: string,
     opened: string | null,
   ): Response | Promise<Response> {
-    const target = find(code);
+    const found = find(code);
+    return found instanceof Promise
+      ? found.then((target) => answerFor(c, target, opened))
+      : answerFor(c, found, opened);
+  }
+
+  function answerFor(
+    c: RedirectContext,
+    target: CachedTarget | null,
+    opened: string | null,
+  ): Response | Promise<Response> {
     const now = Date.now();
     if (!target) return answerNotFound(c);
     const closed = closedAnswer(c, target, now);
@@ -112,7 +122,7 @@ export function mountRedirects(
     }
     const { shortCode } = target;
     // The link may have changed while the database was asked.
-    if (find(shortCode) !== target) return answer(c, shortCode, opened);
+    if ((await find(shortCode)) !== target) return answer(c, shortCode, opened);
     // None will be left either until it changes: no visitor needs to ask again.
     target.clickCount = target.maxClicks ?? 0;
     return answerGone(c);

@@ -14,27 +14,39 @@ export interface CachedTarget extends LinkTarget {
   shortCode: string;
 }
 
+/** What is found at once where it is remembered, or where the database answers at once. */
+type Found = CachedTarget | null | Promise<CachedTarget | null>;
+
 /** Remembers where codes lead until the domain says that a link, or what is blocked, has changed. */
 export function createTargetCache(
   service: Service,
   rememberedLinks: number,
-): (code: string) => CachedTarget | null {
+): (code: string) => Found {
   const links = new LRUCache<string, CachedTarget>({ max: rememberedLinks });
   const misses = new LRUCache<string, true>({ max: rememberedMisses });
+  // Look-ups under way, one for all who ask for a code meanwhile. One that a change overtakes is
+  // taken out: what it finds may be what was.
+  const pending = new Map<string, Promise<CachedTarget | null>>();
   const { cache } = service.activity;
   service.events.on("linkChanged", (shortCode) => {
     links.delete(shortCode);
     misses.delete(shortCode);
+    pending.delete(shortCode);
   });
   service.events.on("accountDeleted", (userId) => {
     for (const [shortCode, { ownerId }] of links.entries()) {
       if (ownerId === userId) links.delete(shortCode);
     }
+    pending.clear();
   });
-  service.events.on("destinationsChanged", () => links.clear());
+  service.events.on("destinationsChanged", () => {
+    links.clear();
+    pending.clear();
+  });
   const forgetAll = () => {
     links.clear();
     misses.clear();
+    pending.clear();
   };
   let forgetting: NodeJS.Timeout | undefined;
   service.events.on("newsLost", () => {
@@ -46,14 +58,7 @@ export function createTargetCache(
     forgetAll();
   });
 
-  return (shortCode) => {
-    const remembered = links.get(shortCode);
-    if (remembered || misses.get(shortCode)) {
-      cache.hits += 1;
-      return remembered ?? null;
-    }
-    cache.misses += 1;
-    const target = findTarget(service, shortCode);
+  function remember(shortCode: string, target: LinkTarget | null): CachedTarget | null {
     if (!target) {
       misses.set(shortCode, true);
       return null;
@@ -61,6 +66,38 @@ export function createTargetCache(
     const cached = prepare(shortCode, target);
     links.set(shortCode, cached);
     return cached;
+  }
+
+  function whenFound(
+    shortCode: string,
+    target: Promise<LinkTarget | null>,
+  ): Promise<CachedTarget | null> {
+    const asked = target.then(
+      (found) => {
+        if (pending.get(shortCode) !== asked) return found && prepare(shortCode, found);
+        pending.delete(shortCode);
+        return remember(shortCode, found);
+      },
+      (error) => {
+        if (pending.get(shortCode) === asked) pending.delete(shortCode);
+        throw error;
+      },
+    );
+    pending.set(shortCode, asked);
+    return asked;
+  }
+
+  return (shortCode) => {
+    const remembered = links.get(shortCode);
+    if (remembered || misses.get(shortCode)) {
+      cache.hits += 1;
+      return remembered ?? null;
+    }
+    cache.misses += 1;
+    const asked = pending.get(shortCode);
+    if (asked) return asked;
+    const target = findTarget(service, shortCode);
+    return target instanceof Promise ? whenFound(shortCode, target) : remember(shortCode, target);
   };
 }
 

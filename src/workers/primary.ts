@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { alone } from "../alone.ts";
 import type { Config } from "../config.ts";
-import { openDatabase } from "../db/open.ts";
+import { openStorage } from "../db/storage.ts";
 import { unpackVisit } from "../domain/clicks/visit.ts";
 import { createEvents } from "../domain/events.ts";
 import { relayEvents } from "../domain/relay.ts";
@@ -25,7 +25,8 @@ export interface RunningPrimary {
  * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself.
  */
 export async function startPrimary(config: Config, log: Logger): Promise<RunningPrimary> {
-  const database = await openDatabase(config.databaseUrl);
+  const storage = await openStorage(config.storage);
+  const { database } = storage;
   const events = createEvents();
   const { writer, createCounter, close } = await alone(config, log)({ database, events });
   const counters = createSharedCounters(createCounter);
@@ -55,7 +56,7 @@ export async function startPrimary(config: Config, log: Logger): Promise<Running
   let supervision: Supervision | undefined;
   const release = async () => {
     await close();
-    await database.$disconnect();
+    await storage.close();
   };
   supervision = superviseWorkers(config.workers, launch, log);
   try {

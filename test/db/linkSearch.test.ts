@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { linkListStatements } from "../../src/db/linkListStatements.ts";
-import type { LinkListQuery, ListedStatus } from "../../src/db/linkLists.ts";
-import { openLookup } from "../../src/db/lookup.ts";
-import { migrate } from "../../src/db/migrate.ts";
+import type { LinkListQuery, LinkPlace, ListedStatus } from "../../src/db/linkLists.ts";
+import { linkListStatements } from "../../src/db/sqlite/linkListStatements.ts";
+import { openLookup } from "../../src/db/sqlite/lookup.ts";
+import { migrate } from "../../src/db/sqlite/migrate.ts";
 import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/world.ts";
 
@@ -33,7 +33,8 @@ async function searched() {
   const lookup = openLookup(databaseUrl);
   const find = (word: string, ownerId = 1) => {
     try {
-      return lookup.listLinks({ ...list, ownerId, words: [word] }).map(({ id }) => id);
+      const found = lookup.listLinks({ ...list, ownerId, words: [word] }) as LinkPlace[];
+      return found.map(({ id }) => id);
     } catch (error) {
       return String(error);
     }

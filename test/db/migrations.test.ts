@@ -4,15 +4,17 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { migrationDifference } from "../../scripts/migrationDifference.ts";
-import { migrate, migrationNames } from "../../src/db/migrate.ts";
-import { DatabaseUnavailableError, openDatabase } from "../../src/db/open.ts";
+import { migrationNames } from "../../src/db/migrations.ts";
+import { migrate } from "../../src/db/sqlite/migrate.ts";
+import { openStorage } from "../../src/db/storage.ts";
+import { DatabaseUnavailableError } from "../../src/db/unavailable.ts";
 import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/world.ts";
 
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
 
 test("the migrations lead exactly to the models", async () => {
-  expect(await migrationDifference()).toBe("");
+  expect(await migrationDifference("sqlite")).toBe("");
 });
 
 test("what the models cannot say is there, and nothing besides", async () => {
@@ -41,13 +43,13 @@ test("what the models cannot say is there, and nothing besides", async () => {
 test("a first start applies every migration and a second none", async () => {
   const databaseUrl = newDatabaseUrl();
 
-  expect(await migrate(databaseUrl)).toEqual(await migrationNames());
+  expect(await migrate(databaseUrl)).toEqual(await migrationNames("sqlite"));
   expect(await migrate(databaseUrl)).toEqual([]);
 });
 
 test("of processes that start at once, one applies the migrations", async () => {
   const program = `
-    const { migrate } = await import(${JSON.stringify(pathToFileURL("dist/db/migrate.js").href)});
+    const { migrate } = await import(${JSON.stringify(pathToFileURL("dist/db/sqlite/migrate.js").href)});
     console.log(JSON.stringify(await migrate(process.argv[1])));`;
   const databaseUrl = newDatabaseUrl();
   const start = () =>
@@ -56,18 +58,22 @@ test("of processes that start at once, one applies the migrations", async () => 
   const processes = await Promise.all([start(), start(), start()]);
 
   const applied = processes.map(({ stdout }) => JSON.parse(stdout));
-  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([await migrationNames(), [], []]);
+  expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([
+    await migrationNames("sqlite"),
+    [],
+    [],
+  ]);
 });
 
 test("a database of a newer version is refused by name and left as it is", async () => {
   const databaseUrl = newDatabaseUrl();
-  const database = await openDatabase(databaseUrl);
+  const { database, close } = await openStorage({ databaseUrl });
   await database.$executeRaw`
     INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
     VALUES ('x', 'x', '9999_future', CURRENT_TIMESTAMP, 1)`;
-  await database.$disconnect();
+  await close();
 
-  await expect(openDatabase(databaseUrl)).rejects.toThrow(
+  await expect(openStorage({ databaseUrl })).rejects.toThrow(
     new DatabaseUnavailableError(
       "The database was written by a newer version of LNK7 (its migration 9999_future is unknown to " +
         "this one). Start that version, or restore a backup made before the upgrade.",

@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openDatabase } from "../../src/db/open.ts";
+import { openStorage } from "../../src/db/storage.ts";
 import { temporaryFolder } from "../support/world.ts";
 
 const retire = (shortCode: string) => ({ data: { shortCode, ownerId: 1 } });
 
 async function emptyDatabase() {
-  const database = await openDatabase(`file:${join(temporaryFolder(), "lnk7.db")}`);
+  const { database } = await openStorage({
+    databaseUrl: `file:${join(temporaryFolder(), "lnk7.db")}`,
+  });
   const codes = async () =>
     (await database.retiredCode.findMany({ orderBy: { shortCode: "asc" } })).map(
       ({ shortCode }) => shortCode,

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { openDatabase } from "../../src/db/open.ts";
+import { openStorage } from "../../src/db/storage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { removeOld } from "../../src/domain/clicks/retention.ts";
 import type { Visit } from "../../src/domain/clicks/visit.ts";
@@ -21,8 +21,8 @@ function visit(at: number, changes: Partial<Visit> = {}): Visit {
 /** A database with two links of one owner, and what writes its clicks. */
 async function writing(geoipDatabase?: string) {
   const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
-  const database = await openDatabase(databaseUrl);
-  onTestFinished(() => database.$disconnect());
+  const { database, close } = await openStorage({ databaseUrl });
+  onTestFinished(close);
   await database.user.create({ data: { email: "a", emailKey: "a", passwordHash: "" } });
   for (const shortCode of ["one", "two"]) {
     await database.link.create({

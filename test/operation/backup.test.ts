@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { openDatabase } from "../../src/db/open.ts";
+import { openStorage } from "../../src/db/storage.ts";
 import { createClient } from "../support/client.ts";
 import { command } from "../support/command.ts";
 import { startProgram } from "../support/program.ts";
@@ -146,11 +146,11 @@ test("only whole databases of LNK7, not newer than the program, are restored", a
   writeFileSync(file("text"), "not a database, but long enough to look at ".repeat(100));
   writeFileSync(file("empty"), "");
   stored(`file:${file("other.db")}`).exec("CREATE TABLE other (id)");
-  const newer = await openDatabase(`file:${file("newer.db")}`);
-  await newer.$executeRaw`
+  const newer = await openStorage({ databaseUrl: `file:${file("newer.db")}` });
+  await newer.database.$executeRaw`
     INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
     VALUES ('x', 'x', '9999_future', CURRENT_TIMESTAMP, 1)`;
-  await newer.$disconnect();
+  await newer.close();
   const path = newPath();
   const say = async (name: string) =>
     (await command(`file:${path}`, ["restore", file(name)])).stderr;

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { expect, test, vi } from "vitest";
-import { migrationNames } from "../../src/db/migrate.ts";
+import { migrationNames } from "../../src/db/migrations.ts";
 import { createClient } from "../support/client.ts";
 import { freePorts, runProgram, startProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/world.ts";
@@ -107,6 +107,6 @@ test("ten processes started at once on an empty database apply each migration on
   expect(answers.map(({ status }) => status)).toEqual(ports.map(() => 401));
   const database = new Sqlite(path, { readonly: true });
   const applied = database.prepare("SELECT migration_name FROM _prisma_migrations ORDER BY 1");
-  expect(applied.pluck().all()).toEqual(await migrationNames());
+  expect(applied.pluck().all()).toEqual(await migrationNames("sqlite"));
   database.close();
 });

@@ -1,6 +1,6 @@
 import SqliteDatabase from "better-sqlite3";
 import { onTestFinished } from "vitest";
-import { sqlitePath } from "../../src/db/sqlite.ts";
+import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
 
 /** The database as another program sees it, for looking into it and for being in its way. */
 export function stored(databaseUrl: string): SqliteDatabase.Database {

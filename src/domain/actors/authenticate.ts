@@ -20,7 +20,7 @@ export async function authenticateToken(
   secret: string,
 ): Promise<Actor> {
   if (!isTokenSecret(secret)) throw new UnauthenticatedError(refusal);
-  const token = service.lookup.findToken(hashSecret(secret));
+  const token = await service.lookup.findToken(hashSecret(secret));
   const now = Date.now();
   if (!isTokenValid(token, now)) throw new UnauthenticatedError(refusal);
   // Also of a use that lies ahead, because the clock was set back since.

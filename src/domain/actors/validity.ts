@@ -19,10 +19,10 @@ export function isSessionValid(
  * Whether the token or session that the actor came with is good at this moment: for what goes on
  * long after the actor was let in.
  */
-export function isStillValid(actor: SignedInActor): boolean {
+export async function isStillValid(actor: SignedInActor): Promise<boolean> {
   const { lookup } = actor.service;
   const now = Date.now();
   return actor.kind === "session"
-    ? isSessionValid(lookup.findSessionById(actor.sessionId), now)
-    : isTokenValid(lookup.findTokenById(actor.tokenId), now);
+    ? isSessionValid(await lookup.findSessionById(actor.sessionId), now)
+    : isTokenValid(await lookup.findTokenById(actor.tokenId), now);
 }

@@ -1,7 +1,8 @@
 import { setPriority } from "node:os";
 import { workerData } from "node:worker_threads";
-import { type AccountRemoval, openAccountRemoval } from "../../db/accountRemoval.ts";
 import { openClickStore } from "../../db/clickStore.ts";
+import type { StorageSettings } from "../../db/storage.ts";
+import { dayOf } from "./calendar.ts";
 import type { Count } from "./count.ts";
 import { openCountries } from "./country.ts";
 import { describeVisit } from "./describeVisit.ts";
@@ -9,8 +10,7 @@ import { type PackedVisit, unpackVisit } from "./visit.ts";
 import { createVisitorMarks } from "./visitorMark.ts";
 import { type LinkClicks, writeClicks } from "./writeClicks.ts";
 
-export interface WorkerSettings {
-  databaseUrl: string;
+export interface WorkerSettings extends StorageSettings {
   /** Referrers of this host are the service's own pages. */
   ownHost: string;
   /** Path of a file in MaxMind's format, if there is one. */
@@ -27,6 +27,7 @@ export type Task =
       counts: Count[];
       tell: boolean;
     }
+  | { kind: "makeRoom"; now: number }
   | { kind: "removeClicks"; before: number; limit: number }
   | { kind: "removeVisitors"; beforeDay: number; limit: number }
   | { kind: "removeAccounts"; now: number };
@@ -36,19 +37,18 @@ export type Task =
 if (process.platform === "linux") setPriority(0, 5);
 
 const settings = workerData as WorkerSettings;
-let accountRemoval: AccountRemoval | undefined;
 let opened: ReturnType<typeof open> | undefined;
 
-async function open({ databaseUrl, ownHost, geoipDatabase }: WorkerSettings) {
+async function open({ ownHost, geoipDatabase, ...storage }: WorkerSettings) {
   const findCountry = geoipDatabase ? await openCountries(geoipDatabase) : () => null;
-  const store = openClickStore(databaseUrl);
-  return { store, describing: { ownHost, findCountry, markVisitor: createVisitorMarks(store) } };
+  const store = openClickStore(storage);
+  return { store, ownHost, findCountry, marksOf: createVisitorMarks(store) };
 }
 
 /** Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it. */
 export default async function run(task: Task): Promise<LinkClicks[] | number | boolean> {
   opened ??= open(settings);
-  const { store, describing } = await opened.catch((error) => {
+  const { store, marksOf, ...known } = await opened.catch((error) => {
     opened = undefined;
     throw error;
   });
@@ -56,11 +56,12 @@ export default async function run(task: Task): Promise<LinkClicks[] | number | b
     case "open":
       return 0;
     case "write": {
+      const describing = { ...known, markVisitor: await marksOf(dayOf(task.hour)) };
       const clicks = task.visits.map((packed) => {
         const visit = unpackVisit(packed);
         return { row: describeVisit(visit, describing), counted: visit.counted };
       });
-      const written = writeClicks(store, {
+      const written = await writeClicks(store, {
         id: task.id,
         hour: task.hour,
         clicks,
@@ -68,13 +69,14 @@ export default async function run(task: Task): Promise<LinkClicks[] | number | b
       });
       return task.tell ? written : [];
     }
+    case "makeRoom":
+      await store.makeRoom(task.now);
+      return 0;
     case "removeClicks":
       return store.removeClicks(task.before, task.limit);
     case "removeVisitors":
       return store.removeVisitors(task.beforeDay, task.limit);
-    case "removeAccounts": {
-      accountRemoval ??= openAccountRemoval(settings.databaseUrl);
-      return accountRemoval.step(task.now);
-    }
+    case "removeAccounts":
+      return store.removeAccounts(task.now);
   }
 }

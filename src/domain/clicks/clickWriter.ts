@@ -16,6 +16,8 @@ export interface ClickWriter {
    * clicks by link, if to `tell`.
    */
   write(batch: Batch, tell: boolean): Promise<LinkClicks[]>;
+  /** Makes room for the clicks of the coming months. `now` is in milliseconds. */
+  makeRoom(now: number): Promise<void>;
   /** Removes at most `limit` clicks from before that time (milliseconds). Answers how many. */
   removeClicks(before: number, limit: number): Promise<number>;
   /** The same for what told visitors of earlier UTC days apart, and a day later which batches were written. */
@@ -52,6 +54,7 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
         counts,
         tell,
       })) as LinkClicks[],
+    makeRoom: async (now) => void (await pool.run({ kind: "makeRoom", now })),
     removeClicks: async (before, limit) =>
       Number(await pool.run({ kind: "removeClicks", before, limit })),
     removeVisitors: async (beforeDay, limit) =>

@@ -1,5 +1,4 @@
 import type { ClickRow } from "../../db/clickStore.ts";
-import { dayOf } from "./calendar.ts";
 import { type FindCountry, readCountry } from "./country.ts";
 import { referrerHost } from "./referrerHost.ts";
 import { readUserAgent } from "./userAgent.ts";
@@ -10,6 +9,7 @@ import type { MarkVisitor } from "./visitorMark.ts";
 export interface Describing {
   ownHost: string;
   findCountry: FindCountry;
+  /** Marks visitors of the visit's day. */
   markVisitor: MarkVisitor;
 }
 
@@ -35,7 +35,7 @@ export function describeVisit(
     system,
     device,
     isBot: isBot ? 1 : 0,
-    visitorMark: isBot ? null : markVisitor(dayOf(at), address, userAgent),
+    visitorMark: isBot ? null : markVisitor(address, userAgent),
   };
 }
 

@@ -9,7 +9,7 @@ const firstMilliseconds = 60_000;
 /** Few enough that clicks which came meanwhile are written in time. */
 const rowsPerStep = 1_000;
 
-type Remover = Pick<ClickWriter, "removeClicks" | "removeVisitors">;
+type Remover = Pick<ClickWriter, "makeRoom" | "removeClicks" | "removeVisitors">;
 
 /** Removes what is too old, a minute from now and then each hour, until the answer is called. */
 export function startRetention(
@@ -38,13 +38,15 @@ export function startRetention(
 
 /**
  * Removes, in small steps, clicks older than `retentionDays`, and of UTC days before today the
- * visitors and the key of their marks. `now` is in milliseconds. The counts stay.
+ * visitors and the key of their marks; and makes room for the clicks of months to come. `now` is in
+ * milliseconds. The counts stay.
  */
 export async function removeOld(
   writer: Remover,
   retentionDays: number,
   now: number,
 ): Promise<void> {
+  await writer.makeRoom(now);
   await inSteps(() => writer.removeVisitors(dayOf(now), rowsPerStep));
   await inSteps(() => writer.removeClicks(now - retentionDays * dayMilliseconds, rowsPerStep));
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { type Actor, requireScope, type SignedInActor } from "../actors/actor.ts";
 import { isStillValid } from "../actors/validity.ts";
+import { databaseFault } from "../databaseFaults.ts";
 import { type LinkReference, ownLink } from "../links/readLinks.ts";
 import type { LinkClicks } from "./writeClicks.ts";
 
@@ -57,7 +58,7 @@ async function* watch(
       const started = performance.now();
       for (const clicks of round.values()) {
         const late = performance.now() - started > roundMilliseconds;
-        if (ending.signal.aborted || (late && !isStillValid(actor))) return undefined;
+        if (ending.signal.aborted || (late && !(await mayWatch(actor)))) return undefined;
         yield clicks;
       }
     }
@@ -72,7 +73,15 @@ async function* watch(
 /** Waits for the end of a round. False where there shall be no more. */
 async function goOn(actor: SignedInActor, signal: AbortSignal): Promise<boolean> {
   await delay(roundMilliseconds, undefined, { signal }).catch(() => {});
-  return !signal.aborted && isStillValid(actor);
+  return !signal.aborted && (await mayWatch(actor));
+}
+
+/** While the database is away nobody can tell, and nothing is written that could be watched. */
+async function mayWatch(actor: SignedInActor): Promise<boolean> {
+  return isStillValid(actor).catch((error) => {
+    if (databaseFault(error)) return true;
+    throw error;
+  });
 }
 
 function merge(merged: Map<number, LinkClicks>, clicks: LinkClicks): void {

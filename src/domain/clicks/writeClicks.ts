@@ -1,7 +1,13 @@
-import type { ClickRow, ClickStore, Subject } from "../../db/clickStore.ts";
+import type {
+  ClickRow,
+  ClickStore,
+  ClickWriting,
+  DayAddition,
+  Subject,
+} from "../../db/clickStore.ts";
 import { dayOf } from "./calendar.ts";
 import { addCount, type Count } from "./count.ts";
-import { emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
+import { dimensions, emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
 
 /** Of a link, or of all links of a user, on one day. */
 const referrersAtMost = 250;
@@ -30,86 +36,118 @@ export interface LinkClicks {
  * disagree, and a batch of which nobody knows whether it was written can be tried again: it is written
  * once. Clicks on links deleted meanwhile are left out. Answers the people's clicks by link.
  */
-export function writeClicks(
-  store: ClickStore,
-  { id, hour, clicks, counts }: ClickBatch,
-): LinkClicks[] {
-  return store.transact(() => {
-    if (!store.claimBatch(id, Date.now())) return [];
+export function writeClicks(store: ClickStore, batch: ClickBatch): Promise<LinkClicks[]> {
+  return store.transact(async (writing) => {
+    if (!(await writing.claimBatch(batch.id, Date.now()))) return [];
+    const owners = await writing.ownersOf(linksOf(batch));
+    const clicks = batch.clicks.filter(({ row }) => owners.has(row.linkId));
+    await writing.insertClicks(clicks.map(({ row }) => row));
+
     const links = new Map<number, Tally>();
-    const owners = new Map<number, number | undefined>();
-    const tallyOf = (linkId: number): Tally | undefined => {
-      if (!owners.has(linkId)) owners.set(linkId, store.ownerOf(linkId));
-      return owners.get(linkId) === undefined ? undefined : get(links, linkId);
-    };
-
-    for (const { row, counted } of clicks) {
-      const tally = tallyOf(row.linkId);
-      if (!tally) continue;
-      store.insertClick(row);
-      tallyClick(tally, row, counted);
+    for (const { row, counted } of clicks) tallyClick(get(links, row.linkId), row, counted);
+    for (const count of batch.counts) {
+      if (owners.has(count.linkId)) addCount(get(links, count.linkId).count, count);
     }
-    for (const count of counts) {
-      const tally = tallyOf(count.linkId);
-      if (tally) addCount(tally.count, count);
-    }
-
     const users = new Map<number, Tally>();
     const news: LinkClicks[] = [];
     for (const [linkId, tally] of links) {
       const ownerId = owners.get(linkId) as number;
       tallyTally(get(users, ownerId), tally);
-      const { clicks: people, uncounted, lastClickedAt } = tally.count;
-      if (people === 0) continue;
-      store.addToLink(linkId, uncounted, lastClickedAt);
-      news.push({ linkId, ownerId, clicks: people, at: lastClickedAt });
+      const { clicks: people, lastClickedAt: at } = tally.count;
+      if (people > 0) news.push({ linkId, ownerId, clicks: people, at });
     }
-    for (const [linkId, tally] of links) addToCounts(store, "Link", linkId, hour, tally);
-    for (const [userId, tally] of users) addToCounts(store, "User", userId, hour, tally);
+    await writing.addToLinks(
+      news.map(({ linkId, at }) => ({
+        linkId,
+        clicks: get(links, linkId).count.uncounted,
+        lastClickedAt: at,
+      })),
+    );
+    await addToCounts(writing, "Link", batch.hour, links);
+    await addToCounts(writing, "User", batch.hour, users);
     return news;
   });
 }
 
-function addToCounts(
-  store: ClickStore,
+function linksOf({ clicks, counts }: ClickBatch): number[] {
+  return [
+    ...new Set([...clicks.map(({ row }) => row.linkId), ...counts.map(({ linkId }) => linkId)]),
+  ];
+}
+
+async function addToCounts(
+  writing: ClickWriting,
   subject: Subject,
-  subjectId: number,
   hour: number,
-  { count, values, marks }: Tally,
-): void {
+  tallies: Map<number, Tally>,
+): Promise<void> {
   const day = dayOf(hour);
-  let visitors = 0;
-  for (const mark of marks) {
-    if (store[subject].isNewVisitor(day, subjectId, mark)) visitors += 1;
-  }
-  store[subject].addToHour(subjectId, hour, { clicks: count.clicks, visitors, bots: count.bots });
-  const { referrer, ...bounded } = values;
-  addReferrers(store[subject], subjectId, day, referrer);
-  for (const [dimension, clicksByValue] of Object.entries(bounded)) {
-    for (const [value, clicks] of clicksByValue) {
-      store[subject].addToDay(subjectId, day, dimension, value, clicks);
-    }
-  }
+  const all = [...tallies];
+  const newcomers = await writing.addVisitors(
+    subject,
+    day,
+    all.flatMap(([subjectId, { marks }]) => [...marks].map((mark) => ({ subjectId, mark }))),
+  );
+  const visitors = new Map<number, number>();
+  for (const subjectId of newcomers) visitors.set(subjectId, (visitors.get(subjectId) ?? 0) + 1);
+  await writing.addToHours(
+    subject,
+    hour,
+    all.map(
+      ([
+        subjectId,
+        {
+          count: { clicks, bots },
+        },
+      ]) => {
+        return { subjectId, clicks, visitors: visitors.get(subjectId) ?? 0, bots };
+      },
+    ),
+  );
+  const additions = all.flatMap(([subjectId, { values }]) => additionsOf(subjectId, values));
+  const refused = await beyondBound(
+    writing,
+    subject,
+    day,
+    additions.filter(({ dimension }) => dimension === "referrer"),
+  );
+  await writing.addToDays(
+    subject,
+    day,
+    additions.filter((addition) => !refused.has(keyOf(addition))),
+  );
+}
+
+function additionsOf(subjectId: number, values: Tally["values"]): DayAddition[] {
+  return dimensions.flatMap((dimension) =>
+    [...values[dimension]].map(([value, clicks]) => ({ subjectId, dimension, value, clicks })),
+  );
 }
 
 /**
  * Visitors can make up any number of referrers, whereas all else is taken from lists that end. Those
- * past the first 250 of a day count as unknown.
+ * past the first 250 of a day count as unknown: answers which these are.
  */
-function addReferrers(
-  counts: ClickStore[Subject],
-  subjectId: number,
+async function beyondBound(
+  writing: ClickWriting,
+  subject: Subject,
   day: number,
-  clicksByHost: Map<string, number>,
-): void {
-  let room: number | undefined;
-  for (const [host, clicks] of clicksByHost) {
-    if (counts.addToKnown(subjectId, day, "referrer", host, clicks)) continue;
-    room ??= referrersAtMost - counts.countValues(subjectId, day, "referrer");
-    if (room <= 0) continue;
-    counts.addToDay(subjectId, day, "referrer", host, clicks);
-    room -= 1;
+  referrers: DayAddition[],
+): Promise<Set<string>> {
+  const refused = new Set<string>();
+  const unknown = await writing.unknownOf(subject, day, referrers);
+  const subjectIds = [...new Set(unknown.map(({ subjectId }) => subjectId))];
+  const counts = await writing.countValues(subject, day, "referrer", subjectIds);
+  for (const addition of unknown) {
+    const count = counts.get(addition.subjectId) ?? 0;
+    if (count < referrersAtMost) counts.set(addition.subjectId, count + 1);
+    else refused.add(keyOf(addition));
   }
+  return refused;
+}
+
+function keyOf({ subjectId, dimension, value }: DayAddition): string {
+  return `${subjectId} ${dimension} ${value}`;
 }
 
 function get(tallies: Map<number, Tally>, subjectId: number): Tally {

@@ -71,7 +71,7 @@ async function insertWithFreshCode(service: Service, link: LinkData): Promise<Li
   const { database, lookup } = service;
   for (let attempt = 0; attempt < maximumAttempts; attempt++) {
     const shortCode = service.generateShortCode();
-    if (lookup.isRetired(shortCode)) continue;
+    if (await lookup.isRetired(shortCode)) continue;
     try {
       return await database.link.create({ data: { ...link, shortCode } });
     } catch (error) {

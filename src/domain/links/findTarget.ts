@@ -1,3 +1,4 @@
+import type { Awaitable, LinkRow } from "../../db/lookup.ts";
 import type { BlockReason } from "../destinations/destinations.ts";
 import type { Service } from "../service.ts";
 import { destinationOf } from "./originalUrl.ts";
@@ -22,11 +23,14 @@ export interface LinkTarget {
 }
 
 /** Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case. */
-export function findTarget(
-  { lookup, destinations }: Service,
-  shortCode: string,
-): LinkTarget | null {
-  const row = lookup.findLink(shortCode);
+export function findTarget(service: Service, shortCode: string): Awaitable<LinkTarget | null> {
+  const row = service.lookup.findLink(shortCode);
+  return row instanceof Promise
+    ? row.then((found) => targetOf(service, found))
+    : targetOf(service, row);
+}
+
+function targetOf({ destinations }: Service, row: LinkRow | undefined): LinkTarget | null {
   const destination = row && destinationOf(row.originalUrl);
   if (!destination) return null;
   const { originalUrl: _, isActive, ...rest } = row;

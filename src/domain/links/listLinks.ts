@@ -40,11 +40,11 @@ export async function listLinks(
     return service.lookup.listLinks({ ...filter, field, direction, from, including, limit });
   };
 
-  const found = look(isBackwards, false, size + 1);
+  const found = await look(isBackwards, false, size + 1);
   const places = found.slice(0, size);
   if (isBackwards) places.reverse();
   const hasMore = found.length > size;
-  const hasOthers = from !== null && look(!isBackwards, true, 1).length > 0;
+  const hasOthers = from !== null && (await look(!isBackwards, true, 1)).length > 0;
   return {
     links: await load(actor, places, order, userId, query),
     hasNext: isBackwards ? hasOthers : hasMore,

@@ -63,7 +63,7 @@ export async function resumeSession(
   address: string,
   secret: string,
 ): Promise<{ actor: Actor; renewed: boolean }> {
-  const session = service.lookup.findSession(hashSecret(secret));
+  const session = await service.lookup.findSession(hashSecret(secret));
   const now = new Date();
   if (!isSessionValid(session, now.getTime())) {
     return { actor: anonymous(service, address), renewed: false };

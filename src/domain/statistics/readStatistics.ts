@@ -1,13 +1,8 @@
 import { type Link, Prisma } from "../../db/database.ts";
+import type { Bounds, CountedSubject } from "../../db/lookup.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import type { Service } from "../service.ts";
 import { acceptRange, type Range, type RangeRequest } from "./range.ts";
-
-/** Whose counts: the tables that hold them, and the row in these. */
-export interface CountedSubject {
-  kind: "Link" | "User";
-  id: number;
-}
 
 export interface Counts {
   /** Of people. */
@@ -78,24 +73,12 @@ async function readStatistics(
  * off, the half hour before midnight may count for the day before or after.
  */
 async function readSeries(
-  { database }: Service,
-  { kind, id }: CountedSubject,
+  { lookup }: Service,
+  subject: CountedSubject,
   { starts, end }: Range,
 ): Promise<Counts[]> {
-  const bounds = starts.map((start, index) => [start, starts[index + 1] ?? end]);
-  const rows = await database.$queryRaw<Record<keyof Counts, number | bigint>[]>`
-    SELECT coalesce(sum("clicks"), 0) AS "clicks", coalesce(sum("visitors"), 0) AS "visitors",
-           coalesce(sum("bots"), 0) AS "bots"
-    FROM json_each(${JSON.stringify(bounds)}) AS bound
-    LEFT JOIN ${Prisma.raw(`"${kind}Hour"`)} AS counted
-      ON counted.${subjectColumn(kind)} = ${id}
-      AND counted."hour" >= bound.value ->> 0 AND counted."hour" < bound.value ->> 1
-    GROUP BY bound.key ORDER BY bound.key`;
-  return rows.map(({ clicks, visitors, bots }) => ({
-    clicks: Number(clicks),
-    visitors: Number(visitors),
-    bots: Number(bots),
-  }));
+  const bounds = starts.map((start, index): Bounds => [start, starts[index + 1] ?? end]);
+  return lookup.sumHours(subject, bounds);
 }
 
 /** Name of the column that says whose a count is. */

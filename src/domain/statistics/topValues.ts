@@ -36,8 +36,8 @@ export async function topValues(
     throw new InvalidStatisticsError(`first must be a whole number from 1 to ${maximumValues}.`);
   }
   const column = subjectColumn(subject.kind);
-  const from = dayOf(range.starts[0] as number);
-  const to = dayOf(range.end - 1) + dayMilliseconds;
+  const from = new Date(dayOf(range.starts[0] as number));
+  const to = new Date(dayOf(range.end - 1) + dayMilliseconds);
   const [total] = await service.database.$queryRaw<[{ clicks: number | bigint }]>`
     SELECT coalesce(sum("clicks"), 0) AS "clicks" FROM ${Prisma.raw(`"${subject.kind}Hour"`)}
     WHERE ${column} = ${subject.id} AND "hour" >= ${from} AND "hour" < ${to}`;

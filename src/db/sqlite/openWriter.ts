@@ -1,5 +1,5 @@
 import SqliteDatabase from "better-sqlite3";
-import { sqlitePath } from "./sqlite.ts";
+import { sqlitePath } from "./adapter.ts";
 
 /** Short, because whoever waits here keeps what it has to write and tries again. */
 const busyTimeoutMilliseconds = 1_000;

@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
-import { migrationNames } from "./migrate.ts";
+import { migrationNames } from "../migrations.ts";
 
 /** A copy cannot be made or used. The message is one sentence for whoever runs the service. */
 export class SnapshotError extends Error {
@@ -68,7 +68,7 @@ async function requireSound(copy: string, from: string): Promise<void> {
       )
       .pluck()
       .all();
-    const known = await migrationNames();
+    const known = await migrationNames("sqlite");
     if (!applied.includes(known[0] ?? "")) throw notOurs(from);
     const unknown = applied.find((name) => !known.includes(name));
     if (unknown) {

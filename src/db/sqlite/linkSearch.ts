@@ -1,4 +1,4 @@
-import type { Direction, LinkPlace } from "./linkLists.ts";
+import type { Direction, LinkPlace } from "../linkLists.ts";
 
 /** The bits of a search row's id that are the link's. Those above are its owner's. */
 const linkBits = 36;

@@ -1,4 +1,4 @@
-import type { LinkListQuery, ListedStatus } from "./linkLists.ts";
+import type { LinkListQuery, ListedStatus } from "../linkLists.ts";
 import { searchParameters, searchStatement } from "./linkSearch.ts";
 
 /** How many of the newest links that match are looked at where no index has matches in order. */

@@ -5,8 +5,8 @@ import type {
   SqlDriverAdapter,
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
+import { type StatementTimes, timeStatements } from "../statementTimes.ts";
 import { createPatience } from "./patience.ts";
-import { type StatementTimes, timeStatements } from "./statementTimes.ts";
 
 /**
  * SQLite waits by holding up the thread: only before there is anybody to serve. As long as processes

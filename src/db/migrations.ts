@@ -1,0 +1,92 @@
+import { readdir, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import type {
+  SqlMigrationAwareDriverAdapterFactory,
+  SqlQueryable,
+} from "@prisma/driver-adapter-utils";
+import type { Database } from "./database.ts";
+import { allTables, openSchemaEngine } from "./schemaEngine.ts";
+
+/** Each has a migration history of its own. */
+export type Engine = "sqlite" | "postgres";
+
+const selectApplied = "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL";
+
+const providers = { sqlite: "sqlite", postgres: "postgresql" };
+
+/** The database holds migrations that this program does not know. */
+export class NewerDatabaseError extends Error {
+  override name = "NewerDatabaseError";
+}
+
+/** Where the migrations of an engine are. */
+export function migrationsFolder(engine: Engine): string {
+  return fileURLToPath(new URL(`../../prisma/migrations/${engine}`, import.meta.url));
+}
+
+/** Names of an engine's migrations, oldest first. */
+export async function migrationNames(engine: Engine): Promise<string[]> {
+  const entries = await readdir(migrationsFolder(engine), { withFileTypes: true });
+  return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
+}
+
+/**
+ * Brings a database to the newest migration, over an adapter on which nobody else does so meanwhile.
+ * Answers the names of those applied now. Throws a NewerDatabaseError.
+ */
+export async function applyMigrations(
+  engine: Engine,
+  adapter: SqlMigrationAwareDriverAdapterFactory,
+  applied: string[],
+): Promise<string[]> {
+  const known = await migrationNames(engine);
+  const unknown = applied.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new NewerDatabaseError(
+      `The database was written by a newer version of LNK7 (its migration ${unknown[0]} is ` +
+        "unknown to this one). Start that version, or restore a backup made before the upgrade.",
+    );
+  }
+  if (applied.length === known.length) return [];
+  const schemaEngine = await openSchemaEngine(adapter);
+  const { appliedMigrationNames } = await schemaEngine.applyMigrations({
+    migrationsList: await migrationList(engine, known),
+    filters: allTables,
+  });
+  return appliedMigrationNames;
+}
+
+/** Names of the migrations that a database has; they have a table. */
+export async function appliedMigrations(connection: SqlQueryable): Promise<string[]> {
+  const { rows } = await connection.queryRaw({ sql: selectApplied, args: [], argTypes: [] });
+  return rows.map(([name]) => String(name));
+}
+
+/** Names of the migrations that this program knows and the open database lacks. */
+export async function unappliedMigrations(engine: Engine, database: Database): Promise<string[]> {
+  const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(selectApplied);
+  const applied = new Set(rows.map((row) => row.migration_name));
+  return (await migrationNames(engine)).filter((name) => !applied.has(name));
+}
+
+/** The migrations in the form that the schema engine takes. */
+async function migrationList(engine: Engine, names: string[]) {
+  const folder = migrationsFolder(engine);
+  return {
+    baseDir: folder,
+    lockfile: { path: "migration_lock.toml", content: `provider = "${providers[engine]}"` },
+    shadowDbInitScript: "",
+    migrationDirectories: await Promise.all(
+      names.map(async (name) => ({
+        path: name,
+        migrationFile: {
+          path: "migration.sql",
+          content: {
+            tag: "ok" as const,
+            value: await readFile(`${folder}/${name}/migration.sql`, "utf8"),
+          },
+        },
+      })),
+    ),
+  };
+}

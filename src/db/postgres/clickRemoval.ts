@@ -1,0 +1,52 @@
+import type pg from "pg";
+import { batchKeptMilliseconds, type Subject } from "../clickStore.ts";
+import { dropMonths, lockOfMonths } from "./months.ts";
+
+/** To wait longer would let all who read and write clicks wait behind this; the next hour will do. */
+const shortWait = "SET LOCAL lock_timeout = '2s'";
+
+/**
+ * Removes months of clicks that lie wholly before that time, and of the clicks that are in no month
+ * of their own at most `limit`. Answers how many of these.
+ */
+export async function removeClicks(
+  client: pg.PoolClient,
+  before: number,
+  limit: number,
+): Promise<number> {
+  await client.query(shortWait);
+  await client.query(lockOfMonths);
+  await dropMonths(client, before);
+  const { rowCount } = await client.query(
+    `DELETE FROM "Click_other" WHERE ("id", "at") IN
+       (SELECT "id", "at" FROM "Click_other" WHERE "at" < $1 LIMIT $2)`,
+    [new Date(before), limit],
+  );
+  return rowCount ?? 0;
+}
+
+/** Removes what told visitors of earlier days apart, and which batches were written then. */
+export async function removeVisitors(
+  pool: pg.Pool,
+  beforeDay: number,
+  limit: number,
+): Promise<number> {
+  const day = new Date(beforeDay);
+  const remove = async (sql: string, before = day) =>
+    (await pool.query(sql, [before, limit])).rowCount ?? 0;
+  const visitors = (subject: Subject, id: string) =>
+    remove(
+      `DELETE FROM "${subject}Visitor" WHERE ("day", "${id}", "mark") IN
+         (SELECT "day", "${id}", "mark" FROM "${subject}Visitor" WHERE "day" < $1 LIMIT $2)`,
+    );
+  await pool.query(`DELETE FROM "VisitorKey" WHERE "day" < $1`, [day]);
+  return Math.max(
+    await remove(
+      `DELETE FROM "WrittenBatch" WHERE "id" IN
+         (SELECT "id" FROM "WrittenBatch" WHERE "writtenAt" < $1 LIMIT $2)`,
+      new Date(beforeDay - batchKeptMilliseconds),
+    ),
+    await visitors("Link", "linkId"),
+    await visitors("User", "userId"),
+  );
+}

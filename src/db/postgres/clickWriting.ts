@@ -1,0 +1,154 @@
+import type pg from "pg";
+import type { ClickWriting, DayAddition, Subject } from "../clickStore.ts";
+
+const subjectColumn = { Link: "linkId", User: "userId" };
+
+/**
+ * The statements of a transaction that writes clicks, each for all rows at once, which are told as
+ * JSON. Rows are locked in the order of their keys, so that writers do not wait for one another in a
+ * circle.
+ */
+export function createClickWriting(client: pg.PoolClient): ClickWriting {
+  const run = (name: string, text: string, rows: unknown[], ...others: unknown[]) =>
+    client.query({ name, text, values: [JSON.stringify(rows), ...others] });
+  /** The name of a statement tells it from that of the other subject. */
+  const of = (subject: Subject) => ({ table: subject, id: subjectColumn[subject] });
+
+  return {
+    claimBatch: async (id, now) => {
+      const { rowCount } = await client.query(
+        `INSERT INTO "WrittenBatch" ("id", "writtenAt") VALUES ($1, $2) ON CONFLICT DO NOTHING`,
+        [id, new Date(now)],
+      );
+      return rowCount === 1;
+    },
+    ownersOf: async (linkIds) => {
+      const { rows } = await client.query<{ id: number; ownerId: number }>({
+        name: "owners",
+        text: `SELECT "id", "ownerId" FROM "Link" WHERE "id" = ANY($1::bigint[])
+               ORDER BY "id" FOR NO KEY UPDATE`,
+        values: [linkIds],
+      });
+      // So that values new to a day of a user are counted by one writer at a time.
+      await client.query({
+        name: "lock users",
+        text: `SELECT FROM "User" WHERE "id" = ANY($1::bigint[]) ORDER BY "id" FOR NO KEY UPDATE`,
+        values: [[...new Set(rows.map(({ ownerId }) => ownerId))]],
+      });
+      return new Map(rows.map(({ id, ownerId }) => [id, ownerId]));
+    },
+    insertClicks: async (clicks) => {
+      if (clicks.length === 0) return;
+      await run(
+        "clicks",
+        insertClicks,
+        clicks.map(({ at, isBot, visitorMark, ...click }) => ({
+          ...click,
+          at: new Date(at),
+          isBot: isBot === 1,
+          visitorMark: visitorMark && hex(visitorMark),
+        })),
+      );
+    },
+    addToLinks: async (additions) => {
+      if (additions.length === 0) return;
+      await run(
+        "links",
+        addToLinks,
+        additions.map((addition) => ({
+          ...addition,
+          lastClickedAt: new Date(addition.lastClickedAt),
+        })),
+      );
+    },
+    addVisitors: async (subject, day, visitors) => {
+      if (visitors.length === 0) return [];
+      const { table, id } = of(subject);
+      const { rows } = await run(
+        `visitors of ${table}`,
+        `INSERT INTO "${table}Visitor" ("day", "${id}", "mark")
+         SELECT DISTINCT $2::timestamptz, "subjectId", "mark"
+         FROM json_to_recordset($1) AS added("subjectId" bigint, "mark" bytea)
+         ORDER BY "subjectId", "mark"
+         ON CONFLICT DO NOTHING RETURNING "${id}" AS "subjectId"`,
+        visitors.map(({ subjectId, mark }) => ({ subjectId, mark: hex(mark) })),
+        new Date(day),
+      );
+      return rows.map(({ subjectId }) => subjectId);
+    },
+    addToHours: async (subject, hour, additions) => {
+      if (additions.length === 0) return;
+      const { table, id } = of(subject);
+      await run(
+        `hours of ${table}`,
+        `INSERT INTO "${table}Hour" AS kept ("${id}", "hour", "clicks", "visitors", "bots")
+         SELECT "subjectId", $2, "clicks", "visitors", "bots" FROM json_to_recordset($1)
+           AS added("subjectId" bigint, "clicks" bigint, "visitors" bigint, "bots" bigint)
+         ORDER BY "subjectId"
+         ON CONFLICT ("${id}", "hour") DO UPDATE SET "clicks" = kept."clicks" + excluded."clicks",
+           "visitors" = kept."visitors" + excluded."visitors", "bots" = kept."bots" + excluded."bots"`,
+        additions,
+        new Date(hour),
+      );
+    },
+    addToDays: async (subject, day, additions) => {
+      if (additions.length === 0) return;
+      const { table, id } = of(subject);
+      await run(
+        `days of ${table}`,
+        `INSERT INTO "${table}Day" AS kept ("${id}", "day", "dimension", "value", "clicks")
+         SELECT "subjectId", $2, "dimension", "value", "clicks" FROM json_to_recordset($1)
+           AS added("subjectId" bigint, "dimension" text, "value" text, "clicks" bigint)
+         ORDER BY "subjectId", "dimension", "value"
+         ON CONFLICT ("${id}", "dimension", "day", "value")
+         DO UPDATE SET "clicks" = kept."clicks" + excluded."clicks"`,
+        additions,
+        new Date(day),
+      );
+    },
+    unknownOf: async (subject, day, additions) => {
+      if (additions.length === 0) return [];
+      const { table, id } = of(subject);
+      const { rows } = await run(
+        `unknown of ${table}`,
+        `SELECT added.* FROM json_to_recordset($1)
+           AS added("subjectId" bigint, "dimension" text, "value" text, "clicks" bigint)
+         WHERE NOT EXISTS (SELECT FROM "${table}Day" AS kept
+           WHERE kept."${id}" = added."subjectId" AND kept."dimension" = added."dimension"
+             AND kept."day" = $2 AND kept."value" = added."value")`,
+        additions,
+        new Date(day),
+      );
+      return rows as DayAddition[];
+    },
+    countValues: async (subject, day, dimension, subjectIds) => {
+      if (subjectIds.length === 0) return new Map();
+      const { table, id } = of(subject);
+      const { rows } = await client.query<{ id: number; count: number }>({
+        name: `values of ${table}`,
+        text: `SELECT "${id}" AS "id", count(*) AS "count" FROM "${table}Day"
+               WHERE "${id}" = ANY($1::bigint[]) AND "dimension" = $2 AND "day" = $3 GROUP BY 1`,
+        values: [subjectIds, dimension, new Date(day)],
+      });
+      return new Map(rows.map(({ id, count }) => [id, count]));
+    },
+  };
+}
+
+const insertClicks = `INSERT INTO "Click" ("linkId", "at", "referrerHost", "country", "browser",
+    "system", "device", "isBot", "visitorMark")
+  SELECT "linkId", "at", "referrerHost", "country", "browser", "system", "device", "isBot",
+    "visitorMark" FROM json_to_recordset($1) AS added("linkId" bigint, "at" timestamptz,
+    "referrerHost" text, "country" text, "browser" text, "system" text, "device" text,
+    "isBot" boolean, "visitorMark" bytea)`;
+
+const addToLinks = `UPDATE "Link" SET "clickCount" = "clickCount" + added."clicks",
+    "lastClickedAt" = greatest("lastClickedAt", added."lastClickedAt")
+  FROM json_to_recordset($1)
+    AS added("linkId" bigint, "clicks" bigint, "lastClickedAt" timestamptz)
+  WHERE "id" = added."linkId"`;
+
+/** As PostgreSQL reads bytes. */
+function hex(bytes: Buffer): string {
+  return `\\x${Buffer.from(bytes).toString("hex")}`;
+}

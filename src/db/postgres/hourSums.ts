@@ -1,0 +1,27 @@
+import type pg from "pg";
+import type { Bounds, CountedSubject, HourCounts } from "../lookup.ts";
+import { prepared } from "./pool.ts";
+
+/** Adds up the counts of hours, from each of some starts to its end. */
+export function prepareHourSums(pool: pg.Pool) {
+  const sums = (kind: CountedSubject["kind"], id: string) =>
+    prepared<HourCounts>(
+      pool,
+      `hours of ${kind}`,
+      `SELECT counted.* FROM unnest($2::timestamptz[], $3::timestamptz[])
+         WITH ORDINALITY AS bound("start", "end", "number")
+       CROSS JOIN LATERAL (
+         SELECT coalesce(sum("clicks"), 0)::bigint AS "clicks",
+                coalesce(sum("visitors"), 0)::bigint AS "visitors",
+                coalesce(sum("bots"), 0)::bigint AS "bots"
+         FROM "${kind}Hour" WHERE "${id}" = $1 AND "hour" >= bound."start" AND "hour" < bound."end"
+       ) AS counted ORDER BY bound."number"`,
+    );
+  const statements = { Link: sums("Link", "linkId"), User: sums("User", "userId") };
+  return ({ kind, id }: CountedSubject, bounds: Bounds[]): Promise<HourCounts[]> =>
+    statements[kind](
+      id,
+      bounds.map(([start]) => new Date(start)),
+      bounds.map(([, end]) => new Date(end)),
+    );
+}

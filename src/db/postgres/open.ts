@@ -1,0 +1,58 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { Database } from "../database.ts";
+import { PrismaClient } from "../generated/postgres/client.ts";
+import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
+import { type StatementTimes, timeStatements } from "../statementTimes.ts";
+import type { Storage, StorageSettings } from "../storage.ts";
+import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
+import { openLookup } from "./lookup.ts";
+import { migrate } from "./migrate.ts";
+import { openPool, serverOf } from "./pool.ts";
+
+const defaultPoolSize = 10;
+/** The one that writes clicks, in a thread of its own. */
+const writingConnections = 1;
+/** As long as the pool waits for a connection. */
+const longestWaitMilliseconds = 5_000;
+
+/** Opens a database of PostgreSQL. See `openStorage`. */
+export async function openPostgres(
+  settings: StorageSettings,
+  noteStatement: StatementTimes,
+): Promise<Storage> {
+  const { databaseUrl, poolSize = defaultPoolSize } = settings;
+  try {
+    await migrate(databaseUrl);
+  } catch (error) {
+    if (error instanceof NewerDatabaseError) throw new DatabaseUnavailableError(error.message);
+    throw new DatabaseUnavailableError(
+      `The database ${serverOf(databaseUrl)} cannot be opened and written: ${reasonOf(error)}.`,
+      { cause: error },
+    );
+  }
+  // Redirects that are not remembered never wait behind what else is asked.
+  const lookupConnections = Math.max(1, Math.floor(poolSize / 3));
+  const pool = openPool(settings, poolSize - lookupConnections - writingConnections);
+  const database = new PrismaClient({
+    adapter: timedAdapter(new PrismaPg(pool, { disposeExternalPool: true }), noteStatement),
+    transactionOptions: { maxWait: longestWaitMilliseconds },
+    // The same models: all that differs is what the client sends to the driver.
+  }) as unknown as Database;
+  const lookup = openLookup(settings, lookupConnections);
+  return {
+    database,
+    lookup,
+    unappliedMigrations: () => unappliedMigrations("postgres", database),
+    close: async () => {
+      await lookup.close();
+      await database.$disconnect();
+    },
+  };
+}
+
+function timedAdapter(factory: PrismaPg, note: StatementTimes): SqlDriverAdapterFactory {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => timeStatements(await connect(), note) as never;
+  return factory;
+}

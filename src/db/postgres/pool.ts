@@ -1,0 +1,61 @@
+import pg from "pg";
+import type { StorageSettings } from "../storage.ts";
+
+const defaultTimeoutSeconds = 15;
+const connectMilliseconds = 5_000;
+/** Time for the server to give a statement up by itself, before its connection is. */
+const graceMilliseconds = 2_000;
+const idleMilliseconds = 60_000;
+
+const { builtins, getTypeParser } = pg.types;
+
+/** Ids and counts are numbers, times milliseconds: as SQLite stores them. */
+const types = {
+  getTypeParser: ((oid: number, format: "text") => {
+    if (oid === builtins.INT8) return Number;
+    if (oid === builtins.TIMESTAMPTZ) return milliseconds;
+    return getTypeParser(oid, format);
+  }) as typeof getTypeParser,
+};
+
+const parseTime: (text: string) => Date = getTypeParser(builtins.TIMESTAMPTZ);
+const milliseconds = (text: string): number => parseTime(text).getTime();
+
+/** Connections to PostgreSQL, opened when needed, and opened anew where one was lost. */
+export function openPool(
+  { databaseUrl, statementTimeoutSeconds = defaultTimeoutSeconds }: StorageSettings,
+  connections: number,
+): pg.Pool {
+  const timeoutMilliseconds = statementTimeoutSeconds * 1_000;
+  const pool = new pg.Pool({
+    connectionString: databaseUrl,
+    max: connections,
+    types,
+    application_name: "lnk7",
+    // Prisma reads and writes times without their zone.
+    options: "-c timezone=UTC",
+    statement_timeout: timeoutMilliseconds,
+    idle_in_transaction_session_timeout: timeoutMilliseconds,
+    // A server that fell off the network answers nothing, not even a refusal.
+    query_timeout: timeoutMilliseconds + graceMilliseconds,
+    connectionTimeoutMillis: connectMilliseconds,
+    keepAlive: true,
+    idleTimeoutMillis: idleMilliseconds,
+  });
+  // An idle connection that is lost is opened anew when it is needed; without a listener it would end
+  // the process.
+  pool.on("error", () => {});
+  return pool;
+}
+
+/** A statement that each connection prepares once. */
+export function prepared<Row extends pg.QueryResultRow>(pool: pg.Pool, name: string, text: string) {
+  return async (...values: unknown[]): Promise<Row[]> =>
+    (await pool.query<Row>({ name, text, values })).rows;
+}
+
+/** The server that the URL names, without what opens it. */
+export function serverOf(databaseUrl: string): string {
+  const { host, pathname } = new URL(databaseUrl);
+  return `${pathname.slice(1)} at ${host}`;
+}

@@ -1,0 +1,35 @@
+import type SqliteDatabase from "better-sqlite3";
+import { batchKeptMilliseconds, type Subject } from "../clickStore.ts";
+
+/** What removes old clicks, and what told visitors apart. */
+export function prepareRemovals(database: SqliteDatabase.Database) {
+  // The oldest clicks have the lowest ids, near enough: looking there needs no index by time.
+  const clicks = database.prepare<[number, number]>(
+    `DELETE FROM "Click" WHERE "id" IN (SELECT "id" FROM
+       (SELECT "id", "at" FROM "Click" ORDER BY "id" LIMIT ?) WHERE "at" < ?)`,
+  );
+  const visitors = (subject: Subject, id: string) =>
+    database.prepare<[number, number]>(
+      `DELETE FROM "${subject}Visitor" WHERE ("day", "${id}", "mark") IN
+         (SELECT "day", "${id}", "mark" FROM "${subject}Visitor" WHERE "day" < ? LIMIT ?)`,
+    );
+  const linkVisitors = visitors("Link", "linkId");
+  const userVisitors = visitors("User", "userId");
+  const keys = database.prepare<[number]>(`DELETE FROM "VisitorKey" WHERE "day" < ?`);
+  const batches = database.prepare<[number, number]>(
+    `DELETE FROM "WrittenBatch" WHERE "id" IN
+       (SELECT "id" FROM "WrittenBatch" WHERE "writtenAt" < ? LIMIT ?)`,
+  );
+
+  return {
+    removeClicks: (before: number, limit: number) => clicks.run(limit, before).changes,
+    removeVisitors: (beforeDay: number, limit: number) => {
+      keys.run(beforeDay);
+      return Math.max(
+        batches.run(beforeDay - batchKeptMilliseconds, limit).changes,
+        linkVisitors.run(beforeDay, limit).changes,
+        userVisitors.run(beforeDay, limit).changes,
+      );
+    },
+  };
+}

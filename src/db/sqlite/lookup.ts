@@ -1,0 +1,46 @@
+import SqliteDatabase from "better-sqlite3";
+import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
+import { sqlitePath } from "./adapter.ts";
+import { prepareHourSums } from "./hourSums.ts";
+import { prepareLinkLists } from "./linkLists.ts";
+
+/** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
+const ofOpenAccount = `JOIN "User" ON "User"."id" = "ownerId"
+  WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
+
+/** Looks up on a connection of its own. Readers never wait for the writer (WAL). */
+export function openLookup(databaseUrl: string): Lookup {
+  const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });
+  const link = database.prepare<[string], LinkRow>(
+    `SELECT "Link"."id", "ownerId", "originalUrl", "isActive", "redirectType", "expiresAt",
+            "maxClicks", "clickCount", "Link"."passwordHash", "version"
+     FROM "Link" JOIN "User" ON "User"."id" = "ownerId"
+     WHERE "shortCode" = ? AND "deletedAt" IS NULL`,
+  );
+  const tokenBy = <Key>(column: "id" | "secretHash") =>
+    database.prepare<[Key], TokenRow>(
+      `SELECT "ApiToken"."id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
+       FROM "ApiToken" ${ofOpenAccount} AND "ApiToken"."${column}" = ?`,
+    );
+  const sessionBy = <Key>(column: "id" | "secretHash") =>
+    database.prepare<[Key], SessionRow>(
+      `SELECT "Session"."id", "ownerId", "lastSeenAt", "expiresAt"
+       FROM "Session" ${ofOpenAccount} AND "Session"."${column}" = ?`,
+    );
+  const token = tokenBy<Uint8Array>("secretHash");
+  const tokenById = tokenBy<number>("id");
+  const session = sessionBy<Uint8Array>("secretHash");
+  const sessionById = sessionBy<number>("id");
+  const retired = database.prepare<[string]>(`SELECT 1 FROM "RetiredCode" WHERE "shortCode" = ?`);
+  return {
+    findLink: (shortCode) => link.get(shortCode),
+    findToken: (secretHash) => token.get(secretHash),
+    findTokenById: (id) => tokenById.get(id),
+    findSession: (secretHash) => session.get(secretHash),
+    findSessionById: (id) => sessionById.get(id),
+    isRetired: (shortCode) => retired.get(shortCode) !== undefined,
+    listLinks: prepareLinkLists(database),
+    sumHours: prepareHourSums(database),
+    close: () => void database.close(),
+  };
+}

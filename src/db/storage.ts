@@ -1,0 +1,44 @@
+import type { Database } from "./database.ts";
+import type { Lookup } from "./lookup.ts";
+import type { StatementTimes } from "./statementTimes.ts";
+
+/** What the domain keeps things in, whichever engine that is. */
+export interface Storage {
+  /** The generated client. */
+  database: Database;
+  /** Finds what is asked for all the time, past the query engine. */
+  lookup: Lookup;
+  /** Names of the migrations that this program knows and the database lacks. */
+  unappliedMigrations(): Promise<string[]>;
+  close(): Promise<void>;
+}
+
+export interface StorageSettings {
+  /** `file:…` for SQLite, `postgres://…` or `postgresql://…` for PostgreSQL. */
+  databaseUrl: string;
+  /** Of PostgreSQL: the connections that a process opens at most. */
+  poolSize?: number;
+  /** Of PostgreSQL: after how long it gives up a statement. */
+  statementTimeoutSeconds?: number;
+}
+
+/** True where the URL names a database of PostgreSQL. */
+export function isPostgres(databaseUrl: string): boolean {
+  return /^postgres(ql)?:/.test(databaseUrl);
+}
+
+/**
+ * Opens the database, brings it to the newest migration and proves that it can be written. Only the
+ * engine that the URL names is loaded. Throws a DatabaseUnavailableError where any of that fails.
+ */
+export async function openStorage(
+  settings: StorageSettings,
+  noteStatement: StatementTimes = () => {},
+): Promise<Storage> {
+  if (isPostgres(settings.databaseUrl)) {
+    const { openPostgres } = await import("./postgres/open.ts");
+    return openPostgres(settings, noteStatement);
+  }
+  const { openSqlite } = await import("./sqlite/open.ts");
+  return openSqlite(settings.databaseUrl, noteStatement);
+}
