@@ -1,18 +1,60 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type TestProjectConfiguration } from "vitest/config";
+import { serverUrl } from "./scripts/emptyDatabase.ts";
+import { answers } from "./test/support/postgresServer.ts";
+
+const shared = {
+  // Node gives its packages the CommonJS build of graphql; tests must share that one instance.
+  resolve: { alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }] },
+};
+const sharedTest = {
+  pool: "forks",
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+  expect: { poll: { timeout: 10_000 } },
+} as const;
+
+const onSqlite: TestProjectConfiguration = {
+  ...shared,
+  test: {
+    ...sharedTest,
+    name: "sqlite",
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/postgres/**"],
+  },
+};
+
+/** What links, tokens, accounts, redirects, clicks, statistics and limits do, on the other engine. */
+const onPostgres: TestProjectConfiguration = {
+  ...shared,
+  test: {
+    ...sharedTest,
+    name: "postgres",
+    include: [
+      "test/postgres/**/*.test.ts",
+      "test/domain/clicks*.test.ts",
+      "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
+      "test/graphql/{connections,login,nodes,qrCode,queries,register,session,statistics}.test.ts",
+      "test/redirect/{active,blocked,changes,limited,password,passwordChecked,preview,states}.test.ts",
+      "test/rest/{access,concurrency,documentation,values}.test.ts",
+      "test/security/{deleteAccount,endedAccess,sessions}.test.ts",
+      "test/security/*Limits.test.ts",
+    ],
+    globalSetup: "test/support/postgresTemplate.ts",
+  },
+};
+
+const hasPostgres = await answers();
+if (!hasPostgres) {
+  const line = `PostgreSQL does not answer at ${serverUrl}: its tests are skipped.`;
+  if (process.env.CI === "true") throw new Error(`${line} Set TEST_POSTGRES_URL.`);
+  console.error(line);
+}
 
 export default defineConfig({
-  resolve: {
-    // Node gives its packages the CommonJS build of graphql; tests must share that one instance.
-    alias: [{ find: /^graphql$/, replacement: "graphql/index.js" }],
-  },
   test: {
-    include: ["test/**/*.test.ts"],
+    projects: hasPostgres ? [onSqlite, onPostgres] : [onSqlite],
     globalSetup: "test/support/build.ts",
     reporters: ["default", "./test/support/closingLine.ts"],
-    pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
-    expect: { poll: { timeout: 10_000 } },
   },
 });

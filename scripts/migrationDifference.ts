@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { PrismaPg } from "@prisma/adapter-pg";
+
 import type { SqlMigrationAwareDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import SqliteDatabase from "better-sqlite3";
 import pg from "pg";
@@ -10,6 +10,7 @@ import { migrate as migratePostgres } from "../src/db/postgres/migrate.ts";
 import { allTables, openSchemaEngine } from "../src/db/schemaEngine.ts";
 import { sqliteAdapter, sqlitePath } from "../src/db/sqlite/adapter.ts";
 import { migrate as migrateSqlite } from "../src/db/sqlite/migrate.ts";
+import { describingAdapter } from "./describingAdapter.ts";
 import { emptyDatabase } from "./emptyDatabase.ts";
 
 /**
@@ -51,7 +52,7 @@ async function differenceOfPostgres(): Promise<string> {
     await migratePostgres(databaseUrl);
     const pool = new pg.Pool({ connectionString: databaseUrl });
     for (const object of handwritten.postgres) await pool.query(`DROP ${object}`);
-    const adapter = new PrismaPg(pool);
+    const adapter = describingAdapter(pool);
     const sql = await difference("src/db/generated/postgresMigrations.prisma", adapter);
     await pool.end();
     return sql;

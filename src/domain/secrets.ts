@@ -3,6 +3,7 @@ import { customAlphabet } from "nanoid";
 
 const base62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 const tokenPrefix = "lnk7_";
+const tokenIdPattern = /^tok_[0-9A-Za-z]{16}$/;
 const tokenPattern = /^lnk7_[0-9A-Za-z]{43}$/;
 
 const tokenBody = customAlphabet(base62, 43);
@@ -21,6 +22,11 @@ export function isTokenSecret(text: string): boolean {
 /** A new token's public name: `tok_` and 16 base62 characters. */
 export function generateTokenId(): string {
   return `tok_${publicIdBody()}`;
+}
+
+/** True for what could be a token's public name by its form alone. */
+export function isTokenId(text: string): boolean {
+  return tokenIdPattern.test(text);
 }
 
 /** A new session's secret: 256 bits in base64url. */

@@ -5,7 +5,7 @@ import { linkListStatements } from "../../src/db/sqlite/linkListStatements.ts";
 import { openLookup } from "../../src/db/sqlite/lookup.ts";
 import { migrate } from "../../src/db/sqlite/migrate.ts";
 import { stored } from "../support/stored.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const list: LinkListQuery = {
   ownerId: 1,

@@ -9,7 +9,7 @@ import { migrate } from "../../src/db/sqlite/migrate.ts";
 import { openStorage } from "../../src/db/storage.ts";
 import { DatabaseUnavailableError } from "../../src/db/unavailable.ts";
 import { stored } from "../support/stored.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
 

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openStorage } from "../../src/db/storage.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const retire = (shortCode: string) => ({ data: { shortCode, ownerId: 1 } });
 

@@ -6,8 +6,8 @@ import { removeOld } from "../../src/domain/clicks/retention.ts";
 import type { Visit } from "../../src/domain/clicks/visit.ts";
 import { createWaitingVisits } from "../../src/domain/clicks/waitingVisits.ts";
 import { writeCountryDatabase } from "../support/countryDatabase.ts";
-import { stored } from "../support/stored.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { ask, newDatabaseUrl } from "../support/database.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const monday = Date.UTC(2030, 0, 7);
 const hour = 3_600_000;
@@ -20,7 +20,7 @@ function visit(at: number, changes: Partial<Visit> = {}): Visit {
 
 /** A database with two links of one owner, and what writes its clicks. */
 async function writing(geoipDatabase?: string) {
-  const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const databaseUrl = await newDatabaseUrl();
   const { database, close } = await openStorage({ databaseUrl });
   onTestFinished(close);
   await database.user.create({ data: { email: "a", emailKey: "a", passwordHash: "" } });
@@ -55,19 +55,19 @@ test("somebody counts as a visitor once a day for a link and for its owner, rest
   await first.close();
   await writeAll(open(), [visit(monday + 12 * hour), visit(monday + day)]);
 
-  const database = stored(databaseUrl);
   const hours = (table: string, id: string) =>
-    database
-      .prepare(`SELECT "${id}" AS id, "hour", "clicks", "visitors" FROM "${table}" ORDER BY 1, 2`)
-      .all();
-  expect(hours("LinkHour", "linkId")).toEqual([
+    ask(
+      databaseUrl,
+      `SELECT "${id}" AS id, "hour", "clicks", "visitors" FROM "${table}" ORDER BY 1, 2`,
+    );
+  expect(await hours("LinkHour", "linkId")).toEqual([
     { id: 1, hour: monday + 9 * hour, clicks: 2, visitors: 2 },
     { id: 1, hour: monday + 11 * hour, clicks: 1, visitors: 0 },
     { id: 1, hour: monday + 12 * hour, clicks: 1, visitors: 0 },
     { id: 1, hour: monday + day, clicks: 1, visitors: 1 },
     { id: 2, hour: monday + 9 * hour, clicks: 1, visitors: 1 },
   ]);
-  expect(hours("UserHour", "userId")).toEqual([
+  expect(await hours("UserHour", "userId")).toEqual([
     { id: 1, hour: monday + 9 * hour, clicks: 3, visitors: 2 },
     { id: 1, hour: monday + 11 * hour, clicks: 1, visitors: 0 },
     { id: 1, hour: monday + 12 * hour, clicks: 1, visitors: 0 },
@@ -81,11 +81,14 @@ test("a visitor's mark is another on the next day, and the key of a day past is 
   await writeAll(writer, [visit(monday), visit(monday + hour), visit(monday + day)]);
   await removeOld(writer, 365, monday + day + hour);
 
-  const database = stored(databaseUrl);
-  const marks = database.prepare(`SELECT hex("visitorMark") FROM "Click"`).pluck().all();
+  const clicks = await ask<{ visitorMark: Buffer }>(
+    databaseUrl,
+    `SELECT "visitorMark" FROM "Click" ORDER BY "id"`,
+  );
+  const marks = clicks.map(({ visitorMark }) => visitorMark.toString("hex"));
   expect([marks[0] === marks[1], marks[0] === marks[2]]).toEqual([true, false]);
   for (const table of ["VisitorKey", "LinkVisitor", "UserVisitor"]) {
-    expect(database.prepare(`SELECT "day" FROM "${table}"`).pluck().all()).toEqual([monday + day]);
+    expect(await ask(databaseUrl, `SELECT "day" FROM "${table}"`)).toEqual([{ day: monday + day }]);
   }
 });
 
@@ -191,23 +194,22 @@ test("made-up referrers take 250 rows a day of a link and of its owner, and know
   await writeAll(writer, [...referred(400), ...referred(150, { linkId: 2 })]);
   await writeAll(writer, [...referred(400, {}, monday + hour), ...referred(5, {}, monday + day)]);
 
-  const database = stored(databaseUrl);
   const days = (table: string, id: string) =>
-    database
-      .prepare(
-        `SELECT "${id}" AS id, "day", count(*) AS hosts, sum("clicks") AS clicks FROM "${table}"
-         WHERE "dimension" = 'referrer' GROUP BY 1, 2 ORDER BY 1, 2`,
-      )
-      .all();
-  expect(days("LinkDay", "linkId")).toEqual([
+    ask(
+      databaseUrl,
+      `SELECT "${id}" AS id, "day", count(*) AS hosts, sum("clicks") AS clicks FROM "${table}"
+       WHERE "dimension" = 'referrer' GROUP BY 1, 2 ORDER BY 1, 2`,
+    );
+  expect(await days("LinkDay", "linkId")).toEqual([
     { id: 1, day: monday, hosts: 250, clicks: 200 + 250 + 250 },
     { id: 1, day: monday + day, hosts: 5, clicks: 5 },
     { id: 2, day: monday, hosts: 150, clicks: 150 },
   ]);
-  expect(days("UserDay", "userId")).toEqual([
+  expect(await days("UserDay", "userId")).toEqual([
     { id: 1, day: monday, hosts: 250, clicks: 200 + 250 + 250 },
     { id: 1, day: monday + day, hosts: 5, clicks: 5 },
   ]);
-  const hours = database.prepare(`SELECT sum("clicks") FROM "LinkHour"`).pluck().get();
-  expect(hours).toBe(200 + 400 + 150 + 400 + 5);
+  expect(await ask(databaseUrl, `SELECT sum("clicks") AS clicks FROM "LinkHour"`)).toEqual([
+    { clicks: 200 + 400 + 150 + 400 + 5 },
+  ]);
 });

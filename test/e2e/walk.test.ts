@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { freePorts, startProgram } from "../support/program.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const email = "ada@example.com";
 const password = "a sentence to remember";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { TestClient } from "../support/client.ts";
+import { ask as askDatabase } from "../support/database.ts";
 import { createRandom } from "../support/random.ts";
-import { stored } from "../support/stored.ts";
 import { world } from "../support/world.ts";
 
 const query = `query ($filter: LinkFilter, $orderBy: LinkOrder, $first: Int, $after: String, $last: Int, $before: String) {
@@ -56,32 +56,30 @@ async function manyLinks() {
   const here = await world();
   const alice = await here.person("alice");
   await here.person("bob");
-  const database = stored(here.databaseUrl);
+  const { database } = here.service;
   const { below, pick } = createRandom(7);
-  const insert = database.prepare(
-    `INSERT INTO "Link" ("shortCode", "originalUrl", "title", "isActive", "expiresAt", "maxClicks",
-       "clickCount", "lastClickedAt", "ownerId", "createdAt", "updatedAt")
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0)`,
-  );
   const now = Date.now();
-  for (let number = 0; number < 240; number++) {
+  const time = (at: number | null) => (at === null ? null : new Date(at));
+  const links = Array.from({ length: 240 }, (_, number) => {
     const word = pick(["news", "summer", "newsletter", "Äpfel", "shop"]);
     const clicks = below(4);
-    insert.run(
-      `${pick(["a", "b", "su"])}${number}`,
-      `https://example.${pick(["com", "org"])}/${pick(["a", "B"])}/${word}?n=${number}`,
-      pick([null, `Summer ${word}`, `The ${word} ${number}`]),
-      pick([1, 1, 1, 0]),
-      pick([null, null, now - 60_000, now + 3_600_000]),
-      pick([null, null, 2]),
-      clicks,
-      pick([null, 1_000 + below(5)]),
-      (number % 2) + 1,
-    );
-  }
-  const rows = database
-    .prepare<[], Row>(`SELECT * FROM "Link" WHERE "ownerId" = 1 ORDER BY "id"`)
-    .all();
+    return {
+      shortCode: `${pick(["a", "b", "su"])}${number}`,
+      originalUrl: `https://example.${pick(["com", "org"])}/${pick(["a", "B"])}/${word}?n=${number}`,
+      title: pick([null, `Summer ${word}`, `The ${word} ${number}`]),
+      isActive: pick([true, true, true, false]),
+      expiresAt: time(pick([null, null, now - 60_000, now + 3_600_000])),
+      maxClicks: pick([null, null, 2]),
+      clickCount: clicks,
+      lastClickedAt: time(pick([null, 1_000 + below(5)])),
+      ownerId: (number % 2) + 1,
+    };
+  });
+  for (const data of links) await database.link.create({ data });
+  const rows = await askDatabase<Row>(
+    here.databaseUrl,
+    `SELECT * FROM "Link" WHERE "ownerId" = 1 ORDER BY "id"`,
+  );
   return { here, alice, rows, database };
 }
 
@@ -153,7 +151,10 @@ test("a place is kept while the links around it are clicked, and none comes twic
   const orderBy = { field: "CLICK_COUNT", direction: "DESC" };
   const one = await ask(alice, { orderBy, first: 10 });
 
-  database.prepare(`UPDATE "Link" SET "clickCount" = 99 WHERE "id" = ?`).run(one.ids.at(-1));
+  await database.link.updateMany({
+    where: { id: { in: one.ids.slice(-1) } },
+    data: { clickCount: 99 },
+  });
   const two = await ask(alice, { orderBy, first: 10, after: one.end });
 
   expect(two.ids.filter((id) => one.ids.includes(id))).toEqual([]);

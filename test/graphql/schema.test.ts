@@ -14,7 +14,7 @@ import {
 import { expect, test } from "vitest";
 import { derivedFiles } from "../../scripts/derivedFiles.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 interface Described {
   path: string;

@@ -7,7 +7,8 @@ import { createClient } from "../support/client.ts";
 import { command } from "../support/command.ts";
 import { startProgram } from "../support/program.ts";
 import { stored } from "../support/stored.ts";
-import { password, temporaryFolder, world } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { password, world } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 

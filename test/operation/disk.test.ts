@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { canMount, smallDisk } from "../support/smallDisk.ts";
 import { stored } from "../support/stored.ts";
-import { temporaryFolder, type World, world } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { type World, world } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 

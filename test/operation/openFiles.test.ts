@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
 import { startProgram } from "../support/program.ts";
-import { password, temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { password } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 

@@ -3,8 +3,9 @@ import { describe, expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
 import { freePorts, type Program, startProgram } from "../support/program.ts";
 import { type FrontProxy, hasProxy, host, startProxy } from "../support/proxy.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { query } from "../support/watch.ts";
-import { password, temporaryFolder } from "../support/world.ts";
+import { password } from "../support/world.ts";
 
 // Processes are started and stopped, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });

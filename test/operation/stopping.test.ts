@@ -5,8 +5,9 @@ import { createClient, type TestClient } from "../support/client.ts";
 import { type Program, startProgram, startWithNpm } from "../support/program.ts";
 import { beginRequest, isRefused } from "../support/slowRequest.ts";
 import { stored } from "../support/stored.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { query } from "../support/watch.ts";
-import { password, temporaryFolder } from "../support/world.ts";
+import { password } from "../support/world.ts";
 
 // Each test starts a process, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });

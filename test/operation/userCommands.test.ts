@@ -4,8 +4,9 @@ import { expect, test, vi } from "vitest";
 import { browser } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { command } from "../support/command.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { untilWatched, watch } from "../support/watch.ts";
-import { password, temporaryFolder, type World, world } from "../support/world.ts";
+import { password, type World, world } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

@@ -3,7 +3,8 @@ import { expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
 import { startProgram } from "../support/program.ts";
 import { stored } from "../support/stored.ts";
-import { password, temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { password } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 

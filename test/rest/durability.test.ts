@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { type Answer, createClient, type TestClient } from "../support/client.ts";
 import { type Program, startProgram } from "../support/program.ts";
-import { password, temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { password } from "../support/world.ts";
 
 // Each test starts two processes, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });

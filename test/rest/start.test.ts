@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { migrationNames } from "../../src/db/migrations.ts";
 import { createClient } from "../support/client.ts";
 import { freePorts, runProgram, startProgram } from "../support/program.ts";
-import { temporaryFolder } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 // Ten processes take their time to start where there are two cores.
 vi.setConfig({ testTimeout: 120_000 });

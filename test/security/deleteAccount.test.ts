@@ -1,11 +1,12 @@
 import { expect, test, vi } from "vitest";
 import { browser } from "../support/browser.ts";
 import { createClient, type TestClient } from "../support/client.ts";
+import { ask, newDatabaseUrl, onPostgres } from "../support/database.ts";
 import { makeToken } from "../support/neighbours.ts";
 import { everythingIn } from "../support/refusal.ts";
 import { stored } from "../support/stored.ts";
 import { visited } from "../support/visits.ts";
-import { password, temporaryFolder, type World, world } from "../support/world.ts";
+import { password, type World, world } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 160_000 });
 
@@ -75,7 +76,8 @@ test("with an account goes all that was its owner's, and nothing of anybody else
   expect(retired.map(({ shortCode }) => shortCode).sort()).toEqual(
     links.map((link) => link.short_code).sort(),
   );
-  expect(stored(here.databaseUrl).pragma("foreign_key_check")).toEqual([]);
+  // PostgreSQL refuses what would break a reference.
+  if (!onPostgres) expect(stored(here.databaseUrl).pragma("foreign_key_check")).toEqual([]);
 });
 
 test("its links lead nowhere from the answer on, and those of others go on", async () => {
@@ -188,12 +190,12 @@ test("a link that is being made while its owner leaves is removed too, or never 
 });
 
 test("what a process left when it ended is removed by the next", async () => {
-  const DATABASE_URL = `file:${temporaryFolder()}/lnk7.db`;
+  const DATABASE_URL = await newDatabaseUrl();
   const first = await world({ DATABASE_URL });
   const alice = await first.person("alice");
   const link = await alice.createsLink();
   await first.stop();
-  stored(DATABASE_URL).exec(`UPDATE "User" SET "deletedAt" = 1`);
+  await ask(DATABASE_URL, `UPDATE "User" SET "deletedAt" = "createdAt"`);
 
   const second = await world({ DATABASE_URL });
   expect((await second.anybody.visit(link.short_code)).status).toBe(404);

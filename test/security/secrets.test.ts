@@ -5,7 +5,8 @@ import { browser } from "../support/browser.ts";
 import { type Answer, createClient } from "../support/client.ts";
 import { startProgram } from "../support/program.ts";
 import { noteSecret, secretsIn } from "../support/secrets.ts";
-import { password, temporaryFolder, world } from "../support/world.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { password, world } from "../support/world.ts";
 
 const register = `mutation ($input: RegisterInput!) { register(input: $input) { __typename ... on UserError { message } } }`;
 const startSession = `mutation ($input: StartSessionInput!) { startSession(input: $input) { __typename } }`;

@@ -1,7 +1,8 @@
 import { renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { vi } from "vitest";
-import { temporaryFolder, type World } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
+import type { World } from "./world.ts";
 
 /** A file of blocked domains, as its operator edits it. */
 export interface BlockedDomainsFile {

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { temporaryFolder } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
 

@@ -1,7 +1,8 @@
 import { join } from "node:path";
 import { createClient, type TestClient } from "./client.ts";
 import { type Program, startProgram } from "./program.ts";
-import { password, temporaryFolder } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
+import { password } from "./world.ts";
 
 /** Several processes of the compiled program on one database, as an operator would start them. */
 export interface Fleet {

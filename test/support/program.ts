@@ -4,7 +4,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import { scrape, secretsIn } from "./secrets.ts";
-import { temporaryFolder } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
 

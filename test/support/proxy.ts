@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { onTestFinished, vi } from "vitest";
 import { freePorts } from "./program.ts";
-import { temporaryFolder } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 /** The name under which the configurations in the guide answer. */
 export const host = "links.example.com";

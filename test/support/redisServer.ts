@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { freePorts } from "./program.ts";
 import { connectedTo } from "./redis.ts";
-import { temporaryFolder } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 /** A Redis of the test's own, which it may stop, start and hold up. */
 export interface RedisServer {

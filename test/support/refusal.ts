@@ -39,7 +39,11 @@ export async function everythingIn(database: Database): Promise<unknown> {
   const rows = Object.values(Prisma.ModelName).map(async (model) => {
     const name = model.replace(/^./, (first) => first.toLowerCase());
     const table = (database as unknown as Record<string, Table>)[name] as Table;
-    return [model, (await table.findMany()).map((row) => ({ ...row, lastUsedAt: null }))];
+    const all = (await table.findMany()).map((row) => ({ ...row, lastUsedAt: null }));
+    return [model, all.sort((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1))];
   });
   return Object.fromEntries(await Promise.all(rows));
 }
+
+/** Engines answer in no order of their own. */
+const keyOf = (row: object) => JSON.stringify(Object.values(row));

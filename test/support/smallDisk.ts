@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { onTestFinished } from "vitest";
-import { temporaryFolder } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
 
 /** Whether file systems can be mounted here, which takes root. CI has to be able to. */
 export const canMount = (() => {

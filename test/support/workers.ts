@@ -2,7 +2,8 @@ import { join } from "node:path";
 import { createClient, type TestClient } from "./client.ts";
 import { linesOf } from "./logLines.ts";
 import { type Program, startProgram } from "./program.ts";
-import { password, temporaryFolder } from "./world.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
+import { password } from "./world.ts";
 
 /** The compiled program with several workers, and somebody who has an account. */
 export interface WorkingTogether {

@@ -1,12 +1,10 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
 import { parseConfig } from "../../src/config.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { start } from "../../src/start.ts";
 import { createClient, type TestClient } from "./client.ts";
+import { newDatabaseUrl } from "./database.ts";
 import { scrape, secretsIn } from "./secrets.ts";
 
 export interface World {
@@ -25,22 +23,15 @@ export interface World {
 
 export const password = "correct horse battery staple";
 
-/** A folder that is gone after the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "lnk7-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
 /**
- * A service of its own, on a real database file and a real port, stopped after the test. None of the
+ * A service of its own, on a real database and a real port, stopped after the test. None of the
  * test's secrets may then be found in its log or its metrics.
  */
 export async function world(
   environment: Record<string, string> = {},
   replacements: Partial<Service> = {},
 ): Promise<World> {
-  const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const databaseUrl = environment.DATABASE_URL ?? (await newDatabaseUrl());
   const config = parseConfig({
     PORT: "0",
     HOST: "127.0.0.1",

@@ -8,8 +8,8 @@ import { startLoad, visitors } from "../support/load.ts";
 import { linesOf } from "../support/logLines.ts";
 import { freePorts, runProgram, startProgram } from "../support/program.ts";
 import { stored } from "../support/stored.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { isAlive, numberOf, pidsOf, startWorkers } from "../support/workers.ts";
-import { temporaryFolder } from "../support/world.ts";
 
 // Processes are started and stopped, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });

@@ -143,7 +143,7 @@ const insertClicks = `INSERT INTO "Click" ("linkId", "at", "referrerHost", "coun
     "isBot" boolean, "visitorMark" bytea)`;
 
 const addToLinks = `UPDATE "Link" SET "clickCount" = "clickCount" + added."clicks",
-    "lastClickedAt" = greatest("lastClickedAt", added."lastClickedAt")
+    "lastClickedAt" = greatest("Link"."lastClickedAt", added."lastClickedAt")
   FROM json_to_recordset($1)
     AS added("linkId" bigint, "clicks" bigint, "lastClickedAt" timestamptz)
   WHERE "id" = added."linkId"`;

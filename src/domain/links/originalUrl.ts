@@ -1,5 +1,6 @@
 import type { BlockReason, Destinations } from "../destinations/destinations.ts";
 import { InvalidUrlError, UrlBlockedError } from "../errors.ts";
+import { isText } from "../text.ts";
 
 const maximumLength = 2048;
 const blockMessages: Record<BlockReason, string> = {
@@ -16,7 +17,7 @@ const blockMessages: Record<BlockReason, string> = {
 export function acceptOriginalUrl(given: string, destinations: Destinations): string {
   const originalUrl = given.trim();
   if (originalUrl.length > maximumLength) throw tooLong();
-  if (originalUrl.includes("\0") || !originalUrl.isWellFormed() || !URL.canParse(originalUrl)) {
+  if (!isText(originalUrl) || !URL.canParse(originalUrl)) {
     throw new InvalidUrlError("This is not a URL. It should look like https://example.com/page.");
   }
   const url = new URL(originalUrl);

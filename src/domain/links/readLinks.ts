@@ -2,6 +2,7 @@ import type { Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
 import { InvalidPageError, LinkNotFoundError } from "../errors.ts";
 import type { Scope } from "../tokens/scopes.ts";
+import { isShortCode } from "./shortCode.ts";
 
 /** One way to name a link. */
 export type LinkReference = { id: number } | { shortCode: string };
@@ -74,5 +75,7 @@ export async function pageOfLinks(
 }
 
 function normalize(reference: LinkReference): LinkReference {
-  return "shortCode" in reference ? { shortCode: reference.shortCode.toLowerCase() } : reference;
+  if (!("shortCode" in reference)) return reference;
+  // What is no code names no link, and may be what no database takes.
+  return { shortCode: isShortCode(reference.shortCode) ? reference.shortCode.toLowerCase() : "" };
 }

@@ -6,6 +6,7 @@ import {
   InvalidTitleError,
 } from "../errors.ts";
 import { limitPasswords } from "../limits/limitPasswords.ts";
+import { isText } from "../text.ts";
 import { fitsBcrypt, normalizePassword } from "../users/password.ts";
 import { acceptOriginalUrl } from "./originalUrl.ts";
 
@@ -52,7 +53,7 @@ export async function acceptSettings(actor: Actor, settings: LinkSettings) {
 function acceptTitle(given: string | null): string | null {
   const title = given?.trim();
   if (!title) return null;
-  if (title.includes("\0") || !title.isWellFormed()) {
+  if (!isText(title)) {
     throw new InvalidTitleError("The title holds a character that is not text.");
   }
   if ([...title].length > maximumTitleCharacters) {

@@ -3,6 +3,7 @@ import { type Actor, requireScope } from "../actors/actor.ts";
 import { whileStillValid } from "../actors/whileStillValid.ts";
 import { InvalidExpiryError, InvalidScopesError, InvalidTokenNameError } from "../errors.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
+import { isText } from "../text.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
 import { whileUnchanged } from "../users/whileUnchanged.ts";
 import { allScopes, formatScopes, type Scope } from "./scopes.ts";
@@ -33,6 +34,9 @@ export async function createToken(actor: Actor, input: NewToken): Promise<Issued
   const name = input.name.trim();
   if (name.length === 0 || name.length > maximumNameCharacters) {
     throw new InvalidTokenNameError("Name the token with 1 to 100 characters.");
+  }
+  if (!isText(name)) {
+    throw new InvalidTokenNameError("The name holds a character that is not text.");
   }
   if (input.scopes.length === 0) {
     throw new InvalidScopesError("Give the token at least one scope.");

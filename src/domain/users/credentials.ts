@@ -3,6 +3,7 @@ import type { Actor, SignedInActor } from "../actors/actor.ts";
 import { AccountDisabledError, InvalidCredentialsError } from "../errors.ts";
 import { limitLogins } from "../limits/limitLogins.ts";
 import { limitPasswords } from "../limits/limitPasswords.ts";
+import { isText } from "../text.ts";
 import { emailKey } from "./email.ts";
 import { fitsBcrypt, normalizePassword } from "./password.ts";
 import type { PasswordHasher } from "./passwordHasher.ts";
@@ -26,7 +27,7 @@ export async function verifyCredentials(
   const key = emailKey(email);
   const user = await limitLogins(actor, key, async () => {
     await limitPasswords(actor);
-    const named = await database.user.findUnique({ where: { emailKey: key } });
+    const named = isText(key) ? await database.user.findUnique({ where: { emailKey: key } }) : null;
     const hash = named?.passwordHash ?? passwords.unmatchable;
     return (await passwordMatches(passwords, password, hash)) ? named : null;
   });

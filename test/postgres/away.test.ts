@@ -1,0 +1,103 @@
+import { expect, test } from "vitest";
+import { newDatabaseUrl } from "../support/database.ts";
+import { severable } from "../support/severableServer.ts";
+import { world } from "../support/world.ts";
+
+async function serviceWithSeverableDatabase() {
+  const server = await severable(await newDatabaseUrl());
+  const here = await world({
+    DATABASE_URL: server.url,
+    DATABASE_STATEMENT_TIMEOUT_SECONDS: "1",
+    LOG_LEVEL: "info",
+  });
+  const alice = await here.person("alice");
+  const known = await alice.createsLink();
+  const unknown = await alice.createsLink();
+  expect((await here.anybody.visit(known.short_code)).status).toBe(302);
+  return { ...here, server, alice, known, unknown };
+}
+
+test.each(["sever", "freeze"] as const)(
+  "a server that is away (%s) stops no known redirect, loses no click, and all heals when it is back",
+  async (way) => {
+    const { server, alice, anybody, known, unknown, log } = await serviceWithSeverableDatabase();
+    const answers: number[] = [];
+    const visit = async () => answers.push((await anybody.visit(known.short_code)).status);
+
+    server[way]();
+    for (let number = 0; number < 50; number++) await visit();
+    const refused = await anybody.visit(unknown.short_code);
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+    const [rest, graphql] = [
+      await alice.get(`/api/v1/links/${known.id}`),
+      await alice.runs("{ viewer { email } }"),
+    ];
+    expect([rest.status, rest.headers.get("retry-after"), rest.body]).toEqual([
+      503,
+      "5",
+      {
+        detail:
+          "The service cannot do this at the moment: its database is busy. Try again in a while.",
+      },
+    ]);
+    expect(graphql.body.errors[0].extensions.code).toBe("SERVICE_UNAVAILABLE");
+    expect((await anybody.get("/readyz")).status).toBe(503);
+    for (let number = 0; number < 50; number++) await visit();
+    const faults = () => log.filter(({ msg }) => String(msg).includes("clicks wait"));
+    await expect.poll(faults).toHaveLength(1);
+
+    server.restore();
+    await expect
+      .poll(async () => (await alice.get(`/api/v1/links/${known.id}`)).body.click_count, {
+        timeout: 15_000,
+      })
+      .toBe(101);
+    expect(answers).toEqual(Array(100).fill(302));
+    expect((await anybody.visit(unknown.short_code)).status).toBe(302);
+    expect((await alice.createsLink()).id).toBe(3);
+    expect((await anybody.get("/readyz")).status).toBe(200);
+    const accidents = log.filter(({ level }) => Number(level) >= 50);
+    expect(accidents.filter(({ msg }) => !String(msg).includes("clicks wait"))).toEqual([]);
+  },
+  60_000,
+);
+
+test("visitors who ask at once for a code that is not known yet cost one look-up", async () => {
+  const { server, anybody, unknown, service } = await serviceWithSeverableDatabase();
+  const { findLink } = service.lookup;
+  const asked: string[] = [];
+  service.lookup.findLink = (shortCode) => {
+    asked.push(shortCode);
+    return findLink(shortCode);
+  };
+
+  const visits = Array.from({ length: 50 }, () => anybody.visit(unknown.short_code));
+  expect((await Promise.all(visits)).map(({ status }) => status)).toEqual(Array(50).fill(302));
+
+  expect(asked).toEqual([unknown.short_code]);
+  server.sever();
+});
+
+test("a look-up that a change overtakes is not remembered", async () => {
+  const { alice, anybody, unknown, service } = await serviceWithSeverableDatabase();
+  const { findLink } = service.lookup;
+  let found = () => {};
+  let goOn = () => {};
+  const wasFound = new Promise<void>((resolve) => (found = resolve));
+  const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
+  service.lookup.findLink = async (shortCode) => {
+    const row = await findLink(shortCode);
+    found();
+    await mayGoOn;
+    return row;
+  };
+
+  const visit = anybody.visit(unknown.short_code);
+  await wasFound;
+  await alice.put(`/api/v1/links/${unknown.id}`, { original_url: "https://changed.example/" });
+  goOn();
+
+  expect((await visit).status).toBe(302);
+  const next = await anybody.visit(unknown.short_code);
+  expect(next.headers.get("location")).toBe("https://changed.example/");
+});

@@ -1,0 +1,104 @@
+import { expect, onTestFinished, test } from "vitest";
+import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { migrationDifference } from "../../scripts/migrationDifference.ts";
+import { migrationNames } from "../../src/db/migrations.ts";
+import { migrate } from "../../src/db/postgres/migrate.ts";
+import { openStorage } from "../../src/db/storage.ts";
+import { DatabaseUnavailableError } from "../../src/db/unavailable.ts";
+import { ask, newDatabaseUrl } from "../support/database.ts";
+import { freePorts, startProgram } from "../support/program.ts";
+
+async function unmigrated(): Promise<string> {
+  const { databaseUrl, drop } = await emptyDatabase();
+  onTestFinished(drop);
+  return databaseUrl;
+}
+
+test("the migrations lead exactly to the models", async () => {
+  expect(await migrationDifference("postgres")).toBe("");
+});
+
+test("what the models cannot say is there, and nothing besides", async () => {
+  const databaseUrl = await newDatabaseUrl();
+
+  const handwritten = await ask(
+    databaseUrl,
+    `SELECT 'extension' AS kind, extname::text AS name FROM pg_extension
+     UNION ALL SELECT 'trigger', tgname FROM pg_trigger WHERE NOT tgisinternal
+     UNION ALL SELECT 'index', indexrelid::regclass::text FROM pg_index
+       JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace
+         AND (indpred IS NOT NULL OR relam <> (SELECT oid FROM pg_am WHERE amname = 'btree'))
+     UNION ALL SELECT 'table parted by', partrelid::regclass::text FROM pg_partitioned_table
+     UNION ALL SELECT 'function', proname FROM pg_proc
+       WHERE pronamespace = 'public'::regnamespace AND prolang <> 13 ORDER BY 1, 2`,
+  );
+
+  expect(handwritten).toEqual([
+    { kind: "extension", name: "btree_gin" },
+    { kind: "extension", name: "pg_trgm" },
+    { kind: "extension", name: "plpgsql" },
+    { kind: "function", name: "keepLinkSearch" },
+    { kind: "index", name: '"LinkSearch_ownerId_text_idx"' },
+    { kind: "index", name: '"Link_exhausted_idx"' },
+    { kind: "index", name: '"Link_expiring_idx"' },
+    { kind: "index", name: '"Link_unclicked_idx"' },
+    { kind: "table parted by", name: '"Click"' },
+    { kind: "trigger", name: "LinkSearch_insert" },
+    { kind: "trigger", name: "LinkSearch_update" },
+  ]);
+});
+
+test("a first start applies every migration and a second none", async () => {
+  const databaseUrl = await unmigrated();
+
+  expect(await migrate(databaseUrl)).toEqual(await migrationNames("postgres"));
+  expect(await migrate(databaseUrl)).toEqual([]);
+});
+
+test("ten processes started at once on an empty database apply each migration once", async () => {
+  const databaseUrl = await unmigrated();
+  const ports = await freePorts(10);
+
+  const programs = await Promise.all(
+    ports.map((port) => startProgram({ DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "3" }, port)),
+  );
+
+  for (const { url } of programs) {
+    await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(200);
+  }
+  expect(
+    await ask(databaseUrl, "SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1"),
+  ).toEqual((await migrationNames("postgres")).map((name) => ({ name })));
+  await Promise.all(programs.map(({ end }) => end("SIGTERM")));
+}, 90_000);
+
+test("a database of a newer version is refused by name and left as it is", async () => {
+  const databaseUrl = await newDatabaseUrl();
+  await ask(
+    databaseUrl,
+    `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
+     VALUES ('x', 'x', '9999_future', CURRENT_TIMESTAMP, 1)`,
+  );
+
+  await expect(openStorage({ databaseUrl })).rejects.toThrow(
+    new DatabaseUnavailableError(
+      "The database was written by a newer version of LNK7 (its migration 9999_future is unknown to " +
+        "this one). Start that version, or restore a backup made before the upgrade.",
+    ),
+  );
+});
+
+test("a server that is not there, or a database, is named in one sentence", async () => {
+  const [port] = await freePorts(1);
+  const open = (databaseUrl: string) =>
+    openStorage({ databaseUrl }).catch(({ message }: Error) => message);
+
+  expect(await open(`postgres://root:secret@127.0.0.1:${port}/lnk7`)).toBe(
+    `The database lnk7 at 127.0.0.1:${port} cannot be opened and written: connect ECONNREFUSED 127.0.0.1:${port}.`,
+  );
+  const absent = new URL(await newDatabaseUrl());
+  absent.pathname = "no_such_database";
+  expect(await open(absent.href)).toBe(
+    `The database no_such_database at ${absent.host} cannot be opened and written: database "no_such_database" does not exist.`,
+  );
+});

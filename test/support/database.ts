@@ -1,0 +1,68 @@
+import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
+import pg from "pg";
+import { inject, onTestFinished } from "vitest";
+import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
+import { isPostgres } from "../../src/db/storage.ts";
+import { temporaryFolder } from "./temporaryFolder.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The database of PostgreSQL that those of the tests are copies of; absent on SQLite. */
+    template: string;
+  }
+}
+
+/** Whether this run of the suite is the one on PostgreSQL. */
+export const onPostgres = inject("template") !== undefined;
+
+/** A new database of the engine that the tests run on, gone after the test. */
+export async function newDatabaseUrl(): Promise<string> {
+  if (!onPostgres) return `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const { databaseUrl, drop } = await emptyDatabase(inject("template"));
+  onTestFinished(drop);
+  return databaseUrl;
+}
+
+const { builtins, getTypeParser } = pg.types;
+const parsers: Record<number, (text: string) => unknown> = {
+  [builtins.BOOL]: (text) => (text === "t" ? 1 : 0),
+  [builtins.INT8]: Number,
+  [builtins.NUMERIC]: Number,
+  [builtins.TIMESTAMPTZ]: (text) => new Date(text).getTime(),
+};
+
+/**
+ * What the database answers to another program, the same from both engines: times in milliseconds,
+ * true as 1. Values stand where the statement has `?`.
+ */
+export async function ask<Row = Record<string, unknown>>(
+  databaseUrl: string,
+  sql: string,
+  ...values: unknown[]
+): Promise<Row[]> {
+  if (!isPostgres(databaseUrl)) {
+    const database = new SqliteDatabase(sqlitePath(databaseUrl));
+    try {
+      const statement = database.prepare<unknown[], Row>(sql);
+      if (statement.reader) return statement.all(...values);
+      statement.run(...values);
+      return [];
+    } finally {
+      database.close();
+    }
+  }
+  const types = {
+    getTypeParser: ((oid: number) => parsers[oid] ?? getTypeParser(oid)) as typeof getTypeParser,
+  };
+  const client = new pg.Client({ connectionString: databaseUrl, types });
+  await client.connect();
+  try {
+    let place = 0;
+    const text = sql.replace(/\?/g, () => `$${++place}`);
+    return (await client.query(text, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}

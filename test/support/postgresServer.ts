@@ -1,0 +1,14 @@
+import pg from "pg";
+import { serverUrl } from "../../scripts/emptyDatabase.ts";
+
+/** Whether there is a server of PostgreSQL to run tests on. */
+export async function answers(): Promise<boolean> {
+  const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 3_000 });
+  try {
+    await client.connect();
+    await client.end();
+    return true;
+  } catch {
+    return false;
+  }
+}
