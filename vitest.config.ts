@@ -33,7 +33,7 @@ const onPostgres: TestProjectConfiguration = {
       "test/postgres/**/*.test.ts",
       "test/domain/clicks*.test.ts",
       "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
-      "test/graphql/{connections,login,nodes,qrCode,queries,register,session,statistics}.test.ts",
+      "test/graphql/{connections,login,nodes,qrCode,register,session,statistics}.test.ts",
       "test/redirect/{active,blocked,changes,limited,password,passwordChecked,preview,states}.test.ts",
       "test/rest/{access,concurrency,documentation,values}.test.ts",
       "test/security/{deleteAccount,endedAccess,sessions}.test.ts",

@@ -1,7 +1,7 @@
 import type { TadaDocumentNode } from "gql.tada";
 import { execute, type GraphQLError } from "graphql";
 import { type Actor, anonymous } from "../domain/actors/actor.ts";
-import { DomainError, UnauthenticatedError } from "../domain/errors.ts";
+import { UnauthenticatedError } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
 import { admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
@@ -51,7 +51,7 @@ export function createExecutor(service: Service): Executor {
         if (error instanceof UnauthenticatedError) {
           return { context: nobody(address, tell), fault: error.message };
         }
-        throw error instanceof DomainError ? presentError(error) : error;
+        throw isAccident(error) ? error : presentError(error);
       }
     },
     execute: async (context, document, variables) => {

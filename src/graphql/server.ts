@@ -1,7 +1,11 @@
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import { Hono } from "hono";
 import { LRUCache } from "lru-cache";
-import { TooManyTriesError, UnauthenticatedError } from "../domain/errors.ts";
+import {
+  DatabaseUnavailableError,
+  TooManyTriesError,
+  UnauthenticatedError,
+} from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
 import { resumeSession } from "../domain/sessions/session.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
@@ -78,9 +82,8 @@ export function createGraphqlServer(
     return new Response(response.body, { status: response.status, headers });
   });
   app.onError((error, c) => {
-    if (error instanceof UnauthenticatedError || error instanceof TooManyTriesError) {
-      return refusalResponse(error);
-    }
+    const root = rootOf(error);
+    if (isRefusal(root)) return refusalResponse(root);
     reportAccident(c, error, "GraphQL request failed");
     return refuse(500, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR");
   });
@@ -89,14 +92,27 @@ export function createGraphqlServer(
   return mountable;
 }
 
-/** The answer to a request that is not let in at all. */
-function refusalResponse(error: UnauthenticatedError | TooManyTriesError): Response {
+/** Why a request is not let in at all. */
+type Refusal = UnauthenticatedError | TooManyTriesError | DatabaseUnavailableError;
+
+function isRefusal(error: unknown): error is Refusal {
+  return (
+    error instanceof UnauthenticatedError ||
+    error instanceof TooManyTriesError ||
+    error instanceof DatabaseUnavailableError
+  );
+}
+
+function refusalResponse(error: Refusal): Response {
   const { message, extensions } = presentError(error);
   return Response.json(
     { errors: [{ message, extensions }] },
-    error instanceof TooManyTriesError
-      ? { status: 429, headers: { "Retry-After": String(error.retryAfterSeconds) } }
-      : { status: 401, headers: { "WWW-Authenticate": "Bearer" } },
+    error instanceof UnauthenticatedError
+      ? { status: 401, headers: { "WWW-Authenticate": "Bearer" } }
+      : {
+          status: error instanceof TooManyTriesError ? 429 : 503,
+          headers: { "Retry-After": String(error.retryAfterSeconds) },
+        },
   );
 }
 
