@@ -12,7 +12,9 @@ export interface EventMap {
   linksClicked: [clicks: LinkClicks[]];
   /** From now on other processes are not heard: what is remembered goes stale unnoticed. */
   newsLost: [];
-  /** Others are heard, but were not all the time: whatever is remembered may be stale. */
+  /** Others are heard again: whatever is remembered may be stale. */
+  newsFound: [];
+  /** Something was not told at its time: whatever is remembered may be stale. */
   newsMissed: [];
   /** The service is about to stop: whoever is answering without end should come to one. */
   stopping: [];

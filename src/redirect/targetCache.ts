@@ -52,7 +52,8 @@ export function createTargetCache(
   service.events.on("newsLost", () => {
     forgetting ??= setInterval(forgetAll, unheardMilliseconds).unref();
   });
-  service.events.on("newsMissed", () => {
+  service.events.on("newsMissed", forgetAll);
+  service.events.on("newsFound", () => {
     clearInterval(forgetting);
     forgetting = undefined;
     forgetAll();

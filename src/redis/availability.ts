@@ -1,4 +1,4 @@
-import type { Connections } from "./connections.ts";
+import { type Connections, inTime } from "./connections.ts";
 
 /** Whether Redis can be relied on: it answers in time, and is heard. */
 export interface Availability {
@@ -54,14 +54,14 @@ export function watchAvailability(
     // Sent any earlier, it would be in the way of the connection's own beginning.
     if (subscriber.status !== "ready") throw new Error("The connection is not open.");
     // Subscribing twice is subscribing once, and its answer proves that it is so.
-    await Promise.all([commands.ping(), subscriber.subscribe(channel)]);
+    await inTime(Promise.all([commands.ping(), subscriber.subscribe(channel)]));
   }
 
   async function probe(): Promise<void> {
     const hangUpsBefore = hangUps;
     const started = performance.now();
     try {
-      // An answer that is late once may be the fault of this process, which had other things to do.
+      // Late once is no fault that lasts.
       await ask().catch(ask);
     } catch (error) {
       return becomeAway(error);

@@ -12,9 +12,9 @@ export interface Connections {
 }
 
 /** Longest time that a request may be held up by a Redis that does not answer. */
-const commandMilliseconds = 500;
-/** A command that waits does so for half a second. */
-const blockingMilliseconds = 2_000;
+const promptMilliseconds = 500;
+/** Then a command is given up, also one that waits, which it does for half a second. */
+const commandMilliseconds = 2_000;
 const pauseMilliseconds = 250;
 /** Where nothing comes for so long, the connection is dead though nobody said so. */
 const silenceMilliseconds = 5_000;
@@ -37,20 +37,28 @@ const options: RedisOptions = {
 
 /** Begins to connect, and again whenever a connection is lost. Waits for none. */
 export function openConnections(url: string): Connections {
-  const connect = (changes: RedisOptions = {}) =>
-    // An error is followed by the close of the connection, which is what tells.
-    new Redis(url, { ...options, ...changes }).on("error", () => {});
-  const connections = {
-    commands: connect(),
-    subscriber: connect(),
-    blocking: connect({ commandTimeout: blockingMilliseconds }),
-  };
+  // An error is followed by the close of the connection, which is what tells.
+  const connect = () => new Redis(url, options).on("error", () => {});
+  const connections = { commands: connect(), subscriber: connect(), blocking: connect() };
   return {
     ...connections,
     close: () => {
       for (const connection of Object.values(connections)) connection.disconnect();
     },
   };
+}
+
+/**
+ * The answer, if it comes within half a second. One that has come by then counts, though this process
+ * was too busy to look.
+ */
+export async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const giveUp = () => reject(new Error("Redis does not answer in time."));
+    timer = setTimeout(() => setImmediate(giveUp), promptMilliseconds);
+  });
+  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
 }
 
 /** True where Redis answered, and refused. */

@@ -1,7 +1,7 @@
 import { RateLimiterRedis } from "rate-limiter-flexible";
 import { type CreateCounter, createCounter } from "../domain/limits/counter.ts";
 import type { Availability } from "./availability.ts";
-import { type Connections, isRefusal } from "./connections.ts";
+import { type Connections, inTime, isRefusal } from "./connections.ts";
 
 /**
  * Makes counters whose counts are kept in Redis, one for all processes, and in the memory of each
@@ -27,7 +27,7 @@ export function createRedisCounters(
     ): Promise<Result> {
       if (!availability.isThere()) return askMemory();
       try {
-        return await ask();
+        return await inTime(ask());
       } catch (error) {
         if (!isRefusal(error)) availability.doubt();
         return askMemory();

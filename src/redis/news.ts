@@ -28,6 +28,7 @@ const shape = z.object({
 
 /** A process may die, or lose Redis, before it has told of a change: others know of it by then. */
 const longestUntoldMilliseconds = 600_000;
+const retellMilliseconds = 1_000;
 
 /** What carries the news of one process. */
 export interface NewsCarrier {
@@ -66,19 +67,22 @@ export function carryNews(
         else events.emit("newsMissed");
       }),
   });
+  const retelling = setInterval(() => {
+    if (!isUntold || !isThere()) return;
+    isUntold = false;
+    tell(null);
+  }, retellMilliseconds).unref();
   const forgetting = setInterval(
     () => void events.emit("newsMissed"),
     longestUntoldMilliseconds,
   ).unref();
   return {
     lost: () => void events.emit("newsLost"),
-    found: () => {
-      events.emit("newsMissed");
-      if (!isUntold) return;
-      isUntold = false;
-      tell(null);
+    found: () => void events.emit("newsFound"),
+    close: () => {
+      clearInterval(retelling);
+      clearInterval(forgetting);
     },
-    close: () => clearInterval(forgetting),
   };
 }
 

@@ -1,7 +1,7 @@
 import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
 import type { Availability } from "./availability.ts";
 import type { ClickStream } from "./clickStream.ts";
-import { isRefusal } from "./connections.ts";
+import { inTime, isRefusal } from "./connections.ts";
 import { packBatch } from "./packedBatch.ts";
 
 interface Surroundings {
@@ -33,7 +33,7 @@ export function streamClicks({
     write: async (batch, tell) => {
       if (availability.isThere()) {
         try {
-          await stream.add(packBatch(batch));
+          await inTime(stream.add(packBatch(batch)));
           onAccepted();
           return [];
         } catch (error) {

@@ -110,6 +110,6 @@ test("what is no batch holds up nothing, and is logged once", async () => {
   await anybody[0]?.visit(short_code);
 
   await expect.poll(() => countsIn(databaseUrl)).toEqual(allOf(1));
-  expect(await redis.xlen(key)).toBe(0);
+  await expect.poll(() => redis.xlen(key)).toBe(0);
   expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
 });

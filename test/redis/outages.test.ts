@@ -1,7 +1,8 @@
 import { expect, vi } from "vitest";
-import type { TestClient } from "../support/client.ts";
+import { createClient, type TestClient } from "../support/client.ts";
+import { cuttableLine } from "../support/cuttableLine.ts";
 import { startFleet } from "../support/fleet.ts";
-import type { Program } from "../support/program.ts";
+import { type Program, startProgram } from "../support/program.ts";
 import { connectedTo, test } from "../support/redis.ts";
 import { redisServer } from "../support/redisServer.ts";
 import { stored } from "../support/stored.ts";
@@ -188,4 +189,29 @@ test("a full Redis takes no clicks, which are counted all the same, until it has
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
   await untilLogged(programs, "Redis takes clicks again.");
   expect(logged(programs[0] as Program, away)).toBe(0);
+});
+
+test("what was edited at a process that alone had lost Redis is known to the others when it has it again", async () => {
+  const server = await redisServer();
+  await server.start();
+  const line = await cuttableLine(Number(new URL(server.url).port));
+  const fleet = await startFleet(1, { REDIS_URL: server.url });
+  const [there] = (await fleet.person("alice")) as [TestClient];
+  const cutOff = await startProgram({
+    ...fleet.environment,
+    REDIS_URL: `redis://127.0.0.1:${line.port}`,
+  });
+  const here = createClient(cutOff.url, there.token);
+  const { short_code, id } = await there.createsLink();
+  const location = async () => (await there.visit(short_code)).headers.get("location");
+  expect(await location()).toBe("https://example.com/");
+
+  line.cut();
+  await untilLogged([cutOff], away);
+  await here.put(`/api/v1/links/${id}`, { original_url: "https://b.example/" });
+  line.mend();
+  await untilLogged([cutOff], back);
+
+  await expect.poll(location, { timeout: 2_000 }).toBe("https://b.example/");
+  expect(fleet.programs.map((program) => logged(program, away))).toEqual([0]);
 });
