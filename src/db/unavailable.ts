@@ -11,9 +11,10 @@ const signsOfPostgres =
 const signs = new RegExp(`${signsOfSqlite.source}|${signsOfPostgres.source}`);
 /**
  * Prisma's codes for a server that does not answer or has no connection left, for a statement, and
- * for a transaction, that waited too long; and PostgreSQL's.
+ * for a transaction, that waited too long or was in another's way; and PostgreSQL's.
  */
-const codes = /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|57P0[123]|53300|57014|25006|08...)$/;
+const codes =
+  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037|57P0[123]|53300|57014|25006|40001|40P01|08...)$/;
 
 /**
  * What keeps the database from doing its work, in its own words: held by another program, no room,

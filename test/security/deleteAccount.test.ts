@@ -37,7 +37,7 @@ const untilRemoved = ({ service }: World) =>
     20_000,
   );
 
-/** The rows of everybody, less the retired codes. */
+/** The rows of everybody, less the retired codes and what is kept of writing clicks. */
 async function rows({ service }: World) {
   const { RetiredCode, VisitorKey, WrittenBatch, ...all } = (await everythingIn(
     service.database,

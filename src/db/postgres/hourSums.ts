@@ -1,12 +1,11 @@
-import type pg from "pg";
 import type { Bounds, CountedSubject, HourCounts } from "../lookup.ts";
-import { prepared } from "./pool.ts";
+import { type Ask, prepared } from "./ask.ts";
 
 /** Adds up the counts of hours, from each of some starts to its end. */
-export function prepareHourSums(pool: pg.Pool) {
+export function prepareHourSums(ask: Ask) {
   const sums = (kind: CountedSubject["kind"], id: string) =>
     prepared<HourCounts>(
-      pool,
+      ask,
       `hours of ${kind}`,
       `SELECT counted.* FROM unnest($2::timestamptz[], $3::timestamptz[])
          WITH ORDINALITY AS bound("start", "end", "number")

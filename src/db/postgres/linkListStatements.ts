@@ -105,5 +105,5 @@ function linksOf({ words, status, field }: LinkListQuery): string {
 }
 
 function linksAmong(ids: string, condition: string): string {
-  return `"Link" WHERE "id" IN (${ids}) AND ${condition}`;
+  return `"Link" WHERE "ownerId" = @ownerId AND "id" IN (${ids}) AND ${condition}`;
 }

@@ -1,18 +1,25 @@
 import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
+import type { StatementTimes } from "../statementTimes.ts";
 import type { StorageSettings } from "../storage.ts";
+import { createAsk, prepared } from "./ask.ts";
 import { prepareHourSums } from "./hourSums.ts";
 import { prepareLinkLists } from "./linkLists.ts";
-import { openPool, prepared } from "./pool.ts";
+import { openPool } from "./pool.ts";
 
 /** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
 const ofOpenAccount = `JOIN "User" ON "User"."id" = "ownerId"
   WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
 
-/** Looks up on connections of its own. */
-export function openLookup(settings: StorageSettings, connections: number): Lookup {
+/** Looks up on connections of its own. `note` hears of what fails. */
+export function openLookup(
+  settings: StorageSettings,
+  connections: number,
+  note: StatementTimes,
+): Lookup {
   const pool = openPool(settings, connections);
+  const ask = createAsk(pool, note);
   const link = prepared<LinkRow>(
-    pool,
+    ask,
     "link",
     `SELECT "Link"."id", "ownerId", "originalUrl", "isActive"::int AS "isActive", "redirectType",
             "expiresAt", "maxClicks", "clickCount", "Link"."passwordHash", "version"
@@ -21,14 +28,14 @@ export function openLookup(settings: StorageSettings, connections: number): Look
   );
   const tokenBy = (column: "id" | "secretHash") =>
     prepared<TokenRow>(
-      pool,
+      ask,
       `token by ${column}`,
       `SELECT "ApiToken"."id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
        FROM "ApiToken" ${ofOpenAccount} AND "ApiToken"."${column}" = $1`,
     );
   const sessionBy = (column: "id" | "secretHash") =>
     prepared<SessionRow>(
-      pool,
+      ask,
       `session by ${column}`,
       `SELECT "Session"."id", "ownerId", "lastSeenAt", "expiresAt"
        FROM "Session" ${ofOpenAccount} AND "Session"."${column}" = $1`,
@@ -37,7 +44,7 @@ export function openLookup(settings: StorageSettings, connections: number): Look
   const tokenById = tokenBy("id");
   const session = sessionBy("secretHash");
   const sessionById = sessionBy("id");
-  const retired = prepared(pool, "retired", `SELECT 1 FROM "RetiredCode" WHERE "shortCode" = $1`);
+  const retired = prepared(ask, "retired", `SELECT 1 FROM "RetiredCode" WHERE "shortCode" = $1`);
   return {
     findLink: async (shortCode) => (await link(shortCode))[0],
     findToken: async (secretHash) => (await token(secretHash))[0],
@@ -45,8 +52,8 @@ export function openLookup(settings: StorageSettings, connections: number): Look
     findSession: async (secretHash) => (await session(secretHash))[0],
     findSessionById: async (id) => (await sessionById(id))[0],
     isRetired: async (shortCode) => (await retired(shortCode)).length > 0,
-    listLinks: prepareLinkLists(pool),
-    sumHours: prepareHourSums(pool),
+    listLinks: prepareLinkLists(ask),
+    sumHours: prepareHourSums(ask),
     close: () => pool.end(),
   };
 }

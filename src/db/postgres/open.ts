@@ -39,7 +39,7 @@ export async function openPostgres(
     transactionOptions: { maxWait: longestWaitMilliseconds },
     // The same models: all that differs is what the client sends to the driver.
   }) as unknown as Database;
-  const lookup = openLookup(settings, lookupConnections);
+  const lookup = openLookup(settings, lookupConnections, noteStatement);
   return {
     database,
     lookup,

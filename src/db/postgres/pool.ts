@@ -48,12 +48,6 @@ export function openPool(
   return pool;
 }
 
-/** A statement that each connection prepares once. */
-export function prepared<Row extends pg.QueryResultRow>(pool: pg.Pool, name: string, text: string) {
-  return async (...values: unknown[]): Promise<Row[]> =>
-    (await pool.query<Row>({ name, text, values })).rows;
-}
-
 /** The server that the URL names, without what opens it. */
 export function serverOf(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl);

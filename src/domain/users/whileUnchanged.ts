@@ -4,8 +4,7 @@ import { InvalidCredentialsError } from "../errors.ts";
 /**
  * Runs `act` if the account is still as it was when the password was checked, which takes long
  * enough for it to be changed meanwhile: whoever knows the old password only must not be let in
- * after that. Undoes `act` and throws InvalidCredentialsError where it was changed, or the account
- * disabled or deleted.
+ * after that. Throws InvalidCredentialsError where it was changed, or the account disabled or deleted.
  */
 export function whileUnchanged<Result>(
   database: Database,
@@ -13,10 +12,11 @@ export function whileUnchanged<Result>(
   act: (transaction: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
   return database.$transaction(async (transaction) => {
-    // Asking after the write, which waits for whoever is changing the account, leaves no gap.
-    const result = await act(transaction);
-    const unchanged = { id, passwordHash, disabledAt: null, deletedAt: null };
-    if ((await transaction.user.count({ where: unchanged })) === 1) return result;
+    // Writing, though the same, waits for whoever is changing the account, and lets nobody change it
+    // until this is done.
+    const where = { id, passwordHash, disabledAt: null, deletedAt: null };
+    const { count } = await transaction.user.updateMany({ where, data: { passwordHash } });
+    if (count === 1) return act(transaction);
     throw new InvalidCredentialsError("The email or the password is wrong.");
   });
 }
