@@ -77,6 +77,38 @@ test("tokens, sessions and addresses have budgets of their own", async () => {
   expect((await here.anybody.runs(viewer)).status).toBe(200);
 });
 
+test("an address has its requests back in time, at both doors", async () => {
+  setClock(start);
+  const { at } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
+  const client = at("203.0.113.7");
+  const both = async () => [
+    (await client.get("/api/v1/openapi.json")).status,
+    (await client.runs(viewer)).status,
+  ];
+
+  expect([await both(), await both()]).toEqual([
+    [200, 200],
+    [429, 429],
+  ]);
+  setClock(afterAMinute);
+  expect([await both(), await both()]).toEqual([
+    [200, 200],
+    [429, 429],
+  ]);
+});
+
+test("a session has its requests back in time", async () => {
+  setClock(start);
+  const here = await limitedWorld({ LIMIT_REQUEST_PER_TOKEN: "1/1m" });
+  await here.person("alice");
+  const desk = await browser(here, "alice");
+  const statuses = async () => [(await desk.runs(viewer)).status, (await desk.runs(viewer)).status];
+
+  expect(await statuses()).toEqual([200, 429]);
+  setClock(afterAMinute);
+  expect(await statuses()).toEqual([200, 429]);
+});
+
 test("whoever names nobody counts by address, at whichever path", async () => {
   const { at, url } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "8/1m" });
   const client = at("203.0.113.7");
