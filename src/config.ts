@@ -273,3 +273,8 @@ export function readConfig(): Config {
   if (existsSync(".env")) process.loadEnvFile(".env");
   return parseConfig(process.env);
 }
+
+/** The settings that the process which started this one has read, whatever `.env` says by now. */
+export function inheritedConfig(): Config {
+  return parseConfig(process.env);
+}

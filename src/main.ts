@@ -3,18 +3,18 @@ import { type Config, readConfig } from "./config.ts";
 import { explainFailedStart } from "./failedStart.ts";
 import { endWell } from "./lifetime.ts";
 import { createLogger } from "./logger.ts";
-import { start } from "./start.ts";
-import { startPrimary } from "./workers/primary.ts";
-import { runWorker } from "./workers/worker.ts";
 
-if (cluster.isWorker) await runWorker();
+// Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
+if (cluster.isWorker) await (await import("./workers/worker.ts")).runWorker();
 else await run();
 
 async function run(): Promise<void> {
   try {
     const config = readConfig();
     const log = createLogger(config.logLevel);
-    endWell(await (config.workers > 1 ? startPrimary(config, log) : start(config, log)), log);
+    const { start } =
+      config.workers > 1 ? await import("./workers/primary.ts") : await import("./start.ts");
+    endWell(await start(config, log), log);
     welcome(config);
   } catch (error) {
     console.error(explainFailedStart(error) ?? error);

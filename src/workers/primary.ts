@@ -24,7 +24,7 @@ export interface RunningPrimary {
  * them starts, writes clicks, counts what limits count, passes news on, removes what is old. Answers
  * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself.
  */
-export async function startPrimary(config: Config, log: Logger): Promise<RunningPrimary> {
+export async function start(config: Config, log: Logger): Promise<RunningPrimary> {
   const storage = await openStorage(config.storage);
   const { database } = storage;
   const events = createEvents();

@@ -1,6 +1,6 @@
 import cluster from "node:cluster";
 import { setTimeout as delay } from "node:timers/promises";
-import { readConfig } from "../config.ts";
+import { inheritedConfig } from "../config.ts";
 import type { News } from "../domain/relay.ts";
 import { explainFailedStart } from "../failedStart.ts";
 import { endWell } from "../lifetime.ts";
@@ -36,7 +36,7 @@ export async function runWorker(): Promise<void> {
   });
 
   try {
-    const config = readConfig();
+    const config = inheritedConfig();
     const log = createLogger(config.logLevel).child({ worker: cluster.worker?.id });
     const setHear = (listener: typeof hear) => {
       hear = listener;
