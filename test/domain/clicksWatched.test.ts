@@ -22,3 +22,20 @@ test("whoever reads slowly gets fewer news, and misses no click", async () => {
   await clicks.return?.();
   expect(service.events.listenerCount("linksClicked")).toBe(0);
 });
+
+test("whoever reads no more leaves when access ends, and keeps nobody's place", async () => {
+  const { person, service, anybody } = await world();
+  const alice = await person("alice");
+  const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
+  const first = clicks.next();
+  service.events.emit("linksClicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
+  await first;
+  const [token] = (await alice.get("/api/v1/auth/tokens")).body.tokens;
+
+  await alice.delete(`/api/v1/auth/tokens/${token.token_id}`);
+
+  await expect.poll(service.streamLimiter.open).toBe(0);
+  expect(service.events.listenerCount("linksClicked")).toBe(0);
+  expect(await clicks.next()).toEqual({ value: undefined, done: true });
+  expect((await anybody.get("/healthz")).status).toBe(200);
+});

@@ -51,6 +51,18 @@ async function* watch(
   const end = () => ending.abort();
   events.on("linksClicked", hear);
   events.on("stopping", end);
+  let isStalled = false;
+  const checking = setInterval(() => {
+    if (isStalled) mayWatch(actor).then((may) => may || end(), end);
+  }, roundMilliseconds).unref();
+  const leave = () => {
+    clearInterval(checking);
+    events.off("linksClicked", hear);
+    events.off("stopping", end);
+    merged.clear();
+  };
+  // A reader who reads no more never lets it come to its own end.
+  ending.signal.addEventListener("abort", leave, { once: true });
   try {
     while (await goOn(actor, ending.signal)) {
       const round = merged;
@@ -59,14 +71,14 @@ async function* watch(
       for (const clicks of round.values()) {
         const late = performance.now() - started > roundMilliseconds;
         if (ending.signal.aborted || (late && !(await mayWatch(actor)))) return undefined;
+        isStalled = true;
         yield clicks;
+        isStalled = false;
       }
     }
     return undefined;
   } finally {
-    ending.abort();
-    events.off("linksClicked", hear);
-    events.off("stopping", end);
+    end();
   }
 }
 

@@ -19,6 +19,14 @@ export interface TopValues {
   other: { clicks: number; share: number };
 }
 
+/** Of the days and hours of the range; without value and clicks where no day had any. */
+interface Row {
+  value: string | null;
+  clicks: number | bigint | null;
+  known: number | bigint;
+  all: number | bigint;
+}
+
 const maximumValues = 100;
 const dayMilliseconds = 86_400_000;
 
@@ -38,25 +46,26 @@ export async function topValues(
   const column = subjectColumn(subject.kind);
   const from = new Date(dayOf(range.starts[0] as number));
   const to = new Date(dayOf(range.end - 1) + dayMilliseconds);
-  const [total] = await service.database.$queryRaw<[{ clicks: number | bigint }]>`
-    SELECT coalesce(sum("clicks"), 0) AS "clicks" FROM ${Prisma.raw(`"${subject.kind}Hour"`)}
-    WHERE ${column} = ${subject.id} AND "hour" >= ${from} AND "hour" < ${to}`;
-  const rows = await service.database.$queryRaw<
-    { value: string; clicks: number | bigint; known: number | bigint }[]
-  >`
+  // One statement, because clicks are written all the time: all and known must be of one moment.
+  const rows = await service.database.$queryRaw<Row[]>`
     WITH counted AS (
       SELECT "value", sum("clicks") AS "clicks" FROM ${Prisma.raw(`"${subject.kind}Day"`)}
       WHERE ${column} = ${subject.id} AND "dimension" = ${dimension}
         AND "day" >= ${from} AND "day" < ${to}
       GROUP BY "value"
     )
-    SELECT "value", "clicks", (SELECT sum("clicks") FROM counted) AS "known"
-    FROM counted ORDER BY "clicks" DESC, "value" LIMIT ${first}`;
+    SELECT "value", "clicks", (SELECT coalesce(sum("clicks"), 0) FROM counted) AS "known",
+      (SELECT coalesce(sum("clicks"), 0) FROM ${Prisma.raw(`"${subject.kind}Hour"`)}
+       WHERE ${column} = ${subject.id} AND "hour" >= ${from} AND "hour" < ${to}) AS "all"
+    FROM (SELECT 1 AS "one") AS "always" LEFT JOIN counted ON "one" = 1
+    ORDER BY "clicks" DESC, "value" LIMIT ${first}`;
 
-  const all = Number(total.clicks);
+  const all = Number(rows[0]?.all ?? 0);
   const share = (clicks: number) => (all === 0 ? 0 : clicks / all);
   const unknown = { value: null, clicks: all - Number(rows[0]?.known ?? 0) };
-  const known = rows.map(({ value, clicks }) => ({ value, clicks: Number(clicks) }));
+  const known = rows.flatMap(({ value, clicks }) =>
+    value === null ? [] : [{ value, clicks: Number(clicks) }],
+  );
   const values = [...known, ...(unknown.clicks > 0 ? [unknown] : [])]
     .sort((one, another) => another.clicks - one.clicks)
     .slice(0, first)
