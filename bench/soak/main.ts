@@ -32,7 +32,7 @@ const server = await startProgram(`file:${folder}/lnk7.db`, {
   ...budgets,
   RATE_LIMIT: "on",
   TRUST_PROXY: "1",
-  REQUEST_TIMEOUT_SECONDS: "5",
+  REQUEST_TIMEOUT_SECONDS: "10",
   BCRYPT_COST: "4",
 });
 const samples: Sample[] = [];

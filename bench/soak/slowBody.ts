@@ -32,7 +32,8 @@ export async function trickle(
     socket.write(whole.slice(sent, sent + 5));
     sent += 5;
   }, pauseMilliseconds);
-  await once(socket, "close");
+  // Not `once`, which takes the error of a connection that was cut for its own.
+  await new Promise<void>((resolve) => socket.once("close", () => resolve()));
   clearInterval(sending);
   return answer.split(" ")[1] ?? "";
 }

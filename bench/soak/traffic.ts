@@ -10,6 +10,8 @@ export interface Tally {
   others: Map<string, number>;
 }
 
+const shownCharacters = 60;
+
 /** Sends requests of all kinds, each at its rate, until stopped. */
 export function startTraffic(kinds: Kind[]): { stop(): Promise<Tally[]> } {
   const ending = new AbortController();
@@ -26,7 +28,9 @@ async function send({ name, perSecond, expected, ask }: Kind, ending: AbortSigna
   const tally: Tally = { kind: name, expected, sent: 0, others: new Map() };
   const waiting = new Set<Promise<unknown>>();
   const note = (outcome: string) => {
-    if (outcome !== expected) tally.others.set(outcome, (tally.others.get(outcome) ?? 0) + 1);
+    if (outcome === expected) return;
+    const other = outcome.slice(0, shownCharacters).replaceAll(/\s+/g, " ");
+    tally.others.set(other, (tally.others.get(other) ?? 0) + 1);
   };
   const start = performance.now();
   while (!ending.aborted) {

@@ -2,6 +2,7 @@
 const quotations: [quoted: RegExp, plain: string][] = [
   [/got invalid value .*?(?=(?: at "[\w.[\]]+")?; [^;]*$)/s, "got an invalid value"],
   [/(cannot represent (?:a )?(?:non[ -][\w ]+ )?value): .*$/s, "$1."],
+  [/^Value ".*" (does not exist in "\w+" enum\.).*$/s, "The value $1"],
   [/(Expected value of type "[^"]+"), found .*$/s, "$1."],
   [/found ((?:Block)?String) ".*"/s, "found $1"],
 ];

@@ -10,6 +10,8 @@ const headersSecondsAtMost = 10;
 const checkMilliseconds = 1_000;
 /** Longer than proxies keep theirs, or one would now and then send into a connection just closed. */
 const keepAliveMilliseconds = 75_000;
+/** As long as nothing may move on a connection. */
+const silentMilliseconds = 120_000;
 
 /** How an app answers a request. */
 export type Answer = (
@@ -52,6 +54,8 @@ export function createHttpServer(
         .end(body);
     },
   );
+  // Whoever does not read an answer is cut off; a stream of events says something all the time.
+  server.setTimeout(silentMilliseconds);
   server.on("clientError", answerConnectionError);
   return server;
 }

@@ -21,7 +21,7 @@ const faultsIn = (log: Record<string, unknown>[]) =>
 const arisen = "The database cannot be written. Redirects go on, clicks wait; trying again.";
 const past = "The database can be written again.";
 
-test("while another program holds the database, redirects and reads go on; clicks and writers wait", async () => {
+test("while another program holds the database for 30 seconds, redirects and reads go on; clicks and writers wait", async () => {
   const { person, anybody, databaseUrl, log } = await world();
   const alice = await person("alice");
   const warm = await alice.createsLink();
@@ -42,7 +42,8 @@ test("while another program holds the database, redirects and reads go on; click
   for (const writer of writers) void writer.then(() => refused++);
   const slowest: Record<string, number> = {};
   let visits = 1;
-  while (refused < writers.length) {
+  const holding = performance.now();
+  while (refused < writers.length || performance.now() - holding < 30_000) {
     for (const [name, ask] of [
       ["warm", () => anybody.visit(warm.short_code)],
       ["cold", () => anybody.visit(cold.short_code)],
@@ -77,6 +78,29 @@ test("while another program holds the database, redirects and reads go on; click
   }, 20_000);
   expect(faultsIn(log)).toEqual([arisen, past]);
   expect(log.filter(({ level }) => Number(level) >= 50)).toHaveLength(1);
+});
+
+test("a database that cannot be read keeps callers out for a while, and is no accident", async () => {
+  const { person, service, log } = await world();
+  const alice = await person("alice");
+  const findToken = service.lookup.findToken;
+  service.lookup.findToken = () => {
+    throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR" });
+  };
+
+  const [rest, graphql] = [await alice.get("/api/v1/links"), await alice.runs("{ __typename }")];
+
+  const message =
+    "The service cannot do this at the moment: its database is busy. Try again in a while.";
+  expect(
+    [rest, graphql].map(({ status, headers, body }) => [status, headers.get("retry-after"), body]),
+  ).toEqual([
+    [503, "5", { detail: message }],
+    [503, "5", { errors: [{ message, extensions: { code: "SERVICE_UNAVAILABLE" } }] }],
+  ]);
+  expect(log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  service.lookup.findToken = findToken;
+  expect((await alice.get("/api/v1/links")).status).toBe(200);
 });
 
 test("writers that waited a while for another program are served, in one piece each", async () => {

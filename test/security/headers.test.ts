@@ -43,6 +43,7 @@ test.each([
     unknownCode: await anybody.get("/n0such1"),
     unknownCodeAsJson: await anybody.get("/n0such1", { accept: "application/json" }),
     health: await anybody.get("/healthz"),
+    robots: await anybody.get("/robots.txt"),
     nowhere: await anybody.get("/no/where"),
     password: await anybody.get(`/${protectedLink.short_code}`),
     preview: await anybody.get(`/${link.short_code}+`),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { freePorts } from "../support/program.ts";
 import { refusal } from "../support/refusal.ts";
 import { world } from "../support/world.ts";
 
@@ -48,4 +49,16 @@ test("no link leads back to this service, nor a chain through any of its names",
     expect(await refusal(scene, alice, `/api/v1/links/${id}`, update), body).toBe(loop);
   }
   for (const original_url of foreign) await alice.createsLink({ original_url });
+});
+
+test("nor past the proxy in front, by the port at which the service listens", async () => {
+  const [port] = await freePorts(1);
+  const scene = await world({ BASE_URL: "https://lnk7.test", PORT: String(port) });
+  const alice = await scene.person("alice");
+  const statusOf = async (original_url: string) =>
+    (await alice.post("/api/v1/links", { original_url })).status;
+
+  expect(await statusOf(`http://lnk7.test:${port}/abc123d`)).toBe(400);
+  expect(await statusOf("http://lnk7.test:1/abc123d")).toBe(201);
+  expect(await statusOf(`http://other.example:${port}/abc123d`)).toBe(201);
 });

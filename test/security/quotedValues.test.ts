@@ -14,6 +14,10 @@ test.each([
     'Variable "$input" got an invalid value at "input.password"; String cannot represent a non string value.',
   ],
   ['Enum "TokenScope" cannot represent value: "x"', 'Enum "TokenScope" cannot represent value.'],
+  [
+    'Value "x" does not exist in "TokenScope" enum. Did you mean the enum value "Y"?',
+    'The value does not exist in "TokenScope" enum.',
+  ],
   ['Expected value of type "LoginInput!", found "x".', 'Expected value of type "LoginInput!".'],
   ['Syntax Error: Expected Name, found String "x".', "Syntax Error: Expected Name, found String."],
   ['Syntax Error: Expected Name, found "}".', 'Syntax Error: Expected Name, found "}".'],

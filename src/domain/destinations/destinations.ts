@@ -14,6 +14,8 @@ export interface Destinations {
 }
 
 interface DestinationSettings {
+  /** Where the service listens; 0 where that is any free port. */
+  port: number;
   baseUrl: URL;
   /** Further names of the service, as URLs spell them. */
   otherHosts: string[];
@@ -23,7 +25,7 @@ interface DestinationSettings {
 const webPorts = new Set(["", "80", "443"]);
 
 export function createDestinations(
-  { baseUrl, otherHosts, allowPrivateDestinations }: DestinationSettings,
+  { port, baseUrl, otherHosts, allowPrivateDestinations }: DestinationSettings,
   blockedDomains: BlockedDomains,
 ): Destinations {
   const otherNames = new Set(otherHosts.map((host) => hostOf(new URL(`http://${host}`))));
@@ -34,6 +36,7 @@ export function createDestinations(
     isOwn: (url) => {
       const host = hostOf(url);
       const isWeb = webPorts.has(url.port);
+      if (host === baseName && port !== 0 && url.port === String(port)) return true;
       if (host === baseName && (url.port === baseUrl.port || (isWeb && baseIsWeb))) return true;
       return otherNames.has(host) && (isWeb || url.port === baseUrl.port);
     },

@@ -2,9 +2,14 @@ import ipaddr from "ipaddr.js";
 
 /**
  * Top-level names that lead nowhere in public: reserved by RFC 6761, RFC 6762 (with its appendix G),
- * RFC 8375 and ICANN, or in use within networks all the same. Not `onion`, which is public.
+ * RFC 8375 and ICANN, or in use within networks all the same, or of addresses turned around. Not
+ * `onion`, which is public.
  */
 const privateSuffixes = [
+  "consul",
+  "in-addr.arpa",
+  "invalid",
+  "ip6.arpa",
   "localhost",
   "localdomain",
   "local",
@@ -15,6 +20,7 @@ const privateSuffixes = [
   "home",
   "home.arpa",
   "lan",
+  "svc",
   "test",
 ];
 
@@ -40,7 +46,12 @@ export function isPrivateHost(host: string): boolean {
 
 function isSpecialIpv6(address: string): boolean {
   const parsed = ipaddr.IPv6.parse(address);
-  return !parsed.match(globalIpv6) || parsed.range() !== "unicast";
+  return !parsed.match(globalIpv6) || parsed.range() !== "unicast" || isIsatap(parsed);
+}
+
+/** An address within one site, which stands for an IPv4 one (RFC 5214, section 6.1). */
+function isIsatap({ parts }: ipaddr.IPv6): boolean {
+  return (parts[4] === 0 || parts[4] === 0x200) && parts[5] === 0x5efe;
 }
 
 function isWithin(host: string, suffix: string): boolean {
