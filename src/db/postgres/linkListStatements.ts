@@ -53,11 +53,11 @@ function statementsFor(query: LinkListQuery): string[] {
  * the one before, those behind them, and those that were never clicked, as if before all others.
  */
 function stretches(query: LinkListQuery, key: string): string[] {
-  const { direction, from } = query;
+  const { field, direction, from } = query;
   const behind = direction === "DESC" ? "<" : ">";
-  const never = byId(query, key, `AND ${key} IS NULL`);
+  const never = field === "CLICK_COUNT" ? [] : [byId(query, key, `AND ${key} IS NULL`)];
   const clicked = byKey(query, key, key, `AND ${key} IS NOT NULL`);
-  if (!from) return direction === "DESC" ? [clicked, never] : [never, clicked];
+  if (!from) return direction === "DESC" ? [clicked, ...never] : [...never, clicked];
   const place = idPlace(query);
   if (from.key === null) {
     const equal = byId(query, key, `AND ${key} IS NULL ${place}`);
@@ -65,7 +65,7 @@ function stretches(query: LinkListQuery, key: string): string[] {
   }
   const equal = byId(query, key, `AND ${key} = @key ${place}`);
   const rest = byKey(query, key, key, `AND ${key} ${behind} @key`);
-  return direction === "DESC" ? [equal, rest, never] : [equal, rest];
+  return direction === "DESC" ? [equal, rest, ...never] : [equal, rest];
 }
 
 /** A list of few links, sorted when asked for. */
