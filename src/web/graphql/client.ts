@@ -27,6 +27,13 @@ export function createClient(onSignedOut: () => void): Client {
         },
       }),
       cacheExchange(cacheSettings),
+      // A null that stands for an error is no answer, and must not be kept as one.
+      mapExchange({
+        onResult: (result) =>
+          result.operation.kind === "query" && result.error?.graphQLErrors.length
+            ? { ...result, data: undefined }
+            : result,
+      }),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query = "", variables = {} }, { context }) => ({

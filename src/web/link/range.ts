@@ -54,7 +54,7 @@ export function mistakeIn(first: string, last: string): string | undefined {
 /** What the address asks for, as far as it makes sense; else the last 30 days. */
 export function readRange(parameters: URLSearchParams, now: number): Range {
   const asked = parameters.get("range") ?? defaultRange;
-  const name = asked in ranges ? (asked as RangeName) : defaultRange;
+  const name = Object.hasOwn(ranges, asked) ? (asked as RangeName) : defaultRange;
   if (name !== "custom") return { name, from: beginning(name, new Date(now)), to: undefined };
   const [first, last] = [parameters.get("from") ?? "", parameters.get("to") ?? ""];
   if (mistakeIn(first, last)) return readRange(new URLSearchParams(), now);

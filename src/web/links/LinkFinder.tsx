@@ -2,8 +2,8 @@ import { CloseButton, Group, Kbd, NativeSelect, TextInput } from "@mantine/core"
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { type Ref, useEffect, useRef, useState } from "react";
-import { linkStatuses } from "./linkStatuses.ts";
-import { type LinkOrderName, type LinkView, linkOrders } from "./linkView.ts";
+import { linkStatuses, listedStatuses } from "./linkStatuses.ts";
+import { type LinkOrderName, type LinkView, linkOrders, longestSearch } from "./linkView.ts";
 
 interface LinkFinderProps {
   view: LinkView;
@@ -13,7 +13,6 @@ interface LinkFinderProps {
 }
 
 const typingPauseMilliseconds = 300;
-const longestSearch = 200;
 
 /** Picks and orders the links. The address follows once the typing pauses. */
 export function LinkFinder({ view, onChange, ref }: LinkFinderProps) {
@@ -70,7 +69,7 @@ export function LinkFinder({ view, onChange, ref }: LinkFinderProps) {
         aria-label="Status"
         data={[
           { value: "", label: "Any status" },
-          ...Object.entries(linkStatuses).map(([value, { label }]) => ({ value, label })),
+          ...listedStatuses.map((value) => ({ value, label: linkStatuses[value].label })),
         ]}
         value={view.status ?? ""}
         onChange={({ currentTarget }) =>

@@ -14,6 +14,11 @@ export const linkStatuses: Record<LinkStatus, { label: string; meaning: string }
   EXHAUSTED: { label: "Used up", meaning: "Visitors are told that its clicks are used up." },
 };
 
+/** The statuses that links can be listed by: what is blocked is known to no index of the service. */
+export const listedStatuses = ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED"] as const;
+
+export type ListedStatus = (typeof listedStatuses)[number];
+
 /** The status that a link takes on when its owner uses the switch. */
 export function statusAfterSwitch(link: OwnLink, isActive: boolean): LinkStatus {
   if (!isActive) return "INACTIVE";

@@ -2,7 +2,7 @@ import { useMemo } from "react";
 import type { VariablesOf } from "../graphql/graphql.ts";
 import { useAddressParameters } from "../shell/useAddressParameters.ts";
 import type { LinksQuery } from "./documents.ts";
-import { type LinkStatus, linkStatuses } from "./linkStatuses.ts";
+import { type ListedStatus, listedStatuses } from "./linkStatuses.ts";
 
 type Order = NonNullable<VariablesOf<typeof LinksQuery>["orderBy"]>;
 
@@ -27,11 +27,14 @@ export type LinkOrderName = keyof typeof linkOrders;
 /** Which links are shown, and how: what the address says. */
 export interface LinkView {
   search: string;
-  status: LinkStatus | null;
+  status: ListedStatus | null;
   order: LinkOrderName;
   /** How many pages of the list are shown, from 1. */
   pages: number;
 }
+
+/** Of a longer one the service reads nothing. */
+export const longestSearch = 200;
 
 const wholeList: LinkView = { search: "", status: null, order: "newest", pages: 1 };
 
@@ -55,13 +58,13 @@ export function useLinkView() {
 }
 
 function readView(parameters: URLSearchParams): LinkView {
-  const status = parameters.get("status")?.toUpperCase() ?? "";
+  const asked = parameters.get("status")?.toUpperCase();
   const order = parameters.get("sort") ?? "";
   const pages = Number(parameters.get("pages"));
   return {
-    search: parameters.get("search") ?? "",
-    status: status in linkStatuses ? (status as LinkStatus) : null,
-    order: order in linkOrders ? (order as LinkOrderName) : wholeList.order,
+    search: parameters.get("search")?.slice(0, longestSearch) ?? "",
+    status: listedStatuses.find((status) => status === asked) ?? null,
+    order: Object.hasOwn(linkOrders, order) ? (order as LinkOrderName) : wholeList.order,
     pages: Number.isSafeInteger(pages) && pages > 1 ? pages : 1,
   };
 }
