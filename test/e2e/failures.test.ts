@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { pixelsBeside, violations } from "../support/accessibility.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { password, world } from "../support/world.ts";
 
 /** Lets an operation fail as the service does when it has an accident, until told to stop. */
 async function breakOperation(page: Page, operation: string): Promise<() => Promise<void>> {
@@ -41,5 +42,140 @@ test.skipIf(!hasChromium)(
       await page.getByText(shown).first().waitFor();
       expect(await failure.count()).toBe(0);
     }
+  },
+);
+
+/** Alice, in a browser in which she is signed in. */
+async function aliceInHerBrowser() {
+  const here = await world();
+  const alice = await here.person("alice");
+  const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
+  return { alice, page, button: (name: string) => page.getByRole("button", { name, exact: true }) };
+}
+
+/** What is wrong with what is shown, on a narrow screen, light and dark. */
+async function faults(page: Page): Promise<unknown[]> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const found: unknown[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await violations(page)), await pixelsBeside(page));
+  }
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  return found.filter((fault) => fault !== 0);
+}
+
+test.skipIf(!hasChromium)("where it cannot be asked who is signed in, nobody is out", async () => {
+  const { page, button } = await aliceInHerBrowser();
+  await page.route("**/graphql", (route) => route.fulfill({ status: 503, body: "busy" }));
+
+  for (const path of ["/", "/app/login", "/app/links"]) {
+    await page.goto(path);
+    await page.getByText("The service could not be reached.").waitFor();
+    expect(new URL(page.url()).pathname).toBe(path);
+    expect(await page.locator("form").count()).toBe(0);
+  }
+  await page.unroute("**/graphql");
+  await button("Try again").click();
+
+  await page.getByText("Make your first link").waitFor();
+});
+
+test.skipIf(!hasChromium)("signing out without a connection does not pretend", async () => {
+  const { page, button } = await aliceInHerBrowser();
+  await page.goto("/app/settings");
+  await page.getByText("This one").waitFor();
+  await page.context().setOffline(true);
+  await button("Sign out").click();
+  await page.getByText("You are still signed in. You are offline.").waitFor();
+  await page.getByLabel("Current password").fill("typed");
+  await page.context().setOffline(false);
+  await page.getByText("You are offline. What you see").waitFor({ state: "detached" });
+
+  expect(await page.getByLabel("Current password").inputValue()).toBe("typed");
+  await button("Sign out").click();
+  await page.getByRole("link", { name: "Create an account" }).waitFor();
+});
+
+test.skipIf(!hasChromium)(
+  "a session that ends under a form takes nothing of what was typed",
+  { timeout: 60_000 },
+  async () => {
+    const { page, alice, button } = await aliceInHerBrowser();
+    const signIn = page.getByRole("dialog", { name: "You have been signed out" });
+    const form = page.getByRole("dialog", { name: "New link" });
+    await page.goto("/app/links");
+    await page.getByText("Make your first link").waitFor();
+    await page.keyboard.press("n");
+    await form.getByLabel("Long URL").fill("https://example.com/typed");
+    await page.context().clearCookies();
+    await page.keyboard.press("Enter");
+
+    await signIn.waitFor();
+    expect(await faults(page)).toEqual([]);
+    await signIn.locator("input[name=password]").focus();
+    await page.keyboard.press("Escape");
+    await page.mouse.click(5, 5);
+    await signIn.locator("input[name=password]").fill("wrong");
+    await page.keyboard.press("Enter");
+    await signIn.getByText("The email or the password is wrong.").waitFor();
+    await signIn.getByRole("button", { name: "Close" }).click();
+    await page.getByText("What you see may be out of date").waitFor();
+    expect(await form.getByLabel("Long URL").inputValue()).toBe("https://example.com/typed");
+    await form.getByRole("button", { name: "Make link" }).click();
+    await signIn.locator("input[name=password]").fill(password);
+    await page.keyboard.press("Enter");
+    await signIn.waitFor({ state: "detached" });
+    await form.getByRole("button", { name: "Make link" }).click();
+    await page.getByRole("dialog", { name: "Your new link" }).waitFor();
+    expect((await alice.get("/api/v1/links")).body.links).toMatchObject([
+      { original_url: "https://example.com/typed" },
+    ]);
+
+    await page.goto("/");
+    await page.getByLabel("Long URL").fill("https://example.com/quick");
+    await page.context().clearCookies();
+    await page.keyboard.press("Enter");
+    await page.getByText("Sign in again; what you entered is still here.").waitFor();
+    await signIn.getByRole("button", { name: "Leave this page" }).click();
+    await page.getByRole("link", { name: "Create an account" }).waitFor();
+    expect(await button("Sign out").count()).toBe(0);
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "a page that fails says so, with the request id and a way on",
+  async () => {
+    const { page, button } = await aliceInHerBrowser();
+    await page.route("**/assets/TokensPage*", (route) => route.abort());
+    const mend = await breakOperation(page, "query Links");
+    await page.goto("/app/links");
+    await page.getByRole("alert").getByText("0123456789abcdef").waitFor();
+    await mend();
+    await page.getByRole("link", { name: "Tokens" }).click();
+
+    await page.getByRole("heading", { name: "This page failed" }).waitFor();
+    await page.getByText("0123456789abcdef").waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.unroute("**/assets/TokensPage*");
+    await button("Load it again").click();
+    await page.getByRole("heading", { name: "Tokens" }).waitFor();
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "a dialog that does not come leaves the page, and may come later",
+  async () => {
+    const { page, button } = await aliceInHerBrowser();
+    await page.route("**/assets/LinkDialog*", (route) => route.abort());
+    await page.goto("/app/links");
+    await page.getByText("Make your first link").waitFor();
+    await button("New link").click();
+    await page.getByText("This could not be loaded.").first().waitFor();
+    await page.getByText("Make your first link").waitFor();
+    await page.unroute("**/assets/LinkDialog*");
+    await button("New link").click();
+
+    await page.getByRole("dialog").getByLabel("Long URL").waitFor();
   },
 );

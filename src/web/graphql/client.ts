@@ -3,6 +3,7 @@ import { cacheExchange } from "@urql/exchange-graphcache";
 import { createClient as createEventClient } from "graphql-sse";
 import { cacheSettings } from "./cache.ts";
 import { codeOf } from "./failure.ts";
+import { noteFailure } from "./lastFailure.ts";
 
 const url = "/graphql";
 
@@ -23,6 +24,7 @@ export function createClient(onSignedOut: () => void): Client {
     exchanges: [
       mapExchange({
         onError: (error) => {
+          noteFailure(error);
           if (codeOf(error) === "UNAUTHENTICATED") onSignedOut();
         },
       }),

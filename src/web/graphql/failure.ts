@@ -12,6 +12,9 @@ export function explain(error: CombinedError): string {
       ? "The service could not be reached. What you entered is still here: try again in a moment."
       : "You are offline. What you entered is still here: try again once you are connected.";
   }
+  if (codeOf(error) === "UNAUTHENTICATED") {
+    return "You have been signed out. Sign in again; what you entered is still here.";
+  }
   if (codeOf(error) === "INTERNAL_SERVER_ERROR") {
     const requestId = requestIdOf(error);
     return `Something went wrong on our side.${requestId ? ` The request id is ${requestId}.` : ""}`;

@@ -1,5 +1,5 @@
+import { UnknownViewer } from "../session/UnknownViewer.tsx";
 import { useSession } from "../session/viewer.ts";
-import { Loading } from "../shell/Loading.tsx";
 import { QuickShorten } from "./QuickShorten.tsx";
 import { Welcome } from "./Welcome.tsx";
 
@@ -7,7 +7,7 @@ import { Welcome } from "./Welcome.tsx";
 export function HomePage() {
   const { viewer } = useSession();
   if (viewer === undefined) {
-    return <Loading />;
+    return <UnknownViewer />;
   }
   return viewer ? <QuickShorten /> : <Welcome />;
 }

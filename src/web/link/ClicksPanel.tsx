@@ -1,5 +1,6 @@
 import { Group, Paper, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { Time } from "../shell/Time.tsx";
 import { ClicksTable } from "./ClicksTable.tsx";
 import type { Statistics } from "./documents.ts";
@@ -53,9 +54,13 @@ export function ClicksPanel({ statistics, view, lastClickedAt }: ClicksPanelProp
         )}
         {asTable && <ClicksTable series={series} interval={interval} />}
         {!asTable && !isEmpty && (
-          <Suspense fallback={<Skeleton h={280} />}>
-            <ClicksChart series={series} interval={interval} />
-          </Suspense>
+          <ErrorBoundary
+            fallback={<Text>The chart could not be loaded. The table has the same numbers.</Text>}
+          >
+            <Suspense fallback={<Skeleton h={280} />}>
+              <ClicksChart series={series} interval={interval} />
+            </Suspense>
+          </ErrorBoundary>
         )}
       </Stack>
     </Paper>

@@ -1,18 +1,19 @@
 import { Anchor, Button, DataList, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
 import { IconPencil, IconQrcode, IconTrash } from "@tabler/icons-react";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { LinkStatusBadge } from "../links/LinkStatusBadge.tsx";
 import { linkStatuses } from "../links/linkStatuses.ts";
 import { useSwitchLinks } from "../links/useSwitchLinks.tsx";
 import { formatNumber } from "../shell/format.ts";
+import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { Time } from "../shell/Time.tsx";
 import type { Link } from "./documents.ts";
 import type { DialogKind } from "./LinkPageDialog.tsx";
 import { redirectNames } from "./settingNames.ts";
 
-const LinkPageDialog = lazy(async () => ({
-  default: (await import("./LinkPageDialog.tsx")).LinkPageDialog,
-}));
+const LinkPageDialog = lazyDialog(
+  async () => (await import("./LinkPageDialog.tsx")).LinkPageDialog,
+);
 
 const actions = [
   { kind: "edit", label: "Edit", Icon: IconPencil, color: undefined },
@@ -77,11 +78,7 @@ export function LinkSettingsPanel({ link }: { link: Link }) {
           ))}
         </Group>
       </Stack>
-      {dialog && (
-        <Suspense>
-          <LinkPageDialog kind={dialog} link={link} onClose={() => setDialog(undefined)} />
-        </Suspense>
-      )}
+      {dialog && <LinkPageDialog kind={dialog} link={link} onClose={() => setDialog(undefined)} />}
     </Paper>
   );
 }

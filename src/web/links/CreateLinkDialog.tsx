@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
+import { Dialog } from "../shell/Dialog.tsx";
 import { CreateLink, type OwnLink } from "./documents.ts";
 import { LinkForm } from "./LinkForm.tsx";
 import { type LinkFormValues, toCreateInput } from "./linkFormValues.ts";
@@ -26,12 +26,12 @@ export function CreateLinkDialog({ onCreated, onClose }: CreateLinkDialogProps) 
   };
 
   return (
-    <Modal opened onClose={onClose} title={created ? "Your new link" : "New link"} size="lg">
+    <Dialog onClose={onClose} title={created ? "Your new link" : "New link"} size="lg">
       {created ? (
         <NewLink link={created} onAnother={() => setCreated(undefined)} onDone={onClose} />
       ) : (
         <LinkForm submitLabel="Make link" onSubmit={create} onCancel={onClose} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Group, List, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, List, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
+import { Dialog } from "../shell/Dialog.tsx";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { formatNumber } from "../shell/format.ts";
 import { DeleteLink, type OwnLink } from "./documents.ts";
@@ -51,7 +52,7 @@ export function DeleteLinksDialog({ links, onDeleted, onClose }: DeleteLinksDial
   };
 
   return (
-    <Modal opened onClose={onClose} title={`Delete ${nameLinks(left)}?`}>
+    <Dialog onClose={onClose} title={`Delete ${nameLinks(left)}?`}>
       <Stack>
         <FormFailure message={failure} />
         {!one && (
@@ -84,6 +85,6 @@ export function DeleteLinksDialog({ links, onDeleted, onClose }: DeleteLinksDial
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

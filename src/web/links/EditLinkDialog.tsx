@@ -1,7 +1,7 @@
-import { Modal } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
+import { Dialog } from "../shell/Dialog.tsx";
 import { type OwnLink, UpdateLink } from "./documents.ts";
 import { LinkForm } from "./LinkForm.tsx";
 import { initialValues, type LinkFormValues, toChanges } from "./linkFormValues.ts";
@@ -28,8 +28,8 @@ export function EditLinkDialog({ link, onClose }: EditLinkDialogProps) {
   };
 
   return (
-    <Modal opened onClose={onClose} title={`Edit ${withoutScheme(link.shortUrl)}`} size="lg">
+    <Dialog onClose={onClose} title={`Edit ${withoutScheme(link.shortUrl)}`} size="lg">
       <LinkForm link={link} submitLabel="Save" onSubmit={save} onCancel={onClose} />
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,7 +1,8 @@
 import { Button, Group, Kbd, Stack } from "@mantine/core";
 import { useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
 import type { OpenDialog } from "./LinkDialog.tsx";
@@ -13,7 +14,7 @@ import { NoLinks } from "./NoLinks.tsx";
 import { NoMatches } from "./NoMatches.tsx";
 import { useLinkPages } from "./useLinkPages.ts";
 
-const LinkDialog = lazy(async () => ({ default: (await import("./LinkDialog.tsx")).LinkDialog }));
+const LinkDialog = lazyDialog(async () => (await import("./LinkDialog.tsx")).LinkDialog);
 
 /** `/app/links`: the viewer's links, found, made and looked after. */
 export function LinksPage() {
@@ -63,9 +64,7 @@ export function LinksPage() {
         />
       )}
       {dialog && (
-        <Suspense>
-          <LinkDialog dialog={dialog} onCreated={reset} onClose={() => setDialog(undefined)} />
-        </Suspense>
+        <LinkDialog dialog={dialog} onCreated={reset} onClose={() => setDialog(undefined)} />
       )}
     </Stack>
   );

@@ -1,7 +1,8 @@
-import { Button, Group, Image, Modal, Skeleton, Stack } from "@mantine/core";
+import { Button, Group, Image, Skeleton, Stack } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useEffect, useState } from "react";
 import { useQuery } from "urql";
+import { Dialog } from "../shell/Dialog.tsx";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
 import { saveFile } from "../shell/saveFile.ts";
@@ -29,7 +30,7 @@ export function QrCodeDialog({ link, onClose }: { link: OwnLink; onClose: () => 
   };
 
   return (
-    <Modal opened onClose={onClose} title={`QR code of ${withoutScheme(link.shortUrl)}`}>
+    <Dialog onClose={onClose} title={`QR code of ${withoutScheme(link.shortUrl)}`}>
       <Stack align="center">
         <FormFailure message={failure} />
         {error && !data && (
@@ -63,7 +64,7 @@ export function QrCodeDialog({ link, onClose }: { link: OwnLink; onClose: () => 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -3,12 +3,14 @@ import { Link, Navigate, useSearchParams } from "react-router";
 import { NarrowPage } from "../shell/NarrowPage.tsx";
 import { nextPath } from "./nextPath.ts";
 import { SignInForm } from "./SignInForm.tsx";
+import { UnknownViewer } from "./UnknownViewer.tsx";
 import { useSession } from "./viewer.ts";
 
 /** `/app/login`: sign in, and go on to where one wanted to be. */
 export function LoginPage() {
   const { viewer, restart } = useSession();
   const [parameters] = useSearchParams();
+  if (viewer === undefined) return <UnknownViewer />;
   if (viewer) return <Navigate to={nextPath(parameters)} replace />;
   return (
     <NarrowPage title="Sign in">

@@ -8,6 +8,7 @@ import { FormFailure } from "../shell/FormFailure.tsx";
 import { NarrowPage } from "../shell/NarrowPage.tsx";
 import { Register, StartSession } from "./documents.ts";
 import { nextPath } from "./nextPath.ts";
+import { UnknownViewer } from "./UnknownViewer.tsx";
 import { useSession } from "./viewer.ts";
 
 /** `/app/register`: make an account, and be signed in with it. */
@@ -18,6 +19,7 @@ export function RegisterPage() {
   const [{ fetching: signingIn }, startSession] = useMutation(StartSession);
   const [failure, setFailure] = useState<string>();
   const form = useForm({ initialValues: { email: "", password: "" } });
+  if (viewer === undefined) return <UnknownViewer />;
   if (viewer) return <Navigate to={nextPath(parameters)} replace />;
 
   const submit = form.onSubmit(async (input) => {

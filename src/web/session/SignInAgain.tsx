@@ -1,14 +1,24 @@
-import { Modal, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
+import { Dialog } from "../shell/Dialog.tsx";
 import { SignInForm } from "./SignInForm.tsx";
 import { useSession } from "./viewer.ts";
 
+interface SignInAgainProps {
+  email: string;
+  /** Called when it is put aside; the page and what was typed there stay. */
+  onClose: () => void;
+}
+
 /** Stands over a page whose session has ended, so that nothing typed there is lost. */
-export function SignInAgain({ email }: { email: string }) {
+export function SignInAgain({ email, onClose }: SignInAgainProps) {
   const { resume, restart } = useSession();
   return (
-    <Modal opened onClose={restart} title="You have been signed out">
+    <Dialog title="You have been signed out" onClose={onClose} closesByAccident={false}>
       <Text mb="md">Sign in again to go on. What you entered on this page is still there.</Text>
       <SignInForm email={email} onSignedIn={resume} />
-    </Modal>
+      <Button variant="subtle" fullWidth mt="sm" onClick={restart}>
+        Leave this page
+      </Button>
+    </Dialog>
   );
 }

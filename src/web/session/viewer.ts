@@ -1,3 +1,4 @@
+import type { CombinedError } from "@urql/core";
 import { createContext, useContext } from "react";
 import { type FragmentOf, graphql } from "../graphql/graphql.ts";
 
@@ -25,12 +26,21 @@ export const ViewerQuery = graphql(
 export interface Session {
   /** Who is signed in, null where nobody is, undefined until that is known. */
   viewer: Viewer | null | undefined;
+  /** Why that could not be asked. Says nothing about whether somebody is signed in. */
+  error: CombinedError | undefined;
+  /** Whether it is being asked. */
+  fetching: boolean;
+  retry(): void;
   /** True once the server no longer knows the session of the viewer. */
   ended: boolean;
+  /** Whether they have put aside the question to sign in again. */
+  dismissed: boolean;
   /** To be called when the cookie has changed: everything known is asked for anew. */
   restart(): void;
   /** To be called when somebody signed in again: everything stays as it is. */
   resume(): void;
+  /** Puts that question aside, until the next request is refused, or brings it back. */
+  dismiss(dismissed: boolean): void;
 }
 
 export const SessionContext = createContext<Session | null>(null);

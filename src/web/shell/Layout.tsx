@@ -1,16 +1,16 @@
 import { Anchor, Burger, Container, Group } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { lazy, Suspense, useEffect } from "react";
+import { useEffect } from "react";
 import { Link, Outlet, ScrollRestoration, useLocation } from "react-router";
+import { EndedSession } from "../session/EndedSession.tsx";
 import { ColorSchemeButton } from "./ColorSchemeButton.tsx";
 import { ConnectionNotice } from "./ConnectionNotice.tsx";
 import styles from "./Layout.module.css";
 import { Logo } from "./Logo.tsx";
+import { lazyDialog } from "./lazyDialog.tsx";
 import { Navigation } from "./Navigation.tsx";
 
-const MenuDrawer = lazy(async () => ({
-  default: (await import("./MenuDrawer.tsx")).MenuDrawer,
-}));
+const MenuDrawer = lazyDialog(async () => (await import("./MenuDrawer.tsx")).MenuDrawer);
 
 /** The frame of all pages: the way home, the ways on, and the page itself. */
 export function Layout() {
@@ -47,10 +47,11 @@ export function Layout() {
           </Group>
         </Container>
       </header>
-      <Suspense>{opened && <MenuDrawer onClose={close} />}</Suspense>
+      {opened && <MenuDrawer onClose={close} />}
       <main id="main" tabIndex={-1} className={styles.main}>
         <Container size="lg">
           <ConnectionNotice />
+          <EndedSession />
           <Outlet />
         </Container>
       </main>

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { NavLink, useNavigate } from "react-router";
 import { useMutation } from "urql";
+import { codeOf, explain } from "../graphql/failure.ts";
 import { EndSession } from "../session/documents.ts";
 import { useSession } from "../session/viewer.ts";
 import styles from "./Navigation.module.css";
@@ -19,7 +21,12 @@ export function Navigation() {
   const navigate = useNavigate();
 
   const signOut = async () => {
-    await endSession({});
+    const { error } = await endSession({});
+    // A cookie that is no longer known signs nobody in either.
+    if (error && codeOf(error) !== "UNAUTHENTICATED") {
+      notifications.show({ message: `You are still signed in. ${explain(error)}`, color: "red" });
+      return;
+    }
     restart();
     await navigate("/");
   };

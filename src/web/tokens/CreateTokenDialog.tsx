@@ -1,5 +1,5 @@
-import { Modal } from "@mantine/core";
 import { useState } from "react";
+import { Dialog } from "../shell/Dialog.tsx";
 import { CreateTokenForm, type NewToken } from "./CreateTokenForm.tsx";
 import { NewSecret } from "./NewSecret.tsx";
 
@@ -7,19 +7,18 @@ import { NewSecret } from "./NewSecret.tsx";
 export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
   const [created, setCreated] = useState<NewToken>();
   return (
-    <Modal
-      opened
+    <Dialog
       onClose={onClose}
       size="lg"
       title={created ? "Your new token" : "New token"}
-      // The secret is shown once: a stray click beside the dialog must not take it away.
-      closeOnClickOutside={!created}
+      // The secret is shown once: a stray key or click must not take it away.
+      closesByAccident={!created}
     >
       {created ? (
         <NewSecret created={created} onDone={onClose} />
       ) : (
         <CreateTokenForm onCreated={setCreated} />
       )}
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
 import { Alert, Button, Code, Group, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import type { NewToken } from "./CreateTokenForm.tsx";
 
@@ -18,6 +19,9 @@ export function NewSecret({ created: { secret, token }, onDone }: NewSecretProps
     : `curl ${window.location.origin}/api/v1/links \\
   -H "Authorization: Bearer ${secret}"`;
 
+  const copy = useRef<HTMLButtonElement>(null);
+  useEffect(() => copy.current?.focus(), []);
+
   return (
     <Stack>
       <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="Copy it now">
@@ -28,7 +32,7 @@ export function NewSecret({ created: { secret, token }, onDone }: NewSecretProps
         {secret}
       </Code>
       <Group>
-        <CopyButton value={secret} what="The token">
+        <CopyButton ref={copy} value={secret} what="The token">
           Copy token
         </CopyButton>
       </Group>

@@ -1,15 +1,15 @@
-import { Button, Group, Modal, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
+import { Dialog } from "../shell/Dialog.tsx";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { RevokeToken } from "./documents.ts";
 import type { Token } from "./TokenList.tsx";
 
 interface RevokeTokenDialogProps {
-  /** Undefined while none is to be revoked. */
-  token: Token | undefined;
+  token: Token;
   onClose: () => void;
 }
 
@@ -18,21 +18,17 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
   const [{ fetching }, revokeToken] = useMutation(RevokeToken);
   const [failure, setFailure] = useState<string>();
 
-  const close = () => {
-    setFailure(undefined);
-    onClose();
-  };
   const revoke = async () => {
-    if (!token) return;
+    setFailure(undefined);
     const { data, error } = await revokeToken({ input: { tokenId: token.tokenId } });
     const settled = settle({ error, outcome: data?.revokeToken });
     if ("refusal" in settled) return setFailure(settled.refusal.message);
     notifications.show({ message: `${token.name} was revoked.` });
-    close();
+    onClose();
   };
 
   return (
-    <Modal opened={token !== undefined} onClose={close} title={`Revoke ${token?.name ?? "token"}?`}>
+    <Dialog onClose={onClose} title={`Revoke ${token.name}?`}>
       <Stack>
         <FormFailure message={failure} />
         <Text>
@@ -40,7 +36,7 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
           that it made stay.
         </Text>
         <Group justify="flex-end">
-          <Button variant="default" onClick={close} data-autofocus>
+          <Button variant="default" onClick={onClose} data-autofocus>
             Keep it
           </Button>
           <Button color="red" onClick={revoke} loading={fetching}>
@@ -48,6 +44,6 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

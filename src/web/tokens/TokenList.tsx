@@ -61,7 +61,7 @@ export function TokenList({ tokens }: { tokens: readonly Token[] }) {
           </Card>
         ))}
       </Stack>
-      <RevokeTokenDialog token={revoking} onClose={() => setRevoking(undefined)} />
+      {revoking && <RevokeTokenDialog token={revoking} onClose={() => setRevoking(undefined)} />}
     </>
   );
 }

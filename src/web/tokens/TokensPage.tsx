@@ -1,16 +1,16 @@
 import { Alert, Button, Group, Skeleton, Stack, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
 import { useSearchParams } from "react-router";
 import { useQuery } from "urql";
+import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
 import { TokensQuery } from "./documents.ts";
 import { TokenList } from "./TokenList.tsx";
 
-const CreateTokenDialog = lazy(async () => ({
-  default: (await import("./CreateTokenDialog.tsx")).CreateTokenDialog,
-}));
+const CreateTokenDialog = lazyDialog(
+  async () => (await import("./CreateTokenDialog.tsx")).CreateTokenDialog,
+);
 
 /** `/app/tokens`: the keys with which programs act for their owner. */
 export function TokensPage() {
@@ -48,9 +48,7 @@ export function TokensPage() {
       {data?.viewer?.tokens.pageInfo.hasNextPage && (
         <Text c="dimmed">Only the newest 50 are shown. Revoke those that nobody needs.</Text>
       )}
-      <Suspense>
-        {creating && <CreateTokenDialog onClose={() => setParameters({}, { replace: true })} />}
-      </Suspense>
+      {creating && <CreateTokenDialog onClose={() => setParameters({}, { replace: true })} />}
     </Stack>
   );
 }

@@ -1,0 +1,23 @@
+import { Alert, Button, Group, Text } from "@mantine/core";
+import { IconLogout } from "@tabler/icons-react";
+import { lazyDialog } from "../shell/lazyDialog.tsx";
+import { useSession } from "./viewer.ts";
+
+const SignInAgain = lazyDialog(async () => (await import("./SignInAgain.tsx")).SignInAgain);
+
+/** Says that the session of the viewer is over, and how to go on, on whatever page they are. */
+export function EndedSession() {
+  const { viewer, ended, dismissed, dismiss } = useSession();
+  if (!viewer || !ended) return null;
+  if (!dismissed) return <SignInAgain email={viewer.email} onClose={() => dismiss(true)} />;
+  return (
+    <Alert role="status" color="yellow" mb="md" icon={<IconLogout aria-hidden />}>
+      <Group justify="space-between">
+        <Text size="sm">You have been signed out. What you see may be out of date.</Text>
+        <Button variant="default" size="xs" onClick={() => dismiss(false)}>
+          Sign in again
+        </Button>
+      </Group>
+    </Alert>
+  );
+}

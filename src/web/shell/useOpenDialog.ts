@@ -1,0 +1,44 @@
+import { useWindowEvent } from "@mantine/hooks";
+import { useEffect, useId, useState } from "react";
+
+/** The dialogs that are open, the one on top last. */
+const open: string[] = [];
+
+/**
+ * To be used by what stands over the page for as long as it is mounted. Escape closes only the one
+ * on top, and the focus goes back to where it came from.
+ */
+export function useOpenDialog(onEscape: () => void): void {
+  const id = useId();
+  const [opener] = useState(() => document.activeElement);
+
+  useEffect(() => {
+    open.push(id);
+    return () => {
+      open.splice(open.indexOf(id), 1);
+      giveFocusBack(opener);
+    };
+  }, [id, opener]);
+
+  useWindowEvent(
+    "keydown",
+    (event) => {
+      if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
+      if (open.at(-1) !== id) return;
+      // An open list in the dialog has the first claim.
+      const { target } = event;
+      if (target instanceof Element && target.matches("[data-mantine-stop-propagation=true]"))
+        return;
+      event.preventDefault();
+      onEscape();
+    },
+    { capture: true },
+  );
+}
+
+function giveFocusBack(opener: Element | null): void {
+  if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
+  // What opened it may be gone, such as a link that was deleted.
+  const { activeElement } = document;
+  if (!activeElement || activeElement === document.body) document.getElementById("main")?.focus();
+}
