@@ -30,7 +30,7 @@ test.skipIf(!hasChromium)("every status that is offered lists its links", async 
       ...(await links.allInnerTexts()),
       ...(await nothing.allInnerTexts()),
     ];
-    await expect.poll(shown, label).toEqual(names);
+    await expect.poll(shown, { message: label }).toEqual(names);
   }
 });
 

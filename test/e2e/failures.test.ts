@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { pixelsBeside, violations } from "../support/accessibility.ts";
+import { faults } from "../support/accessibility.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
@@ -51,18 +51,6 @@ async function aliceInHerBrowser() {
   const alice = await here.person("alice");
   const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
   return { alice, page, button: (name: string) => page.getByRole("button", { name, exact: true }) };
-}
-
-/** What is wrong with what is shown, on a narrow screen, light and dark. */
-async function faults(page: Page): Promise<unknown[]> {
-  await page.setViewportSize({ width: 320, height: 640 });
-  const found: unknown[] = [];
-  for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
-    found.push(...(await violations(page)), await pixelsBeside(page));
-  }
-  await page.setViewportSize({ width: 1_280, height: 800 });
-  return found.filter((fault) => fault !== 0);
 }
 
 test.skipIf(!hasChromium)("where it cannot be asked who is signed in, nobody is out", async () => {

@@ -28,3 +28,15 @@ export function pixelsBeside(page: Page): Promise<number> {
     return scrollWidth - clientWidth;
   });
 }
+
+/** What is wrong with what is shown, on a narrow screen, light and dark. */
+export async function faults(page: Page): Promise<unknown[]> {
+  await page.setViewportSize({ width: 320, height: 640 });
+  const found: unknown[] = [];
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...(await violations(page)), await pixelsBeside(page));
+  }
+  await page.setViewportSize({ width: 1_280, height: 800 });
+  return found.filter((fault) => fault !== 0);
+}

@@ -6,6 +6,8 @@ export interface Refusal {
   message: string;
   /** The input at fault, where it is one. */
   field: string | null;
+  /** The error's type in the schema; undefined where no answer came. */
+  kind?: string | undefined;
 }
 
 type Result = { __typename: string };
@@ -25,7 +27,7 @@ export function settle<Outcome extends Result>({
   if (!outcome) return { refusal: { message: "Something went wrong. Try again.", field: null } };
   if ("message" in outcome) {
     const { message, field = null } = outcome as unknown as Refusal;
-    return { refusal: { message, field } };
+    return { refusal: { message, field, kind: outcome.__typename } };
   }
   return { payload: outcome as Payload<Outcome> };
 }

@@ -3,7 +3,7 @@ import { IconPencil, IconQrcode, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { LinkStatusBadge } from "../links/LinkStatusBadge.tsx";
 import { linkStatuses } from "../links/linkStatuses.ts";
-import { useSwitchLinks } from "../links/useSwitchLinks.tsx";
+import { useSwitchLinks } from "../links/useSwitchLinks.ts";
 import { formatNumber } from "../shell/format.ts";
 import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { Time } from "../shell/Time.tsx";

@@ -35,7 +35,9 @@ export function DeleteLinksDialog({ links, onDeleted, onClose }: DeleteLinksDial
       left.map(async (link) => {
         const { data, error } = await deleteLink({ input: { by: { id: link.id } } });
         const settled = settle({ error, outcome: data?.deleteLink });
-        return "refusal" in settled ? { link, message: settled.refusal.message } : undefined;
+        // What is gone already, by another browser perhaps, is as it was to be.
+        if (!("refusal" in settled) || settled.refusal.kind === "LinkNotFoundError") return;
+        return { link, message: settled.refusal.message };
       }),
     );
     setDeleting(false);

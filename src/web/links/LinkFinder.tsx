@@ -1,7 +1,7 @@
 import { CloseButton, Group, Kbd, NativeSelect, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
-import { type Ref, useEffect, useRef, useState } from "react";
+import { type RefObject, useEffect, useRef, useState } from "react";
 import { linkStatuses, listedStatuses } from "./linkStatuses.ts";
 import { type LinkOrderName, type LinkView, linkOrders, longestSearch } from "./linkView.ts";
 
@@ -9,7 +9,7 @@ interface LinkFinderProps {
   view: LinkView;
   onChange: (changes: Partial<LinkView>, options?: { replace?: boolean }) => void;
   /** The field to search in. */
-  ref: Ref<HTMLInputElement>;
+  ref: RefObject<HTMLInputElement | null>;
 }
 
 const typingPauseMilliseconds = 300;
@@ -49,6 +49,8 @@ export function LinkFinder({ view, onChange, ref }: LinkFinderProps) {
                 setTyped("");
                 sendLater.cancel();
                 send("");
+                // The button is gone with what it cleared.
+                ref.current?.focus();
               }}
             />
           ) : (
@@ -62,6 +64,8 @@ export function LinkFinder({ view, onChange, ref }: LinkFinderProps) {
           setTyped(currentTarget.value);
           sendLater(currentTarget.value.trim());
         }}
+        // Later it would take the place of where a click in the meantime leads.
+        onBlur={() => sendLater.flush()}
       />
       <NativeSelect
         flex="1 1 8rem"

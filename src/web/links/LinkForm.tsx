@@ -1,13 +1,15 @@
 import { Button, Collapse, Group, Stack, TextInput } from "@mantine/core";
-import { useForm } from "@mantine/form";
+import { type FormErrors, type UseFormReturnType, useForm } from "@mantine/form";
 import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { Refusal } from "../graphql/outcome.ts";
+import { applyRefusal, focusField } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import type { OwnLink } from "./documents.ts";
 import { LinkSettings } from "./LinkSettings.tsx";
 import { initialValues, type LinkFormValues } from "./linkFormValues.ts";
+import { refuseCount, refuseMoment } from "./linkMistakes.ts";
 
 interface LinkFormProps {
   /** The link whose settings are changed; a new one is made where absent. */
@@ -21,23 +23,32 @@ interface LinkFormProps {
 /** Where a link leads and how. Refusals stand at the field they belong to, and nothing typed is lost. */
 export function LinkForm({ link, submitLabel, onSubmit, onCancel }: LinkFormProps) {
   const [expanded, { toggle, open }] = useDisclosure(link !== undefined);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
   const [failure, setFailure] = useState<string>();
-  const form = useForm<LinkFormValues>({
+  const form: UseFormReturnType<LinkFormValues> = useForm<LinkFormValues>({
+    // Told from the forms of other dialogs.
+    name: "link",
     initialValues: initialValues(link),
-    validate: { maxClicks: refuseCount },
+    validate: {
+      maxClicks: refuseCount,
+      expiresAt: (text) => refuseMoment(text, form.getInputNode("expiresAt")),
+    },
     onSubmitPreventDefault: "always",
   });
 
+  const showMistake = (errors: FormErrors) => {
+    open();
+    const [field] = Object.keys(errors);
+    if (field) focusField(form, field);
+  };
   const submit = form.onSubmit(async (values) => {
     setFailure(undefined);
     const refusal = await onSubmit(values);
     if (!refusal) return;
-    const { field, message } = refusal;
-    if (field === null || !(field in values)) return setFailure(message);
-    if (field !== "originalUrl") open();
-    form.setFieldError(field, message);
-    setTimeout(() => form.getInputNode(field)?.focus());
-  }, open);
+    if (refusal.field !== null && refusal.field !== "originalUrl") open();
+    applyRefusal(form, refusal, setFailure);
+  }, showMistake);
   const Chevron = expanded ? IconChevronUp : IconChevronDown;
 
   return (
@@ -54,6 +65,7 @@ export function LinkForm({ link, submitLabel, onSubmit, onCancel }: LinkFormProp
           spellCheck={false}
           required
           data-autofocus
+          ref={first}
           {...form.getInputProps("originalUrl")}
         />
         {!link && (
@@ -82,9 +94,4 @@ export function LinkForm({ link, submitLabel, onSubmit, onCancel }: LinkFormProp
       </Stack>
     </form>
   );
-}
-
-function refuseCount(text: string): string | null {
-  const isCount = text === "" || (/^\d+$/.test(text) && Number(text) >= 1);
-  return isCount ? null : "A whole number from 1, or nothing for no limit.";
 }

@@ -5,13 +5,14 @@ import type { OpenDialog } from "./LinkDialog.tsx";
 import styles from "./LinkList.module.css";
 import { LinkRow } from "./LinkRow.tsx";
 import { SelectionBar } from "./SelectionBar.tsx";
-import { useSwitchLinks } from "./useSwitchLinks.tsx";
+import { useSwitchLinks } from "./useSwitchLinks.ts";
 
 interface LinkListProps {
   links: readonly OwnLink[];
   hasMore: boolean;
   loading: boolean;
-  onMore: () => void;
+  /** Absent where no more can be shown. */
+  onMore: (() => void) | undefined;
   onDialog: (dialog: OpenDialog) => void;
 }
 
@@ -52,7 +53,7 @@ export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkList
           ))}
         </ul>
       </Paper>
-      {hasMore && (
+      {hasMore && onMore && (
         <Center>
           <Button variant="default" onClick={onMore} loading={loading}>
             Load more

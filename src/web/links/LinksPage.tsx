@@ -1,15 +1,15 @@
 import { Button, Group, Kbd, Stack } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { IconPlus } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
+import { usePageKeys } from "../shell/usePageKeys.ts";
 import type { OpenDialog } from "./LinkDialog.tsx";
 import { LinkFinder } from "./LinkFinder.tsx";
 import { LinkList } from "./LinkList.tsx";
 import { LinkSkeletons } from "./LinkSkeletons.tsx";
-import { useLinkView } from "./linkView.ts";
+import { mostPages, useLinkView } from "./linkView.ts";
 import { NoLinks } from "./NoLinks.tsx";
 import { NoMatches } from "./NoMatches.tsx";
 import { useLinkPages } from "./useLinkPages.ts";
@@ -18,19 +18,19 @@ const LinkDialog = lazyDialog(async () => (await import("./LinkDialog.tsx")).Lin
 
 /** `/app/links`: the viewer's links, found, made and looked after. */
 export function LinksPage() {
-  const { view, change, reset, isWhole } = useLinkView();
-  const { links, hasMore, loading, error, retry } = useLinkPages(view);
+  const { view, change, reset } = useLinkView();
+  const { links, hasMore, isWhole, loading, error, retry } = useLinkPages(view);
   const [dialog, setDialog] = useState<OpenDialog>();
   const search = useRef<HTMLInputElement>(null);
   const openNew = () => setDialog((open) => open ?? { kind: "create" });
   const focusSearch = () => search.current?.focus();
   // On some keyboards the slash is typed with the shift key.
-  useHotkeys([
-    ["n", openNew],
-    ["/", focusSearch],
-    ["shift+/", focusSearch],
-  ]);
+  usePageKeys({ n: openNew, "/": focusSearch, "shift+/": focusSearch });
   const hasNone = links?.length === 0 && !hasMore;
+  const showAll = () => {
+    reset();
+    focusSearch();
+  };
 
   return (
     <Stack>
@@ -53,13 +53,17 @@ export function LinksPage() {
       {error && <QueryFailure error={error} onRetry={retry} retrying={loading} />}
       {!links && !error && <LinkSkeletons />}
       {hasNone && isWhole && <NoLinks onNew={openNew} />}
-      {hasNone && !isWhole && <NoMatches onReset={reset} />}
+      {hasNone && !isWhole && <NoMatches onReset={showAll} />}
       {links && !hasNone && (
         <LinkList
           links={links}
           hasMore={hasMore}
           loading={loading}
-          onMore={() => change({ pages: view.pages + 1 }, { replace: true })}
+          onMore={
+            view.pages < mostPages
+              ? () => change({ pages: view.pages + 1 }, { replace: true })
+              : undefined
+          }
           onDialog={setDialog}
         />
       )}

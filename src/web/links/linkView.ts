@@ -36,6 +36,9 @@ export interface LinkView {
 /** Of a longer one the service reads nothing. */
 export const longestSearch = 200;
 
+/** As many as a page can hold and still be quick. */
+export const mostPages = 50;
+
 const wholeList: LinkView = { search: "", status: null, order: "newest", pages: 1 };
 
 interface ChangeOptions {
@@ -54,13 +57,17 @@ export function useLinkView() {
       preventScrollReset: changes.pages !== undefined,
     });
   const reset = () => change(wholeList);
-  return { view, change, reset, isWhole: view.search === "" && view.status === null };
+  return { view, change, reset };
 }
+
+/** Whether a view leaves out none of the links. */
+export const showsAll = ({ search, status }: Pick<LinkView, "search" | "status">): boolean =>
+  search === "" && status === null;
 
 function readView(parameters: URLSearchParams): LinkView {
   const asked = parameters.get("status")?.toUpperCase();
   const order = parameters.get("sort") ?? "";
-  const pages = Number(parameters.get("pages"));
+  const pages = Math.min(Number(parameters.get("pages")), mostPages);
   return {
     search: parameters.get("search")?.slice(0, longestSearch) ?? "",
     status: listedStatuses.find((status) => status === asked) ?? null,

@@ -1,43 +1,52 @@
 import { useEffect, useState } from "react";
-import { type Client, type CombinedError, type OperationResult, useClient } from "urql";
+import {
+  type Client,
+  type CombinedError,
+  type OperationResult,
+  type RequestPolicy,
+  useClient,
+} from "urql";
 import { fromValue, map, pipe, type Source, subscribe, switchMap } from "wonka";
 import type { ResultOf, VariablesOf } from "../graphql/graphql.ts";
 import { LinksQuery, type OwnLink } from "./documents.ts";
-import { type LinkView, linkOrders } from "./linkView.ts";
+import { type LinkView, linkOrders, showsAll } from "./linkView.ts";
 
 type Variables = VariablesOf<typeof LinksQuery>;
+type PolicyOf = (cursor: string | null) => RequestPolicy;
 type Page = OperationResult<ResultOf<typeof LinksQuery>, Variables>;
 
 interface LinkPages {
   /** Undefined until the first page is there. */
   links: OwnLink[] | undefined;
   hasMore: boolean;
+  /** Whether the view that they belong to leaves out none: the address is ahead of what is shown. */
+  isWhole: boolean;
   error: CombinedError | undefined;
 }
 
 const pageSize = 50;
-const nothing: LinkPages = { links: undefined, hasMore: false, error: undefined };
+const nothing: LinkPages = { links: undefined, hasMore: false, isWhole: false, error: undefined };
 
 /** The pages of a view, each behind the last link of the one before, kept up with the cache. */
 export function useLinkPages({ search, status, order, pages }: LinkView) {
   const client = useClient();
-  const [shown, setShown] = useState(nothing);
+  const [shown, setShown] = useState(() => readCached(client, { search, status, order, pages }));
   const [loading, setLoading] = useState(true);
   const [attempt, setAttempt] = useState(0);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew.
   useEffect(() => {
     setLoading(true);
-    const variables = {
-      filter: { search: search || null, status },
-      orderBy: linkOrders[order].orderBy,
-      first: pageSize,
-    };
+    const asked = new Set<string | null>();
+    const policyOf: PolicyOf = (cursor) =>
+      asked.has(cursor) ? "cache-first" : "cache-and-network";
     const { unsubscribe } = pipe(
-      pagesFrom(client, variables, pages, new Set()),
+      pagesFrom(client, variablesOf({ search, status, order }), pages, policyOf, (cursor) =>
+        asked.add(cursor),
+      ),
       subscribe((results) => {
         setLoading(results.some(({ stale }) => stale));
-        setShown((before) => joined(results, before));
+        setShown((before) => joined(results, before, showsAll({ search, status })));
       }),
     );
     return unsubscribe;
@@ -46,33 +55,56 @@ export function useLinkPages({ search, status, order, pages }: LinkView) {
   return { ...shown, loading, retry: () => setAttempt((current) => current + 1) };
 }
 
-/** Follows a list from a cursor on. What the cache holds comes first and is asked for anew, once. */
+function variablesOf({ search, status, order }: Omit<LinkView, "pages">): Variables {
+  return {
+    filter: { search: search || null, status },
+    orderBy: linkOrders[order].orderBy,
+    first: pageSize,
+  };
+}
+
+/** What the cache holds of a view, there at once, so that going back finds its place again. */
+function readCached(client: Client, view: LinkView): LinkPages {
+  let found = nothing;
+  pipe(
+    pagesFrom(client, variablesOf(view), view.pages, () => "cache-only"),
+    subscribe((results) => {
+      found = joined(results, nothing, showsAll(view));
+    }),
+  ).unsubscribe();
+  return found;
+}
+
+/**
+ * Follows a list from a cursor on, each page by a policy: what the cache holds comes first and is
+ * asked for anew, once. `onFresh` hears of each page that was.
+ */
 function pagesFrom(
   client: Client,
   variables: Variables,
   count: number,
-  asked: Set<string | null>,
+  policyOf: PolicyOf,
+  onFresh: (cursor: string | null) => void = () => {},
 ): Source<Page[]> {
   const cursor = variables.after ?? null;
-  const requestPolicy = asked.has(cursor) ? "cache-first" : "cache-and-network";
   return pipe(
-    client.query(LinksQuery, variables, { requestPolicy }),
+    client.query(LinksQuery, variables, { requestPolicy: policyOf(cursor) }),
     switchMap((page): Source<Page[]> => {
-      if (!page.stale) asked.add(cursor);
+      if (!page.stale) onFresh(cursor);
       const list = page.data?.viewer?.links;
       // A page of which everything was deleted does not count.
       const left = list?.nodes.length === 0 ? count : count - 1;
       if (!list?.pageInfo.hasNextPage || left === 0) return fromValue([page]);
       const rest = { ...variables, after: list.pageInfo.endCursor };
       return pipe(
-        pagesFrom(client, rest, left, asked),
+        pagesFrom(client, rest, left, policyOf, onFresh),
         map((pages) => [page, ...pages]),
       );
     }),
   );
 }
 
-function joined(pages: Page[], before: LinkPages): LinkPages {
+function joined(pages: Page[], before: LinkPages, isWhole: boolean): LinkPages {
   const error = pages.find((page) => page.error)?.error;
   const lists = pages.flatMap(({ data }) => data?.viewer?.links ?? []);
   // What is on the screen stays there when the connection or the session is gone.
@@ -80,6 +112,7 @@ function joined(pages: Page[], before: LinkPages): LinkPages {
   return {
     links: lists.flatMap(({ nodes }) => nodes),
     hasMore: lists.at(-1)?.pageInfo.hasNextPage ?? false,
+    isWhole,
     error,
   };
 }

@@ -1,11 +1,9 @@
-import { Button, Group } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
+import { offerUndo } from "../shell/offerUndo.tsx";
 import { type OwnLink, UpdateLink } from "./documents.ts";
 import { nameLinks } from "./nameLinks.ts";
-
-const undoMilliseconds = 10_000;
 
 /** Switches links on or off. The screen shows it at once; what was refused is put back, and said. */
 export function useSwitchLinks() {
@@ -31,28 +29,11 @@ export function useSwitchLinks() {
     const changing = links.filter((link) => link.isActive !== isActive);
     const changed = await switchEach(changing, isActive);
     if (changed.length === 0) return;
-    const id = notifications.show({
-      autoClose: undoMilliseconds,
-      message: (
-        <Group justify="space-between" wrap="nowrap">
-          <span>
-            Switched {isActive ? "on" : "off"}: {nameLinks(changed)}.
-          </span>
-          <Button
-            variant="default"
-            size="compact-sm"
-            onClick={async () => {
-              notifications.hide(id);
-              const restored = await switchEach(changed, !isActive);
-              if (restored.length === 0) return;
-              const state = isActive ? "off" : "on";
-              notifications.show({ message: `Undone. Switched ${state}: ${nameLinks(restored)}.` });
-            }}
-          >
-            Undo
-          </Button>
-        </Group>
-      ),
+    offerUndo(`Switched ${isActive ? "on" : "off"}: ${nameLinks(changed)}.`, async () => {
+      const restored = await switchEach(changed, !isActive);
+      if (restored.length === 0) return;
+      const state = isActive ? "off" : "on";
+      notifications.show({ message: `Undone. Switched ${state}: ${nameLinks(restored)}.` });
     });
   };
 }

@@ -1,0 +1,15 @@
+import { useHotkeys } from "@mantine/hooks";
+import { isTyping } from "./isTyping.ts";
+
+/** Keys that do something on this page, unless somebody is typing or a dialog stands over it. */
+export function usePageKeys(actions: Record<string, () => void>): void {
+  const keys = Object.entries(actions).map(([key, action]) => {
+    const act = (event: KeyboardEvent) => {
+      if (isTyping(event) || document.querySelector("[role=dialog]")) return;
+      event.preventDefault();
+      action();
+    };
+    return [key, act, { preventDefault: false }] as [string, typeof act, object];
+  });
+  useHotkeys(keys, []);
+}
