@@ -1,4 +1,4 @@
-const { origin } = window.location;
+const { origin, host } = window.location;
 
 const curlHeaders = `  -H "Authorization: Bearer $TOKEN"`;
 
@@ -11,6 +11,93 @@ interface Example {
 /** The same calls in each language, ready to run once a token is put in. */
 export const examples: Example[] = [
   {
+    title: "Register",
+    note: "It answers 201 with your account. Log in next: registering gives no token.",
+    languages: {
+      curl: `curl -X POST ${origin}/api/v1/auth/register \\
+  -H "Content-Type: application/json" \\
+  -d '{"email": "you@example.com", "password": "your_password"}'`,
+      JavaScript: `await fetch("${origin}/api/v1/auth/register", {
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify({ email: "you@example.com", password: "your_password" }),
+});`,
+      Python: `import requests
+
+requests.post(
+    "${origin}/api/v1/auth/register",
+    json={"email": "you@example.com", "password": "your_password"},
+)`,
+      GraphQL: `mutation {
+  register(input: { email: "you@example.com", password: "your_password" }) {
+    ... on RegisterPayload { user { email } }
+    ... on UserError { code message }
+  }
+}`,
+    },
+  },
+  {
+    title: "Log in",
+    note: "The answer has a token, shown this once. Keep it like a password.",
+    languages: {
+      curl: `curl -X POST ${origin}/api/v1/auth/login \\
+  -H "Content-Type: application/json" \\
+  -d '{"email": "you@example.com", "password": "your_password"}'
+
+# {"token": "lnk7_abc...", "token_id": "tok_...", "token_type": "bearer", ...}`,
+      JavaScript: `const response = await fetch("${origin}/api/v1/auth/login", {
+  method: "POST",
+  headers: { "Content-Type": "application/json" },
+  body: JSON.stringify({ email: "you@example.com", password: "your_password" }),
+});
+const { token } = await response.json();`,
+      Python: `response = requests.post(
+    "${origin}/api/v1/auth/login",
+    json={"email": "you@example.com", "password": "your_password"},
+)
+token = response.json()["token"]`,
+      GraphQL: `mutation {
+  login(input: { email: "you@example.com", password: "your_password" }) {
+    ... on LoginPayload { secret token { tokenId scopes } }
+    ... on UserError { code message }
+  }
+}`,
+    },
+  },
+  {
+    title: "Make a link",
+    note: "Only original_url is needed; short_code, title, expires_at and more are in the reference.",
+    languages: {
+      curl: `curl -X POST ${origin}/api/v1/links \\
+${curlHeaders} \\
+  -H "Content-Type: application/json" \\
+  -d '{"original_url": "https://example.com/my-long-url"}'
+
+# {"id": 1, "short_code": "abc123d", "short_url": "${host}/abc123d", ...}`,
+      JavaScript: `const response = await fetch("${origin}/api/v1/links", {
+  method: "POST",
+  headers: {
+    Authorization: \`Bearer \${token}\`,
+    "Content-Type": "application/json",
+  },
+  body: JSON.stringify({ original_url: "https://example.com/my-long-url" }),
+});
+const { short_url } = await response.json();`,
+      Python: `response = requests.post(
+    "${origin}/api/v1/links",
+    headers={"Authorization": f"Bearer {token}"},
+    json={"original_url": "https://example.com/my-long-url"},
+)
+short_url = response.json()["short_url"]`,
+      GraphQL: `mutation {
+  createLink(input: { originalUrl: "https://example.com/my-long-url" }) {
+    ... on CreateLinkPayload { link { shortUrl } }
+    ... on UserError { code message }
+  }
+}`,
+    },
+  },
+  {
     title: "List your links",
     note: "Newest first, 20 a page. Ask for more with ?page=2&per_page=100 while has_next is true.",
     languages: {
@@ -22,9 +109,7 @@ ${curlHeaders}
   headers: { Authorization: \`Bearer \${token}\` },
 });
 const { links, has_next } = await response.json();`,
-      Python: `import requests
-
-response = requests.get(
+      Python: `response = requests.get(
     "${origin}/api/v1/links",
     headers={"Authorization": f"Bearer {token}"},
 )

@@ -38,13 +38,18 @@ export const cacheSettings: Partial<CacheExchangeOpts> = {
         if (outcome?.__typename === "StartSessionPayload") cache.invalidate("Query", "viewer");
       },
       createToken: (_result, _arguments, cache) => forgetLists(cache, "tokens"),
+      changePassword: (_result, _arguments, cache) => {
+        forgetLists(cache, "sessions");
+        forgetLists(cache, "tokens");
+      },
+      endSessions: (_result, _arguments, cache) => forgetLists(cache, "sessions"),
       revokeToken: (_result, _arguments, cache) => forgetLists(cache, "tokens"),
     },
   },
 };
 
 /** Makes the lists of the viewer be asked for anew. */
-function forgetLists(cache: Cache, field: "links" | "tokens"): void {
+function forgetLists(cache: Cache, field: "links" | "sessions" | "tokens"): void {
   const viewer = cache.resolve("Query", "viewer");
   if (typeof viewer !== "string") return;
   for (const { fieldName, fieldKey } of cache.inspectFields(viewer)) {

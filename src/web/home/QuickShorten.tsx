@@ -20,6 +20,7 @@ export function QuickShorten() {
   const [originalUrl, setOriginalUrl] = useState("");
   const [failure, setFailure] = useState<string>();
   const [created, setCreated] = useState<Created>();
+  const field = useRef<HTMLInputElement>(null);
   const copy = useRef<HTMLButtonElement>(null);
 
   const submit = async (event: React.FormEvent) => {
@@ -27,7 +28,11 @@ export function QuickShorten() {
     setFailure(undefined);
     const { data, error } = await createLink({ input: { originalUrl } });
     const settled = settle({ error, outcome: data?.createLink });
-    if ("refusal" in settled) return setFailure(settled.refusal.message);
+    if ("refusal" in settled) {
+      setFailure(settled.refusal.message);
+      field.current?.focus();
+      return;
+    }
     setCreated(settled.payload.link);
     setOriginalUrl("");
     setTimeout(() => copy.current?.focus());
@@ -40,6 +45,7 @@ export function QuickShorten() {
         <form onSubmit={submit}>
           <Group align="flex-start" gap="sm">
             <TextInput
+              ref={field}
               flex="1 1 16rem"
               size="md"
               aria-label="Long URL"

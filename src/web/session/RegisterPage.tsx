@@ -4,6 +4,7 @@ import { useState } from "react";
 import { Link, Navigate, useSearchParams } from "react-router";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
+import { applyRefusal } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { NarrowPage } from "../shell/NarrowPage.tsx";
 import { Register, StartSession } from "./documents.ts";
@@ -27,10 +28,7 @@ export function RegisterPage() {
     const registered = await register({ input });
     const settled = settle({ error: registered.error, outcome: registered.data?.register });
     if ("refusal" in settled) {
-      const { field, message } = settled.refusal;
-      if (field === "email" || field === "password") form.setFieldError(field, message);
-      else setFailure(message);
-      return;
+      return applyRefusal(form, settled.refusal, setFailure);
     }
     const started = await startSession({ input });
     const signedIn = settle({ error: started.error, outcome: started.data?.startSession });

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
 import { useViewer } from "../session/viewer.ts";
+import { applyRefusal } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { ChangePassword } from "./documents.ts";
 
@@ -26,9 +27,9 @@ export function ChangePasswordForm() {
       notifications.show({ message: "Your password was changed.", color: "teal" });
       return;
     }
-    const { field, message } = settled.refusal;
-    if (field === "currentPassword" || field === "newPassword") form.setFieldError(field, message);
-    else setFailure(message);
+    const { refusal } = settled;
+    const isWrong = refusal.kind === "InvalidCredentialsError";
+    applyRefusal(form, isWrong ? { ...refusal, field: "currentPassword" } : refusal, setFailure);
   });
 
   return (
@@ -36,7 +37,14 @@ export function ChangePasswordForm() {
       <Stack>
         <FormFailure message={failure} />
         {/* Password managers file the new password under this name. */}
-        <input type="hidden" name="email" autoComplete="username" value={email} readOnly />
+        <input
+          type="text"
+          name="email"
+          autoComplete="username"
+          value={email}
+          readOnly
+          style={{ display: "none" }}
+        />
         <PasswordInput
           label="Current password"
           autoComplete="current-password"

@@ -4,6 +4,8 @@ import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
 import { useClient } from "urql";
 import { FormFailure } from "../shell/FormFailure.tsx";
+import { formatNumber } from "../shell/format.ts";
+import { saveFile } from "../shell/saveFile.ts";
 import { collectData } from "./collectData.ts";
 
 /** All that the service keeps for the viewer, as one file. */
@@ -18,7 +20,8 @@ export function DownloadData() {
     const result = await collectData(client, setCollected);
     setCollected(undefined);
     if ("failure" in result) return setFailure(result.failure);
-    save(JSON.stringify(result.data, null, 2));
+    const file = new Blob([JSON.stringify(result.data, null, 2)], { type: "application/json" });
+    saveFile(file, `lnk7-${new Date().toISOString().slice(0, 10)}.json`);
     notifications.show({ message: "Your data was downloaded.", color: "teal" });
   };
 
@@ -38,17 +41,12 @@ export function DownloadData() {
         >
           Download my data
         </Button>
-        {collected !== undefined && <Text role="status">{collected} links so far…</Text>}
+        {collected !== undefined && (
+          <Text role="status">
+            {formatNumber(collected)} {collected === 1 ? "link" : "links"} so far…
+          </Text>
+        )}
       </Group>
     </Stack>
   );
-}
-
-function save(text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const anchor = document.createElement("a");
-  anchor.href = url;
-  anchor.download = `lnk7-${new Date().toISOString().slice(0, 10)}.json`;
-  anchor.click();
-  URL.revokeObjectURL(url);
 }

@@ -8,7 +8,10 @@ import { EndSessions, SessionsQuery } from "./documents.ts";
 
 /** Each browser that is signed in, with a way to sign it out. */
 export function SessionList() {
-  const [{ data, error }, refetch] = useQuery({ query: SessionsQuery });
+  const [{ data, error }, refetch] = useQuery({
+    query: SessionsQuery,
+    requestPolicy: "cache-and-network",
+  });
   const [{ fetching }, endSessions] = useMutation(EndSessions);
   const sessions = data?.viewer?.sessions.nodes;
   if (error && !data)
@@ -21,7 +24,6 @@ export function SessionList() {
     const ended = await endSessions({ input });
     if (ended.error) notifications.show({ message: explain(ended.error), color: "red" });
     else notifications.show({ message: "Signed out there.", color: "teal" });
-    refetch({ requestPolicy: "network-only" });
   };
 
   return (

@@ -2,17 +2,37 @@ import { notifications } from "@mantine/notifications";
 
 /** Copies a text and says so to eyes and ears. `what` begins the sentence. */
 export async function copyText(text: string, what: string): Promise<boolean> {
+  const copied = await put(text);
+  // The text itself may be a secret: it is not shown where others look.
+  notifications.show(
+    copied
+      ? { message: `${what} was copied.`, color: "teal" }
+      : { message: "Your browser does not let this page copy. Copy it by hand.", color: "red" },
+  );
+  return copied;
+}
+
+async function put(text: string): Promise<boolean> {
   try {
-    // Browsers have no clipboard for pages that came without encryption.
     await navigator.clipboard.writeText(text);
-    notifications.show({ message: `${what} was copied.`, color: "teal" });
     return true;
   } catch {
-    notifications.show({
-      message: `Your browser does not let this page copy. Copy it by hand: ${text}`,
-      color: "red",
-      autoClose: false,
-    });
-    return false;
+    // Browsers have no clipboard for pages that came without encryption, but this they know.
+    return putBySelection(text);
   }
+}
+
+function putBySelection(text: string): boolean {
+  const { activeElement } = document;
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.readOnly = true;
+  field.style.cssText = "position: fixed; opacity: 0";
+  // Inside a dialog, which does not let the focus out.
+  (activeElement?.closest("[role=dialog]") ?? document.body).append(field);
+  field.select();
+  const copied = document.execCommand("copy");
+  field.remove();
+  if (activeElement instanceof HTMLElement) activeElement.focus();
+  return copied;
 }

@@ -1,3 +1,5 @@
+const keptMilliseconds = 60_000;
+
 /** Hands a file to the browser, which saves it under the name. */
 export function saveFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
@@ -5,5 +7,6 @@ export function saveFile(content: Blob, name: string): void {
   anchor.href = url;
   anchor.download = name;
   anchor.click();
-  URL.revokeObjectURL(url);
+  // Some browsers begin to read only after they have asked where to save it.
+  setTimeout(() => URL.revokeObjectURL(url), keptMilliseconds);
 }

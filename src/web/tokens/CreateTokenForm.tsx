@@ -4,6 +4,7 @@ import { useState } from "react";
 import { useMutation } from "urql";
 import type { ResultOf } from "../graphql/graphql.ts";
 import { settle } from "../graphql/outcome.ts";
+import { applyRefusal } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { CreateToken } from "./documents.ts";
 import { type Scope, scopes, usualScopes } from "./scopes.ts";
@@ -34,10 +35,9 @@ export function CreateTokenForm({ onCreated }: { onCreated: (created: NewToken) 
     const { data, error } = await createToken({ input });
     const settled = settle({ error, outcome: data?.createToken });
     if ("payload" in settled) return onCreated(settled.payload);
-    const { field, message } = settled.refusal;
-    if (field === "name" || field === "scopes") form.setFieldError(field, message);
-    else if (field === "expiresAt") form.setFieldError("lifetime", message);
-    else setFailure(message);
+    const { refusal } = settled;
+    const isExpiry = refusal.field === "expiresAt";
+    applyRefusal(form, isExpiry ? { ...refusal, field: "lifetime" } : refusal, setFailure);
   });
 
   return (

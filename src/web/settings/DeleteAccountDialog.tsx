@@ -1,0 +1,62 @@
+import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { notifications } from "@mantine/notifications";
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { useMutation } from "urql";
+import { settle } from "../graphql/outcome.ts";
+import { useSession } from "../session/viewer.ts";
+import { applyRefusal } from "../shell/applyRefusal.ts";
+import { Dialog } from "../shell/Dialog.tsx";
+import { FormFailure } from "../shell/FormFailure.tsx";
+import { DeleteAccount } from "./documents.ts";
+
+/** Takes the account away with all that is in it, after the password was given once more. */
+export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
+  const [{ fetching }, deleteAccount] = useMutation(DeleteAccount);
+  const [failure, setFailure] = useState<string>();
+  const form = useForm({ name: "deletion", initialValues: { password: "" } });
+  const { restart } = useSession();
+  const navigate = useNavigate();
+
+  const submit = form.onSubmit(async (input) => {
+    setFailure(undefined);
+    const { data, error } = await deleteAccount({ input });
+    const settled = settle({ error, outcome: data?.deleteAccount });
+    if ("refusal" in settled) {
+      const { refusal } = settled;
+      const isWrong = refusal.kind === "InvalidCredentialsError";
+      applyRefusal(form, isWrong ? { ...refusal, field: "password" } : refusal, setFailure);
+      return;
+    }
+    notifications.show({ message: "Your account was deleted." });
+    await navigate("/");
+    restart();
+  });
+
+  return (
+    <Dialog onClose={onClose} title="Delete the account for good?">
+      <form onSubmit={submit}>
+        <Stack>
+          <FormFailure message={failure} />
+          <Text>This cannot be undone. Download your data first if you may want it.</Text>
+          <PasswordInput
+            label="Your password"
+            autoComplete="current-password"
+            required
+            data-autofocus
+            {...form.getInputProps("password")}
+          />
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Keep it
+            </Button>
+            <Button type="submit" color="red" loading={fetching}>
+              Delete everything
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,175 @@
+import type { Locator } from "playwright-core";
+import { expect, test } from "vitest";
+import { faults } from "../support/accessibility.ts";
+import { hasChromium, openBrowser } from "../support/chromium.ts";
+import { signedInPage } from "../support/signedInPage.ts";
+import { password, world } from "../support/world.ts";
+
+async function aliceInHerBrowser() {
+  const here = await world();
+  const alice = await here.person("alice");
+  const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
+  const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
+  return { here, alice, page, press };
+}
+
+/** Waits until a field is told to be wrong, in such words, and has the focus. */
+async function isRefused(field: Locator, words: RegExp): Promise<void> {
+  await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
+  await expect
+    .poll(() => field.evaluate((node) => node === node.ownerDocument.activeElement))
+    .toBe(true);
+  const told = await field.evaluate((node) =>
+    (node.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent)
+      .join(" "),
+  );
+  expect(told).toMatch(words);
+}
+
+test.skipIf(!hasChromium)(
+  "a limit or an expiry that makes no sense is refused at its field",
+  async () => {
+    const { page, alice, press } = await aliceInHerBrowser();
+    const expires_at = "2099-01-01T00:00:00.000Z";
+    await alice.createsLink({ short_code: "kept", expires_at });
+    await page.goto("/app/links");
+    await press("Edit lnk7.test/kept");
+    const limit = page.getByLabel("Click limit");
+    const expiry = page.getByLabel("Expires");
+
+    await limit.fill("2147483648");
+    await press("Save");
+    await isRefused(limit, /At most 2147483647/);
+    await limit.fill("2147483647");
+    await expiry.fill("12345-01-01T00:00");
+    await press("Save");
+    await isRefused(expiry, /A day and a time|./);
+    await expiry.fill("");
+    await expiry.focus();
+    await page.keyboard.type("01");
+    await press("Save");
+    await isRefused(expiry, /A day and a time, or nothing for never/);
+    await expiry.fill("2099-07-01T00:00");
+    await press("Save");
+    await page.getByText("was saved.").waitFor();
+
+    const { body } = await alice.get("/api/v1/links/1");
+    expect([body.max_clicks, body.expires_at.slice(0, 4)]).toEqual([2_147_483_647, "2099"]);
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "forms of the account say at the field what is wrong, and keep what was typed",
+  { timeout: 60_000 },
+  async () => {
+    const { here, page, press } = await aliceInHerBrowser();
+
+    const stranger = await (await openBrowser()).newPage({ baseURL: here.url });
+    await stranger.goto("/app/register");
+    await stranger.getByLabel("Email").fill("alice@example.com");
+    await stranger.locator("input[name=password]").fill(password);
+    await stranger.getByRole("button", { name: "Create account" }).click();
+    await isRefused(stranger.getByLabel("Email"), /already|taken|account/i);
+    expect(await stranger.locator("input[name=password]").inputValue()).toBe(password);
+
+    await page.goto("/");
+    await page.getByLabel("Long URL").fill("ftp://example.com/");
+    await press("Shorten");
+    await isRefused(page.getByLabel("Long URL"), /http/);
+
+    await page.goto("/app/settings");
+    const current = page.getByLabel("Current password");
+    const next = page.getByLabel("New password");
+    await current.fill("not it at all");
+    await next.fill("a sentence to remember");
+    await press("Change password");
+    await isRefused(current, /wrong/);
+    await current.fill(password);
+    await next.fill("short");
+    await press("Change password");
+    await isRefused(next, /too short/);
+
+    await press("Delete my account…");
+    await page.getByLabel("Your password").fill("not it at all");
+    await press("Delete everything");
+    await isRefused(page.getByLabel("Your password"), /wrong/);
+    expect(await faults(page)).toEqual([]);
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "a token is made, kept and revoked in dialogs that all can read, with its mistakes said",
+  { timeout: 60_000 },
+  async () => {
+    const { page, press } = await aliceInHerBrowser();
+    await page.goto("/app/tokens?new");
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Name").fill("long ".repeat(60));
+    await press("Make token");
+    await isRefused(dialog.getByLabel("Name"), /./);
+    await dialog.getByLabel("Name").fill("script");
+    for (const box of await dialog.getByRole("checkbox", { checked: true }).all()) {
+      await box.focus();
+    }
+    for (const meaning of ["See your links", "Make, change", "See clicks"]) {
+      await dialog.getByLabel(meaning).uncheck();
+    }
+    await press("Make token");
+    await dialog.getByText(/scope/i).first().waitFor();
+    expect(await faults(page)).toEqual([]);
+    await dialog.getByLabel("See your links").check();
+    await press("Make token");
+    await dialog.getByLabel("The token", { exact: true }).waitFor();
+    await page.keyboard.press("Escape");
+    await page.mouse.click(5, 5);
+    expect(await faults(page)).toEqual([]);
+    await press("I have kept it");
+    await press("Revoke script");
+    expect(await faults(page)).toEqual([]);
+    await page.keyboard.press("Escape");
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    await press("Menu");
+    await dialog.getByRole("button", { name: "Sign out" }).waitFor();
+    expect(await faults(page)).toEqual([]);
+  },
+);
+
+test.skipIf(!hasChromium)("tokens beyond the first fifty are shown on request", async () => {
+  const { page, alice, press } = await aliceInHerBrowser();
+  const input = { scopes: ["LINKS_READ"], expiresAt: null };
+  const createToken =
+    "mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename } }";
+  for (let number = 1; number <= 50; number += 1) {
+    await alice.runs(createToken, { input: { ...input, name: `number ${number}` } });
+  }
+  await page.goto("/app/tokens");
+  const tokens = page.getByRole("list", { name: "Tokens" }).getByRole("listitem");
+  await expect.poll(() => tokens.count()).toBe(50);
+  await press("Load more");
+
+  await expect.poll(() => tokens.count()).toBe(51);
+  expect(await page.getByRole("button", { name: "Load more" }).count()).toBe(0);
+});
+
+test.skipIf(!hasChromium)(
+  "what was entered offline is sent once the connection is back",
+  async () => {
+    const { page, alice, press } = await aliceInHerBrowser();
+    await page.goto("/");
+    await page.getByLabel("Long URL").fill("https://example.com/kept");
+    await page.context().setOffline(true);
+    await page.getByText("You are offline. What you see").waitFor();
+    await press("Shorten");
+    await page.getByText("You are offline. What you entered is still here").waitFor();
+    await page.context().setOffline(false);
+    await press("Shorten");
+    await page.getByText("leads to https://example.com/kept").waitFor();
+
+    expect((await alice.get("/api/v1/links")).body.links).toMatchObject([
+      { original_url: "https://example.com/kept" },
+    ]);
+  },
+);
