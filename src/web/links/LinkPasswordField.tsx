@@ -1,5 +1,6 @@
-import { Checkbox, PasswordInput, Stack } from "@mantine/core";
+import { Checkbox, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { PasswordField } from "../shell/PasswordField.tsx";
 import type { LinkFormValues } from "./linkFormValues.ts";
 
 interface LinkPasswordFieldProps {
@@ -11,7 +12,7 @@ interface LinkPasswordFieldProps {
 export function LinkPasswordField({ form, hasPassword }: LinkPasswordFieldProps) {
   return (
     <Stack gap="xs">
-      <PasswordInput
+      <PasswordField
         label={hasPassword ? "New password" : "Password"}
         description={
           hasPassword

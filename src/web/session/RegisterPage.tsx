@@ -1,4 +1,4 @@
-import { Anchor, Button, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { Link, Navigate, useSearchParams } from "react-router";
@@ -7,6 +7,7 @@ import { settle } from "../graphql/outcome.ts";
 import { applyRefusal } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { NarrowPage } from "../shell/NarrowPage.tsx";
+import { PasswordField } from "../shell/PasswordField.tsx";
 import { Register, StartSession } from "./documents.ts";
 import { nextPath } from "./nextPath.ts";
 import { UnknownViewer } from "./UnknownViewer.tsx";
@@ -49,7 +50,7 @@ export function RegisterPage() {
             required
             {...form.getInputProps("email")}
           />
-          <PasswordInput
+          <PasswordField
             label="Password"
             description="At least 8 characters. A sentence is easier to keep in mind than a riddle."
             name="password"

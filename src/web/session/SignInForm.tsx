@@ -1,9 +1,10 @@
-import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
+import { PasswordField } from "../shell/PasswordField.tsx";
 import { StartSession } from "./documents.ts";
 
 interface SignInFormProps {
@@ -39,7 +40,7 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps) {
           readOnly={email !== undefined}
           {...form.getInputProps("email")}
         />
-        <PasswordInput
+        <PasswordField
           label="Password"
           name="password"
           autoComplete="current-password"

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, PasswordInput, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, Stack } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import { settle } from "../graphql/outcome.ts";
 import { useViewer } from "../session/viewer.ts";
 import { applyRefusal } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
+import { PasswordField } from "../shell/PasswordField.tsx";
 import { ChangePassword } from "./documents.ts";
 
 /** A new password ends every other session, and every token if that is wanted. */
@@ -45,13 +46,13 @@ export function ChangePasswordForm() {
           readOnly
           style={{ display: "none" }}
         />
-        <PasswordInput
+        <PasswordField
           label="Current password"
           autoComplete="current-password"
           required
           {...form.getInputProps("currentPassword")}
         />
-        <PasswordInput
+        <PasswordField
           label="New password"
           description="At least 8 characters. All your other browsers are signed out."
           autoComplete="new-password"

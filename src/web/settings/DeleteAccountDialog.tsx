@@ -1,4 +1,4 @@
-import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { useSession } from "../session/viewer.ts";
 import { applyRefusal } from "../shell/applyRefusal.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { FormFailure } from "../shell/FormFailure.tsx";
+import { PasswordField } from "../shell/PasswordField.tsx";
 import { DeleteAccount } from "./documents.ts";
 
 /** Takes the account away with all that is in it, after the password was given once more. */
@@ -40,7 +41,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
         <Stack>
           <FormFailure message={failure} />
           <Text>This cannot be undone. Download your data first if you may want it.</Text>
-          <PasswordInput
+          <PasswordField
             label="Your password"
             autoComplete="current-password"
             required
@@ -51,7 +52,7 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
             <Button variant="default" onClick={onClose}>
               Keep it
             </Button>
-            <Button type="submit" color="red" loading={fetching}>
+            <Button type="submit" color="red.9" loading={fetching}>
               Delete everything
             </Button>
           </Group>

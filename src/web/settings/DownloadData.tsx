@@ -2,7 +2,6 @@ import { Button, Group, Stack, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconDownload } from "@tabler/icons-react";
 import { useState } from "react";
-import { useClient } from "urql";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { formatNumber } from "../shell/format.ts";
 import { saveFile } from "../shell/saveFile.ts";
@@ -10,14 +9,13 @@ import { collectData } from "./collectData.ts";
 
 /** All that the service keeps for the viewer, as one file. */
 export function DownloadData() {
-  const client = useClient();
   const [collected, setCollected] = useState<number>();
   const [failure, setFailure] = useState<string>();
 
   const download = async () => {
     setFailure(undefined);
     setCollected(0);
-    const result = await collectData(client, setCollected);
+    const result = await collectData(setCollected);
     setCollected(undefined);
     if ("failure" in result) return setFailure(result.failure);
     const file = new Blob([JSON.stringify(result.data, null, 2)], { type: "application/json" });
@@ -29,8 +27,9 @@ export function DownloadData() {
     <Stack>
       <FormFailure message={failure} />
       <Text>
-        Your account, your links with their settings and counts, and your tokens without their
-        secrets, as a JSON file.
+        Your account with its sessions, tokens without their secrets, and clicks by month; your
+        links with their settings, the clicks of the last twelve months, their 20 latest clicks and
+        changes. As a JSON file.
       </Text>
       <Group>
         <Button

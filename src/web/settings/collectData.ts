@@ -1,49 +1,63 @@
-import type { Client, OperationResult } from "urql";
+import type { OperationResult } from "urql";
 import { explain } from "../graphql/failure.ts";
 import type { ResultOf } from "../graphql/graphql.ts";
+import { createPlainClient } from "../graphql/plainClient.ts";
 import { TokensQuery } from "../tokens/documents.ts";
-import { ExportQuery } from "./documents.ts";
+import { AccountExport, LinksExport } from "./exportDocuments.ts";
 
-type Viewer = NonNullable<ResultOf<typeof ExportQuery>["viewer"]>;
+type AccountViewer = NonNullable<ResultOf<typeof AccountExport>["viewer"]>;
+type LinksViewer = NonNullable<ResultOf<typeof LinksExport>["viewer"]>;
 type TokenViewer = NonNullable<ResultOf<typeof TokensQuery>["viewer"]>;
 type Collected = { data: object } | { failure: string };
 
-const signedOut = { failure: "You have been signed out. Sign in again, then download once more." };
+const signedOut = "You have been signed out. Sign in again, then download once more.";
+/** How far back the service counts by month at once. */
+const mostYears = 10;
 
 /** Reads page by page all that the viewer has. `tell` hears how many links there are so far. */
-export async function collectData(
-  client: Client,
-  tell: (links: number) => void,
-): Promise<Collected> {
-  const links: Viewer["links"]["nodes"][number][] = [];
-  let account: Pick<Viewer, "email" | "createdAt"> | undefined;
-  let after: string | null = null;
-  do {
-    // Past the cache: a hundred pages would fill it, and half of them be out of date.
-    const page: OperationResult<ResultOf<typeof ExportQuery>> = await client
-      .query(ExportQuery, { after }, fresh)
-      .toPromise();
-    if (page.error) return { failure: explain(page.error) };
-    if (!page.data?.viewer) return signedOut;
-    const { email, createdAt, links: list } = page.data.viewer;
-    account = { email, createdAt };
-    links.push(...list.nodes);
-    tell(links.length);
-    after = list.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
-  } while (after !== null);
+export async function collectData(tell: (links: number) => void): Promise<Collected> {
+  const client = createPlainClient();
+  const now = new Date();
+  const tenYearsAgo = yearsBefore(now, mostYears);
+  const aYearAgo = yearsBefore(now, 1);
+  try {
+    const answer = await client.query(AccountExport, { from: tenYearsAgo }).toPromise();
+    const { id, ...account }: AccountViewer = viewerOf(answer);
 
-  const tokens: TokenViewer["tokens"]["nodes"][number][] = [];
-  do {
-    const page: OperationResult<ResultOf<typeof TokensQuery>> = await client
-      .query(TokensQuery, { after }, fresh)
-      .toPromise();
-    if (page.error) return { failure: explain(page.error) };
-    if (!page.data?.viewer) return signedOut;
-    const { nodes, pageInfo } = page.data.viewer.tokens;
-    tokens.push(...nodes);
-    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
-  } while (after !== null);
-  return { data: { ...account, links, tokens } };
+    const links: LinksViewer["links"]["nodes"][number][] = [];
+    for (let after: string | null | undefined = null; after !== undefined; ) {
+      const page: OperationResult<ResultOf<typeof LinksExport>> = await client
+        .query(LinksExport, { after, from: aYearAgo })
+        .toPromise();
+      const { nodes, pageInfo }: LinksViewer["links"] = viewerOf(page).links;
+      links.push(...nodes);
+      tell(links.length);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
+    }
+
+    const tokens: TokenViewer["tokens"]["nodes"][number][] = [];
+    for (let after: string | null | undefined = null; after !== undefined; ) {
+      const page: OperationResult<ResultOf<typeof TokensQuery>> = await client
+        .query(TokensQuery, { after })
+        .toPromise();
+      const { nodes, pageInfo }: TokenViewer["tokens"] = viewerOf(page).tokens;
+      tokens.push(...nodes);
+      after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
+    }
+    return { data: { ...account, tokens, links } };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : signedOut };
+  }
 }
 
-const fresh = { requestPolicy: "network-only" } as const;
+/** What an answer says of the viewer. Throws, in words for people, where it says nothing. */
+function viewerOf<Viewer>({ data, error }: OperationResult<{ viewer: Viewer | null }>): Viewer {
+  if (error) throw new Error(explain(error));
+  if (!data?.viewer) throw new Error(signedOut);
+  return data.viewer;
+}
+
+/** The first of that month, some years ago. */
+function yearsBefore(now: Date, years: number): string {
+  return new Date(Date.UTC(now.getUTCFullYear() - years, now.getUTCMonth() + 1, 1)).toISOString();
+}

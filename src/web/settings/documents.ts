@@ -60,35 +60,3 @@ export const DeleteAccount = graphql(`
     }
   }
 `);
-
-export const ExportQuery = graphql(`
-  query Export($after: String) {
-    viewer {
-      id
-      email
-      createdAt
-      links(first: 100, after: $after) {
-        nodes {
-          databaseId
-          shortCode
-          shortUrl
-          originalUrl
-          title
-          isActive
-          redirectType
-          expiresAt
-          maxClicks
-          hasPassword
-          clickCount
-          lastClickedAt
-          createdAt
-          updatedAt
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
-        }
-      }
-    }
-  }
-`);

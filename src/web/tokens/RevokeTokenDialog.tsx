@@ -39,7 +39,7 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
           <Button variant="default" onClick={onClose} data-autofocus>
             Keep it
           </Button>
-          <Button color="red" onClick={revoke} loading={fetching}>
+          <Button color="red.9" onClick={revoke} loading={fetching}>
             Revoke
           </Button>
         </Group>

@@ -1,0 +1,12 @@
+import { Client, fetchExchange } from "@urql/core";
+
+/** A client that keeps nothing: for what is read once, and more than a cache should hold. */
+export function createPlainClient(): Client {
+  return new Client({
+    url: "/graphql",
+    preferGetMethod: false,
+    requestPolicy: "network-only",
+    fetchOptions: { credentials: "same-origin" },
+    exchanges: [fetchExchange],
+  });
+}

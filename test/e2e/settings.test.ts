@@ -1,0 +1,42 @@
+import { expect, test } from "vitest";
+import { hasChromium } from "../support/chromium.ts";
+import { signedInPage } from "../support/signedInPage.ts";
+import { world } from "../support/world.ts";
+
+test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one file", async () => {
+  const here = await world();
+  const alice = await here.person("alice");
+  const first = await alice.createsLink({ title: "Before" });
+  await alice.put(`/api/v1/links/${first.id}`, { title: "After" });
+  for (let number = 2; number <= 11; number += 1) await alice.createsLink();
+  await here.anybody.visit(first.short_code);
+  await expect.poll(() => here.service.database.click.count()).toBe(1);
+  const page = await signedInPage(here, "alice");
+  await page.goto("/app/settings");
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download my data" }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  const data = JSON.parse(Buffer.concat(await stream.toArray()).toString());
+
+  expect(download.suggestedFilename()).toMatch(/^lnk7-\d{4}-\d\d-\d\d\.json$/);
+  expect(Object.keys(data).sort()).toEqual(
+    ["createdAt", "email", "links", "sessions", "stats", "tokens"].sort(),
+  );
+  expect(data.links).toHaveLength(11);
+  expect(data).toMatchObject({
+    email: "alice@example.com",
+    sessions: { nodes: [{ isCurrent: true }] },
+    stats: { clicks: 1, bots: 0 },
+    tokens: [{ name: "Login" }],
+  });
+  expect(data.stats.series).toHaveLength(120);
+  const { clickCount, clicks, history, stats } = data.links[10];
+  expect([clickCount, clicks.nodes.length, stats.series.at(-1).clicks]).toEqual([1, 1, 1]);
+  expect(clicks.nodes[0]).toMatchObject({ browser: "Firefox", operatingSystem: "Linux" });
+  expect(history.nodes[0].settings).toEqual([
+    { setting: "TITLE", before: "Before", after: "After" },
+  ]);
+});

@@ -1,0 +1,31 @@
+import { expect, test } from "vitest";
+import { world } from "../support/world.ts";
+
+test("pages are asked for anew, their files kept for ever, both compressed beforehand", async () => {
+  const { anybody } = await world();
+  const caching = async (path: string, encoding: string) => {
+    const { status, headers } = await anybody.get(path, { "accept-encoding": encoding });
+    return [
+      status,
+      headers.get("cache-control"),
+      headers.get("content-encoding"),
+      headers.get("vary")?.includes("Accept-Encoding"),
+    ];
+  };
+  const page = await anybody.get("/app/links");
+  const [script = ""] = page.text.match(/\/assets\/[\w-]+\.js/) ?? [];
+  const [styles = ""] = page.text.match(/\/assets\/[\w-]+\.css/) ?? [];
+
+  for (const encoding of ["br", "gzip"]) {
+    for (const path of ["/", "/app", "/app/links"]) {
+      expect(await caching(path, encoding), path).toEqual([200, "no-cache", encoding, true]);
+    }
+    for (const path of [script, styles]) {
+      const kept = "public, max-age=31536000, immutable";
+      expect(await caching(path, encoding), path).toEqual([200, kept, encoding, true]);
+    }
+  }
+  expect((await anybody.get(script, { "accept-encoding": "identity" })).text).toBe(
+    (await anybody.get(script, { "accept-encoding": "br" })).text,
+  );
+});
