@@ -64,6 +64,10 @@ async function measure(path: string, cookie: string | undefined): Promise<Figure
     env: { CHROME_PATH: "/usr/bin/chromium", ...process.env },
   });
   const result = JSON.parse(readFileSync(report, "utf8"));
+  const reachedAddress = result.finalDisplayedUrl ?? result.finalUrl;
+  if (reachedAddress !== program.url + path) {
+    throw new Error(`Asked for ${path}, Lighthouse measured ${reachedAddress}.`);
+  }
   return categories.map((name) => ({
     what: name,
     value: Math.round(result.categories[name].score * 100),
