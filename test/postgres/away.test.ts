@@ -55,7 +55,7 @@ test.each(["sever", "freeze"] as const)(
     expect(answers).toEqual(Array(100).fill(302));
     expect((await anybody.visit(unknown.short_code)).status).toBe(302);
     expect((await alice.createsLink()).id).toBe(3);
-    expect((await anybody.get("/readyz")).status).toBe(200);
+    await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
     const accidents = log.filter(({ level }) => Number(level) >= 50);
     expect(accidents.filter(({ msg }) => !String(msg).includes("clicks wait"))).toEqual([]);
   },
