@@ -18,10 +18,14 @@ const loading = ".mantine-Skeleton-root, .mantine-Loader-root";
 /** Charts draw themselves in a while. */
 const settlingMilliseconds = 1_000;
 
-type View = [name: string, path: string, arrange?: (page: Page) => Promise<void>];
+type Act = (page: Page) => Promise<void>;
+type View = [name: string, path: string, arrange?: Act, restore?: Act];
 
 const press = (name: string | RegExp) => (page: Page) =>
   page.getByRole("button", { name }).first().click();
+
+/** Without what is further down. */
+const asSeenAtFirst = async () => {};
 
 const signedOut: View[] = [
   ["welcome", "/"],
@@ -34,7 +38,8 @@ const signedOut: View[] = [
 const signedIn: View[] = [
   ["shorten", "/"],
   ["links", "/app/links"],
-  ["link", "/app/links/5"],
+  ["link", "/app/links/5", asSeenAtFirst],
+  ["link-whole", "/app/links/5"],
   ["tokens", "/app/tokens"],
   ["settings", "/app/settings"],
   [
@@ -48,8 +53,16 @@ const signedIn: View[] = [
   ["edit-link", "/app/links", press(/^Edit/)],
   ["qr-code", "/app/links", press(/^QR code/)],
   ["delete-link", "/app/links", press(/^Delete/)],
-  ["switched", "/app/links", (page) => page.getByRole("switch").first().click({ force: true })],
-  ["new-token", "/app/tokens?new"],
+  [
+    "switched",
+    "/app/links",
+    (page) => page.getByRole("switch").first().click({ force: true }),
+    async (page) => {
+      await page.keyboard.press("Control+z");
+      await page.getByText("Undone.").waitFor();
+    },
+  ],
+  ["new-token", "/app/tokens?new", asSeenAtFirst],
   [
     "new-secret",
     "/app/tokens?new",
@@ -120,7 +133,7 @@ try {
   rmSync(temporary, { recursive: true, force: true });
 }
 
-async function take(context: BrowserContext, [name, path, arrange]: View, end: string) {
+async function take(context: BrowserContext, [name, path, arrange, restore]: View, end: string) {
   const page = await context.newPage();
   await page.goto(path);
   await page.getByRole("heading", { level: 1 }).waitFor();
@@ -130,6 +143,7 @@ async function take(context: BrowserContext, [name, path, arrange]: View, end: s
   const file = join(folder, `${name}-${end}`);
   // A dialog is seen as it stands over the page, a page from its head to its foot.
   await page.screenshot({ path: file, animations: "disabled", fullPage: arrange === undefined });
+  await restore?.(page);
   await page.close();
 }
 

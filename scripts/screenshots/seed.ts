@@ -44,13 +44,15 @@ export async function seed(url: string): Promise<void> {
     codes.unshift(link.short_code);
   }
   for (let click = 0; click < clicks; click++) {
-    const code = codes[Math.floor(codes.length * spread(click, 0.618) ** 2)];
-    await fetch(`${url}/${code}`, { redirect: "manual", headers: visitor(click) });
+    // Some come again at once.
+    const visit = Math.floor(click * 0.75);
+    const code = codes[Math.floor(codes.length * spread(visit, 0.618) ** 2)];
+    await fetch(`${url}/${code}`, { redirect: "manual", headers: visitor(visit) });
   }
 }
 
-function visitor(click: number): Record<string, string> {
-  const person = Math.floor(people * spread(click, 0.324));
+function visitor(visit: number): Record<string, string> {
+  const person = Math.floor(people * spread(visit, 0.324));
   return {
     "User-Agent": agents[person % agents.length] ?? "",
     Referer: referrers[(person * 7) % referrers.length] ?? "",

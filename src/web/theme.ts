@@ -3,6 +3,7 @@ import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 /** A dialog's head is no banner of the page, and its button says what it does. */
 const dialog = {
   attributes: { header: { role: "none" } },
+  styles: { title: { fontWeight: 650 } },
   closeButtonProps: { "aria-label": "Close" },
 };
 

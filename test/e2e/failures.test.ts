@@ -101,10 +101,10 @@ test.skipIf(!hasChromium)(
 
     await signIn.waitFor();
     expect(await faults(page)).toEqual([]);
-    await signIn.locator("input[name=password]").focus();
     await page.keyboard.press("Escape");
     await page.mouse.click(5, 5);
-    await signIn.locator("input[name=password]").fill("wrong");
+    await signIn.locator("input[name=password]").focus();
+    await page.keyboard.type("wrong");
     await page.keyboard.press("Enter");
     await signIn.getByText("The email or the password is wrong.").waitFor();
     await signIn.getByRole("button", { name: "Close" }).click();

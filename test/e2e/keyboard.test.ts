@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { violations } from "../support/accessibility.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { world } from "../support/world.ts";
@@ -73,6 +74,9 @@ test.skipIf(!hasChromium)("what was switched off is switched on again by one key
   await page.keyboard.press("Space");
   await page.getByText("Switched off: lnk7.test/one.").waitFor();
   expect((await here.anybody.visit("one")).status).toBe(404);
+  // What is pointed at stays until it was read.
+  await page.getByRole("button", { name: "Undo" }).hover();
+  expect(await violations(page)).toEqual([]);
   await page.keyboard.press("Control+z");
   await page.getByText("Undone.").waitFor();
 

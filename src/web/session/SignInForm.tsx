@@ -45,6 +45,7 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps) {
           name="password"
           autoComplete="current-password"
           required
+          data-autofocus={email !== undefined || undefined}
           {...form.getInputProps("password")}
         />
         <Button type="submit" loading={fetching}>

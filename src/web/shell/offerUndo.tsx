@@ -25,7 +25,11 @@ export function offerUndo(message: string, undo: () => void): void {
           size="compact-sm"
           style={{ flexShrink: 0 }}
           aria-keyshortcuts={isMac ? "Meta+Z" : "Control+Z"}
-          rightSection={<Kbd size="xs">{isMac ? "⌘Z" : "Ctrl+Z"}</Kbd>}
+          rightSection={
+            <Kbd size="xs" visibleFrom="sm">
+              {isMac ? "⌘Z" : "Ctrl+Z"}
+            </Kbd>
+          }
           onClick={take}
         >
           Undo
