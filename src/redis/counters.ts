@@ -34,6 +34,9 @@ export function createRedisCounters(
       }
     }
 
+    /** Where a window is over there is nothing to take back from. */
+    const isOpen = async (key: string) => (await limiter.get(key)) !== null;
+
     return {
       name,
       budget,
@@ -50,7 +53,9 @@ export function createRedisCounters(
         ),
       giveBack: (key) =>
         insured(
-          async () => void (await limiter.reward(key)),
+          async () => {
+            if (await isOpen(key)) await limiter.reward(key);
+          },
           () => inMemory.giveBack(key),
         ),
       forget: (key) =>
@@ -60,7 +65,7 @@ export function createRedisCounters(
         ),
       has: (key) =>
         insured(
-          async () => (await limiter.get(key)) !== null,
+          () => isOpen(key),
           () => inMemory.has(key),
         ),
     };
