@@ -1,9 +1,11 @@
 import { type Config, ConfigurationError } from "../config.ts";
+import { MoveError } from "../db/move/moveError.ts";
 import { SnapshotError } from "../db/sqlite/snapshot.ts";
 import { DatabaseUnavailableError } from "../db/unavailable.ts";
 import { DomainError } from "../domain/errors.ts";
 import { backup } from "./backup.ts";
 import { CommandError, UsageError } from "./commandError.ts";
+import { move } from "./move.ts";
 import { restore } from "./restore.ts";
 import { userAdd } from "./userAdd.ts";
 import { userDisable, userEnable } from "./userDisable.ts";
@@ -20,6 +22,9 @@ const usage = `Use: npm run --silent lnk7 -- COMMAND
                                with --revoke-tokens also its API tokens
   backup FILE                  copies the database, also while the service runs
   restore FILE                 puts a backup in place of the database, while it does not
+  move --from file:PATH --to postgres://USER:PASSWORD@HOST/NAME
+                               copies all from SQLite into an empty database of PostgreSQL;
+                               run again, it goes on where it was interrupted
 
 Passwords are asked for, or read as one line from the standard input; --generate makes one.
 --json answers in JSON. --force lets backup and restore overwrite. The database is the one of
@@ -34,6 +39,7 @@ const commands: Record<string, Command> = {
   "user enable": userEnable,
   "user reset-password": userResetPassword,
   backup,
+  move,
   restore,
 };
 
@@ -70,6 +76,7 @@ function explain(error: unknown): unknown {
     ConfigurationError,
     DatabaseUnavailableError,
     DomainError,
+    MoveError,
     SnapshotError,
   ].some((kind) => error instanceof kind);
   // What the file system or SQLite refused, such as a folder that is not there or a full disk.

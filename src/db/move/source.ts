@@ -1,0 +1,114 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import SqliteDatabase from "better-sqlite3";
+import { migrationNames } from "../migrations.ts";
+import { MoveError } from "./moveError.ts";
+import { type Column, type MovedTable, movedTables, type Row } from "./tables.ts";
+
+/** A database of SQLite as it is at one moment. */
+export interface Source {
+  /** Tells this database, with as many rows as it has, from others. */
+  fingerprint: string;
+  counts: Map<string, number>;
+  /** How many rows have this key or one before it. */
+  countUpTo(table: MovedTable, key: unknown[]): number;
+  /** The next rows behind a key, in the order of keys. */
+  read(table: MovedTable, columns: Column[], after: unknown[] | undefined, limit: number): Row[];
+  /** All rows, in the order of keys. */
+  rows(table: MovedTable, columns: Column[]): Iterable<Row>;
+  /** The highest id that each table ever gave. */
+  highestIds(): { name: string; id: number }[];
+  close(): void;
+}
+
+/** Opens the database for reading. Throws a MoveError where it is not one of just this version. */
+export async function openSource(path: string): Promise<Source> {
+  if (!existsSync(path)) throw new MoveError(`There is no database at ${path}.`);
+  const database = new SqliteDatabase(path, { readonly: true });
+  try {
+    // What others write from here on is not seen.
+    database.exec("BEGIN");
+    await requireThisVersion(database, path);
+    return reading(database);
+  } catch (error) {
+    database.close();
+    const isOther = error instanceof SqliteDatabase.SqliteError && error.code === "SQLITE_NOTADB";
+    throw isOther ? notOurs(path) : error;
+  }
+}
+
+function reading(database: SqliteDatabase.Database): Source {
+  const count = (name: string, condition = "", values: unknown[] = []) =>
+    database
+      .prepare<unknown[], number>(`SELECT count(*) FROM "${name}" ${condition}`)
+      .pluck()
+      .get(...values) ?? 0;
+  const beside = (table: MovedTable, comparison: string) =>
+    `WHERE (${quoted(table.key)}) ${comparison} (${table.key.map(() => "?").join(", ")})`;
+  const counts = new Map(movedTables.map(({ name }) => [name, count(name)]));
+  // The ids of migrations are drawn at random when they are applied.
+  const migrations = database
+    .prepare("SELECT id FROM _prisma_migrations ORDER BY id")
+    .pluck()
+    .all();
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([migrations, ...counts]))
+    .digest("hex");
+  const select = (table: MovedTable, columns: Column[], rest: string) =>
+    database
+      .prepare<unknown[], Row>(
+        `SELECT ${quoted(columns.map(({ name }) => name))} FROM "${table.name}" ${rest}`,
+      )
+      .raw();
+  return {
+    fingerprint,
+    counts,
+    countUpTo: (table, key) => count(table.name, beside(table, "<="), key),
+    read: (table, columns, after, limit) => {
+      const key = quoted(table.key);
+      const behind = after ? beside(table, ">") : "";
+      const statement = select(table, columns, `${behind} ORDER BY ${key} LIMIT ?`);
+      return statement.all(...(after ?? []), limit);
+    },
+    rows: (table, columns) => select(table, columns, `ORDER BY ${quoted(table.key)}`).iterate(),
+    highestIds: () =>
+      database
+        .prepare<[], { name: string; id: number }>(
+          `SELECT "name", "seq" AS "id" FROM sqlite_sequence WHERE "seq" > 0`,
+        )
+        .all(),
+    close: () => void database.close(),
+  };
+}
+
+async function requireThisVersion(database: SqliteDatabase.Database, path: string): Promise<void> {
+  const tables = "SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'";
+  if (!database.prepare(tables).get()) throw notOurs(path);
+  const applied = database
+    .prepare<[], string>(
+      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
+    )
+    .pluck()
+    .all();
+  const known = await migrationNames("sqlite");
+  const unknown = applied.find((name) => !known.includes(name));
+  if (unknown) {
+    throw new MoveError(
+      `${path} was written by a newer version of LNK7 (its migration ${unknown} is unknown to this one).`,
+    );
+  }
+  const missing = known.find((name) => !applied.includes(name));
+  if (missing) {
+    throw new MoveError(
+      `${path} is of an older version of LNK7 (it lacks the migration ${missing}): start this version on it once.`,
+    );
+  }
+}
+
+function quoted(names: string[]): string {
+  return names.map((name) => `"${name}"`).join(", ");
+}
+
+function notOurs(path: string): MoveError {
+  return new MoveError(`${path} is not a database of LNK7.`);
+}

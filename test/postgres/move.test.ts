@@ -1,0 +1,211 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import pg from "pg";
+import { expect, onTestFinished, test } from "vitest";
+import { move } from "../../src/db/move/move.ts";
+import { movedTables } from "../../src/db/move/tables.ts";
+import { openStorage } from "../../src/db/storage.ts";
+import { createClient } from "../support/client.ts";
+import { command } from "../support/command.ts";
+import { ask, newDatabaseUrl } from "../support/database.ts";
+import { startProgram } from "../support/program.ts";
+import { stored } from "../support/stored.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { password } from "../support/world.ts";
+
+const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
+const credentials = { email: "alice@example.com", password };
+const startSession = `mutation ($input: StartSessionInput!) {
+  startSession(input: $input) { __typename } }`;
+const everything = `query ($from: DateTime, $to: DateTime) {
+  link(by: { shortCode: "full" }) {
+    title originalUrl redirectType expiresAt maxClicks clickCount lastClickedAt createdAt updatedAt
+    history { nodes { tokenName settings { setting before after } } }
+    stats(from: $from, to: $to, interval: HOUR) {
+      clicks visitors bots series { start clicks visitors bots }
+    }
+  }
+}`;
+
+/** A file of SQLite that a service has filled and left, and what that answered of it. */
+async function filled() {
+  const from = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const program = await startProgram({ DATABASE_URL: from, BASE_URL: "http://lnk7.test" });
+  const anybody = createClient(program.url);
+  await anybody.post("/api/v1/auth/register", credentials);
+  const { token } = (await anybody.post("/api/v1/auth/login", credentials)).body;
+  const signedIn = await anybody.runs(startSession, { input: credentials });
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
+  const alice = createClient(program.url, token);
+  const full = await alice.createsLink({
+    short_code: "full",
+    title: 'Ünï ✓ \\ "quoted"',
+    redirect_type: 308,
+    expires_at: "2090-01-01T00:00:00.123Z",
+    max_clicks: 50,
+  });
+  await alice.put(`/api/v1/links/${full.id}`, { title: "Ä 🎉", max_clicks: 60 });
+  await alice.createsLink({ short_code: "locked", password: "sesame" });
+  await alice.createsLink({ short_code: "off", is_active: false });
+  for (let made = 0; made < 8; made++) await alice.createsLink({ short_code: `link-${made}` });
+  const deleted = await alice.createsLink({ short_code: "deleted" });
+  await alice.delete(`/api/v1/links/${deleted.id}`);
+  for (const code of ["full", "full", "full", "link-0", "link-1"]) {
+    await alice.visit(code, { headers: { referer: "https://example.org/" } });
+  }
+  await alice.visit("full", { headers: { "user-agent": "Googlebot/2.1" } });
+  const counted = () => ask(from, `SELECT count(*) AS clicks FROM "Click"`);
+  await expect.poll(counted).toEqual([{ clicks: 6 }]);
+  const range = {
+    from: new Date(Date.now() - 86_400_000).toISOString(),
+    to: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+  const answers = async (url: string) => {
+    const again = createClient(url, token);
+    const list = (await again.get("/api/v1/links")).body;
+    return { list, link: (await again.runs(everything, range)).body };
+  };
+  const before = await answers(program.url);
+  await program.end("SIGTERM");
+  return { from, path: from.slice(5), token, cookie, deleted, answers, before };
+}
+
+const words = (from: string, to: string) => ["move", "--from", from, "--to", to];
+const nobody = "file:./none.db";
+
+test("what was moved answers on PostgreSQL as it did on SQLite, and new ids follow the old ones", async () => {
+  const { from, token, cookie, deleted, answers, before } = await filled();
+  const to = await newDatabaseUrl();
+
+  const moved = await command(nobody, words(from, to));
+
+  expect([moved.exitCode, moved.stdout]).toEqual([
+    0,
+    expect.stringMatching(/^Everything is there: \d+ rows in 15 tables, counted and compared\.\n$/),
+  ]);
+  const lines = moved.stderr.split("\n");
+  expect(lines).toEqual([
+    ...movedTables.map(({ name }) => expect.stringMatching(`^${name}: (\\d+) of \\1 rows, 100 %$`)),
+    "",
+  ]);
+  expect(lines).toContain("Link: 11 of 11 rows, 100 %");
+  const program = await startProgram({ DATABASE_URL: to, BASE_URL: "http://lnk7.test" });
+  expect(await answers(program.url)).toEqual(before);
+  expect(before.link.data.link.stats).toMatchObject({ clicks: 3, visitors: 1, bots: 1 });
+  const alice = createClient(program.url, token);
+  const anybody = createClient(program.url);
+  const codes = ["full", "locked", "off", "deleted"];
+  const statuses = await Promise.all(codes.map(async (code) => (await anybody.visit(code)).status));
+  expect(statuses).toEqual([308, 401, 404, 404]);
+  const opened = await anybody.visit("locked", {
+    method: "POST",
+    body: new URLSearchParams({ password: "sesame" }),
+  });
+  expect(opened.status).toBe(303);
+  expect((await anybody.post("/api/v1/auth/login", credentials)).status).toBe(200);
+  expect((await anybody.runs("{ viewer { email } }", {}, { cookie })).body).toEqual({
+    data: { viewer: { email: credentials.email } },
+  });
+  expect((await alice.createsLink()).id).toBe(deleted.id + 1);
+  const again = await alice.post("/api/v1/links", {
+    original_url: "https://example.com/",
+    short_code: "deleted",
+  });
+  expect(again.status).toBe(201);
+}, 90_000);
+
+test("a move that was interrupted, and killed, goes on and has everything at the end", async () => {
+  const { from, path } = await filled();
+  const to = await newDatabaseUrl();
+  const interrupted = move(
+    path,
+    to,
+    (table, count) => {
+      if (table === "Link" && count === 6) throw new Error("interrupted");
+    },
+    3,
+  );
+  await expect(interrupted).rejects.toThrow("interrupted");
+  expect(await ask(to, `SELECT count(*) AS links FROM "Link"`)).toEqual([{ links: 6 }]);
+  const holder = new pg.Client(to);
+  await holder.connect();
+  await holder.query(`BEGIN; LOCK TABLE "LinkHour"`);
+  const child = spawn(process.execPath, [compiled, ...words(from, to)], {
+    cwd: temporaryFolder(),
+    env: { PATH: process.env.PATH },
+    stdio: "ignore",
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const blocked = () =>
+    ask(
+      to,
+      `SELECT 1 AS blocked FROM pg_locks WHERE NOT granted AND relation = '"LinkHour"'::regclass`,
+    );
+  await expect.poll(blocked).toEqual([{ blocked: 1 }]);
+  const closed = once(child, "close");
+  child.kill("SIGKILL");
+  await closed;
+  await holder.end();
+  expect(await ask(to, `SELECT count(*) AS links FROM "Link"`)).toEqual([{ links: 11 }]);
+
+  const { exitCode, stdout } = await command(nobody, [...words(from, to), "--json"]);
+
+  expect(exitCode).toBe(0);
+  const { tables } = JSON.parse(stdout);
+  const counts = movedTables.map(({ name }) => ({
+    table: name,
+    rows: stored(from).prepare(`SELECT count(*) FROM "${name}"`).pluck().get(),
+    checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
+  }));
+  expect(tables).toEqual(counts);
+  expect(await ask(to, `SELECT to_regclass('"_lnk7_move"') AS "left"`)).toEqual([{ left: null }]);
+}, 90_000);
+
+test("nothing is moved to where something is, from elsewhere than begun, or what cannot be kept", async () => {
+  const { from, path } = await filled();
+  const other = `file:${join(temporaryFolder(), "other.db")}`;
+  const { database, close } = await openStorage({ databaseUrl: other });
+  await database.user.create({ data: { email: "a\0b", emailKey: "a", passwordHash: "" } });
+  await close();
+  const taken = await newDatabaseUrl();
+  const say = async (source: string, target: string) => {
+    const { exitCode, stderr } = await command(nobody, words(source, target));
+    return [exitCode, stderr.split("\n").at(-2)];
+  };
+  const begun = move(path, taken, (table) => {
+    if (table === "Session") throw new Error("interrupted");
+  });
+  await expect(begun).rejects.toThrow("interrupted");
+
+  expect(await say(other, taken)).toEqual([
+    1,
+    "A move from another database was begun to there, or this one has changed since: move into a new database.",
+  ]);
+  expect((await say(from, taken))[0]).toBe(0);
+  expect(await say(from, taken)).toEqual([
+    1,
+    "The database to move into holds something already: move into a new one.",
+  ]);
+  expect(await say(other, await newDatabaseUrl())).toEqual([
+    1,
+    '"email" of the row [1] of "User" holds a NUL character, which PostgreSQL cannot keep.',
+  ]);
+  expect((await command(nobody, words(from, other))).exitCode).toBe(2);
+  expect(await say(`${from}2`, taken)).toEqual([1, `There is no database at ${path}2.`]);
+  stored(other).exec(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '0006%'`);
+  expect((await say(other, taken))[1]).toContain("is of an older version of LNK7");
+}, 90_000);
+
+test("every table of the database is moved, but what it keeps of others by itself", async () => {
+  const tables = await ask<{ name: string }>(
+    await newDatabaseUrl(),
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
+     AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname COLLATE "C"`,
+  );
+
+  expect(tables.map(({ name }) => name)).toEqual(
+    [...movedTables.map(({ name }) => name), "LinkSearch", "_prisma_migrations"].sort(),
+  );
+});
