@@ -198,6 +198,23 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
   expect((await say(other, taken))[1]).toContain("is of an older version of LNK7");
 }, 90_000);
 
+test("a value that became another on the way is found, and its table named", async () => {
+  const { from, path } = await filled();
+  const to = await newDatabaseUrl();
+  const begun = move(path, to, (table) => {
+    if (table === "LinkChange") throw new Error("interrupted");
+  });
+  await expect(begun).rejects.toThrow("interrupted");
+  await ask(to, `UPDATE "Link" SET "title" = 'other' WHERE "shortCode" = 'full'`);
+
+  const { exitCode, stdout, stderr } = await command(nobody, words(from, to));
+
+  expect([exitCode, stdout]).toEqual([1, ""]);
+  expect(stderr.split("\n").at(-2)).toMatch(
+    /^"Link" is not the same: 11 rows \([0-9a-f]{64}\) were to be moved, and there are 11 \([0-9a-f]{64}\)\.$/,
+  );
+}, 90_000);
+
 test("every table of the database is moved, but what it keeps of others by itself", async () => {
   const tables = await ask<{ name: string }>(
     await newDatabaseUrl(),
