@@ -135,9 +135,9 @@ test("odd user agents, referrers and countries are counted and break nothing", a
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-test.skipIf(onPostgres)(
-  "a busy database delays clicks, and neither loses nor doubles them",
-  async () => {
+// On PostgreSQL nobody can hold the whole database: test/postgres/away.test.ts has its like.
+if (!onPostgres)
+  test("a busy database delays clicks, and neither loses nor doubles them", async () => {
     const { person, anybody, databaseUrl, log, service } = await world();
     const { short_code } = await (await person("alice")).createsLink();
     await anybody.visit(short_code);
@@ -158,8 +158,7 @@ test.skipIf(onPostgres)(
     expect(await service.database.linkHour.aggregate({ _sum: { clicks: true } })).toEqual({
       _sum: { clicks: 11 },
     });
-  },
-);
+  });
 
 test("clicks on a link that is deleted meanwhile are left out, and others written", async () => {
   const { person, anybody, databaseUrl, service, stop } = await world();
