@@ -50,6 +50,25 @@ export interface HourCounts {
   bots: number;
 }
 
+/** Which days: the last is not within. Both start a UTC day, in milliseconds. */
+export interface DayValuesQuery {
+  dimension: string;
+  from: number;
+  to: number;
+  /** How many values at most. */
+  limit: number;
+}
+
+/** What the days and hours of some time add up to, all of one moment. */
+export interface DayValues {
+  /** The most frequent first. */
+  values: { value: string; clicks: number }[];
+  /** Clicks whose value is known, those of further values too. */
+  known: number;
+  /** All clicks. */
+  all: number;
+}
+
 /**
  * What is asked all the time, as prepared statements past the query engine: each costs a tenth of what
  * it would.
@@ -69,5 +88,7 @@ export interface Lookup {
   listLinks(query: LinkListQuery): Awaitable<LinkPlace[]>;
   /** What a subject's hours from each start to before its end add up to, in the order of the bounds. */
   sumHours(subject: CountedSubject, bounds: Bounds[]): Awaitable<HourCounts[]>;
+  /** The most frequent values that a subject's days had. */
+  sumDays(subject: CountedSubject, query: DayValuesQuery): Awaitable<DayValues>;
   close(): Awaitable<void>;
 }

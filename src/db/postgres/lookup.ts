@@ -2,6 +2,7 @@ import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
 import type { StatementTimes } from "../statementTimes.ts";
 import type { StorageSettings } from "../storage.ts";
 import { createAsk, prepared } from "./ask.ts";
+import { prepareDaySums } from "./daySums.ts";
 import { prepareHourSums } from "./hourSums.ts";
 import { prepareLinkLists } from "./linkLists.ts";
 import { openPool } from "./pool.ts";
@@ -54,6 +55,7 @@ export function openLookup(
     isRetired: async (shortCode) => (await retired(shortCode)).length > 0,
     listLinks: prepareLinkLists(ask),
     sumHours: prepareHourSums(ask),
+    sumDays: prepareDaySums(ask),
     close: () => pool.end(),
   };
 }

@@ -1,6 +1,7 @@
 import SqliteDatabase from "better-sqlite3";
 import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
 import { sqlitePath } from "./adapter.ts";
+import { prepareDaySums } from "./daySums.ts";
 import { prepareHourSums } from "./hourSums.ts";
 import { prepareLinkLists } from "./linkLists.ts";
 
@@ -41,6 +42,7 @@ export function openLookup(databaseUrl: string): Lookup {
     isRetired: (shortCode) => retired.get(shortCode) !== undefined,
     listLinks: prepareLinkLists(database),
     sumHours: prepareHourSums(database),
+    sumDays: prepareDaySums(database),
     close: () => void database.close(),
   };
 }

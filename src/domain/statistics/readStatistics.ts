@@ -1,4 +1,4 @@
-import { type Link, Prisma } from "../../db/database.ts";
+import type { Link } from "../../db/database.ts";
 import type { Bounds, CountedSubject } from "../../db/lookup.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import type { Service } from "../service.ts";
@@ -79,9 +79,4 @@ async function readSeries(
 ): Promise<Counts[]> {
   const bounds = starts.map((start, index): Bounds => [start, starts[index + 1] ?? end]);
   return lookup.sumHours(subject, bounds);
-}
-
-/** Name of the column that says whose a count is. */
-export function subjectColumn(kind: CountedSubject["kind"]): Prisma.Sql {
-  return Prisma.raw(kind === "Link" ? `"linkId"` : `"userId"`);
 }

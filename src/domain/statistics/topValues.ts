@@ -1,8 +1,7 @@
-import { Prisma } from "../../db/database.ts";
 import { dayOf } from "../clicks/calendar.ts";
 import type { Dimension } from "../clicks/tally.ts";
 import { InvalidStatisticsError } from "../errors.ts";
-import { type Statistics, subjectColumn } from "./readStatistics.ts";
+import type { Statistics } from "./readStatistics.ts";
 
 /** A value and the clicks that had it. */
 export interface TopValue {
@@ -17,14 +16,6 @@ export interface TopValues {
   values: TopValue[];
   /** All clicks with none of these values. */
   other: { clicks: number; share: number };
-}
-
-/** Of the days and hours of the range; without value and clicks where no day had any. */
-interface Row {
-  value: string | null;
-  clicks: number | bigint | null;
-  known: number | bigint;
-  all: number | bigint;
 }
 
 const maximumValues = 100;
@@ -43,30 +34,19 @@ export async function topValues(
   if (first < 1 || first > maximumValues) {
     throw new InvalidStatisticsError(`first must be a whole number from 1 to ${maximumValues}.`);
   }
-  const column = subjectColumn(subject.kind);
-  const from = new Date(dayOf(range.starts[0] as number));
-  const to = new Date(dayOf(range.end - 1) + dayMilliseconds);
-  // One statement, because clicks are written all the time: all and known must be of one moment.
-  const rows = await service.database.$queryRaw<Row[]>`
-    WITH counted AS (
-      SELECT "value", sum("clicks") AS "clicks" FROM ${Prisma.raw(`"${subject.kind}Day"`)}
-      WHERE ${column} = ${subject.id} AND "dimension" = ${dimension}
-        AND "day" >= ${from} AND "day" < ${to}
-      GROUP BY "value"
-    )
-    SELECT "value", "clicks", (SELECT coalesce(sum("clicks"), 0) FROM counted) AS "known",
-      (SELECT coalesce(sum("clicks"), 0) FROM ${Prisma.raw(`"${subject.kind}Hour"`)}
-       WHERE ${column} = ${subject.id} AND "hour" >= ${from} AND "hour" < ${to}) AS "all"
-    FROM (SELECT 1 AS "one") AS "always" LEFT JOIN counted ON "one" = 1
-    ORDER BY "clicks" DESC, "value" LIMIT ${first}`;
-
-  const all = Number(rows[0]?.all ?? 0);
+  const {
+    values: counted,
+    known,
+    all,
+  } = await service.lookup.sumDays(subject, {
+    dimension,
+    from: dayOf(range.starts[0] as number),
+    to: dayOf(range.end - 1) + dayMilliseconds,
+    limit: first,
+  });
   const share = (clicks: number) => (all === 0 ? 0 : clicks / all);
-  const unknown = { value: null, clicks: all - Number(rows[0]?.known ?? 0) };
-  const known = rows.flatMap(({ value, clicks }) =>
-    value === null ? [] : [{ value, clicks: Number(clicks) }],
-  );
-  const values = [...known, ...(unknown.clicks > 0 ? [unknown] : [])]
+  const unknown = { value: null, clicks: all - known };
+  const values = [...counted, ...(unknown.clicks > 0 ? [unknown] : [])]
     .sort((one, another) => another.clicks - one.clicks)
     .slice(0, first)
     .map(({ value, clicks }) => ({ value, clicks, share: share(clicks) }));
