@@ -21,7 +21,10 @@ export interface Program {
   pid: number;
   /** What it has printed so far. */
   printed: { stdout: string; stderr: string };
-  /** Sends the signal and waits for the end. Answers the exit code, null where the signal took it. */
+  /**
+   * Sends the signal and waits for the end. Answers the exit code, null where the signal took it, and
+   * throws where another did.
+   */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -72,7 +75,10 @@ async function startBy(
     end: async (signal) => {
       const closed = once(running, "close");
       running.kill(signal);
-      const [exitCode] = await closed;
+      const [exitCode, endedBy] = await closed;
+      if (endedBy && endedBy !== signal) {
+        throw new Error(`It died of ${endedBy}: ${printed.stderr.slice(-2_000)}`);
+      }
       return exitCode;
     },
   };
