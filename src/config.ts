@@ -28,7 +28,7 @@ const budget = (fallback: string) =>
       return z.NEVER;
     });
 
-const environment = z.object({
+const settingsOfVariables = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default("0.0.0.0"),
   BASE_URL: z
@@ -46,6 +46,13 @@ const environment = z.object({
       "must be file: and a path, such as file:./data/lnk7.db, or postgres://user@host:5432/name",
     )
     .default("file:./data/lnk7.db"),
+  DATABASE_REPLICA_URL: z
+    .string()
+    .refine(
+      isPostgresUrl,
+      "must be the URL of a database of PostgreSQL, such as postgres://user@host:5432/name",
+    )
+    .optional(),
   WORKERS: z
     .string()
     .regex(/^(auto|\d{1,3})$/, "must be a number, or auto for as many as there are cores")
@@ -121,6 +128,14 @@ const environment = z.object({
   LIMIT_UNLOCK_PER_ADDRESS: budget("60/10m"),
 });
 
+const environment = settingsOfVariables.refine(
+  (given) => !given.DATABASE_REPLICA_URL || isPostgresUrl(given.DATABASE_URL),
+  {
+    path: ["DATABASE_REPLICA_URL"],
+    error: "needs a DATABASE_URL of PostgreSQL, which it follows",
+  },
+);
+
 export interface Config {
   port: number;
   host: string;
@@ -128,6 +143,8 @@ export interface Config {
   baseUrl: URL;
   storage: {
     databaseUrl: string;
+    /** A database that follows it, which redirects and statistics are read from. */
+    replicaUrl: string | undefined;
     /** Connections that a process opens to PostgreSQL at most. */
     poolSize: number;
     /** After how long PostgreSQL gives up a statement. */
@@ -203,6 +220,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     baseUrl: new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`),
     storage: {
       databaseUrl: settings.DATABASE_URL,
+      replicaUrl: settings.DATABASE_REPLICA_URL,
       poolSize: settings.DATABASE_POOL_SIZE,
       statementTimeoutSeconds: settings.DATABASE_STATEMENT_TIMEOUT_SECONDS,
     },
@@ -254,9 +272,14 @@ function isReadableFile(path: string): boolean {
   }
 }
 
-/** A file of SQLite, or a database of PostgreSQL with its name. */
+/** A file of SQLite, or a database of PostgreSQL. */
 function isDatabaseUrl(value: string): boolean {
   if (value.startsWith("file:")) return value.length > "file:".length;
+  return isPostgresUrl(value);
+}
+
+/** A database of PostgreSQL with its name. */
+function isPostgresUrl(value: string): boolean {
   if (!/^postgres(ql)?:\/\/./.test(value) || !URL.canParse(value)) return false;
   return new URL(value).pathname.length > 1;
 }

@@ -6,7 +6,7 @@ import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { openStorage } from "./db/storage.ts";
-import { whyUnavailable } from "./db/unavailable.ts";
+import { reasonOf, whyUnavailable } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
@@ -70,12 +70,23 @@ export async function start(
     arisen: "The database cannot be written. Redirects go on, clicks wait; trying again.",
     past: "The database can be written again.",
   });
-  const storage = await openStorage(config.storage, ({ seconds, isWrite, error }) => {
-    metrics.statementSeconds.observe(seconds);
-    const reason = error === undefined ? undefined : whyUnavailable(error);
-    if (reason !== undefined) databaseFaults.arose({ reason });
-    else if (isWrite && error === undefined) databaseFaults.passed();
+  const replicaFaults = createFaultLog(log, {
+    arisen: "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
+    past: "DATABASE_REPLICA_URL answers again.",
   });
+  const storage = await openStorage(
+    config.storage,
+    ({ seconds, isWrite, error }) => {
+      metrics.statementSeconds.observe(seconds);
+      const reason = error === undefined ? undefined : whyUnavailable(error);
+      if (reason !== undefined) databaseFaults.arose({ reason });
+      else if (isWrite && error === undefined) databaseFaults.passed();
+    },
+    (error) => {
+      if (error === undefined) replicaFaults.passed();
+      else replicaFaults.arose({ reason: reasonOf(error) });
+    },
+  );
   const events = createEvents();
   const surroundings = await surround({ database: storage.database, events });
   const blockedDomains = await openBlockedDomains(config.blockedDomainsFile, {

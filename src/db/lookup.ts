@@ -74,8 +74,11 @@ export interface DayValues {
  * it would.
  */
 export interface Lookup {
-  /** The link with this code, in lower case, unless its owner has deleted the account. */
-  findLink(shortCode: string): Awaitable<LinkRow | undefined>;
+  /**
+   * The link with this code, in lower case, unless its owner has deleted the account. A replica may
+   * answer as it was up to 6 seconds ago, unless `isFresh`.
+   */
+  findLink(shortCode: string, isFresh?: boolean): Awaitable<LinkRow | undefined>;
   /** The token whose secret has this SHA-256, if its owner's account is open; so below. */
   findToken(secretHash: Uint8Array): Awaitable<TokenRow | undefined>;
   findTokenById(id: number): Awaitable<TokenRow | undefined>;

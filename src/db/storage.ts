@@ -16,6 +16,8 @@ export interface Storage {
 export interface StorageSettings {
   /** `file:…` for SQLite, `postgres://…` or `postgresql://…` for PostgreSQL. */
   databaseUrl: string;
+  /** Of PostgreSQL: a database that follows it, which redirects and statistics are read from. */
+  replicaUrl?: string | undefined;
   /** Of PostgreSQL: the connections that a process opens at most. */
   poolSize?: number;
   /** Of PostgreSQL: after how long it gives up a statement. */
@@ -30,14 +32,16 @@ export function isPostgres(databaseUrl: string): boolean {
 /**
  * Opens the database, brings it to the newest migration and proves that it can be written. Only the
  * engine that the URL names is loaded. Throws a DatabaseUnavailableError where any of that fails.
+ * `noteReplica` hears each second why the replica does not answer, and undefined where it does.
  */
 export async function openStorage(
   settings: StorageSettings,
   noteStatement: StatementTimes = () => {},
+  noteReplica: (error: unknown) => void = () => {},
 ): Promise<Storage> {
   if (isPostgres(settings.databaseUrl)) {
     const { openPostgres } = await import("./postgres/open.ts");
-    return openPostgres(settings, noteStatement);
+    return openPostgres(settings, noteStatement, noteReplica);
   }
   const { openSqlite } = await import("./sqlite/open.ts");
   return openSqlite(settings.databaseUrl, noteStatement);

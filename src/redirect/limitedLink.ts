@@ -14,7 +14,7 @@ export async function takeClick(
   if (incoming.method !== "HEAD" && !isBot(incoming.headers["user-agent"] ?? "")) {
     return useClick(service, target, now);
   }
-  const current = await service.lookup.findLink(target.shortCode);
+  const current = await service.lookup.findLink(target.shortCode, true);
   return (
     current !== undefined && current.clickCount < (current.maxClicks ?? Number.POSITIVE_INFINITY)
   );

@@ -1,6 +1,7 @@
 import { LRUCache } from "lru-cache";
 import { findTarget, type LinkTarget } from "../domain/links/findTarget.ts";
 import type { Service } from "../domain/service.ts";
+import { createRecentChanges } from "./recentChanges.ts";
 
 /** Bounded apart, so that guessing codes does not push links out. */
 const rememberedMisses = 10_000;
@@ -27,6 +28,7 @@ export function createTargetCache(
   // Look-ups under way, one for all who ask for a code meanwhile. One that a change overtakes is
   // taken out: what it finds may be what was.
   const pending = new Map<string, Promise<CachedTarget | null>>();
+  const mayBeNew = createRecentChanges(service.events);
   const { cache } = service.activity;
   service.events.on("linkChanged", (shortCode) => {
     links.delete(shortCode);
@@ -97,7 +99,7 @@ export function createTargetCache(
     cache.misses += 1;
     const asked = pending.get(shortCode);
     if (asked) return asked;
-    const target = findTarget(service, shortCode);
+    const target = findTarget(service, shortCode, mayBeNew(shortCode));
     return target instanceof Promise ? whenFound(shortCode, target) : remember(shortCode, target);
   };
 }

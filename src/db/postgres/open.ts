@@ -9,6 +9,7 @@ import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { openPool, serverOf } from "./pool.ts";
+import { openReplica, preferReplica } from "./replica.ts";
 
 const defaultPoolSize = 10;
 /** The one that writes clicks, in a thread of its own. */
@@ -20,8 +21,9 @@ const longestWaitMilliseconds = 5_000;
 export async function openPostgres(
   settings: StorageSettings,
   noteStatement: StatementTimes,
+  noteReplica: (error: unknown) => void,
 ): Promise<Storage> {
-  const { databaseUrl, poolSize = defaultPoolSize } = settings;
+  const { databaseUrl, replicaUrl, poolSize = defaultPoolSize } = settings;
   try {
     await migrate(databaseUrl);
   } catch (error) {
@@ -39,7 +41,13 @@ export async function openPostgres(
     transactionOptions: { maxWait: longestWaitMilliseconds },
     // The same models: all that differs is what the client sends to the driver.
   }) as unknown as Database;
-  const lookup = openLookup(settings, lookupConnections, noteStatement);
+  const writer = openLookup(settings, lookupConnections, noteStatement);
+  const lookup = replicaUrl
+    ? preferReplica(
+        writer,
+        await openReplica({ ...settings, databaseUrl: replicaUrl }, lookupConnections, noteReplica),
+      )
+    : writer;
   return {
     database,
     lookup,

@@ -16,7 +16,7 @@ export async function useClick(
     WHERE "id" = ${id} AND "version" = ${version}
       AND ("maxClicks" IS NULL OR "clickCount" < "maxClicks")`;
   if (taken === 1) return true;
-  const current = await lookup.findLink(shortCode);
+  const current = await lookup.findLink(shortCode, true);
   // Whoever changed it may not have told yet, though the database knows.
   if (current?.id !== id || current.version !== version) events.emit("linkChanged", shortCode);
   return false;

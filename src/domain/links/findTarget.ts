@@ -22,9 +22,16 @@ export interface LinkTarget {
   version: number;
 }
 
-/** Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case. */
-export function findTarget(service: Service, shortCode: string): Awaitable<LinkTarget | null> {
-  const row = service.lookup.findLink(shortCode);
+/**
+ * Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case.
+ * What a link has become in the last 6 seconds is sure to be known only if `isFresh`.
+ */
+export function findTarget(
+  service: Service,
+  shortCode: string,
+  isFresh: boolean,
+): Awaitable<LinkTarget | null> {
+  const row = service.lookup.findLink(shortCode, isFresh);
   return row instanceof Promise
     ? row.then((found) => targetOf(service, found))
     : targetOf(service, row);

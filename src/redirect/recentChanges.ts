@@ -1,0 +1,25 @@
+import { LRUCache } from "lru-cache";
+import type { DomainEvents } from "../domain/events.ts";
+
+/** A replica that is asked is 6 seconds behind at most, and news take 1. */
+const recentMilliseconds = 10_000;
+/** More than are changed in that time. */
+const rememberedChanges = 100_000;
+
+/**
+ * Tells of which links a database that follows another may not know yet what they have become. All are
+ * suspect at first, and after news that may have been missed or concern many.
+ */
+export function createRecentChanges(events: DomainEvents): (shortCode: string) => boolean {
+  const changed = new LRUCache<string, true>({ max: rememberedChanges, ttl: recentMilliseconds });
+  let suspectUntil = 0;
+  const suspectAll = () => {
+    suspectUntil = performance.now() + recentMilliseconds;
+  };
+  suspectAll();
+  events.on("linkChanged", (shortCode) => void changed.set(shortCode, true));
+  for (const news of ["accountDeleted", "newsFound", "newsMissed"] as const) {
+    events.on(news, suspectAll);
+  }
+  return (shortCode) => performance.now() < suspectUntil || changed.has(shortCode);
+}

@@ -1,0 +1,116 @@
+import { expect, onTestFinished, test, vi } from "vitest";
+import { ask } from "../support/database.ts";
+import { replicatedServer } from "../support/replicatedServer.ts";
+import { severable } from "../support/severableServer.ts";
+import { world } from "../support/world.ts";
+
+const now = performance.now.bind(performance);
+
+/** A service whose database is followed by another, at a time when nothing is suspect any more. */
+async function serviceWithReplica() {
+  const servers = await replicatedServer();
+  const replica = await severable(servers.replicaUrl);
+  const here = await world({
+    DATABASE_URL: servers.writerUrl,
+    DATABASE_REPLICA_URL: replica.url,
+    LOG_LEVEL: "info",
+  });
+  const alice = await here.person("alice");
+  const link = await alice.createsLink({ short_code: "known" });
+  const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + 11_000);
+  onTestFinished(() => clock.mockRestore());
+  const arrived = () => here.service.lookup.findLink("known");
+  const { lookup } = here.service;
+  await expect.poll(arrived).toMatchObject({ id: link.id });
+  const goesTo = async (code: string) => (await here.anybody.visit(code)).headers.get("location");
+  const inWriter = (sql: string) => ask(servers.writerUrl, sql);
+  const rename = (url: string) => inWriter(`UPDATE "Link" SET "originalUrl" = '${url}'`);
+  return { ...here, servers, replica, alice, link, lookup, goesTo, inWriter, rename };
+}
+
+test("redirects and statistics are read from the replica, what is new from the writer, and all of it where the replica is far behind", async () => {
+  const { servers, alice, link, lookup, goesTo, inWriter, rename } = await serviceWithReplica();
+  const clicks = async () => {
+    const { body } = await alice.runs(
+      `{ viewer { stats { clicks top(dimension: COUNTRY) { values { value clicks } } } } }`,
+    );
+    return body.data.viewer.stats;
+  };
+  const none = { clicks: 0, top: { values: [] } };
+
+  await servers.pause();
+  // Past the service, which would know what it has done itself.
+  await rename("https://example.com/renamed");
+  await inWriter(`INSERT INTO "UserHour" ("userId", "hour", "clicks", "visitors", "bots")
+    VALUES (1, date_trunc('hour', now()), 7, 7, 0)`);
+  await inWriter(`INSERT INTO "UserDay" ("userId", "day", "dimension", "value", "clicks")
+    VALUES (1, date_trunc('day', now()), 'country', 'DE', 7)`);
+  expect(await lookup.findLink("known")).toMatchObject({ originalUrl: link.original_url });
+  expect(await lookup.findLink("known", true)).toMatchObject({
+    originalUrl: "https://example.com/renamed",
+  });
+  expect(await clicks()).toEqual(none);
+
+  await alice.createsLink({ short_code: "fresh", original_url: "https://example.com/fresh" });
+  expect(await goesTo("fresh")).toBe("https://example.com/fresh");
+  await alice.put(`/api/v1/links/${link.id}`, { original_url: "https://example.com/edited" });
+  expect(await goesTo("known")).toBe("https://example.com/edited");
+
+  await expect
+    .poll(() => lookup.findLink("known"))
+    .toMatchObject({ originalUrl: "https://example.com/edited" });
+  // With the two visits of before.
+  await expect.poll(clicks).toEqual({
+    clicks: 9,
+    top: {
+      values: [
+        { value: "DE", clicks: 7 },
+        { value: null, clicks: 2 },
+      ],
+    },
+  });
+});
+
+test.each(["sever", "freeze"] as const)(
+  "a replica that is away (%s) stops no redirect, is told once, and is asked again when it is back",
+  async (way) => {
+    const { servers, replica, lookup, log, rename } = await serviceWithReplica();
+    const told = () =>
+      log.map(({ msg }) => msg).filter((line) => String(line).includes("DATABASE_REPLICA_URL"));
+
+    replica[way]();
+    await rename("https://example.com/renamed");
+    expect(await lookup.findLink("known", false)).toMatchObject({
+      originalUrl: "https://example.com/renamed",
+    });
+    await expect.poll(told).toHaveLength(1);
+    const start = performance.now();
+    await lookup.findLink("known");
+    expect(performance.now() - start).toBeLessThan(1_000);
+
+    replica.restore();
+    await expect
+      .poll(told)
+      .toEqual([
+        "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
+        "DATABASE_REPLICA_URL answers again.",
+      ]);
+    await rename("https://example.com/later");
+    await servers.pause();
+    await rename("https://example.com/latest");
+    await expect
+      .poll(() => lookup.findLink("known"))
+      .toMatchObject({ originalUrl: "https://example.com/later" });
+  },
+);
+
+test("a service starts without its replica", async () => {
+  const servers = await replicatedServer();
+  const replica = await severable(servers.replicaUrl);
+  replica.sever();
+  const here = await world({ DATABASE_URL: servers.writerUrl, DATABASE_REPLICA_URL: replica.url });
+  const alice = await here.person("alice");
+  const { short_code } = await alice.createsLink();
+
+  expect((await here.anybody.visit(short_code)).status).toBe(302);
+});
