@@ -1,5 +1,5 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|logins|workers …]
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|workers …]
  * Prints a table and writes bench/results/latest.json.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { hasWrk } from "./load/load.ts";
 import { measureCreation } from "./measurements/creation.ts";
 import { measureLists } from "./measurements/lists.ts";
 import { measureLogins } from "./measurements/logins.ts";
+import { measurePostgres } from "./measurements/postgres.ts";
 import { measureRedirects } from "./measurements/redirects.ts";
 import { measureRedis } from "./measurements/redis.ts";
 import { measureStatistics } from "./measurements/statistics.ts";
@@ -27,6 +28,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   lists: () => measureLists(links, quick ? 50 : 300),
   statistics: () => measureStatistics(quick ? 50 : 300),
   redis: () => measureRedis(rounds, seconds, quick ? 50 : 300),
+  postgres: () => measurePostgres(quick ? 1_000_000 : 10_000_000, rounds, seconds),
   logins: () => measureLogins(rounds, seconds + 2),
   workers: () => measureWorkers(rounds, seconds),
 };
