@@ -75,8 +75,8 @@ export interface DayValues {
  */
 export interface Lookup {
   /**
-   * The link with this code, in lower case, unless its owner has deleted the account. A replica may
-   * answer as it was up to 6 seconds ago, unless `isFresh`.
+   * The link with this code, in lower case, unless its owner has deleted the account. Unless `isFresh`,
+   * it may be as it was when this turn of the event loop began, or from a replica 6 seconds ago.
    */
   findLink(shortCode: string, isFresh?: boolean): Awaitable<LinkRow | undefined>;
   /** The token whose secret has this SHA-256, if its owner's account is open; so below. */

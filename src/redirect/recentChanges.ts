@@ -4,11 +4,12 @@ import type { DomainEvents } from "../domain/events.ts";
 /** A replica that is asked is 6 seconds behind at most, and news take 1. */
 const recentMilliseconds = 10_000;
 /** More than are changed in that time. */
-const rememberedChanges = 100_000;
+const rememberedChanges = 50_000;
 
 /**
- * Tells of which links a database that follows another may not know yet what they have become. All are
- * suspect at first, and after news that may have been missed or concern many.
+ * Tells of which links it may not be known yet what they have become, where a look-up need not be fresh
+ * (see `Lookup.findLink`). All are suspect at first, and after news that may have been missed or concern
+ * many.
  */
 export function createRecentChanges(events: DomainEvents): (shortCode: string) => boolean {
   const changed = new LRUCache<string, true>({ max: rememberedChanges, ttl: recentMilliseconds });

@@ -65,7 +65,7 @@ test("visitors who come at once for a code that nobody remembers make one look-u
   expect(await visitAll(short_code)).toEqual(Array(50).fill(302));
   expect(await visitAll("n0such1")).toEqual(Array(50).fill(404));
 
-  expect(findLink.mock.calls).toEqual([[short_code], ["n0such1"]]);
+  expect(findLink.mock.calls.map(([code]) => code)).toEqual([short_code, "n0such1"]);
 });
 
 test("guessed codes push no link out of the memory, and it keeps no more links than it may", async () => {
@@ -77,7 +77,7 @@ test("guessed codes push no link out of the memory, and it keeps no more links t
   const visit = async (...visited: string[]) => {
     findLink.mockClear();
     for (const code of visited) await anybody.visit(code);
-    return findLink.mock.calls.flat();
+    return findLink.mock.calls.map(([code]) => code);
   };
 
   expect(await visit("one", "two")).toEqual(["one", "two"]);

@@ -1,23 +1,19 @@
 import SqliteDatabase from "better-sqlite3";
-import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
+import type { Lookup, SessionRow, TokenRow } from "../lookup.ts";
 import { sqlitePath } from "./adapter.ts";
 import { prepareDaySums } from "./daySums.ts";
 import { prepareHourSums } from "./hourSums.ts";
 import { prepareLinkLists } from "./linkLists.ts";
+import { openLinkLookup } from "./linkLookup.ts";
 
 /** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
 const ofOpenAccount = `JOIN "User" ON "User"."id" = "ownerId"
   WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
 
-/** Looks up on a connection of its own. Readers never wait for the writer (WAL). */
+/** Looks up on connections of its own. Readers never wait for the writer (WAL). */
 export function openLookup(databaseUrl: string): Lookup {
+  const links = openLinkLookup(databaseUrl);
   const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });
-  const link = database.prepare<[string], LinkRow>(
-    `SELECT "Link"."id", "ownerId", "originalUrl", "isActive", "redirectType", "expiresAt",
-            "maxClicks", "clickCount", "Link"."passwordHash", "version"
-     FROM "Link" JOIN "User" ON "User"."id" = "ownerId"
-     WHERE "shortCode" = ? AND "deletedAt" IS NULL`,
-  );
   const tokenBy = <Key>(column: "id" | "secretHash") =>
     database.prepare<[Key], TokenRow>(
       `SELECT "ApiToken"."id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
@@ -34,7 +30,7 @@ export function openLookup(databaseUrl: string): Lookup {
   const sessionById = sessionBy<number>("id");
   const retired = database.prepare<[string]>(`SELECT 1 FROM "RetiredCode" WHERE "shortCode" = ?`);
   return {
-    findLink: (shortCode) => link.get(shortCode),
+    findLink: links.findLink,
     findToken: (secretHash) => token.get(secretHash),
     findTokenById: (id) => tokenById.get(id),
     findSession: (secretHash) => session.get(secretHash),
@@ -43,6 +39,9 @@ export function openLookup(databaseUrl: string): Lookup {
     listLinks: prepareLinkLists(database),
     sumHours: prepareHourSums(database),
     sumDays: prepareDaySums(database),
-    close: () => void database.close(),
+    close: () => {
+      links.close();
+      database.close();
+    },
   };
 }

@@ -24,7 +24,8 @@ export interface LinkTarget {
 
 /**
  * Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case.
- * What a link has become in the last 6 seconds is sure to be known only if `isFresh`.
+ * What a link has become in the last 6 seconds is sure to be known only if `isFresh`: see
+ * `Lookup.findLink`.
  */
 export function findTarget(
   service: Service,
