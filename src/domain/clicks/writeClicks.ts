@@ -43,7 +43,8 @@ export function writeClicks(store: ClickStore, batch: ClickBatch): Promise<LinkC
     const clicks = batch.clicks.filter(({ row }) => owners.has(row.linkId));
     await writing.insertClicks(clicks.map(({ row }) => row));
 
-    const links = new Map<number, Tally>();
+    // In the order of their ids, so that those which lie together are written together.
+    const links = new Map([...owners.keys()].map((linkId) => [linkId, emptyTally(linkId)]));
     for (const { row, counted } of clicks) tallyClick(get(links, row.linkId), row, counted);
     for (const count of batch.counts) {
       if (owners.has(count.linkId)) addCount(get(links, count.linkId).count, count);
@@ -70,9 +71,8 @@ export function writeClicks(store: ClickStore, batch: ClickBatch): Promise<LinkC
 }
 
 function linksOf({ clicks, counts }: ClickBatch): number[] {
-  return [
-    ...new Set([...clicks.map(({ row }) => row.linkId), ...counts.map(({ linkId }) => linkId)]),
-  ];
+  const linkIds = [...clicks.map(({ row }) => row.linkId), ...counts.map(({ linkId }) => linkId)];
+  return [...new Set(linkIds)].sort((one, another) => one - another);
 }
 
 async function addToCounts(
