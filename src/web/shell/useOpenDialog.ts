@@ -37,8 +37,14 @@ export function useOpenDialog(onEscape: () => void): void {
 }
 
 function giveFocusBack(opener: Element | null): void {
+  // A moment passes between the end of the dialog and this: somebody may be elsewhere already.
+  if (!isFocusLost()) return;
   if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
   // What opened it may be gone, such as a link that was deleted.
-  const { activeElement } = document;
-  if (!activeElement || activeElement === document.body) document.getElementById("main")?.focus();
+  if (isFocusLost()) document.getElementById("main")?.focus();
+}
+
+function isFocusLost(): boolean {
+  const { activeElement, body } = document;
+  return activeElement === null || activeElement === body;
 }
