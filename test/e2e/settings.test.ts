@@ -40,3 +40,28 @@ test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one fil
     { setting: "TITLE", before: "Before", after: "After" },
   ]);
 });
+
+test.skipIf(!hasChromium)("a download of more than is let through at once goes on", async () => {
+  const here = await world({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_TOKEN: "20/2s" });
+  await here.person("alice");
+  const { id: ownerId } = await here.service.database.user.findFirstOrThrow();
+  await here.service.database.link.createMany({
+    data: Array.from({ length: 300 }, (_, number) => ({
+      shortCode: `link-${number}`,
+      originalUrl: `https://example.com/${number}`,
+      ownerId,
+    })),
+  });
+  const page = await signedInPage(here, "alice");
+  await page.goto("/app/settings");
+
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download my data" }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  const { links } = JSON.parse(Buffer.concat(await stream.toArray()).toString());
+
+  const codes = links.map(({ shortCode }: { shortCode: string }) => shortCode);
+  expect(new Set(codes).size).toBe(300);
+});

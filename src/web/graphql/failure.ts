@@ -22,6 +22,12 @@ export function explain(error: CombinedError): string {
   return error.graphQLErrors[0]?.message ?? "Something went wrong. Try again.";
 }
 
+/** How long the service asks to be left alone after a request too many. */
+export function secondsToWait(error: CombinedError): number {
+  const seconds = error.graphQLErrors[0]?.extensions.retryAfterSeconds;
+  return typeof seconds === "number" ? seconds : 1;
+}
+
 /** By which those who run the service find this request in their log. */
 export function requestIdOf(error: CombinedError): string | undefined {
   const response = error.response as Response | undefined;

@@ -28,6 +28,27 @@ const TopFields = graphql(`
   }
 `);
 
+export const BucketFields = graphql(`
+  fragment BucketFields on StatsBucket {
+    start
+    clicks
+    visitors
+    bots
+  }
+`);
+
+export const ClickFields = graphql(`
+  fragment ClickFields on Click {
+    at
+    isBot
+    referrerHost
+    country
+    browser
+    operatingSystem
+    device
+  }
+`);
+
 export const LinkStatistics = graphql(
   `
     query LinkStatistics(
@@ -48,10 +69,7 @@ export const LinkStatistics = graphql(
           visitors
           bots
           series {
-            start
-            clicks
-            visitors
-            bots
+            ...BucketFields
           }
           referrers: top(dimension: REFERRER) {
             ...TopFields
@@ -71,13 +89,7 @@ export const LinkStatistics = graphql(
         }
         clicks(first: $latest) {
           nodes {
-            at
-            isBot
-            referrerHost
-            country
-            browser
-            operatingSystem
-            device
+            ...ClickFields
           }
           pageInfo {
             hasNextPage
@@ -86,7 +98,7 @@ export const LinkStatistics = graphql(
       }
     }
   `,
-  [TopFields],
+  [BucketFields, ClickFields, TopFields],
 );
 
 export type LinkWithStatistics = NonNullable<ResultOf<typeof LinkStatistics>["link"]>;
@@ -95,27 +107,36 @@ export type Bucket = Statistics["series"][number];
 export type Top = Statistics["referrers"];
 export type Clicks = LinkWithStatistics["clicks"];
 
-export const LinkHistory = graphql(`
-  query LinkHistory($id: ID!, $first: Int!) {
-    link(by: { id: $id }) {
-      id
-      history(first: $first) {
-        nodes {
-          at
-          tokenName
-          settings {
-            setting
-            before
-            after
-          }
-        }
-        pageInfo {
-          hasNextPage
-        }
-      }
+export const ChangeFields = graphql(`
+  fragment ChangeFields on LinkChange {
+    at
+    tokenName
+    settings {
+      setting
+      before
+      after
     }
   }
 `);
+
+export const LinkHistory = graphql(
+  `
+    query LinkHistory($id: ID!, $first: Int!) {
+      link(by: { id: $id }) {
+        id
+        history(first: $first) {
+          nodes {
+            ...ChangeFields
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+    }
+  `,
+  [ChangeFields],
+);
 
 type History = NonNullable<ResultOf<typeof LinkHistory>["link"]>["history"];
 export type SettingChange = History["nodes"][number]["settings"][number];

@@ -1,13 +1,14 @@
-import type { OperationResult } from "urql";
-import { explain } from "../graphql/failure.ts";
-import type { ResultOf } from "../graphql/graphql.ts";
+import type { AnyVariables, DocumentInput, OperationResult } from "urql";
+import { codeOf, explain, secondsToWait } from "../graphql/failure.ts";
 import { createPlainClient } from "../graphql/plainClient.ts";
 import { TokensQuery } from "../tokens/documents.ts";
 import { AccountExport, LinksExport } from "./exportDocuments.ts";
 
-type AccountViewer = NonNullable<ResultOf<typeof AccountExport>["viewer"]>;
-type LinksViewer = NonNullable<ResultOf<typeof LinksExport>["viewer"]>;
-type TokenViewer = NonNullable<ResultOf<typeof TokensQuery>["viewer"]>;
+interface Page<Node> {
+  nodes: Node[];
+  pageInfo: { hasNextPage: boolean; endCursor: string | null };
+}
+
 type Collected = { data: object } | { failure: string };
 
 const signedOut = "You have been signed out. Sign in again, then download once more.";
@@ -16,42 +17,51 @@ const mostYears = 10;
 
 /** Reads page by page all that the viewer has. `tell` hears how many links there are so far. */
 export async function collectData(tell: (links: number) => void): Promise<Collected> {
-  const client = createPlainClient();
   const now = new Date();
   const tenYearsAgo = yearsBefore(now, mostYears);
   const aYearAgo = yearsBefore(now, 1);
   try {
-    const answer = await client.query(AccountExport, { from: tenYearsAgo }).toPromise();
-    const { id, ...account }: AccountViewer = viewerOf(answer);
-
-    const links: LinksViewer["links"]["nodes"][number][] = [];
-    for (let after: string | null | undefined = null; after !== undefined; ) {
-      const page: OperationResult<ResultOf<typeof LinksExport>> = await client
-        .query(LinksExport, { after, from: aYearAgo })
-        .toPromise();
-      const { nodes, pageInfo }: LinksViewer["links"] = viewerOf(page).links;
-      links.push(...nodes);
-      tell(links.length);
-      after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
-    }
-
-    const tokens: TokenViewer["tokens"]["nodes"][number][] = [];
-    for (let after: string | null | undefined = null; after !== undefined; ) {
-      const page: OperationResult<ResultOf<typeof TokensQuery>> = await client
-        .query(TokensQuery, { after })
-        .toPromise();
-      const { nodes, pageInfo }: TokenViewer["tokens"] = viewerOf(page).tokens;
-      tokens.push(...nodes);
-      after = pageInfo.hasNextPage ? pageInfo.endCursor : undefined;
-    }
+    const { id, ...account } = await askViewer(AccountExport, { from: tenYearsAgo });
+    const links = await collect(async (after) => {
+      const viewer = await askViewer(LinksExport, { after, from: aYearAgo });
+      return viewer.links;
+    }, tell);
+    const tokens = await collect(async (after) => (await askViewer(TokensQuery, { after })).tokens);
     return { data: { ...account, tokens, links } };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : signedOut };
   }
 }
 
+/** All that a list has, each page asked for behind the one before. */
+async function collect<Node>(
+  ask: (after: string | null) => Promise<Page<Node>>,
+  tell: (count: number) => void = () => {},
+): Promise<Node[]> {
+  const all: Node[] = [];
+  for (let after: string | null = null, more = true; more; ) {
+    const { nodes, pageInfo }: Page<Node> = await ask(after);
+    all.push(...nodes);
+    tell(all.length);
+    after = pageInfo.endCursor;
+    more = pageInfo.hasNextPage;
+  }
+  return all;
+}
+
 /** What an answer says of the viewer. Throws, in words for people, where it says nothing. */
-function viewerOf<Viewer>({ data, error }: OperationResult<{ viewer: Viewer | null }>): Viewer {
+async function askViewer<Viewer, Variables extends AnyVariables>(
+  document: DocumentInput<{ viewer: Viewer | null }, Variables>,
+  variables: Variables,
+): Promise<Viewer> {
+  const { data, error }: OperationResult<{ viewer: Viewer | null }> = await createPlainClient()
+    .query(document, variables)
+    .toPromise();
+  if (error && codeOf(error) === "RATE_LIMITED") {
+    // A large account is more requests than the service takes in a minute.
+    await new Promise((resolve) => setTimeout(resolve, secondsToWait(error) * 1_000));
+    return askViewer(document, variables);
+  }
   if (error) throw new Error(explain(error));
   if (!data?.viewer) throw new Error(signedOut);
   return data.viewer;

@@ -1,22 +1,31 @@
 import { graphql } from "../graphql/graphql.ts";
 
-export const SessionsQuery = graphql(`
-  query Sessions {
-    viewer {
-      id
-      sessions(first: 100) {
-        nodes {
-          id
-          browser
-          operatingSystem
-          startedAt
-          lastSeenAt
-          isCurrent
+export const SessionFields = graphql(`
+  fragment SessionFields on Session {
+    id
+    browser
+    operatingSystem
+    startedAt
+    lastSeenAt
+    isCurrent
+  }
+`);
+
+export const SessionsQuery = graphql(
+  `
+    query Sessions {
+      viewer {
+        id
+        sessions(first: 100) {
+          nodes {
+            ...SessionFields
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [SessionFields],
+);
 
 export const EndSessions = graphql(`
   mutation EndSessions($input: EndSessionsInput!) {

@@ -1,93 +1,67 @@
 import { graphql } from "../graphql/graphql.ts";
+import { BucketFields, ChangeFields, ClickFields } from "../link/documents.ts";
+import { LinkFields } from "../links/documents.ts";
+import { SessionFields } from "./documents.ts";
 
-export const AccountExport = graphql(`
-  query AccountExport($from: DateTime!) {
-    viewer {
-      id
-      email
-      createdAt
-      sessions(first: 100) {
-        nodes {
-          browser
-          operatingSystem
-          startedAt
-          lastSeenAt
-          expiresAt
-          isCurrent
+export const AccountExport = graphql(
+  `
+    query AccountExport($from: DateTime!) {
+      viewer {
+        id
+        email
+        createdAt
+        sessions(first: 100) {
+          nodes {
+            ...SessionFields
+            expiresAt
+          }
         }
-      }
-      stats(from: $from, interval: MONTH) {
-        clicks
-        visitors
-        bots
-        series {
-          start
+        stats(from: $from, interval: MONTH) {
           clicks
           visitors
           bots
+          series {
+            ...BucketFields
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [BucketFields, SessionFields],
+);
 
 /** As many links at once as the service's limits allow with all that belongs to them. */
-export const LinksExport = graphql(`
-  query LinksExport($after: String, $from: DateTime!) {
-    viewer {
-      id
-      links(first: 10, after: $after) {
-        nodes {
-          databaseId
-          shortCode
-          shortUrl
-          originalUrl
-          title
-          isActive
-          redirectType
-          expiresAt
-          maxClicks
-          hasPassword
-          clickCount
-          lastClickedAt
-          createdAt
-          updatedAt
-          stats(from: $from, interval: MONTH) {
-            series {
-              start
-              clicks
-              visitors
-              bots
+export const LinksExport = graphql(
+  `
+    query LinksExport($after: String, $from: DateTime!) {
+      viewer {
+        id
+        links(first: 10, after: $after) {
+          nodes {
+            ...LinkFields
+            stats(from: $from, interval: MONTH) {
+              series {
+                ...BucketFields
+              }
             }
-          }
-          clicks(first: 20) {
-            nodes {
-              at
-              isBot
-              referrerHost
-              country
-              browser
-              operatingSystem
-              device
+            clicks(first: 20) {
+              nodes {
+                ...ClickFields
+              }
             }
-          }
-          history(first: 20) {
-            nodes {
-              at
-              tokenName
-              settings {
-                setting
-                before
-                after
+            history(first: 20) {
+              nodes {
+                ...ChangeFields
               }
             }
           }
-        }
-        pageInfo {
-          hasNextPage
-          endCursor
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
         }
       }
     }
-  }
-`);
+  `,
+  [BucketFields, ChangeFields, ClickFields, LinkFields],
+);
