@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
+import { browser } from "../support/browser.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { password, world } from "../support/world.ts";
 
 test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one file", async () => {
   const here = await world();
@@ -40,6 +41,30 @@ test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one fil
     { setting: "TITLE", before: "Before", after: "After" },
   ]);
 });
+
+test.skipIf(!hasChromium)(
+  "sessions and tokens that changed elsewhere are shown once one comes back to their page",
+  async () => {
+    const here = await world();
+    await here.person("alice");
+    const page = await signedInPage(here, "alice");
+    const go = (name: string) => page.getByRole("link", { name, exact: true }).click();
+    const everywhereElse = page.getByRole("button", { name: "Sign out everywhere else" });
+    const tokens = page.getByRole("list", { name: "Tokens" }).getByRole("listitem");
+    await page.goto("/app/settings");
+    await page.getByText("This one").waitFor();
+    expect(await everywhereElse.isDisabled()).toBe(true);
+    await go("Tokens");
+    await tokens.waitFor();
+
+    await browser(here, "alice");
+    await here.anybody.post("/api/v1/auth/login", { email: "alice@example.com", password });
+    await go("Settings");
+    await expect.poll(() => everywhereElse.isEnabled()).toBe(true);
+    await go("Tokens");
+    await expect.poll(() => tokens.count()).toBe(2);
+  },
+);
 
 test.skipIf(!hasChromium)("a download of more than is let through at once goes on", async () => {
   const here = await world({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_TOKEN: "20/2s" });
