@@ -84,8 +84,9 @@ test.skipIf(!hasChromium)(
       const field = dialog.getByLabel(label);
       await vi.waitFor(async () => {
         const id = await field.getAttribute("aria-describedby");
+        const parts = id?.split(/\s+/) ?? [];
         const told = await Promise.all(
-          (id ?? "").split(/\s+/).map((part) => dialog.locator(`[id="${part}"]`).innerText()),
+          parts.map((part) => dialog.locator(`[id="${part}"]`).innerText()),
         );
         expect(told.join(" ")).toMatch(message);
       }, patience);
@@ -308,6 +309,19 @@ test.skipIf(!hasChromium)(
     expect(body.links.map((link: { short_code: string }) => link.short_code)).toEqual(["keep"]);
   },
 );
+
+test.skipIf(!hasChromium)("deleting what somebody deleted elsewhere says so", async () => {
+  const { page, alice } = await aliceAtHerLinks();
+  await alice.createsLink({ short_code: "keep" });
+  const { id } = await alice.createsLink({ short_code: "gone" });
+  await page.goto("/app/links");
+  await page.getByRole("button", { name: "Delete lnk7.test/gone" }).click();
+  await alice.delete(`/api/v1/links/${id}`);
+  await page.getByRole("dialog").getByRole("button", { name: "Delete", exact: true }).click();
+
+  await page.getByText("Already deleted elsewhere: lnk7.test/gone.").waitFor();
+  await lists(page, ["keep"]);
+});
 
 test.skipIf(!hasChromium)(
   "a session that has ended is said, and after signing in again the search goes on",

@@ -35,20 +35,25 @@ export function DeleteLinksDialog({ links, onDeleted, onClose }: DeleteLinksDial
       left.map(async (link) => {
         const { data, error } = await deleteLink({ input: { by: { id: link.id } } });
         const settled = settle({ error, outcome: data?.deleteLink });
-        // What is gone already, by another browser perhaps, is as it was to be.
-        if (!("refusal" in settled) || settled.refusal.kind === "LinkNotFoundError") return;
+        if (!("refusal" in settled)) return { link };
+        // By another browser perhaps: it is as it was to be.
+        if (settled.refusal.kind === "LinkNotFoundError") return { link, wasGone: true };
         return { link, message: settled.refusal.message };
       }),
     );
     setDeleting(false);
-    const failed = outcomes.filter((outcome) => outcome !== undefined);
+    const failed = outcomes.filter(({ message }) => message !== undefined);
     const [first] = failed;
     if (first) {
       setLeft(failed.map(({ link }) => link));
       setFailure(`${nameLinks(failed.map(({ link }) => link))}: not deleted. ${first.message}`);
       return;
     }
-    notifications.show({ message: `Deleted: ${nameLinks(links)}.` });
+    const gone = outcomes.filter(({ wasGone }) => wasGone).map(({ link }) => link);
+    const hint = gone.length > 0 ? ` Already deleted elsewhere: ${nameLinks(gone)}.` : "";
+    notifications.show({
+      message: gone.length === links.length ? hint : `Deleted: ${nameLinks(links)}.${hint}`,
+    });
     onDeleted?.();
     onClose();
   };
