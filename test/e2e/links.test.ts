@@ -1,7 +1,8 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { pixelsBeside, violations } from "../support/accessibility.ts";
-import { hasChromium } from "../support/chromium.ts";
+import { browser } from "../support/browser.ts";
+import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
 
@@ -322,6 +323,41 @@ test.skipIf(!hasChromium)("deleting what somebody deleted elsewhere says so", as
   await page.getByText("Already deleted elsewhere: lnk7.test/gone.").waitFor();
   await lists(page, ["keep"]);
 });
+
+test.skipIf(!hasChromium)(
+  "without encryption, where there is no clipboard, one copies too",
+  async () => {
+    const here = await world();
+    await (await here.person("alice")).createsLink({ short_code: "plain" });
+    const { cookie } = await browser(here, "alice");
+    const address = "http://lnk7.test";
+    const reached = `--host-resolver-rules=MAP lnk7.test:80 ${new URL(here.url).host}`;
+    const context = await (await openBrowser([reached])).newContext({ baseURL: address });
+    const [name = "", value = ""] = cookie.split("=");
+    await context.addCookies([{ name, value, url: address }]);
+    const page = await context.newPage();
+    const search = page.getByLabel("Search your links");
+
+    await page.goto("/app/links");
+    await page.getByRole("button", { name: "Copy lnk7.test/plain" }).click();
+    await page.getByText("lnk7.test/plain was copied.").waitFor();
+    expect(await page.evaluate(() => [isSecureContext, "clipboard" in navigator])).toEqual([
+      false,
+      false,
+    ]);
+    await search.press("Control+v");
+    expect(await search.inputValue()).toBe("http://lnk7.test/plain");
+
+    await search.fill("");
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "New link" }).click();
+    await page.keyboard.type("https://example.com/plain");
+    await page.keyboard.press("Enter");
+    await page.getByRole("dialog").getByRole("button", { name: "Copy" }).click();
+    await page.getByText("The short link was copied.").waitFor();
+    await vi.waitFor(async () => expect(await focusedName(page)).toMatch(/^Cop/), patience);
+  },
+);
 
 test.skipIf(!hasChromium)(
   "a session that has ended is said, and after signing in again the search goes on",

@@ -9,8 +9,8 @@ export const hasChromium = existsSync(executablePath) || process.env.CI === "tru
 
 if (!hasChromium) console.warn(`Browser tests are skipped: there is no ${executablePath}.`);
 
-/** A browser of its own, closed after the test. */
-export async function openBrowser(): Promise<Browser> {
+/** A browser of its own, closed after the test, with further switches of the command line. */
+export async function openBrowser(switches: string[] = []): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath,
     args: [
@@ -21,6 +21,7 @@ export async function openBrowser(): Promise<Browser> {
       "--disable-background-networking",
       "--disable-component-update",
       "--disable-sync",
+      ...switches,
     ],
   });
   onTestFinished(() => browser.close());
