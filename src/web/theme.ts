@@ -29,10 +29,6 @@ export const theme = createTheme({
     },
     // Told from the words around it by more than its colour.
     Anchor: { defaultProps: { underline: "always" } },
-    // What scrolls must be within reach of the keyboard.
-    TableScrollContainer: {
-      defaultProps: { scrollAreaProps: { viewportProps: { tabIndex: 0 } } },
-    },
     // The colour of its frame is too faint for words.
     Alert: { styles: { label: { color: "var(--mantine-color-text)" } } },
     Notification: {

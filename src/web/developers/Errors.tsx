@@ -1,6 +1,7 @@
-import { Table, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { Section } from "./Section.tsx";
 import { Snippet } from "./Snippet.tsx";
+import { WideTable } from "./WideTable.tsx";
 
 const body = `{
   "detail": "What went wrong, and what to do about it."
@@ -32,26 +33,24 @@ export function Errors() {
         <code>Accept</code> to get problem details (RFC 9457) instead.
       </Text>
       <Snippet what="The form of an error">{body}</Snippet>
-      <Table.ScrollContainer minWidth={420}>
-        <Table aria-label="Status codes">
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th>Code</Table.Th>
-              <Table.Th>Meaning</Table.Th>
-              <Table.Th>When</Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {statuses.map(([code, meaning, cause]) => (
-              <Table.Tr key={code}>
-                <Table.Td>{code}</Table.Td>
-                <Table.Td>{meaning}</Table.Td>
-                <Table.Td>{cause}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
-      </Table.ScrollContainer>
+      <WideTable label="Status codes">
+        <thead>
+          <tr>
+            <th>Code</th>
+            <th>Meaning</th>
+            <th>When</th>
+          </tr>
+        </thead>
+        <tbody>
+          {statuses.map(([code, meaning, cause]) => (
+            <tr key={code}>
+              <td>{code}</td>
+              <td>{meaning}</td>
+              <td>{cause}</td>
+            </tr>
+          ))}
+        </tbody>
+      </WideTable>
     </Section>
   );
 }

@@ -1,6 +1,7 @@
-import { Anchor, Skeleton, Table, Text, Title } from "@mantine/core";
+import { Anchor, Skeleton, Text, Title } from "@mantine/core";
 import { type Route, useRoutes } from "./openApi.ts";
 import { Section } from "./Section.tsx";
+import { WideTable } from "./WideTable.tsx";
 
 /** Every route of the REST API, as the running service describes it. */
 export function Reference() {
@@ -33,31 +34,29 @@ export function Reference() {
 
 function RouteTable({ name, routes }: { name: string; routes: Route[] }) {
   return (
-    <Table.ScrollContainer minWidth={480}>
-      <Table aria-label={name}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>Method</Table.Th>
-            <Table.Th>Path</Table.Th>
-            <Table.Th>Token</Table.Th>
-            <Table.Th>What it does</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {routes.map(({ method, path, summary, needsToken }) => (
-            <Table.Tr key={method + path}>
-              <Table.Td>
-                <code>{method}</code>
-              </Table.Td>
-              <Table.Td>
-                <code>{path}</code>
-              </Table.Td>
-              <Table.Td>{needsToken ? "Bearer" : "None"}</Table.Td>
-              <Table.Td>{summary}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <WideTable label={name}>
+      <thead>
+        <tr>
+          <th>Method</th>
+          <th>Path</th>
+          <th>Token</th>
+          <th>What it does</th>
+        </tr>
+      </thead>
+      <tbody>
+        {routes.map(({ method, path, summary, needsToken }) => (
+          <tr key={method + path}>
+            <td>
+              <code>{method}</code>
+            </td>
+            <td>
+              <code>{path}</code>
+            </td>
+            <td>{needsToken ? "Bearer" : "None"}</td>
+            <td>{summary}</td>
+          </tr>
+        ))}
+      </tbody>
+    </WideTable>
   );
 }

@@ -1,5 +1,5 @@
-import { Table } from "@mantine/core";
 import { formatNumber } from "../shell/format.ts";
+import { Table } from "../shell/Table.tsx";
 import { bucketName } from "./bucketNames.ts";
 import styles from "./ClicksTable.module.css";
 import type { Bucket } from "./documents.ts";
@@ -15,27 +15,27 @@ export function ClicksTable({ series, interval }: ClicksTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
     <section className={styles.scroll} aria-label="Clicks over time as a table" tabIndex={0}>
-      <Table stickyHeader className={styles.table} verticalSpacing={6}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Begins</Table.Th>
-            <Table.Th scope="col">Clicks</Table.Th>
-            <Table.Th scope="col">Visitors</Table.Th>
-            <Table.Th scope="col">Bots</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+      <Table className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Begins</th>
+            <th scope="col">Clicks</th>
+            <th scope="col">Visitors</th>
+            <th scope="col">Bots</th>
+          </tr>
+        </thead>
+        <tbody>
           {series.map(({ start, clicks, visitors, bots }) => (
-            <Table.Tr key={start}>
-              <Table.Th scope="row" fw={400}>
+            <tr key={start}>
+              <th scope="row">
                 <time dateTime={start}>{bucketName(start, interval)}</time>
-              </Table.Th>
-              <Table.Td>{formatNumber(clicks)}</Table.Td>
-              <Table.Td>{formatNumber(visitors)}</Table.Td>
-              <Table.Td>{formatNumber(bots)}</Table.Td>
-            </Table.Tr>
+              </th>
+              <td>{formatNumber(clicks)}</td>
+              <td>{formatNumber(visitors)}</td>
+              <td>{formatNumber(bots)}</td>
+            </tr>
           ))}
-        </Table.Tbody>
+        </tbody>
       </Table>
     </section>
   );

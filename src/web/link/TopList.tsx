@@ -1,6 +1,7 @@
-import { Paper, Table, Text, Title } from "@mantine/core";
+import { Paper, Text, Title } from "@mantine/core";
 import { useId } from "react";
 import { formatNumber, formatShare } from "../shell/format.ts";
+import { Table } from "../shell/Table.tsx";
 import type { Top } from "./documents.ts";
 import styles from "./TopList.module.css";
 
@@ -33,30 +34,30 @@ export function TopList({ title, top: { values, other }, nameOf, unknown, note }
           {note}
         </Text>
       )}
-      <Table aria-labelledby={id} className={styles.table} withRowBorders={false} mt="xs">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">Name</Table.Th>
-            <Table.Th scope="col">Clicks</Table.Th>
-            <Table.Th scope="col">Share</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
+      <Table aria-labelledby={id} className={styles.table}>
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">Clicks</th>
+            <th scope="col">Share</th>
+          </tr>
+        </thead>
+        <tbody>
           {rows.map(({ key, name, known, clicks, share }) => (
-            <Table.Tr key={key}>
-              <Table.Th scope="row" fw={400} className={styles.name}>
+            <tr key={key}>
+              <th scope="row" className={styles.name}>
                 <span
                   className={styles.bar}
                   data-known={known}
                   style={{ width: `${share * 100}%` }}
                 />
                 <span className={styles.label}>{name}</span>
-              </Table.Th>
-              <Table.Td>{formatNumber(clicks)}</Table.Td>
-              <Table.Td>{formatShare(share)}</Table.Td>
-            </Table.Tr>
+              </th>
+              <td>{formatNumber(clicks)}</td>
+              <td>{formatShare(share)}</td>
+            </tr>
           ))}
-        </Table.Tbody>
+        </tbody>
       </Table>
     </Paper>
   );
