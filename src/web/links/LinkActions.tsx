@@ -1,8 +1,9 @@
-import { ActionIcon, Group, Switch } from "@mantine/core";
 import { IconCopy, IconExternalLink, IconPencil, IconQrcode, IconTrash } from "@tabler/icons-react";
 import { copyText } from "../shell/copyText.ts";
 import type { OwnLink } from "./documents.ts";
+import styles from "./LinkActions.module.css";
 import { withoutScheme } from "./shortUrl.ts";
+import { Toggle } from "./Tick.tsx";
 
 interface LinkActionsProps {
   link: OwnLink;
@@ -10,7 +11,7 @@ interface LinkActionsProps {
   onQrCode: () => void;
   onEdit: () => void;
   onDelete: () => void;
-  className?: string | undefined;
+  className: string | undefined;
 }
 
 const icon = { size: 18, "aria-hidden": true } as const;
@@ -37,41 +38,34 @@ export function LinkActions({
     { label: "Delete", name: `Delete ${url}`, Icon: IconTrash, onClick: onDelete },
   ];
   return (
-    <Group gap={2} className={className}>
-      <Switch
-        mr={6}
+    <div className={`${styles.actions} ${className}`}>
+      <Toggle
         aria-label={`${url} is switched on`}
         checked={link.isActive}
         onChange={({ currentTarget }) => onSwitch(currentTarget.checked)}
       />
-      <ActionIcon
+      <a
+        className={styles.action}
         title="Open"
-        component="a"
         href={link.shortUrl}
         target="_blank"
         rel="noreferrer"
-        variant="subtle"
-        color="gray"
-        c="dimmed"
-        size={32}
         aria-label={`Open ${url}`}
       >
         <IconExternalLink {...icon} />
-      </ActionIcon>
+      </a>
       {buttons.map(({ label, name, Icon, onClick }) => (
-        <ActionIcon
+        <button
           key={label}
+          type="button"
+          className={styles.action}
           title={label}
-          variant="subtle"
-          color="gray"
-          c="dimmed"
-          size={32}
           aria-label={name}
           onClick={onClick}
         >
           <Icon {...icon} />
-        </ActionIcon>
+        </button>
       ))}
-    </Group>
+    </div>
   );
 }

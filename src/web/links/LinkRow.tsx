@@ -1,4 +1,4 @@
-import { Anchor, Checkbox, Group, Text } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { formatNumber } from "../shell/format.ts";
@@ -9,6 +9,7 @@ import type { OpenDialog } from "./LinkDialog.tsx";
 import styles from "./LinkList.module.css";
 import { LinkStatusBadge } from "./LinkStatusBadge.tsx";
 import { withoutScheme } from "./shortUrl.ts";
+import { Tick } from "./Tick.tsx";
 
 interface LinkRowProps {
   link: OwnLink;
@@ -23,14 +24,15 @@ export function LinkRow({ link, isSelected, onSelect, onSwitch, onDialog }: Link
   const name = withoutScheme(link.shortUrl);
   return (
     <li className={styles.row} data-selected={isSelected || undefined}>
-      <Checkbox
-        className={styles.checkbox}
-        aria-label={`Select ${name}`}
-        checked={isSelected}
-        onChange={({ currentTarget }) => onSelect(currentTarget.checked)}
-      />
+      <div className={styles.checkbox}>
+        <Tick
+          aria-label={`Select ${name}`}
+          checked={isSelected}
+          onChange={({ currentTarget }) => onSelect(currentTarget.checked)}
+        />
+      </div>
       <div>
-        <Group gap="xs">
+        <div className={styles.name}>
           <Anchor component={Link} to={`/app/links/${link.databaseId}`} fw={600} underline="hover">
             {name}
           </Anchor>
@@ -40,23 +42,23 @@ export function LinkRow({ link, isSelected, onSelect, onSwitch, onDialog }: Link
               <title>Asks for a password</title>
             </IconLock>
           )}
-        </Group>
-        {link.title && <Text lineClamp={1}>{link.title}</Text>}
-        <Text c="dimmed" size="sm" lineClamp={1} title={link.originalUrl}>
+        </div>
+        {link.title && <div className={styles.oneLine}>{link.title}</div>}
+        <div className={`${styles.oneLine} ${styles.quiet}`} title={link.originalUrl}>
           {link.originalUrl}
-        </Text>
-        <Text c="dimmed" size="xs">
+        </div>
+        <div className={styles.small}>
           Made <Time value={link.createdAt} />
-        </Text>
+        </div>
       </div>
       <div className={styles.figures}>
-        <Text component="span" fw={500}>
+        <span className={styles.count}>
           {formatNumber(link.clickCount)} {link.clickCount === 1 ? "click" : "clicks"}
-        </Text>
+        </span>
         {link.lastClickedAt && (
-          <Text c="dimmed" size="xs">
+          <div className={styles.small}>
             last <Time value={link.lastClickedAt} />
-          </Text>
+          </div>
         )}
       </div>
       <LinkActions

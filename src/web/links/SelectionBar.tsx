@@ -1,7 +1,9 @@
-import { Button, Checkbox, Group } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
+import { useId } from "react";
 import { formatNumber } from "../shell/format.ts";
 import type { OwnLink } from "./documents.ts";
 import styles from "./LinkList.module.css";
+import { Tick } from "./Tick.tsx";
 
 interface SelectionBarProps {
   /** How many links are shown. */
@@ -14,18 +16,21 @@ interface SelectionBarProps {
 
 /** Picks all links that are shown, and changes those that are picked. */
 export function SelectionBar(props: SelectionBarProps) {
+  const id = useId();
   const { count, selected, onSelectAll, onSwitch, onDelete } = props;
   const some = selected.length > 0;
   const all = selected.length === count;
   return (
     <Group className={styles.bar} mih={52} gap="sm">
-      <Checkbox
-        label={some ? `${formatNumber(selected.length)} selected` : "Select all"}
-        checked={some && all}
-        indeterminate={some && !all}
-        onChange={() => onSelectAll(!all)}
-        aria-live="polite"
-      />
+      <label htmlFor={id} className={styles.all} aria-live="polite">
+        <Tick
+          id={id}
+          checked={some && all}
+          indeterminate={some && !all}
+          onChange={() => onSelectAll(!all)}
+        />
+        {some ? `${formatNumber(selected.length)} selected` : "Select all"}
+      </label>
       {some && (
         <Group gap="xs" role="group" aria-label="Change the selected links">
           <Button variant="default" size="xs" onClick={() => onSwitch(false)}>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { startTransition, useEffect, useRef, useState } from "react";
 import {
   type Client,
   type CombinedError,
@@ -33,6 +33,7 @@ export function useLinkPages({ search, status, order, pages }: LinkView) {
   const [shown, setShown] = useState(() => readCached(client, { search, status, order, pages }));
   const [loading, setLoading] = useState(true);
   const [attempt, setAttempt] = useState(0);
+  const isDrawn = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew.
   useEffect(() => {
@@ -45,8 +46,15 @@ export function useLinkPages({ search, status, order, pages }: LinkView) {
         asked.add(cursor),
       ),
       subscribe((results) => {
-        setLoading(results.some(({ stale }) => stale));
-        setShown((before) => joined(results, before, showsAll({ search, status })));
+        const draw = () => {
+          // After a failure it is the reader who asks anew.
+          setLoading(results.some(({ stale, error }) => stale && !error));
+          setShown((before) => joined(results, before, showsAll({ search, status })));
+        };
+        // Many rows at once are drawn in slices, between which keys are heard.
+        if (isDrawn.current) draw();
+        else startTransition(draw);
+        isDrawn.current = true;
       }),
     );
     return unsubscribe;

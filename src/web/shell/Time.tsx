@@ -14,7 +14,7 @@ export function Time({ value, absolute = false }: TimeProps) {
   const now = useNow();
   const exact = formatExactMoment(value);
   return (
-    <time dateTime={value} title={exact} lang={locale}>
+    <time dateTime={value} title={exact} lang={locale()}>
       {absolute ? formatMoment(value) : formatRelative(value, now)}
       {!absolute && <VisuallyHidden>, {exact}</VisuallyHidden>}
     </time>
