@@ -2,15 +2,26 @@ import { Navigate, Outlet, useLocation } from "react-router";
 import { UnknownViewer } from "./UnknownViewer.tsx";
 import { useSession } from "./viewer.ts";
 
-/** Shows its pages to those who are signed in; others sign in first and come back. */
+/**
+ * Shows its pages to those who are signed in; others sign in first and come back. While it is asked
+ * who that is, the page is drawn out of sight, so that what it needs is asked for meanwhile.
+ */
 export function RequireSession() {
-  const { viewer } = useSession();
+  const { viewer, error } = useSession();
   const { pathname, search } = useLocation();
-  if (viewer === undefined) {
+  const isUnknown = viewer === undefined;
+  if (isUnknown && error) {
     return <UnknownViewer />;
   }
   if (viewer === null) {
     return <Navigate to={`/app/login?next=${encodeURIComponent(pathname + search)}`} replace />;
   }
-  return <Outlet />;
+  return (
+    <>
+      {isUnknown && <UnknownViewer />}
+      <div hidden={isUnknown}>
+        <Outlet />
+      </div>
+    </>
+  );
 }

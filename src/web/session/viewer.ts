@@ -50,12 +50,3 @@ export function useSession(): Session {
   if (!session) throw new Error("There is no SessionProvider around this.");
   return session;
 }
-
-const noViewer = "This page needs somebody who is signed in.";
-
-/** The viewer of a page that only those who are signed in can reach. */
-export function useViewer(): Viewer {
-  const { viewer } = useSession();
-  if (!viewer) throw new Error(noViewer);
-  return viewer;
-}

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
-import { useViewer } from "../session/viewer.ts";
+import { useSession } from "../session/viewer.ts";
 import { applyRefusal } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { PasswordField } from "../shell/PasswordField.tsx";
@@ -12,7 +12,7 @@ import { ChangePassword } from "./documents.ts";
 
 /** A new password ends every other session, and every token if that is wanted. */
 export function ChangePasswordForm() {
-  const { email } = useViewer();
+  const { viewer } = useSession();
   const [{ fetching }, changePassword] = useMutation(ChangePassword);
   const [failure, setFailure] = useState<string>();
   const form = useForm({
@@ -42,7 +42,7 @@ export function ChangePasswordForm() {
           type="text"
           name="email"
           autoComplete="username"
-          value={email}
+          value={viewer?.email ?? ""}
           readOnly
           style={{ display: "none" }}
         />

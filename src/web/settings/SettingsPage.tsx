@@ -1,6 +1,6 @@
 import { Paper, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { useViewer } from "../session/viewer.ts";
+import { useSession } from "../session/viewer.ts";
 import { PageTitle } from "../shell/PageTitle.tsx";
 import { ChangePasswordForm } from "./ChangePasswordForm.tsx";
 import { DeleteAccount } from "./DeleteAccount.tsx";
@@ -9,12 +9,12 @@ import { SessionList } from "./SessionList.tsx";
 
 /** `/app/settings`: the account, and who is signed in to it. */
 export function SettingsPage() {
-  const { email } = useViewer();
+  const { viewer } = useSession();
   return (
     <Stack maw={680}>
       <PageTitle>Settings</PageTitle>
       <Text>
-        You are signed in as <strong>{email}</strong>.
+        You are signed in as <strong>{viewer?.email}</strong>.
       </Text>
       <Section title="Password">
         <ChangePasswordForm />
