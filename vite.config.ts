@@ -1,13 +1,18 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
+import { pagePreloads } from "./scripts/pagePreloads.ts";
 
 const service = "http://localhost:3000";
+
+/** A shared file is named for all that need it. */
+const shortName = (name: string) => name.replace(/~.*|\.\w+$/, "");
 
 export default defineConfig({
   root: "src/web",
   plugins: [
     react(),
+    pagePreloads(),
     compression({ algorithms: [defineAlgorithm("gzip"), defineAlgorithm("brotliCompress")] }),
   ],
   build: {
@@ -17,6 +22,24 @@ export default defineConfig({
     // A data: URL would need an exception in the content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        chunkFileNames: ({ name }) => `assets/${shortName(name)}-[hash].js`,
+        assetFileNames: ({ names: [name = ""] }) => `assets/${shortName(name)}-[hash][extname]`,
+        // Each file costs a round trip, and a browser makes six at once: few files, not small ones.
+        codeSplitting: {
+          groups: [
+            { name: "index", tags: ["$initial"], priority: 1 },
+            {
+              name: "shared",
+              minShareCount: 2,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 2_000,
+            },
+          ],
+        },
+      },
+    },
   },
   server: { proxy: { "/graphql": service, "/api": service } },
 });

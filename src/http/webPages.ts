@@ -1,7 +1,8 @@
-import { extname } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { serveStatic } from "@hono/node-server/serve-static";
-import type { Hono } from "hono";
+import type { Handler, Hono } from "hono";
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
 import type { HttpEnvironment } from "./environment.ts";
 
@@ -24,16 +25,8 @@ const pagePolicy = contentSecurityPolicy({
  * is made of, whose names change with what is in them.
  */
 export function mountWebPages(app: Hono<HttpEnvironment>): void {
-  const page = serveStatic<HttpEnvironment>({
-    root,
-    path: "index.html",
-    precompressed: true,
-    onFound: (_path, c) => {
-      c.header("Cache-Control", "no-cache");
-      c.header("Content-Security-Policy", pagePolicy);
-    },
-  });
-  for (const path of ["/", "/app", "/app/*"]) app.get(path, page);
+  for (const [path, preloads] of Object.entries(readPreloads())) app.get(path, page(preloads));
+  for (const path of ["/", "/app", "/app/*"]) app.get(path, page());
   app.get(
     "/assets/*",
     serveStatic({
@@ -43,4 +36,24 @@ export function mountWebPages(app: Hono<HttpEnvironment>): void {
     }),
   );
   app.get("/robots.txt", serveStatic({ root, path: "robots.txt" }));
+}
+
+/** The page, and in its header what the browser shall fetch meanwhile. */
+function page(preloads?: string): Handler<HttpEnvironment> {
+  return serveStatic<HttpEnvironment>({
+    root,
+    path: "index.html",
+    precompressed: true,
+    onFound: (_path, c) => {
+      c.header("Cache-Control", "no-cache");
+      c.header("Content-Security-Policy", pagePolicy);
+      if (preloads) c.header("Link", preloads);
+    },
+  });
+}
+
+/** The `Link` headers by path, as the build wrote them. */
+function readPreloads(): Record<string, string> {
+  const file = join(root, "preloads.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
 }

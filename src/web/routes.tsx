@@ -1,5 +1,4 @@
 import { createBrowserRouter, Navigate, type RouteObject } from "react-router";
-import { HomePage } from "./home/HomePage.tsx";
 import { RequireSession } from "./session/RequireSession.tsx";
 import { Broken } from "./shell/Broken.tsx";
 import { Layout } from "./shell/Layout.tsx";
@@ -8,7 +7,10 @@ import { NotFound } from "./shell/NotFound.tsx";
 
 /** Pages of which the first load of others needs nothing. */
 const pages: RouteObject[] = [
-  { index: true, element: <HomePage /> },
+  {
+    index: true,
+    lazy: async () => ({ Component: (await import("./home/HomePage.tsx")).HomePage }),
+  },
   { path: "app", element: <Navigate to="/app/links" replace /> },
   {
     path: "app/login",

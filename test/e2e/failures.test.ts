@@ -6,9 +6,10 @@ import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
 
 /** Lets an operation fail as the service does when it has an accident, until told to stop. */
-async function breakOperation(page: Page, operation: string): Promise<() => Promise<void>> {
+async function breakOperation(page: Page, operation: string): Promise<() => void> {
+  let isBroken = true;
   await page.route("**/graphql", (route) => {
-    if (!route.request().postData()?.includes(operation)) return route.fallback();
+    if (!isBroken || !route.request().postData()?.includes(operation)) return route.fallback();
     return route.fulfill({
       headers: { "x-request-id": "0123456789abcdef" },
       json: {
@@ -17,7 +18,9 @@ async function breakOperation(page: Page, operation: string): Promise<() => Prom
       },
     });
   });
-  return () => page.unroute("**/graphql");
+  return () => {
+    isBroken = false;
+  };
 }
 
 test.skipIf(!hasChromium)(
@@ -37,7 +40,7 @@ test.skipIf(!hasChromium)(
       await page.goto(path);
       await failure.waitFor();
       expect(await page.getByRole("dialog").count()).toBe(0);
-      await mend();
+      mend();
       await failure.getByRole("button", { name: "Try again" }).click();
       await page.getByText(shown).first().waitFor();
       expect(await failure.count()).toBe(0);
@@ -71,8 +74,10 @@ test.skipIf(!hasChromium)("where it cannot be asked who is signed in, nobody is 
 
 test.skipIf(!hasChromium)("signing out without a connection does not pretend", async () => {
   const { page, button } = await aliceInHerBrowser();
+  const announcing = page.waitForResponse("**/assets/Notifications*");
   await page.goto("/app/settings");
   await page.getByText("This one").waitFor();
+  await announcing;
   await page.context().setOffline(true);
   await button("Sign out").click();
   await page.getByText("You are still signed in. You are offline.").waitFor();
@@ -139,7 +144,7 @@ test.skipIf(!hasChromium)(
     const mend = await breakOperation(page, "query Links");
     await page.goto("/app/links");
     await page.getByRole("alert").getByText("0123456789abcdef").waitFor();
-    await mend();
+    mend();
     await page.getByRole("link", { name: "Tokens" }).click();
 
     await page.getByRole("heading", { name: "This page failed" }).waitFor();
@@ -151,14 +156,41 @@ test.skipIf(!hasChromium)(
   },
 );
 
+test.skipIf(!hasChromium)("where the pages' script does not come, that is said", async () => {
+  const { page } = await aliceInHerBrowser();
+  const help = page.getByText("This page takes long to load");
+  const endWaiting = () =>
+    page.evaluate(() => {
+      for (const animation of document.getAnimations()) animation.finish();
+    });
+
+  for (const broken of [undefined, "throw new Error('broken')"]) {
+    await page.route("**/assets/index-*.js", (route) =>
+      broken ? route.fulfill({ contentType: "text/javascript", body: broken }) : route.abort(),
+    );
+    await page.goto("/app/links");
+    expect(await help.isVisible()).toBe(false);
+    await endWaiting();
+    await help.waitFor();
+    expect(await faults(page)).toEqual([]);
+    await page.unroute("**/assets/index-*.js");
+  }
+  await page.goto("/app/links");
+  await page.getByText("Make your first link").waitFor();
+});
+
 test.skipIf(!hasChromium)(
-  "a dialog that does not come leaves the page, and may come later",
+  "a dialog or what announces that does not come leaves the page, and may come later",
   async () => {
     const { page, button } = await aliceInHerBrowser();
+    const announcing = page.waitForRequest("**/assets/Notifications*");
+    await page.route("**/assets/Notifications*", (route) => route.abort());
     await page.route("**/assets/LinkDialog*", (route) => route.abort());
     await page.goto("/app/links");
     await page.getByText("Make your first link").waitFor();
+    await announcing;
     await button("New link").click();
+    await page.unroute("**/assets/Notifications*");
     await page.getByText("This could not be loaded.").first().waitFor();
     await page.getByText("Make your first link").waitFor();
     await page.unroute("**/assets/LinkDialog*");

@@ -29,3 +29,16 @@ test("pages are asked for anew, their files kept for ever, both compressed befor
     (await anybody.get(script, { "accept-encoding": "br" })).text,
   );
 });
+
+test("each page names the files of its own that it needs, and each of them is there", async () => {
+  const { anybody } = await world();
+  const pages = { "/": "HomePage", "/app/links": "LinksPage", "/app/links/7": "LinkPage" };
+
+  for (const [path, name] of Object.entries(pages)) {
+    const { headers } = await anybody.get(path);
+    const files = [...(headers.get("link") ?? "").matchAll(/<([^>]+)>/g)].map(([, file]) => file);
+    expect(files[0]).toMatch(new RegExp(`^/assets/${name}-[\\w-]+\\.js$`));
+    for (const file of files) expect((await anybody.get(file ?? "")).status, file).toBe(200);
+  }
+  expect((await anybody.get("/app/nowhere")).headers.get("link")).toBe(null);
+});

@@ -27,7 +27,12 @@ function hashOfSources(): string {
   const paths = readdirSync("src/web", { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  for (const path of [...paths.sort(), "vite.config.ts", "package-lock.json"]) {
+  for (const path of [
+    ...paths.sort(),
+    "scripts/pagePreloads.ts",
+    "vite.config.ts",
+    "package-lock.json",
+  ]) {
     hash.update(path).update(readFileSync(path));
   }
   return hash.digest("hex");

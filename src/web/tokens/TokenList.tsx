@@ -2,10 +2,14 @@ import { Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { FragmentOf } from "../graphql/graphql.ts";
 import { formatNumber } from "../shell/format.ts";
+import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { Time } from "../shell/Time.tsx";
 import type { TokenFields } from "./documents.ts";
-import { RevokeTokenDialog } from "./RevokeTokenDialog.tsx";
 import { scopeName } from "./scopes.ts";
+
+const RevokeTokenDialog = lazyDialog(
+  async () => (await import("./RevokeTokenDialog.tsx")).RevokeTokenDialog,
+);
 
 export type Token = FragmentOf<typeof TokenFields>;
 

@@ -1,0 +1,63 @@
+import type { Plugin, Rolldown } from "vite";
+
+/** Which module shows the page at a path; `src/web/routes.tsx` loads it. */
+const pages = {
+  "/": "home/HomePage.tsx",
+  "/app/login": "session/LoginPage.tsx",
+  "/app/register": "session/RegisterPage.tsx",
+  "/app/developers": "developers/DevelopersPage.tsx",
+  "/app/links": "links/LinksPage.tsx",
+  "/app/links/:id": "link/LinkPage.tsx",
+  "/app/tokens": "tokens/TokensPage.tsx",
+  "/app/settings": "settings/SettingsPage.tsx",
+};
+
+/**
+ * Writes `preloads.json`: for each path the `Link` header that lets a browser fetch the files of its
+ * page beside those of all pages, instead of after they have run.
+ */
+export function pagePreloads(): Plugin {
+  return {
+    name: "page-preloads",
+    apply: "build",
+    // Styles go first: with them alone the browser can show the frame of the page.
+    transformIndexHtml: {
+      order: "post",
+      handler: (html) => html.replaceAll('<script type="module"', '$& fetchpriority="low"'),
+    },
+    generateBundle(_options, bundle) {
+      const chunks = Object.values(bundle).filter((file) => file.type === "chunk");
+      const headers = Object.entries(pages).map(([path, module]) => {
+        const page = chunks.find(({ facadeModuleId }) => facadeModuleId?.endsWith(`/${module}`));
+        if (!page) throw new Error(`No chunk begins with ${module}.`);
+        return [path, linkHeader(page, chunks)];
+      });
+      const source = JSON.stringify(Object.fromEntries(headers), null, 2);
+      this.emitFile({ type: "asset", fileName: "preloads.json", source });
+    },
+  };
+}
+
+/** Names all that a page is made of but what the document itself names. */
+function linkHeader(page: Rolldown.OutputChunk, chunks: Rolldown.OutputChunk[]): string {
+  const entry = chunks.find(({ isEntry }) => isEntry);
+  const known = new Set(entry && reachedFrom(entry, chunks));
+  const own = reachedFrom(page, chunks).filter((chunk) => !known.has(chunk));
+  const styles = own.flatMap(({ viteMetadata }) => [...(viteMetadata?.importedCss ?? [])]);
+  return [
+    ...own.map(({ fileName }) => `</${fileName}>; rel=modulepreload; fetchpriority=low`),
+    ...styles.map((fileName) => `</${fileName}>; rel=preload; as=style; crossorigin`),
+  ].join(", ");
+}
+
+/** A chunk and all that it imports, directly or not. */
+function reachedFrom(
+  chunk: Rolldown.OutputChunk,
+  chunks: Rolldown.OutputChunk[],
+): Rolldown.OutputChunk[] {
+  const reached = new Set([chunk]);
+  for (const { imports } of reached) {
+    for (const other of chunks) if (imports.includes(other.fileName)) reached.add(other);
+  }
+  return [...reached];
+}
