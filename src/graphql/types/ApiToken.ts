@@ -1,3 +1,4 @@
+import { countLinks } from "../../domain/tokens/countLinks.ts";
 import { visibleTokens } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import { builder } from "../builder.ts";
@@ -22,9 +23,10 @@ export const ApiToken = builder.prismaNode("ApiToken", {
       description: "All that the token may do.",
       resolve: ({ scopes }) => parseScopes(scopes),
     }),
-    linkCount: t.relationCount("links", {
+    linkCount: t.int({
       description: "How many links it has made that are not deleted.",
       complexity: 10,
+      resolve: (token, _, { actor }) => countLinks(actor, token),
     }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     lastUsedAt: t.expose("lastUsedAt", {
