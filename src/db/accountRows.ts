@@ -7,24 +7,34 @@ export const someLinks = `SELECT "id" FROM "Link" WHERE "ownerId" = @userId ORDE
 /** Days of which visitors' marks are kept. */
 const days = `SELECT "day" FROM "VisitorKey"`;
 
-/** What leads to the rows of an account, from the leaves to the root: where each kind of them is. */
-const kinds: [table: string, key: string, condition: string][] = [
-  ["Click", `"id"`, `"linkId" IN (${someLinks})`],
-  ["LinkHour", `"linkId", "hour"`, `"linkId" IN (${someLinks})`],
-  ["LinkDay", `"linkId", "dimension", "day", "value"`, `"linkId" IN (${someLinks})`],
-  ["LinkVisitor", `"day", "linkId", "mark"`, `"day" IN (${days}) AND "linkId" IN (${someLinks})`],
-  ["LinkChange", `"id"`, `"linkId" IN (${someLinks})`],
-  ["Link", `"id"`, `"id" IN (${someLinks})`],
-  ["UserHour", `"userId", "hour"`, `"userId" = @userId`],
-  ["UserDay", `"userId", "dimension", "day", "value"`, `"userId" = @userId`],
-  ["UserVisitor", `"day", "userId", "mark"`, `"day" IN (${days}) AND "userId" = @userId`],
-  ["Session", `"id"`, `"ownerId" = @userId`],
-  ["ApiToken", `"id"`, `"ownerId" = @userId`],
-];
+/** Says what each engine needs said its own way, or it would not go by its indexes. */
+interface Dialect {
+  /** That the column has one of the selected values. */
+  among(column: string, selected: string): string;
+  /** Deletes so many rows, at most, that meet the condition. The key tells rows apart. */
+  deleteSome(table: string, key: string, condition: string, limit: number): string;
+}
 
-/** In the order in which they go, the statements that remove some rows of each kind. */
-export const removals = kinds.map(([table, key, condition]) => ({
-  table,
-  sql: `DELETE FROM "${table}" WHERE (${key}) IN
-    (SELECT ${key} FROM "${table}" WHERE ${condition} LIMIT ${rowsPerStep})`,
-}));
+/** In the order in which they go, the statements that remove some rows of each kind of an account. */
+export function removalsIn({ among, deleteSome }: Dialect) {
+  const ofLinks = among(`"linkId"`, someLinks);
+  const ofDays = among(`"day"`, days);
+  /** What leads to the rows, from the leaves to the root: where each kind of them is. */
+  const kinds: [table: string, key: string, condition: string][] = [
+    ["Click", `"id"`, ofLinks],
+    ["LinkHour", `"linkId", "hour"`, ofLinks],
+    ["LinkDay", `"linkId", "dimension", "day", "value"`, ofLinks],
+    ["LinkVisitor", `"day", "linkId", "mark"`, `${ofDays} AND ${ofLinks}`],
+    ["LinkChange", `"id"`, ofLinks],
+    ["Link", `"id"`, among(`"id"`, someLinks)],
+    ["UserHour", `"userId", "hour"`, `"userId" = @userId`],
+    ["UserDay", `"userId", "dimension", "day", "value"`, `"userId" = @userId`],
+    ["UserVisitor", `"day", "userId", "mark"`, `${ofDays} AND "userId" = @userId`],
+    ["Session", `"id"`, `"ownerId" = @userId`],
+    ["ApiToken", `"id"`, `"ownerId" = @userId`],
+  ];
+  return kinds.map(([table, key, condition]) => ({
+    table,
+    sql: deleteSome(table, key, condition, rowsPerStep),
+  }));
+}

@@ -1,6 +1,12 @@
 import type pg from "pg";
-import { removals, someLinks } from "../accountRows.ts";
+import { removalsIn, someLinks } from "../accountRows.ts";
 import { bind } from "./bind.ts";
+import { among, deleteSome } from "./deleteSome.ts";
+
+const removals = removalsIn({
+  among,
+  deleteSome: (table, _, condition, limit) => deleteSome(table, condition, limit),
+});
 
 /** Removes some rows of an account that its owner deleted. See `ClickStore`. */
 export async function removeAccounts(client: pg.PoolClient, now: number): Promise<boolean> {
@@ -19,5 +25,5 @@ export async function removeAccounts(client: pg.PoolClient, now: number): Promis
 }
 
 const retire = `INSERT INTO "RetiredCode" ("shortCode", "ownerId", "retiredAt")
-  SELECT "shortCode", "ownerId", @now FROM "Link" WHERE "id" IN (${someLinks})
+  SELECT "shortCode", "ownerId", @now FROM "Link" WHERE ${among(`"id"`, someLinks)}
   ON CONFLICT DO NOTHING`;

@@ -1,5 +1,6 @@
 import type pg from "pg";
-import { batchKeptMilliseconds, type Subject } from "../clickStore.ts";
+import { batchKeptMilliseconds } from "../clickStore.ts";
+import { deleteSome } from "./deleteSome.ts";
 import { dropMonths, lockOfMonths } from "./months.ts";
 
 /** To wait longer would let all who read and write clicks wait behind this; the next hour will do. */
@@ -17,11 +18,10 @@ export async function removeClicks(
   await client.query(shortWait);
   await client.query(lockOfMonths);
   await dropMonths(client, before);
-  const { rowCount } = await client.query(
-    `DELETE FROM "Click_other" WHERE ("id", "at") IN
-       (SELECT "id", "at" FROM "Click_other" WHERE "at" < $1 LIMIT $2)`,
-    [new Date(before), limit],
-  );
+  const { rowCount } = await client.query(deleteSome("Click_other", `"at" < $1`, "$2"), [
+    new Date(before),
+    limit,
+  ]);
   return rowCount ?? 0;
 }
 
@@ -32,21 +32,13 @@ export async function removeVisitors(
   limit: number,
 ): Promise<number> {
   const day = new Date(beforeDay);
-  const remove = async (sql: string, before = day) =>
-    (await pool.query(sql, [before, limit])).rowCount ?? 0;
-  const visitors = (subject: Subject, id: string) =>
-    remove(
-      `DELETE FROM "${subject}Visitor" WHERE ("day", "${id}", "mark") IN
-         (SELECT "day", "${id}", "mark" FROM "${subject}Visitor" WHERE "day" < $1 LIMIT $2)`,
-    );
+  const remove = async (table: string, column: string, before = day) =>
+    (await pool.query(deleteSome(table, `"${column}" < $1`, "$2", column), [before, limit]))
+      .rowCount ?? 0;
   await pool.query(`DELETE FROM "VisitorKey" WHERE "day" < $1`, [day]);
   return Math.max(
-    await remove(
-      `DELETE FROM "WrittenBatch" WHERE "id" IN
-         (SELECT "id" FROM "WrittenBatch" WHERE "writtenAt" < $1 LIMIT $2)`,
-      new Date(beforeDay - batchKeptMilliseconds),
-    ),
-    await visitors("Link", "linkId"),
-    await visitors("User", "userId"),
+    await remove("WrittenBatch", "writtenAt", new Date(beforeDay - batchKeptMilliseconds)),
+    await remove("LinkVisitor", "day"),
+    await remove("UserVisitor", "day"),
   );
 }

@@ -1,7 +1,14 @@
-import { removals, someLinks } from "../accountRows.ts";
+import { removalsIn, someLinks } from "../accountRows.ts";
 import { openWriter } from "./openWriter.ts";
 
 export type AccountRemoval = ReturnType<typeof openAccountRemoval>;
+
+const removals = removalsIn({
+  among: (column, selected) => `${column} IN (${selected})`,
+  deleteSome: (table, key, condition, limit) =>
+    `DELETE FROM "${table}" WHERE (${key}) IN
+       (SELECT ${key} FROM "${table}" WHERE ${condition} LIMIT ${limit})`,
+});
 
 /**
  * Removes, in small steps, the accounts that their owners deleted, on a connection of its own. Each
