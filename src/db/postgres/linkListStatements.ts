@@ -100,8 +100,8 @@ function linksOf({ words, status, field }: LinkListQuery): string {
   if (!status) return `"Link" WHERE "ownerId" = @ownerId`;
   const links = `"Link" WHERE "ownerId" = @ownerId AND ${statuses[status]}`;
   if (field === "CREATED_AT") return links;
-  const newest = `ORDER BY "id" DESC LIMIT ${consideredMatches}`;
-  return linksAmong(`SELECT "id" FROM ${links} ${newest}`, "true");
+  return `(SELECT "id", "clickCount", "lastClickedAt" FROM ${links}
+    ORDER BY "id" DESC LIMIT (SELECT ${consideredMatches})) AS "newest" WHERE true`;
 }
 
 function linksAmong(ids: string, condition: string): string {
