@@ -194,7 +194,22 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
   ]);
   expect((await command(nobody, words(from, other))).exitCode).toBe(2);
   expect(await say(`${from}2`, taken)).toEqual([1, `There is no database at ${path}2.`]);
-  stored(other).exec(`DELETE FROM _prisma_migrations WHERE migration_name LIKE '0006%'`);
+  const otherPath = other.slice(5);
+  stored(other).exec(`PRAGMA foreign_keys = OFF;
+    INSERT INTO "LinkHour" VALUES (7, 0, 1, 1, 0), (7, 3600000, 1, 1, 0);
+    INSERT INTO "ApiToken" ("id", "publicId", "ownerId", "name", "scopes", "secretHash", "prefix")
+      VALUES (1, 'tok', 9, '', '', x'00', '')`);
+  expect(await say(other, taken)).toEqual([
+    1,
+    `Rows of ${otherPath} refer to others that are not there (1 of "ApiToken" to "User", 2 of "LinkHour" to "Link"): remove them first, for PostgreSQL cannot keep them.`,
+  ]);
+  stored(other).exec(`UPDATE _prisma_migrations SET migration_name = '9999_future'
+    WHERE migration_name LIKE '0006%'`);
+  expect(await say(other, taken)).toEqual([
+    1,
+    `${otherPath} was written by a newer version of LNK7 (its migration 9999_future is unknown to this one).`,
+  ]);
+  stored(other).exec(`DELETE FROM _prisma_migrations WHERE migration_name = '9999_future'`);
   expect((await say(other, taken))[1]).toContain("is of an older version of LNK7");
 }, 90_000);
 

@@ -21,7 +21,7 @@ export interface Source {
   close(): void;
 }
 
-/** Opens the database for reading. Throws a MoveError where it is not one of just this version. */
+/** Opens the database for reading. Throws a MoveError where it is not one of just this version, or not whole. */
 export async function openSource(path: string): Promise<Source> {
   if (!existsSync(path)) throw new MoveError(`There is no database at ${path}.`);
   const database = new SqliteDatabase(path, { readonly: true });
@@ -29,6 +29,7 @@ export async function openSource(path: string): Promise<Source> {
     // What others write from here on is not seen.
     database.exec("BEGIN");
     await requireThisVersion(database, path);
+    requireWhole(database, path);
     return reading(database);
   } catch (error) {
     database.close();
@@ -103,6 +104,20 @@ async function requireThisVersion(database: SqliteDatabase.Database, path: strin
       `${path} is of an older version of LNK7 (it lacks the migration ${missing}): start this version on it once.`,
     );
   }
+}
+
+/** SQLite keeps what refers to nothing where another program has written it; PostgreSQL does not. */
+function requireWhole(database: SqliteDatabase.Database, path: string): void {
+  const orphans = database
+    .prepare<[], { table: string; parent: string; rows: number }>(
+      `SELECT "table", "parent", count(*) AS "rows" FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2`,
+    )
+    .all()
+    .map(({ table, parent, rows }) => `${rows} of "${table}" to "${parent}"`);
+  if (orphans.length === 0) return;
+  throw new MoveError(
+    `Rows of ${path} refer to others that are not there (${orphans.join(", ")}): remove them first, for PostgreSQL cannot keep them.`,
+  );
 }
 
 function quoted(names: string[]): string {
