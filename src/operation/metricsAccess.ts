@@ -12,11 +12,11 @@ const signsOfProxy = [
   "x-real-ip",
 ];
 
-/** Whether a request may read the metrics: with the token, or from this machine. */
+/** Whether a request may read the metrics: with the token, or from this machine where there is none. */
 export function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
   const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
-  if (token !== undefined && given !== undefined) return isSame(given, token);
-  return isFromThisMachine(request);
+  if (token === undefined) return isFromThisMachine(request);
+  return given !== undefined && isSame(given, token);
 }
 
 /** Hashed, because only what is of one length can be compared in constant time. */
@@ -29,6 +29,8 @@ function isSame(given: string, token: string): boolean {
  * A proxy on this machine calls from loopback for the whole world, and a page in a browser here may
  * under a name of its own. So whatever looks like either counts as from elsewhere: what proxies
  * add, a public name, and HTTP/1.0, which nginx speaks to whom it calls where nothing is configured.
+ * A proxy that adds nothing and passes on what name a visitor gives cannot be told from a caller here:
+ * behind it there must be a token.
  */
 function isFromThisMachine({ socket, headers, httpVersion }: IncomingMessage): boolean {
   return (

@@ -4,7 +4,7 @@ import type { HttpEnvironment } from "../http/environment.ts";
 import { mayReadMetrics } from "./metricsAccess.ts";
 
 const refusal =
-  "Metrics are for callers on this machine, and for those who send METRICS_TOKEN as Authorization: Bearer.\n";
+  "Metrics are for those who send METRICS_TOKEN as Authorization: Bearer; without one, for callers on this machine.\n";
 
 /** Mounts what Prometheus collects: what `gather` answers. */
 export function mountMetrics(

@@ -1,7 +1,7 @@
 import { request } from "node:http";
-import { connect } from "node:net";
-import { text } from "node:stream/consumers";
+
 import { expect, test, vi } from "vitest";
+import { sendRaw } from "../support/rawRequest.ts";
 import { bearer, untilWatched, watch } from "../support/watch.ts";
 import { password, world } from "../support/world.ts";
 
@@ -27,14 +27,6 @@ function ask(url: string, headers: Record<string, string>, path = "/metrics"): P
   });
 }
 
-/** Sends the text as it is and answers the status line. */
-async function sendRaw(url: string, request: string): Promise<string> {
-  const { port, hostname } = new URL(url);
-  const socket = connect(Number(port), hostname);
-  socket.end(request);
-  return (await text(socket)).split("\r\n")[0] ?? "";
-}
-
 test("metrics are read from this machine, and through no proxy or foreign page", async () => {
   const { url } = await world();
 
@@ -56,11 +48,12 @@ test("metrics are read from this machine, and through no proxy or foreign page",
   expect(await sendRaw(url, asNginxDoes)).toBe("HTTP/1.1 401 Unauthorized");
 });
 
-test("from elsewhere metrics are read with the token, and with no other", async () => {
+test("where there is a token, metrics are read with it from wherever, and with no other nor without", async () => {
   const token = "metrics-token-of-the-operator";
   const elsewhere = { "x-forwarded-for": "203.0.113.7" };
   const { url, anybody } = await world({ METRICS_TOKEN: token });
 
+  expect([await ask(url, {}), await ask(url, { host: "localhost" })]).toEqual([401, 401]);
   const withToken = (given: string) => ask(url, { ...elsewhere, authorization: `Bearer ${given}` });
   expect(await withToken(token)).toBe(200);
   for (const other of [token.slice(1), `${token}x`, "x", "undefined"]) {
