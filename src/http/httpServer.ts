@@ -10,6 +10,8 @@ const headersSecondsAtMost = 10;
 const checkMilliseconds = 1_000;
 /** Longer than proxies keep theirs, or one would now and then send into a connection just closed. */
 const keepAliveMilliseconds = 75_000;
+/** The host of a request that names none. Nothing goes by it. */
+const unnamedHost = "localhost";
 /** As long as nothing may move on a connection. */
 const silentMilliseconds = 120_000;
 
@@ -34,7 +36,7 @@ export function createHttpServer(
   const listener = getRequestListener(
     (request, { incoming, outgoing }) =>
       answer(request, { incoming, outgoing, protectiveHeaders } as HttpEnvironment["Bindings"]),
-    { errorHandler: answerUnreadable },
+    { errorHandler: answerUnreadable, hostname: unnamedHost },
   );
   const server = createServer(
     {

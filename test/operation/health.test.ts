@@ -1,11 +1,12 @@
 import Sqlite from "better-sqlite3";
 import { expect, test, vi } from "vitest";
+import { sendRaw } from "../support/rawRequest.ts";
 import { world } from "../support/world.ts";
 
 const path = (databaseUrl: string) => databaseUrl.replace("file:", "");
 
 test("a service that lives and is ready says so, and nobody keeps the answer", async () => {
-  const { anybody } = await world();
+  const { anybody, url } = await world();
 
   for (const [address, status] of [
     ["/healthz", "alive"],
@@ -15,6 +16,8 @@ test("a service that lives and is ready says so, and nobody keeps the answer", a
     expect([answer.status, answer.body]).toEqual([200, { status }]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect((await anybody.request(address, { method: "HEAD" })).status).toBe(200);
+    // As simple checkers of health ask.
+    expect(await sendRaw(url, `GET ${address} HTTP/1.0\r\n\r\n`)).toBe("HTTP/1.1 200 OK");
   }
 });
 
