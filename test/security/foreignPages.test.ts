@@ -34,13 +34,18 @@ interface Scene extends World {
 }
 
 /** `listed` says whether the operator trusts the foreign origin. */
-async function scene(foreignHost: string, listed = false): Promise<Scene> {
+async function scene(
+  foreignHost: string,
+  listed = false,
+  settings: Record<string, string> = {},
+): Promise<Scene> {
   const [port = 0] = await freePorts(1);
   const foreign = `http://${foreignHost}:${await foreignSite()}`;
   const here = await world({
     PORT: String(port),
     BASE_URL: `http://127.0.0.1:${port}`,
     CORS_ORIGINS: listed ? `https://other.example, ${foreign}/` : "https://other.example",
+    ...settings,
   });
   const alice = await here.person("alice");
   await alice.createsLink({ original_url: secretUrl });
@@ -178,25 +183,46 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium).each(foreignHosts)(
   "a page at %s with an API token may do what the token may, and read what scripts need",
   async (host) => {
-    const { page, url, alice } = await scene(host);
+    const { page, url, alice } = await scene(host, false, {
+      RATE_LIMIT: "on",
+      // With the one that alice has used herself.
+      LIMIT_REQUEST_PER_TOKEN: "3/1h",
+    });
+    const makes = () =>
+      page.evaluate(
+        async ([address, token, shown]) => {
+          const response = await fetch(address, {
+            method: "POST",
+            headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+            body: '{"original_url": "https://example.com/"}',
+          });
+          return [response.status, ...shown.filter((name) => response.headers.has(name))];
+        },
+        [
+          `${url}/api/v1/links`,
+          alice.token,
+          ["Location", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-Id"],
+        ] as const,
+      );
 
-    const seen = await page.evaluate(
-      async ([address, token, shown]) => {
-        const response = await fetch(address, {
-          method: "POST",
-          headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-          body: '{"original_url": "https://example.com/"}',
-        });
-        return [response.status, ...shown.map((name) => response.headers.has(name))];
-      },
-      [`${url}/api/v1/links`, alice.token, ["Location", "X-Request-Id"]] as const,
-    );
-
-    expect(seen).toEqual([201, true, true]);
+    expect(await makes()).toEqual([
+      201,
+      "Location",
+      "RateLimit",
+      "RateLimit-Policy",
+      "X-Request-Id",
+    ]);
     const headers = { authorization: `Bearer ${alice.token}` };
     expect(await fetches(page, `${url}/api/v1/links`, { headers })).toContain(secretUrl);
     expect(await fetches(page, `${url}/api/v1/links`, { headers, credentials: "include" })).toBe(
       "kept",
     );
+    expect(await makes()).toEqual([
+      429,
+      "RateLimit",
+      "RateLimit-Policy",
+      "Retry-After",
+      "X-Request-Id",
+    ]);
   },
 );
