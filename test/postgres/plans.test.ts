@@ -1,95 +1,116 @@
-import pg from "pg";
-import { expect, onTestFinished, test } from "vitest";
+import { isCompositeType, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
+import { expect, test } from "vitest";
 import type { LinkListQuery, ListedStatus } from "../../src/db/linkLists.ts";
-import { bind } from "../../src/db/postgres/bind.ts";
-import { linkListStatements } from "../../src/db/postgres/linkListStatements.ts";
-import { newDatabaseUrl } from "../support/database.ts";
+import type { Lookup } from "../../src/db/lookup.ts";
+import { schema } from "../../src/graphql/schema.ts";
+import { createClient } from "../support/client.ts";
+import { ask } from "../support/database.ts";
+import { busyLink, largeDatabaseUrl, owner } from "../support/largeDatabase.ts";
+import { operations } from "../support/operations.ts";
+import { type Plan, type PlannedStatement, recordPlans } from "../support/planRecorder.ts";
+import { doEverything, keepHouse, leave, lookAround } from "../support/walk.ts";
+import { password, world } from "../support/world.ts";
 
-const ownLinks = 10_000;
-const othersLinks = 90_000;
+/** Twice what a list that no index has in order considers. Of a common word it looks at all its matches. */
+const rowsReadAtMost = 20_000;
+const largeTableRows = 1_000;
 
-/** One owner with 10,000 links among 100,000. */
-async function manyLinks(): Promise<pg.Client> {
-  const client = new pg.Client(await newDatabaseUrl());
-  await client.connect();
-  onTestFinished(() => client.end());
-  await client.query(
-    `INSERT INTO "User" ("email", "emailKey", "passwordHash") VALUES ('a', 'a', ''), ('b', 'b', '')`,
-  );
-  await client.query(
-    `INSERT INTO "Link" ("shortCode", "originalUrl", "title", "isActive", "expiresAt", "maxClicks",
-       "clickCount", "lastClickedAt", "ownerId", "updatedAt")
-     SELECT 'code' || n, 'https://example' || n % 977 || '.com/' || md5(n::text),
-       CASE WHEN n % 3 = 0 THEN 'Title ' || n END, n % 50 > 0,
-       CASE WHEN n % 100 = 1 THEN now() - interval '1 day' END, CASE WHEN n % 100 = 2 THEN 5 END,
-       n % 1000, CASE WHEN n % 2 = 0 THEN now() - n * interval '1 minute' END,
-       CASE WHEN n <= ${ownLinks} THEN 1 ELSE 2 END, now()
-     FROM generate_series(1, ${ownLinks + othersLinks}) AS n`,
-  );
-  await client.query(`VACUUM ANALYZE`);
-  return client;
-}
-
-interface Plan {
-  "Node Type": string;
-  "Relation Name"?: string;
-  "Index Name"?: string;
-  Plans?: Plan[];
+const lists: LinkListQuery[] = [];
+for (const field of ["CREATED_AT", "CLICK_COUNT", "LAST_CLICKED_AT"] as const) {
+  for (const direction of ["ASC", "DESC"] as const) {
+    for (const status of ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED", null] as ListedStatus[]) {
+      for (const words of [[], ["code4321"], ["a77", "t"]]) {
+        for (const from of [null, { id: 250_000, key: field === "CREATED_AT" ? null : 500 }]) {
+          const place = { from, including: from !== null, limit: 21, now: Date.now() };
+          lists.push({ ownerId: owner.id, words, status, field, direction, ...place });
+        }
+      }
+    }
+  }
 }
 
 function nodesOf(plan: Plan): Plan[] {
   return [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 }
 
-const list: LinkListQuery = {
-  ownerId: 1,
-  words: [],
-  status: null,
-  field: "CREATED_AT",
-  direction: "DESC",
-  from: null,
-  including: false,
-  limit: 21,
-  now: Date.now(),
-};
+function rowsReadBy(node: Plan): number {
+  const kept = node["Actual Rows"];
+  const removed =
+    (node["Rows Removed by Filter"] ?? 0) + (node["Rows Removed by Index Recheck"] ?? 0);
+  return (kept + removed) * node["Actual Loops"];
+}
 
-test("every list and search goes by an index, and lists without a search come sorted from it", async () => {
-  const client = await manyLinks();
-  const statuses: (ListedStatus | null)[] = ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED", null];
+/** What is wrong with how statements were run: what they read, wholly or in vain. */
+function faultsOf(statements: PlannedStatement[], large: Set<string>): string[] {
+  const faults = statements.flatMap(({ "Query Text": text, Plan: plan }) =>
+    nodesOf(plan)
+      .filter((node) => {
+        const type = node["Node Type"];
+        const readsAll = type === "Seq Scan" && large.has(node["Relation Name"] ?? "");
+        const readsAnyPart = /Index/.test(type) && node["Index Cond"] === undefined;
+        return readsAll || readsAnyPart || rowsReadBy(node) > rowsReadAtMost;
+      })
+      .map((node) => {
+        const where = node["Index Name"] ?? node["Relation Name"] ?? "";
+        return `${node["Node Type"]} ${where} of ${rowsReadBy(node)} rows: ${text}`;
+      }),
+  );
+  return [...new Set(faults)];
+}
 
-  for (const field of ["CREATED_AT", "CLICK_COUNT", "LAST_CLICKED_AT"] as const) {
-    for (const direction of ["ASC", "DESC"] as const) {
-      for (const status of statuses) {
-        for (const words of [[], ["c4ca4"], ["example7", "ti"]]) {
-          for (const from of [null, { id: 500, key: field === "CREATED_AT" ? null : 500 }]) {
-            const query = { ...list, field, direction, status, words, from };
-            for (const { sql, parameters } of linkListStatements(query)) {
-              const { text, values } = bind(sql, { ...parameters, limit: 21 });
-              const { rows } = await client.query(`EXPLAIN (FORMAT JSON) ${text}`, values);
-              const nodes = nodesOf(rows[0]["QUERY PLAN"][0].Plan);
-              const name = JSON.stringify([field, direction, status, words, from]);
-              const types = nodes.map((node) => node["Node Type"]);
-              expect([name, types.filter((type) => type === "Seq Scan")]).toEqual([name, []]);
-              if (words.length === 0 && !status) {
-                expect([name, types.filter((type) => type === "Sort")]).toEqual([name, []]);
-              }
-            }
-          }
-        }
-      }
-    }
+/** Lets it be noted which functions are called. */
+function noteCalls(lookup: Lookup): Set<string> {
+  const called = new Set<string>();
+  for (const [name, act] of Object.entries(lookup)) {
+    const noted = (...values: unknown[]) => {
+      called.add(name);
+      return act(...values);
+    };
+    Object.assign(lookup, { [name]: noted });
   }
-}, 120_000);
+  return called;
+}
 
-test("a search for what few links have looks at few", async () => {
-  const client = await manyLinks();
-  const [statement] = linkListStatements({ ...list, words: ["c4ca4238a0"] });
-  const { text, values } = bind(statement?.sql ?? "", { ...statement?.parameters, limit: 21 });
+test("every statement of the service goes by an index, at a million links and ten million counts", async () => {
+  const databaseUrl = await largeDatabaseUrl();
+  const { url, statements } = await recordPlans(databaseUrl);
+  const here = await world({ DATABASE_URL: url });
+  const { lookup } = here.service;
+  const called = noteCalls(lookup);
+  const credentials = { email: owner.email, password };
+  const { body } = await here.anybody.post("/api/v1/auth/login", credentials);
+  const alice = createClient(here.url, body.token);
 
-  const { rows } = await client.query(`EXPLAIN (ANALYZE, FORMAT JSON) ${text}`, values);
+  await lookAround(alice, busyLink.shortCode);
+  for (const list of lists) await lookup.listLinks(list);
+  await doEverything(here);
+  await keepHouse(here);
+  await leave(alice);
+  const left = () => ask(databaseUrl, `SELECT count(*) AS "left" FROM "Link" WHERE "id" <= 100`);
+  await expect.poll(left, { timeout: 20_000 }).toEqual([{ left: 0 }]);
+  await here.stop();
 
-  const nodes = nodesOf(rows[0]["QUERY PLAN"][0].Plan);
-  expect(nodes.map((node) => node["Index Name"]).filter(Boolean)).toEqual([
-    "LinkSearch_ownerId_text_idx",
-  ]);
-}, 120_000);
+  const large = await ask<{ name: string }>(
+    databaseUrl,
+    `SELECT relname AS "name" FROM pg_class
+     WHERE relnamespace = 'public'::regnamespace AND reltuples > ${largeTableRows}`,
+  );
+  expect(faultsOf(statements, new Set(large.map(({ name }) => name)))).toEqual([]);
+  expect(Object.keys(lookup).filter((name) => !called.has(name))).toEqual([]);
+}, 400_000);
+
+test("what is asked for to explain it is all that the API answers", () => {
+  const asked = new Set<string>();
+  const types = new TypeInfo(schema);
+  for (const operation of Object.values(operations)) {
+    const noteField = () => void asked.add(`${types.getParentType()}.${types.getFieldDef()?.name}`);
+    visit(parse(operation), visitWithTypeInfo(types, { Field: noteField }));
+  }
+
+  const answered = Object.values(schema.getTypeMap()).flatMap((type) =>
+    "getFields" in type && isCompositeType(type) && !/^__|Error$/.test(type.name)
+      ? Object.keys(type.getFields()).map((name) => `${type.name}.${name}`)
+      : [],
+  );
+  expect(answered.filter((field) => !asked.has(field))).toEqual([]);
+});

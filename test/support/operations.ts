@@ -1,0 +1,70 @@
+const link = `id databaseId shortCode shortUrl qrCode originalUrl title isActive status redirectType expiresAt
+  maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt owner { email }`;
+const stats = `stats(from: $from, to: $to, interval: HOUR) {
+  clicks visitors bots series { start clicks visitors bots }
+  top(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
+}`;
+const newToken = "id tokenId name prefix scopes createdAt lastUsedAt expiresAt";
+const token = `${newToken} linkCount`;
+const session = "id isCurrent browser operatingSystem startedAt lastSeenAt expiresAt";
+const user = "id databaseId email createdAt";
+const run =
+  "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } }";
+const window = "$first: Int, $last: Int, $after: String, $before: String";
+const within = "first: $first, last: $last, after: $after, before: $before";
+const mutation = (name: string, payload: string) => {
+  const type = name.charAt(0).toUpperCase() + name.slice(1);
+  return `mutation ($input: ${type}Input!) {
+    ${name}(input: $input) { __typename ... on ${type}Payload { ${payload} } }
+  }`;
+};
+
+/** Operations that ask, together, for everything that the API answers. */
+export const operations = {
+  viewer: `query ($from: DateTime, $to: DateTime) { viewer { ${user} ${stats} } }`,
+  links: `query (${window}, $filter: LinkFilter, $orderBy: LinkOrder) {
+    viewer { links(${within}, filter: $filter, orderBy: $orderBy) { nodes { ${link} } ${run} } }
+  }`,
+  linkPage: `query ($page: Int!) {
+    viewer { linkPage(page: $page) { links { ${link} } page perPage hasNext } }
+  }`,
+  tokens: `query (${window}) { viewer { tokens(${within}) { nodes { ${token} } ${run} } } }`,
+  sessions: `query (${window}) { viewer { sessions(${within}) { nodes { ${session} } ${run} } } }`,
+  link: `query ($by: LinkBy!, $from: DateTime, $to: DateTime) {
+    link(by: $by) { ${link} ${stats} }
+  }`,
+  clicks: `query ($by: LinkBy!, ${window}) {
+    link(by: $by) {
+      clicks(${within}) {
+        nodes { at referrerHost country browser operatingSystem device isBot } ${run}
+      }
+    }
+  }`,
+  history: `query ($by: LinkBy!, ${window}) {
+    link(by: $by) {
+      history(${within}) { nodes { at tokenName settings { setting before after } } ${run} }
+    }
+  }`,
+  node: `query ($id: ID!) { node(id: $id) { __typename id } }`,
+  nodes: `query ($ids: [ID!]!) {
+    nodes(ids: $ids) {
+      id __typename ... on Link { shortCode } ... on User { email }
+      ... on ApiToken { name linkCount } ... on Session { browser }
+    }
+  }`,
+  linkClicked: `subscription ($linkId: ID) {
+    linkClicked(linkId: $linkId) { linkId clicks at link { ${link} } }
+  }`,
+  register: mutation("register", `user { ${user} }`),
+  login: mutation("login", `secret token { ${newToken} } user { ${user} }`),
+  startSession: mutation("startSession", `user { ${user} }`),
+  endSession: "mutation { endSession { __typename ... on EndSessionPayload { ended } } }",
+  endSessions: mutation("endSessions", "endedCount"),
+  changePassword: mutation("changePassword", `user { ${user} }`),
+  deleteAccount: mutation("deleteAccount", "databaseId email"),
+  createToken: mutation("createToken", `secret token { ${token} }`),
+  revokeToken: mutation("revokeToken", "tokenId"),
+  createLink: mutation("createLink", `link { ${link} }`),
+  updateLink: mutation("updateLink", `link { ${link} }`),
+  deleteLink: mutation("deleteLink", "databaseId shortCode"),
+};
