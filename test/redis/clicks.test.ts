@@ -1,32 +1,13 @@
 import { expect, vi } from "vitest";
 import type { TestClient } from "../support/client.ts";
+import { allOf, countsIn } from "../support/counts.ts";
 import { startFleet } from "../support/fleet.ts";
 import { sharedRedis, test } from "../support/redis.ts";
-import { stored } from "../support/stored.ts";
 import { answered, visiting } from "../support/traffic.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const group = "writers";
-
-/** Every count that the database keeps of all clicks. */
-function countsIn(databaseUrl: string) {
-  const database = stored(databaseUrl);
-  const count = (sql: string) => database.prepare(sql).pluck().get();
-  return {
-    total: count(`SELECT "clickCount" FROM "Link"`),
-    clicks: count(`SELECT count(*) FROM "Click"`),
-    hoursOfLink: count(`SELECT sum("clicks") FROM "LinkHour"`),
-    hoursOfUser: count(`SELECT sum("clicks") FROM "UserHour"`),
-  };
-}
-
-const allOf = (clicks: number) => ({
-  total: clicks,
-  clicks,
-  hoursOfLink: clicks,
-  hoursOfUser: clicks,
-});
 
 test("a normal stop of all leaves nothing in Redis, and every count is as many as were answered", async () => {
   const { settings, prefix, redis } = sharedRedis();
@@ -39,7 +20,7 @@ test("a normal stop of all leaves nothing in Redis, and every count is as many a
   await Promise.all(traffic.map(({ stop }) => stop()));
   expect(await Promise.all(programs.map(({ end }) => end("SIGTERM")))).toEqual([0, 0]);
 
-  expect(countsIn(databaseUrl)).toEqual(allOf(answered(traffic, 302)));
+  expect(await countsIn(databaseUrl)).toEqual(allOf(answered(traffic, 302)));
   expect(await redis.xlen(`${prefix}clicks`)).toBe(0);
   expect(await redis.xinfo("CONSUMERS", `${prefix}clicks`, group)).toEqual([]);
 });
@@ -63,8 +44,8 @@ test("kill -9 under load: no click that had reached Redis is lost, and none is c
   await Promise.all(others.map(({ stop }) => stop()));
   await expect.poll(() => redis.xlen(`${prefix}clicks`), { timeout: 20_000 }).toBe(0);
 
-  const counts = countsIn(databaseUrl);
-  const counted = Number(counts.total);
+  const counts = await countsIn(databaseUrl);
+  const counted = Number(counts?.total);
   expect(counts).toEqual(allOf(counted));
   expect(counted).toBeGreaterThanOrEqual(answered(others, 302) + mustBeKept);
   expect(counted).toBeLessThanOrEqual(
@@ -90,10 +71,10 @@ test("what a dead process had taken is written by another, once, though it had b
     .xreadgroup("GROUP", group, "dead", "STREAMS", key, ">")
     .exec();
   await redis.xadd(key, "*", "batch", batch("written"));
-  await expect.poll(() => countsIn(databaseUrl).total).toBe(1);
+  await expect.poll(() => countsIn(databaseUrl)).toEqual(allOf(1));
 
   await expect.poll(() => redis.xlen(key), { timeout: 20_000 }).toBe(0);
-  expect(countsIn(databaseUrl)).toEqual(allOf(2));
+  expect(await countsIn(databaseUrl)).toEqual(allOf(2));
 });
 
 test("what is no batch holds up nothing, and is logged once", async () => {

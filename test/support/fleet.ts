@@ -1,10 +1,9 @@
-import { join } from "node:path";
 import { createClient, type TestClient } from "./client.ts";
+import { newDatabaseUrl } from "./database.ts";
 import { type Program, startProgram } from "./program.ts";
-import { temporaryFolder } from "./temporaryFolder.ts";
 import { password } from "./world.ts";
 
-/** Several processes of the compiled program on one database, as an operator would start them. */
+/** Several of the compiled program on one database, as an operator would start them. */
 export interface Fleet {
   databaseUrl: string;
   environment: Record<string, string>;
@@ -20,7 +19,7 @@ export async function startFleet(
   settings: Record<string, string> = {},
 ): Promise<Fleet> {
   const environment = {
-    DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,
+    DATABASE_URL: await newDatabaseUrl(),
     BASE_URL: "http://lnk7.test",
     ...settings,
   };

@@ -3,6 +3,7 @@ import { askFresh } from "./freshConnection.ts";
 
 /** Visitors who never cease, some on connections that they keep, some on a new one each time. */
 export interface SteadyLoad {
+  visitors: number;
   /** When each redirect was answered, in milliseconds. */
   answeredAt: number[];
   /** What was answered otherwise, and requests that failed. */
@@ -11,15 +12,15 @@ export interface SteadyLoad {
   end(): Promise<void>;
 }
 
-const each = 8;
-export const visitors = 2 * each;
+const usually = 16;
 const pauseAfterFault = 20;
 
-/** Sends visitors to an address by `visit`, which keeps connections, and by new ones. */
+/** Sends visitors to an address, half of them by `visit`, which keeps connections, and half by new ones. */
 export function startLoad(
   url: string,
   code: string,
   visit: (code: string) => Promise<{ status: number }>,
+  visitors = usually,
 ): SteadyLoad {
   const answeredAt: number[] = [];
   const faults: unknown[] = [];
@@ -37,13 +38,13 @@ export function startLoad(
     }
   };
   const all = Promise.all([
-    ...Array.from({ length: each }, () => visitor(() => visit(code))),
-    ...Array.from({ length: each }, () => visitor(() => askFresh(url, `/${code}`))),
+    ...Array.from({ length: visitors / 2 }, () => visitor(() => visit(code))),
+    ...Array.from({ length: visitors / 2 }, () => visitor(() => askFresh(url, `/${code}`))),
   ]);
   const end = async () => {
     over = true;
     await all;
   };
   onTestFinished(end);
-  return { answeredAt, faults, end };
+  return { visitors, answeredAt, faults, end };
 }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { createClient, type TestClient } from "./client.ts";
+import { askFresh } from "./freshConnection.ts";
 import { linesOf } from "./logLines.ts";
 import { type Program, startProgram } from "./program.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
@@ -31,6 +32,21 @@ export async function startWorkers(
   await anybody.post("/api/v1/auth/register", credentials);
   const { body } = await anybody.post("/api/v1/auth/login", credentials);
   return { program, environment, databaseUrl, alice: createClient(program.url, body.token) };
+}
+
+/**
+ * What all workers of a program answer, each answer once: where it leads, or its status. As they take
+ * connections in turn, each has got some of the requests.
+ */
+export async function answersOf(
+  workers: number,
+  url: string,
+  path: string,
+  headers: Record<string, string> = {},
+): Promise<(string | number)[]> {
+  const requests = Array.from({ length: 3 * workers }, () => askFresh(url, path, headers));
+  const answers = await Promise.all(requests);
+  return [...new Set(answers.map(({ status, location }) => location ?? status))];
 }
 
 /** The process ids of all workers that have listened so far, in that order. */

@@ -1,28 +1,16 @@
 import { expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
+import { allOf, countsIn } from "../support/counts.ts";
 import { askFresh } from "../support/freshConnection.ts";
 import { linesOf } from "../support/logLines.ts";
 import { stored } from "../support/stored.ts";
+import { visits } from "../support/visitors.ts";
 import { startWorkers } from "../support/workers.ts";
 
 // Processes are started and stopped, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const workers = 4;
-
-/** Runs so many visitors at once, who share so many visits. Answers how often each status came. */
-async function visits(count: number, visit: () => Promise<{ status: number }>) {
-  const statuses: Record<number, number> = {};
-  let left = count;
-  const visitor = async () => {
-    while (left-- > 0) {
-      const { status } = await visit();
-      statuses[status] = (statuses[status] ?? 0) + 1;
-    }
-  };
-  await Promise.all(Array.from({ length: 32 }, visitor));
-  return statuses;
-}
 
 test("after a load and a stop, every count equals the redirects answered", async () => {
   const { program, databaseUrl, alice } = await startWorkers(workers);
@@ -35,13 +23,7 @@ test("after a load and a stop, every count equals the redirects answered", async
   expect(await program.end("SIGTERM")).toBe(0);
 
   expect([fresh, kept]).toEqual([{ 302: 2_000 }, { 302: 10_000 }]);
-  const count = (sql: string) => stored(databaseUrl).prepare(sql).pluck().get();
-  expect({
-    total: count(`SELECT "clickCount" FROM "Link"`),
-    clicks: count(`SELECT count(*) FROM "Click"`),
-    hours: count(`SELECT sum("clicks") FROM "LinkHour"`),
-    hoursOfUser: count(`SELECT sum("clicks") FROM "UserHour"`),
-  }).toEqual({ total: 12_000, clicks: 12_000, hours: 12_000, hoursOfUser: 12_000 });
+  expect(await countsIn(databaseUrl)).toEqual(allOf(12_000));
 });
 
 test("of 1,000 visitors through four workers, a link that allows 100 lets exactly 100 through", async () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
 import { askFresh } from "../support/freshConnection.ts";
-import { startLoad, visitors } from "../support/load.ts";
+import { startLoad } from "../support/load.ts";
 import { linesOf } from "../support/logLines.ts";
 import { freePorts, runProgram, startProgram } from "../support/program.ts";
 import { stored } from "../support/stored.ts";
@@ -36,7 +36,7 @@ test("a worker that is killed is replaced; the others go on, and its latest clic
 
   expect([isAlive(second), isAlive(pidsOf(program)[2] ?? 0)]).toEqual([true, true]);
   // Those whose connections the dead one held, once each.
-  expect(faultsUntilReplaced).toBeLessThanOrEqual(visitors);
+  expect(faultsUntilReplaced).toBeLessThanOrEqual(load.visitors);
   expect(load.faults).toHaveLength(faultsUntilReplaced);
   const ended = linesOf(program).filter(({ signal }) => signal !== undefined);
   expect(ended.map(({ level, worker, signal }) => ({ level, worker, signal }))).toEqual([
@@ -47,7 +47,7 @@ test("a worker that is killed is replaced; the others go on, and its latest clic
   const late = longestUnwrittenMilliseconds * busyMachine;
   const mayBeLost = load.answeredAt.filter((at) => Math.abs(at - killedAt) < late).length;
   expect(counted).toBeGreaterThanOrEqual(load.answeredAt.length - mayBeLost);
-  expect(counted).toBeLessThanOrEqual(load.answeredAt.length + visitors);
+  expect(counted).toBeLessThanOrEqual(load.answeredAt.length + load.visitors);
 });
 
 test("when the primary is killed its workers end, and the next start works", async () => {
