@@ -6,9 +6,12 @@ import { prepareHourSums } from "./hourSums.ts";
 import { prepareLinkLists } from "./linkLists.ts";
 import { openLinkLookup } from "./linkLookup.ts";
 
-/** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
-const ofOpenAccount = `JOIN "User" ON "User"."id" = "ownerId"
-  WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
+/**
+ * Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. A join
+ * takes twice the time of the whole.
+ */
+const ofOpenAccount = `(SELECT "disabledAt" IS NULL AND "deletedAt" IS NULL FROM "User"
+  WHERE "User"."id" = "ownerId")`;
 
 /** Looks up on connections of its own. Readers never wait for the writer (WAL). */
 export function openLookup(databaseUrl: string): Lookup {
@@ -16,13 +19,13 @@ export function openLookup(databaseUrl: string): Lookup {
   const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });
   const tokenBy = <Key>(column: "id" | "secretHash") =>
     database.prepare<[Key], TokenRow>(
-      `SELECT "ApiToken"."id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
-       FROM "ApiToken" ${ofOpenAccount} AND "ApiToken"."${column}" = ?`,
+      `SELECT "id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
+       FROM "ApiToken" WHERE "${column}" = ? AND ${ofOpenAccount}`,
     );
   const sessionBy = <Key>(column: "id" | "secretHash") =>
     database.prepare<[Key], SessionRow>(
-      `SELECT "Session"."id", "ownerId", "lastSeenAt", "expiresAt"
-       FROM "Session" ${ofOpenAccount} AND "Session"."${column}" = ?`,
+      `SELECT "id", "ownerId", "lastSeenAt", "expiresAt"
+       FROM "Session" WHERE "${column}" = ? AND ${ofOpenAccount}`,
     );
   const token = tokenBy<Uint8Array>("secretHash");
   const tokenById = tokenBy<number>("id");
