@@ -23,7 +23,7 @@ export interface Program {
   printed: { stdout: string; stderr: string };
   /**
    * Sends the signal and waits for the end. Answers the exit code, null where the signal took it, and
-   * throws where another did.
+   * throws where one did that was never sent.
    */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
@@ -63,6 +63,7 @@ async function startBy(
     running.once("close", () => reject(new Error(`It did not start: ${printed.stderr}`)));
   });
   const url = `http://127.0.0.1:${chosenPort}`;
+  const sent = new Set<NodeJS.Signals>();
   onTestFinished(async () => {
     const metrics = await scrape(url, environment.METRICS_TOKEN);
     const { stdout, stderr } = printed;
@@ -74,9 +75,10 @@ async function startBy(
     printed,
     end: async (signal) => {
       const closed = once(running, "close");
+      sent.add(signal);
       running.kill(signal);
       const [exitCode, endedBy] = await closed;
-      if (endedBy && endedBy !== signal) {
+      if (endedBy && !sent.has(endedBy)) {
         throw new Error(`It died of ${endedBy}: ${printed.stderr.slice(-2_000)}`);
       }
       return exitCode;
