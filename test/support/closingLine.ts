@@ -5,7 +5,10 @@ export default class ClosingLine implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
     for (const module of modules) {
-      for (const test of module.children.allTests()) counts[test.result().state]++;
+      for (const test of module.children.allTests()) {
+        counts[test.result().state]++;
+        if (test.diagnostic()?.flaky) console.log(`At the second try only: ${test.fullName}`);
+      }
       if (module.state() === "failed" && [...module.children.allTests()].length === 0) {
         counts.failed++;
       }
