@@ -2,6 +2,7 @@ import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
 import { pagePreloads } from "./scripts/pagePreloads.ts";
+import { pagesStamp } from "./scripts/pagesStamp.ts";
 
 const service = "http://localhost:3000";
 
@@ -14,6 +15,7 @@ export default defineConfig({
     react(),
     pagePreloads(),
     compression({ algorithms: [defineAlgorithm("gzip"), defineAlgorithm("brotliCompress")] }),
+    pagesStamp(),
   ],
   build: {
     chunkSizeWarningLimit: 700,
