@@ -70,6 +70,8 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
   mountHealth(app, service);
   mountMetrics(app, settings.gatherMetrics, settings.metricsToken);
+  // A malformed code such as `..` is resolved to the path of the home page on its way here.
+  app.get("/", (c, next) => (isRoot(c.env.incoming.url) ? next() : notFound(c)));
   mountWebPages(app);
 
   const redirects = new Hono<HttpEnvironment>();
@@ -90,6 +92,11 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
 function isPlainCode(address = ""): boolean {
   const code = address.slice(1);
   return isShortCode(code) && !isReservedCode(code);
+}
+
+/** True for the path `/` as it was sent, which may come with the name of the host (RFC 9112, section 3.2). */
+function isRoot(address = ""): boolean {
+  return /^(https?:\/\/[^/?]*)?\/?(\?|$)/i.test(address);
 }
 
 function answerAccident(log: Logger): ErrorHandler<HttpEnvironment> {

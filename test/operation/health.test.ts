@@ -7,6 +7,8 @@ const path = (databaseUrl: string) => databaseUrl.replace("file:", "");
 
 test("a service that lives and is ready says so, and nobody keeps the answer", async () => {
   const { anybody, url } = await world();
+  // The first statement can take longer than a second.
+  await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
 
   for (const [address, status] of [
     ["/healthz", "alive"],

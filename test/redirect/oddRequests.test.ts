@@ -48,10 +48,13 @@ test.each(["GET", "HEAD", "POST"])("odd paths are a quiet 404 to %s", async (met
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-test("dot segments are resolved before anything is looked up (RFC 3986, section 5.2.4)", async () => {
+test("dot segments are no codes, nor the home page, which is found with a query and a host too", async () => {
   const { url } = await world();
+  const paths = ["/..", "/%2e%2e", "/.", "/../", "/", "/?ref=a", `${url}/`, `${url}?ref=a`];
 
-  expect([await statusOf(url, "/.."), await statusOf(url, "/%2e%2e")]).toEqual([200, 200]);
+  const statuses = await Promise.all(paths.map((path) => statusOf(url, path)));
+
+  expect(statuses).toEqual([404, 404, 404, 404, 200, 200, 200, 200]);
 });
 
 test("bytes that no address may hold are refused, and harm nothing", async () => {
