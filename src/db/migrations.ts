@@ -10,7 +10,9 @@ import { allTables, openSchemaEngine } from "./schemaEngine.ts";
 /** Each has a migration history of its own. */
 export type Engine = "sqlite" | "postgres";
 
-const selectApplied = "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL";
+/** Answers the names of the migrations that a database has. */
+export const selectApplied =
+  "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL";
 
 const providers = { sqlite: "sqlite", postgres: "postgresql" };
 

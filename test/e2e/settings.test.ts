@@ -1,8 +1,21 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { browser } from "../support/browser.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
+
+/** The file that the settings give to whoever is signed in. */
+async function downloaded(page: Page) {
+  await page.goto("/app/settings");
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("button", { name: "Download my data" }).click(),
+  ]);
+  const stream = await download.createReadStream();
+  const data = JSON.parse(Buffer.concat(await stream.toArray()).toString());
+  return { fileName: download.suggestedFilename(), data };
+}
 
 test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one file", async () => {
   const here = await world();
@@ -13,16 +26,10 @@ test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one fil
   await here.anybody.visit(first.short_code);
   await expect.poll(() => here.service.database.click.count()).toBe(1);
   const page = await signedInPage(here, "alice");
-  await page.goto("/app/settings");
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download my data" }).click(),
-  ]);
-  const stream = await download.createReadStream();
-  const data = JSON.parse(Buffer.concat(await stream.toArray()).toString());
+  const { fileName, data } = await downloaded(page);
 
-  expect(download.suggestedFilename()).toMatch(/^lnk7-\d{4}-\d\d-\d\d\.json$/);
+  expect(fileName).toMatch(/^lnk7-\d{4}-\d\d-\d\d\.json$/);
   expect(Object.keys(data).sort()).toEqual(
     ["createdAt", "email", "links", "sessions", "stats", "tokens"].sort(),
   );
@@ -78,15 +85,9 @@ test.skipIf(!hasChromium)("a download of more than is let through at once goes o
     })),
   });
   const page = await signedInPage(here, "alice");
-  await page.goto("/app/settings");
 
-  const [download] = await Promise.all([
-    page.waitForEvent("download"),
-    page.getByRole("button", { name: "Download my data" }).click(),
-  ]);
-  const stream = await download.createReadStream();
-  const { links } = JSON.parse(Buffer.concat(await stream.toArray()).toString());
+  const { data } = await downloaded(page);
 
-  const codes = links.map(({ shortCode }: { shortCode: string }) => shortCode);
+  const codes = data.links.map(({ shortCode }: { shortCode: string }) => shortCode);
   expect(new Set(codes).size).toBe(300);
 });

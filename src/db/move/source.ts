@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import SqliteDatabase from "better-sqlite3";
 import { migrationNames } from "../migrations.ts";
+import { readMigrations } from "../sqlite/readMigrations.ts";
 import { MoveError } from "./moveError.ts";
 import { type Column, type MovedTable, movedTables, type Row } from "./tables.ts";
 
@@ -83,14 +84,8 @@ function reading(database: SqliteDatabase.Database): Source {
 }
 
 async function requireThisVersion(database: SqliteDatabase.Database, path: string): Promise<void> {
-  const tables = "SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'";
-  if (!database.prepare(tables).get()) throw notOurs(path);
-  const applied = database
-    .prepare<[], string>(
-      "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
-    )
-    .pluck()
-    .all();
+  const applied = readMigrations(database);
+  if (!applied) throw notOurs(path);
   const known = await migrationNames("sqlite");
   const unknown = applied.find((name) => !known.includes(name));
   if (unknown) {

@@ -10,6 +10,7 @@ import {
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { migrationNames } from "../migrations.ts";
+import { readMigrations } from "./readMigrations.ts";
 
 /** A copy cannot be made or used. The message is one sentence for whoever runs the service. */
 export class SnapshotError extends Error {
@@ -60,16 +61,9 @@ async function requireSound(copy: string, from: string): Promise<void> {
   try {
     // One file is all there is to a copy: readable anywhere, with nothing beside it.
     database.pragma("journal_mode = DELETE");
-    const tables = `SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'`;
-    if (!database.prepare(tables).get()) throw notOurs(from);
-    const applied = database
-      .prepare<[], string>(
-        "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL",
-      )
-      .pluck()
-      .all();
+    const applied = readMigrations(database);
     const known = await migrationNames("sqlite");
-    if (!applied.includes(known[0] ?? "")) throw notOurs(from);
+    if (!applied?.includes(known[0] ?? "")) throw notOurs(from);
     const unknown = applied.find((name) => !known.includes(name));
     if (unknown) {
       throw new SnapshotError(
