@@ -29,7 +29,7 @@ const sharedTest = {
   // second try is named at the end.
   testTimeout: 60_000,
   hookTimeout: 60_000,
-  expect: { poll: { timeout: 20_000 } },
+  expect: { poll: { timeout: 10_000 } },
   retry: process.env.CI === "true" ? 1 : 0,
 } as const;
 
