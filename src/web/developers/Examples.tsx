@@ -1,5 +1,6 @@
-import { SegmentedControl, Stack, Text, Title } from "@mantine/core";
+import { Stack, Text, Title } from "@mantine/core";
 import { useSearchParams } from "react-router";
+import { Choice } from "../shell/Choice.tsx";
 import { examples } from "./examples.ts";
 import { Section } from "./Section.tsx";
 import { Snippet } from "./Snippet.tsx";
@@ -13,13 +14,13 @@ export function Examples() {
   const language = languages.find((known) => known === wanted) ?? "curl";
   return (
     <Section id="examples" title="Code examples">
-      <SegmentedControl
-        data={[...languages]}
+      <Choice
+        label="Language of the examples"
+        options={languages.map((name) => ({ value: name, name }))}
         value={language}
         onChange={(value) =>
           setParameters({ in: value }, { replace: true, preventScrollReset: true })
         }
-        aria-label="Language of the examples"
       />
       {examples.map(({ title, note, languages: texts }) => (
         <Stack key={title} gap="xs">

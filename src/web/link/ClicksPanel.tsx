@@ -1,5 +1,6 @@
-import { Group, Paper, SegmentedControl, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Group, Paper, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { lazy, Suspense } from "react";
+import { Choice } from "../shell/Choice.tsx";
 import { ErrorBoundary } from "../shell/ErrorBoundary.tsx";
 import { Time } from "../shell/Time.tsx";
 import { ClicksTable } from "./ClicksTable.tsx";
@@ -10,6 +11,11 @@ import type { StatisticsView } from "./useStatisticsView.ts";
 const ClicksChart = lazy(async () => ({
   default: (await import("./ClicksChart.tsx")).ClicksChart,
 }));
+
+const views = [
+  { value: "chart", name: "Chart" },
+  { value: "table", name: "Table" },
+] as const;
 
 interface ClicksPanelProps {
   statistics: Statistics;
@@ -29,13 +35,9 @@ export function ClicksPanel({ statistics, view, lastClickedAt }: ClicksPanelProp
           <Title order={3} size="h5" id="clicks-over-time">
             Clicks {intervals[interval]}
           </Title>
-          <SegmentedControl
-            aria-label="Show the clicks as"
-            size="xs"
-            data={[
-              { value: "chart", label: "Chart" },
-              { value: "table", label: "Table" },
-            ]}
+          <Choice
+            label="Show the clicks as"
+            options={views}
             value={asTable ? "table" : "chart"}
             onChange={(value) => change({ view: value === "table" ? value : undefined })}
           />
