@@ -25,7 +25,7 @@ const row = (page: Page, code: string) => rows(page).filter({ hasText: `/${code}
 
 /** The codes of the links that are listed, from the top. */
 async function codes(page: Page): Promise<string[]> {
-  const texts = await rows(page).locator("a[href^='/app/links/']").allInnerTexts();
+  const texts = await rows(page).locator("a[href^='/app/links/']").allTextContents();
   return texts.map((text) => text.replace("lnk7.test/", ""));
 }
 

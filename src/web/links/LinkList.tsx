@@ -1,5 +1,6 @@
 import { Button, Center, Paper } from "@mantine/core";
 import { useState } from "react";
+import { useSettled } from "../shell/useSettled.ts";
 import type { OwnLink } from "./documents.ts";
 import type { OpenDialog } from "./LinkDialog.tsx";
 import styles from "./LinkList.module.css";
@@ -20,6 +21,7 @@ interface LinkListProps {
 export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkListProps) {
   const [picked, setPicked] = useState<ReadonlySet<string>>(new Set());
   const switchLinks = useSwitchLinks();
+  const isSettling = !useSettled();
   const selected = links.filter(({ id }) => picked.has(id));
 
   const pick = (id: string, isPicked: boolean) =>
@@ -40,7 +42,12 @@ export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkList
           onSwitch={(isActive) => switchLinks(selected, isActive)}
           onDelete={() => onDialog({ kind: "delete", links: selected })}
         />
-        <ul className={styles.list} aria-label="Links" aria-busy={loading}>
+        <ul
+          className={styles.list}
+          aria-label="Links"
+          aria-busy={loading}
+          data-settling={isSettling || undefined}
+        >
           {links.map((link) => (
             <LinkRow
               key={link.id}

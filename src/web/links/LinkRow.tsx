@@ -23,7 +23,11 @@ interface LinkRowProps {
 export function LinkRow({ link, isSelected, onSelect, onSwitch, onDialog }: LinkRowProps) {
   const name = withoutScheme(link.shortUrl);
   return (
-    <li className={styles.row} data-selected={isSelected || undefined}>
+    <li
+      className={styles.row}
+      data-titled={link.title ? true : undefined}
+      data-selected={isSelected || undefined}
+    >
       <div className={styles.checkbox}>
         <Tick
           aria-label={`Select ${name}`}

@@ -1,6 +1,7 @@
 import { Button, Group, Kbd, Stack } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { formatNumber } from "../shell/format.ts";
 import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
@@ -13,6 +14,9 @@ import { mostPages, useLinkView } from "./linkView.ts";
 import { NoLinks } from "./NoLinks.tsx";
 import { NoMatches } from "./NoMatches.tsx";
 import { useLinkPages } from "./useLinkPages.ts";
+
+// A browser's first number costs as much as many rows: it is written while they are on their way.
+setTimeout(() => formatNumber(0));
 
 const LinkDialog = lazyDialog(async () => (await import("./LinkDialog.tsx")).LinkDialog);
 

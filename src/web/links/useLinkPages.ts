@@ -35,6 +35,10 @@ export function useLinkPages({ search, status, order, pages }: LinkView) {
   const [attempt, setAttempt] = useState(0);
   const isDrawn = useRef(false);
 
+  useEffect(() => {
+    isDrawn.current = shown.links !== undefined;
+  }, [shown]);
+
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew.
   useEffect(() => {
     setLoading(true);
@@ -54,7 +58,6 @@ export function useLinkPages({ search, status, order, pages }: LinkView) {
         // Many rows at once are drawn in slices, between which keys are heard.
         if (isDrawn.current) draw();
         else startTransition(draw);
-        isDrawn.current = true;
       }),
     );
     return unsubscribe;
