@@ -1,8 +1,7 @@
 import "./styles.ts";
 import { MantineProvider } from "@mantine/core";
 import { lazy, Suspense } from "react";
-import { RouterProvider } from "react-router";
-import { router } from "./routes.tsx";
+import { RouterProvider, type RouterProviderProps } from "react-router";
 import { SessionProvider } from "./session/SessionProvider.tsx";
 import { Broken } from "./shell/Broken.tsx";
 import { ErrorBoundary } from "./shell/ErrorBoundary.tsx";
@@ -24,13 +23,21 @@ const Notifications = lazy(async () => {
 });
 
 /** What every page stands in. */
-export function App() {
+export function App({ router }: Pick<RouterProviderProps, "router">) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
-      <ErrorBoundary fallback={<Broken />}>
-        <Suspense>
-          <Notifications position="bottom-right" />
-        </Suspense>
+      <ErrorBoundary
+        fallback={
+          <main>
+            <Broken />
+          </main>
+        }
+      >
+        <ErrorBoundary fallback={null}>
+          <Suspense>
+            <Notifications position="bottom-right" />
+          </Suspense>
+        </ErrorBoundary>
         <SessionProvider>
           <RouterProvider router={router} />
         </SessionProvider>

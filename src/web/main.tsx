@@ -1,15 +1,19 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
+import { createRouter } from "./routes.tsx";
 
 const root = document.getElementById("root");
 if (root) {
-  // In slices, between which the browser can answer whoever is there already.
-  startTransition(() =>
-    createRoot(root).render(
-      <StrictMode>
-        <App />
-      </StrictMode>,
-    ),
-  );
+  // In tasks and slices, between which the browser can answer whoever is there already.
+  setTimeout(() => {
+    const router = createRouter();
+    startTransition(() =>
+      createRoot(root).render(
+        <StrictMode>
+          <App router={router} />
+        </StrictMode>,
+      ),
+    );
+  });
 }

@@ -48,16 +48,22 @@ const pagesOfOnesOwn: RouteObject[] = [
   },
 ];
 
-export const router = createBrowserRouter([
-  {
-    element: <Layout />,
-    hydrateFallbackElement: <Loading />,
-    errorElement: <Broken />,
-    children: [
-      {
-        errorElement: <Broken />,
-        children: [{ element: <RequireSession />, children: pagesOfOnesOwn }, ...pages],
-      },
-    ],
-  },
-]);
+/** Begins to load the page that the address names. */
+export const createRouter = () =>
+  createBrowserRouter([
+    {
+      element: <Layout />,
+      hydrateFallbackElement: <Loading />,
+      errorElement: (
+        <main>
+          <Broken />
+        </main>
+      ),
+      children: [
+        {
+          errorElement: <Broken />,
+          children: [{ element: <RequireSession />, children: pagesOfOnesOwn }, ...pages],
+        },
+      ],
+    },
+  ]);

@@ -156,6 +156,40 @@ test.skipIf(!hasChromium)(
   },
 );
 
+test.skipIf(!hasChromium)("what announces takes no page along when it fails", async () => {
+  const { page } = await aliceInHerBrowser();
+  const broken = "export const Notifications = () => { throw new Error('broken'); };";
+  const failing = page.waitForEvent("console", (message) => message.text().includes("broken"));
+  await page.route("**/assets/Notifications-*.js", (route) =>
+    route.fulfill({ contentType: "text/javascript", body: broken }),
+  );
+  await page.goto("/app/links");
+  await failing;
+
+  await page.getByText("Make your first link").waitFor();
+  expect(await page.getByRole("alert").count()).toBe(0);
+});
+
+test.skipIf(!hasChromium)("a failure around all pages says so too, with a way on", async () => {
+  const { page, button } = await aliceInHerBrowser();
+  // Whoever hears of the connection stands around all pages.
+  await page.addInitScript(() => {
+    if (sessionStorage.getItem("mended")) return;
+    const { addEventListener } = window;
+    window.addEventListener = (type: string, ...others: unknown[]) => {
+      if (type === "online") throw new Error("broken");
+      return Reflect.apply(addEventListener, window, [type, ...others]);
+    };
+  });
+  await page.goto("/app/links");
+
+  await page.getByRole("heading", { name: "This page failed" }).waitFor();
+  expect(await faults(page)).toEqual([]);
+  await page.evaluate(() => sessionStorage.setItem("mended", "yes"));
+  await button("Load it again").click();
+  await page.getByText("Make your first link").waitFor();
+});
+
 test.skipIf(!hasChromium)("where the pages' script does not come, that is said", async () => {
   const { page } = await aliceInHerBrowser();
   const help = page.getByText("This page takes long to load");
