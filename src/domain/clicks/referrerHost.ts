@@ -1,4 +1,5 @@
 import { LRUCache } from "lru-cache";
+import { parseUrl } from "../parseUrl.ts";
 
 const longestHost = 253;
 
@@ -19,7 +20,8 @@ export function referrerHost(referrer: string, ownHost: string): string | null {
 }
 
 function readHost(referrer: string): string {
-  if (!URL.canParse(referrer)) return "";
-  const { protocol, hostname } = new URL(referrer);
+  const url = parseUrl(referrer);
+  if (!url) return "";
+  const { protocol, hostname } = url;
   return /^https?:$/.test(protocol) && hostname.length <= longestHost ? hostname : "";
 }

@@ -1,4 +1,5 @@
 import { isIPv6 } from "node:net";
+import { parseUrl } from "../parseUrl.ts";
 
 /** The longest name that DNS can hold, in characters (RFC 1035, section 2.3.4). */
 export const longestName = 253;
@@ -26,9 +27,9 @@ export function parseHost(written: string): string | null {
   if (plainName.test(name) && !name.includes("xn--")) return withinDns(name);
   if (isIPv6(written)) return hostOf(new URL(`http://[${written}]`));
   if (partOfUrl.test(written) && !addressInBrackets.test(name)) return null;
-  const url = `http://${written}`;
-  if (!URL.canParse(url)) return null;
-  const host = hostOf(new URL(url));
+  const url = parseUrl(`http://${written}`);
+  if (!url) return null;
+  const host = hostOf(url);
   return plainHost.test(host) || addressInBrackets.test(host) ? withinDns(host) : null;
 }
 

@@ -1,5 +1,6 @@
 import type { BlockReason, Destinations } from "../destinations/destinations.ts";
 import { InvalidUrlError, UrlBlockedError } from "../errors.ts";
+import { parseUrl } from "../parseUrl.ts";
 import { isText } from "../text.ts";
 
 const maximumLength = 2048;
@@ -17,10 +18,10 @@ const blockMessages: Record<BlockReason, string> = {
 export function acceptOriginalUrl(given: string, destinations: Destinations): string {
   const originalUrl = given.trim();
   if (originalUrl.length > maximumLength) throw tooLong();
-  if (!isText(originalUrl) || !URL.canParse(originalUrl)) {
+  const url = isText(originalUrl) ? parseUrl(originalUrl) : null;
+  if (!url) {
     throw new InvalidUrlError("This is not a URL. It should look like https://example.com/page.");
   }
-  const url = new URL(originalUrl);
   if (!isWeb(url)) {
     throw new InvalidUrlError("Only http and https URLs can be shortened.");
   }
@@ -43,9 +44,8 @@ export function acceptOriginalUrl(given: string, destinations: Destinations): st
  * no link may lead to, as an older row, or one written past this program, may hold.
  */
 export function destinationOf(originalUrl: string): URL | null {
-  if (!URL.canParse(originalUrl)) return null;
-  const url = new URL(originalUrl);
-  return isWeb(url) ? url : null;
+  const url = parseUrl(originalUrl);
+  return url && isWeb(url) ? url : null;
 }
 
 function isWeb({ protocol }: URL): boolean {
