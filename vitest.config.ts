@@ -25,6 +25,9 @@ const shared = {
 };
 const sharedTest = {
   pool: "forks",
+  // To load the whole service anew for each file took a third of the time. What a test changes, it
+  // sets back.
+  isolate: false,
   // Machines of continuous integration can be many times as slow as others. What passes only at the
   // second try is named at the end.
   testTimeout: 60_000,
