@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { world } from "../support/world.ts";
 
@@ -41,4 +43,13 @@ test("each page names the files of its own that it needs, and each of them is th
     for (const file of files) expect((await anybody.get(file ?? "")).status, file).toBe(200);
   }
   expect((await anybody.get("/app/nowhere")).headers.get("link")).toBe(null);
+});
+
+test("colours are told apart by what is chosen on the page, which `light-dark()` as it is built does not know", () => {
+  const folder = "dist/web/assets";
+  const styles = readdirSync(folder).filter((file) => file.endsWith(".css"));
+  expect(styles).not.toEqual([]);
+  for (const file of styles) {
+    expect(readFileSync(join(folder, file), "utf8"), file).not.toContain("--lightningcss");
+  }
 });
