@@ -58,7 +58,7 @@ const units = [
 export function formatRelative(value: string | number, now: number): string {
   const seconds = (new Date(value).getTime() - now) / 1_000;
   for (const [unit, length] of units) {
-    if (Math.abs(seconds) >= length) return distances().format(Math.trunc(seconds / length), unit);
+    if (Math.abs(seconds) >= length) return distances().format(Math.round(seconds / length), unit);
   }
   return distances().format(0, "second");
 }
