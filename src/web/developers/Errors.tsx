@@ -1,7 +1,7 @@
 import { Text } from "@mantine/core";
+import { Table } from "../shell/Table.tsx";
 import { Section } from "./Section.tsx";
 import { Snippet } from "./Snippet.tsx";
-import { WideTable } from "./WideTable.tsx";
 
 const body = `{
   "detail": "What went wrong, and what to do about it."
@@ -27,13 +27,13 @@ const statuses: [number, string, string][] = [
 /** How every failure looks, and what each status means. */
 export function Errors() {
   return (
-    <Section id="errors" title="Errors">
+    <Section id="errors">
       <Text>
         All errors have the same form. Ask for <code>application/problem+json</code> in the header{" "}
         <code>Accept</code> to get problem details (RFC 9457) instead.
       </Text>
       <Snippet what="The form of an error">{body}</Snippet>
-      <WideTable label="Status codes">
+      <Table aria-label="Status codes">
         <thead>
           <tr>
             <th>Code</th>
@@ -50,7 +50,7 @@ export function Errors() {
             </tr>
           ))}
         </tbody>
-      </WideTable>
+      </Table>
     </Section>
   );
 }

@@ -13,7 +13,7 @@ export function Examples() {
   const wanted = parameters.get("in");
   const language = languages.find((known) => known === wanted) ?? "curl";
   return (
-    <Section id="examples" title="Code examples">
+    <Section id="examples">
       <Choice
         label="Language of the examples"
         options={languages.map((name) => ({ value: name, name }))}

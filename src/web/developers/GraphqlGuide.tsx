@@ -18,7 +18,7 @@ const watch = `curl -N ${origin}/graphql \\
 /** The other door, with all that the first has and more. */
 export function GraphqlGuide() {
   return (
-    <Section id="graphql" title="GraphQL">
+    <Section id="graphql">
       <Text>
         One endpoint, <code>{origin}/graphql</code>, with the same tokens. Mutations answer either
         their payload or an error with a <code>code</code>, a <code>message</code> and the{" "}

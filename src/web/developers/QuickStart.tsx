@@ -25,7 +25,7 @@ const create = `curl -X POST ${origin}/api/v1/links \\
 /** From nothing to a link that works, in four steps. */
 export function QuickStart() {
   return (
-    <Section id="quick-start" title="Quick start">
+    <Section id="quick-start">
       <List
         type="ordered"
         spacing="md"

@@ -1,14 +1,14 @@
 import { Anchor, Skeleton, Text, Title } from "@mantine/core";
+import { Table } from "../shell/Table.tsx";
 import { type Route, useRoutes } from "./openApi.ts";
 import { Section } from "./Section.tsx";
-import { WideTable } from "./WideTable.tsx";
 
 /** Every route of the REST API, as the running service describes it. */
 export function Reference() {
   const routes = useRoutes();
   const groups = [...new Set(routes?.map(({ group }) => group))];
   return (
-    <Section id="reference" title="REST reference">
+    <Section id="reference">
       <Text>
         JSON in, JSON out. Fields, limits and answers of each route are told by the{" "}
         <Anchor href="/api/v1/docs">full reference</Anchor>, where they can be tried as well.
@@ -34,11 +34,10 @@ export function Reference() {
 
 function RouteTable({ name, routes }: { name: string; routes: Route[] }) {
   return (
-    <WideTable label={name}>
+    <Table aria-label={name}>
       <thead>
         <tr>
-          <th>Method</th>
-          <th>Path</th>
+          <th>Route</th>
           <th>Token</th>
           <th>What it does</th>
         </tr>
@@ -47,16 +46,20 @@ function RouteTable({ name, routes }: { name: string; routes: Route[] }) {
         {routes.map(({ method, path, summary, needsToken }) => (
           <tr key={method + path}>
             <td>
-              <code>{method}</code>
-            </td>
-            <td>
-              <code>{path}</code>
+              <code>
+                {method} <Path path={path} />
+              </code>
             </td>
             <td>{needsToken ? "Bearer" : "None"}</td>
             <td>{summary}</td>
           </tr>
         ))}
       </tbody>
-    </WideTable>
+    </Table>
   );
+}
+
+/** A path that a narrow page may break where a part of it begins. */
+function Path({ path }: { path: string }) {
+  return path.split(/(?=\/)/).map((part) => [<wbr key={part} />, part]);
 }

@@ -1,18 +1,13 @@
 import { Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
+import { type SectionId, sections } from "./sections.ts";
 
-interface SectionProps {
-  /** What an address can point to, after `#`. */
-  id: string;
-  title: string;
-  children: ReactNode;
-}
-
-export function Section({ id, title, children }: SectionProps) {
+/** One part of the page, which its contents and addresses lead to. */
+export function Section({ id, children }: { id: SectionId; children: ReactNode }) {
   return (
     <Stack component="section" gap="sm" aria-labelledby={id}>
       <Title order={2} size="h3" id={id}>
-        {title}
+        {sections[id]}
       </Title>
       {children}
     </Stack>
