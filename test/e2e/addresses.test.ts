@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasChromium } from "../support/chromium.ts";
+import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { world } from "../support/world.ts";
 
@@ -51,3 +51,32 @@ test.skipIf(!hasChromium)("an address that asks for nonsense shows what there is
 
   expect(await page.getByRole("alert").count()).toBe(0);
 });
+
+test.skipIf(!hasChromium)(
+  "the contents of the developers' page lead to its parts, as do their addresses",
+  async () => {
+    const { url } = await world();
+    const page = await (await openBrowser()).newPage({ baseURL: url });
+    await page.goto("/app/developers");
+    // The last of what is loaded into the page.
+    await page.getByRole("cell", { name: "Create a short link" }).waitFor();
+    const header = await page.getByRole("banner").boundingBox();
+    const isRightBelow = async (name: string) => {
+      const heading = await page.getByRole("heading", { name, exact: true }).boundingBox();
+      const distance = (heading?.y ?? Number.NaN) - (header?.height ?? Number.NaN);
+      return distance >= 0 && distance < 100;
+    };
+    const contents = page.getByRole("navigation", { name: "On this page" });
+
+    for (const name of ["Errors", "Quick start"]) {
+      await contents.getByRole("link", { name }).click();
+      await expect.poll(() => isRightBelow(name), { message: name }).toBe(true);
+      expect(await page.locator(":focus").innerText()).toBe(name);
+    }
+    await page.goBack();
+    await expect.poll(() => isRightBelow("Errors"), { message: "back" }).toBe(true);
+    await page.goto("/app/developers#examples");
+    await page.reload();
+    await expect.poll(() => isRightBelow("Code examples"), { message: "address" }).toBe(true);
+  },
+);

@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import styles from "./Contents.module.css";
 import { sections } from "./sections.ts";
 
@@ -8,10 +9,17 @@ export function Contents() {
       <ul>
         {Object.entries(sections).map(([id, title]) => (
           <li key={id}>
-            <a href={`#${id}`}>{title}</a>
+            <Link to={`#${id}`} onClick={() => readOnFrom(id)}>
+              {title}
+            </Link>
           </li>
         ))}
       </ul>
     </nav>
   );
+}
+
+/** The keyboard goes on where the reader has gone, as it does after links of the browser's own. */
+function readOnFrom(id: string): void {
+  document.getElementById(id)?.focus({ preventScroll: true });
 }

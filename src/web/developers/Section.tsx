@@ -6,7 +6,7 @@ import { type SectionId, sections } from "./sections.ts";
 export function Section({ id, children }: { id: SectionId; children: ReactNode }) {
   return (
     <Stack component="section" gap="sm" aria-labelledby={id}>
-      <Title order={2} size="h3" id={id}>
+      <Title order={2} size="h3" id={id} tabIndex={-1}>
         {sections[id]}
       </Title>
       {children}
