@@ -182,6 +182,30 @@ test.skipIf(!hasChromium)("more links are loaded on request, and again on reload
   expect(await page.getByRole("button", { name: "Load more" }).count()).toBe(0);
 });
 
+test.skipIf(!hasChromium)("each page of many links is asked for once", async () => {
+  const { page, service } = await aliceAtHerLinks();
+  const owner = await service.database.user.findFirstOrThrow();
+  await service.database.link.createMany({
+    data: Array.from({ length: 520 }, (_, number) => ({
+      shortCode: `many${number}`,
+      originalUrl: "https://example.com/",
+      ownerId: owner.id,
+      createdAt: new Date(Date.UTC(2026, 0, 1) + number * 1_000),
+    })),
+  });
+  let asked = 0;
+  page.on("request", (request) => {
+    if (/query Links\b/.test(request.postData() ?? "")) asked += 1;
+  });
+
+  await page.goto("/app/links?pages=10");
+  await rows(page).nth(499).waitFor();
+  expect(asked).toBe(10);
+  await page.getByRole("button", { name: "Load more" }).click();
+  await rows(page).nth(519).waitFor();
+  expect([asked, await rows(page).count()]).toEqual([11, 520]);
+});
+
 test.skipIf(!hasChromium)(
   "the switch shows at once, can be undone, and goes back where it is refused",
   async () => {

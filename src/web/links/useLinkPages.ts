@@ -1,19 +1,8 @@
-import { startTransition, useEffect, useRef, useState } from "react";
-import {
-  type Client,
-  type CombinedError,
-  type OperationResult,
-  type RequestPolicy,
-  useClient,
-} from "urql";
-import { fromValue, map, pipe, type Source, subscribe, switchMap } from "wonka";
-import type { ResultOf, VariablesOf } from "../graphql/graphql.ts";
-import { LinksQuery, type OwnLink } from "./documents.ts";
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
+import { type Client, type CombinedError, useClient } from "urql";
+import type { OwnLink } from "./documents.ts";
+import { followPages, type Page, type PolicyOf, type Variables } from "./followPages.ts";
 import { type LinkView, linkOrders, showsAll } from "./linkView.ts";
-
-type Variables = VariablesOf<typeof LinksQuery>;
-type PolicyOf = (cursor: string | null) => RequestPolicy;
-type Page = OperationResult<ResultOf<typeof LinksQuery>, Variables>;
 
 interface LinkPages {
   /** Undefined until the first page is there. */
@@ -40,28 +29,26 @@ export function useLinkPages({ search, status, order, pages }: LinkView) {
   }, [shown]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew.
+  const policyOf = useMemo(() => askedOnce(), [search, status, order, attempt]);
+
   useEffect(() => {
     setLoading(true);
-    const asked = new Set<string | null>();
-    const policyOf: PolicyOf = (cursor) =>
-      asked.has(cursor) ? "cache-first" : "cache-and-network";
-    const { unsubscribe } = pipe(
-      pagesFrom(client, variablesOf({ search, status, order }), pages, policyOf, (cursor) =>
-        asked.add(cursor),
-      ),
-      subscribe((results) => {
-        const draw = () => {
-          // After a failure it is the reader who asks anew.
-          setLoading(results.some(({ stale, error }) => stale && !error));
-          setShown((before) => joined(results, before, showsAll({ search, status })));
-        };
-        // Many rows at once are drawn in slices, between which keys are heard.
-        if (isDrawn.current) draw();
-        else startTransition(draw);
-      }),
-    );
-    return unsubscribe;
-  }, [client, search, status, order, pages, attempt]);
+    const variables = variablesOf({ search, status, order });
+    return followPages(client, variables, pages, policyOf, (results, areAll) => {
+      const draw = () => {
+        // After a failure it is the reader who asks anew.
+        setLoading(!areAll || results.some(({ stale, error }) => stale && !error));
+        setShown((before) => {
+          const after = joined(results, before, showsAll({ search, status }));
+          // Rows stay where the reader is until those that take their place are there.
+          return areAll || lengthOf(after) >= lengthOf(before) ? after : before;
+        });
+      };
+      // Many rows at once are drawn in slices, between which keys are heard.
+      if (isDrawn.current) draw();
+      else startTransition(draw);
+    });
+  }, [client, search, status, order, pages, policyOf]);
 
   return { ...shown, loading, retry: () => setAttempt((current) => current + 1) };
 }
@@ -74,46 +61,28 @@ function variablesOf({ search, status, order }: Omit<LinkView, "pages">): Variab
   };
 }
 
+/** What the cache holds comes first, and is asked for anew once, however many pages are shown later. */
+function askedOnce(): PolicyOf {
+  const asked = new Set<string | null>();
+  return (cursor) => {
+    if (asked.has(cursor)) return "cache-first";
+    asked.add(cursor);
+    return "cache-and-network";
+  };
+}
+
 /** What the cache holds of a view, there at once, so that going back finds its place again. */
 function readCached(client: Client, view: LinkView): LinkPages {
   let found = nothing;
-  pipe(
-    pagesFrom(client, variablesOf(view), view.pages, () => "cache-only"),
-    subscribe((results) => {
-      found = joined(results, nothing, showsAll(view));
-    }),
-  ).unsubscribe();
+  const policy = () => "cache-only" as const;
+  const stop = followPages(client, variablesOf(view), view.pages, policy, (results) => {
+    found = joined(results, nothing, showsAll(view));
+  });
+  stop();
   return found;
 }
 
-/**
- * Follows a list from a cursor on, each page by a policy: what the cache holds comes first and is
- * asked for anew, once. `onFresh` hears of each page that was.
- */
-function pagesFrom(
-  client: Client,
-  variables: Variables,
-  count: number,
-  policyOf: PolicyOf,
-  onFresh: (cursor: string | null) => void = () => {},
-): Source<Page[]> {
-  const cursor = variables.after ?? null;
-  return pipe(
-    client.query(LinksQuery, variables, { requestPolicy: policyOf(cursor) }),
-    switchMap((page): Source<Page[]> => {
-      if (!page.stale) onFresh(cursor);
-      const list = page.data?.viewer?.links;
-      // A page of which everything was deleted does not count.
-      const left = list?.nodes.length === 0 ? count : count - 1;
-      if (!list?.pageInfo.hasNextPage || left === 0) return fromValue([page]);
-      const rest = { ...variables, after: list.pageInfo.endCursor };
-      return pipe(
-        pagesFrom(client, rest, left, policyOf, onFresh),
-        map((pages) => [page, ...pages]),
-      );
-    }),
-  );
-}
+const lengthOf = ({ links }: LinkPages) => links?.length ?? 0;
 
 function joined(pages: Page[], before: LinkPages, isWhole: boolean): LinkPages {
   const error = pages.find((page) => page.error)?.error;
