@@ -1,5 +1,5 @@
 import { Button, Center, Paper } from "@mantine/core";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useSettled } from "../shell/useSettled.ts";
 import type { OwnLink } from "./documents.ts";
 import type { OpenDialog } from "./LinkDialog.tsx";
@@ -24,13 +24,14 @@ export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkList
   const isSettling = !useSettled();
   const selected = links.filter(({ id }) => picked.has(id));
 
-  const pick = (id: string, isPicked: boolean) =>
+  const pick = useCallback((id: string, isPicked: boolean) => {
     setPicked((before) => {
       const after = new Set(before);
       if (isPicked) after.add(id);
       else after.delete(id);
       return after;
     });
+  }, []);
 
   return (
     <>
@@ -53,8 +54,8 @@ export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkList
               key={link.id}
               link={link}
               isSelected={picked.has(link.id)}
-              onSelect={(isPicked) => pick(link.id, isPicked)}
-              onSwitch={(isActive) => switchLinks([link], isActive)}
+              onSelect={pick}
+              onSwitch={switchLinks}
               onDialog={onDialog}
             />
           ))}

@@ -1,5 +1,6 @@
 import { Anchor } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
+import { memo } from "react";
 import { Link } from "react-router";
 import { formatNumber } from "../shell/format.ts";
 import { Time } from "../shell/Time.tsx";
@@ -14,13 +15,14 @@ import { Tick } from "./Tick.tsx";
 interface LinkRowProps {
   link: OwnLink;
   isSelected: boolean;
-  onSelect: (isSelected: boolean) => void;
-  onSwitch: (isActive: boolean) => void;
+  onSelect: (id: string, isSelected: boolean) => void;
+  onSwitch: (links: readonly OwnLink[], isActive: boolean) => void;
   onDialog: (dialog: OpenDialog) => void;
 }
 
-/** One link: what it is, how often it was used, and what can be done with it. */
-export function LinkRow({ link, isSelected, onSelect, onSwitch, onDialog }: LinkRowProps) {
+/** One link: what it is, how often it was used, and what can be done with it. Of many, few change. */
+export const LinkRow = memo(function LinkRow(props: LinkRowProps) {
+  const { link, isSelected, onSelect, onSwitch, onDialog } = props;
   const name = withoutScheme(link.shortUrl);
   return (
     <li
@@ -32,7 +34,7 @@ export function LinkRow({ link, isSelected, onSelect, onSwitch, onDialog }: Link
         <Tick
           aria-label={`Select ${name}`}
           checked={isSelected}
-          onChange={({ currentTarget }) => onSelect(currentTarget.checked)}
+          onChange={({ currentTarget }) => onSelect(link.id, currentTarget.checked)}
         />
       </div>
       <div>
@@ -68,11 +70,11 @@ export function LinkRow({ link, isSelected, onSelect, onSwitch, onDialog }: Link
       <LinkActions
         className={styles.actions}
         link={link}
-        onSwitch={onSwitch}
+        onSwitch={(isActive) => onSwitch([link], isActive)}
         onQrCode={() => onDialog({ kind: "qrCode", link })}
         onEdit={() => onDialog({ kind: "edit", link })}
         onDelete={() => onDialog({ kind: "delete", links: [link] })}
       />
     </li>
   );
-}
+});
