@@ -14,7 +14,7 @@ interface CreateLinkDialogProps {
 
 /** First where the link is to lead, then the link, to be copied with one key. */
 export function CreateLinkDialog({ onCreated, onClose }: CreateLinkDialogProps) {
-  const [, createLink] = useMutation(CreateLink);
+  const [{ fetching }, createLink] = useMutation(CreateLink);
   const [created, setCreated] = useState<OwnLink>();
 
   const create = async (values: LinkFormValues) => {
@@ -25,8 +25,14 @@ export function CreateLinkDialog({ onCreated, onClose }: CreateLinkDialogProps) 
     onCreated?.(settled.payload.link);
   };
 
+  const closesWhileTyped = fetching ? "buttons" : "escape";
   return (
-    <Dialog onClose={onClose} title={created ? "Your new link" : "New link"} size="lg">
+    <Dialog
+      onClose={onClose}
+      title={created ? "Your new link" : "New link"}
+      size="lg"
+      closesBy={created ? "escape or click" : closesWhileTyped}
+    >
       {created ? (
         <NewLink link={created} onAnother={() => setCreated(undefined)} onDone={onClose} />
       ) : (

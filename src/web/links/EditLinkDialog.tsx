@@ -1,4 +1,5 @@
 import { notifications } from "@mantine/notifications";
+import { useState } from "react";
 import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
 import { Dialog } from "../shell/Dialog.tsx";
@@ -14,10 +15,12 @@ interface EditLinkDialogProps {
 
 /** All settings of a link but its code. */
 export function EditLinkDialog({ link, onClose }: EditLinkDialogProps) {
-  const [, updateLink] = useMutation(UpdateLink);
+  const [{ fetching }, updateLink] = useMutation(UpdateLink);
+  // Of what changes elsewhere meanwhile, nothing is set back.
+  const [before] = useState(() => initialValues(link));
 
   const save = async (values: LinkFormValues) => {
-    const changes = toChanges(values, initialValues(link));
+    const changes = toChanges(values, before);
     if (Object.keys(changes).length > 0) {
       const { data, error } = await updateLink({ input: { by: { id: link.id }, ...changes } });
       const settled = settle({ error, outcome: data?.updateLink });
@@ -28,7 +31,13 @@ export function EditLinkDialog({ link, onClose }: EditLinkDialogProps) {
   };
 
   return (
-    <Dialog onClose={onClose} title={`Edit ${withoutScheme(link.shortUrl)}`} size="lg">
+    <Dialog
+      onClose={onClose}
+      title={`Edit ${withoutScheme(link.shortUrl)}`}
+      size="lg"
+      // While it is saved, a refusal may come that would not be seen.
+      closesBy={fetching ? "buttons" : "escape"}
+    >
       <LinkForm link={link} submitLabel="Save" onSubmit={save} onCancel={onClose} />
     </Dialog>
   );

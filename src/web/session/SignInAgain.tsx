@@ -13,7 +13,7 @@ interface SignInAgainProps {
 export function SignInAgain({ email, onClose }: SignInAgainProps) {
   const { resume, restart } = useSession();
   return (
-    <Dialog title="You have been signed out" onClose={onClose} closesByAccident={false}>
+    <Dialog title="You have been signed out" onClose={onClose} closesBy="buttons">
       <Text mb="md">Sign in again to go on. What you entered on this page is still there.</Text>
       <SignInForm email={email} onSignedIn={resume} />
       <Button variant="subtle" fullWidth mt="sm" onClick={restart}>

@@ -36,7 +36,11 @@ export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
   });
 
   return (
-    <Dialog onClose={onClose} title="Delete the account for good?">
+    <Dialog
+      onClose={onClose}
+      title="Delete the account for good?"
+      closesBy={fetching ? "buttons" : "escape"}
+    >
       <form onSubmit={submit}>
         <Stack>
           <FormFailure message={failure} />

@@ -5,22 +5,28 @@ import { useOpenDialog } from "./useOpenDialog.ts";
 interface DialogProps {
   title: string;
   size?: ModalProps["size"];
-  /** False where Escape or a click beside it must not take away what cannot be had again. */
-  closesByAccident?: boolean;
+  /**
+   * What closes it besides its buttons: where something is typed into it, a click beside it does not;
+   * what cannot be had again is not taken away by Escape either.
+   */
+  closesBy?: "escape or click" | "escape" | "buttons";
   onClose: () => void;
   children: ReactNode;
 }
 
 /** Stands over the page while it is mounted. */
-export function Dialog({ title, size, closesByAccident = true, onClose, children }: DialogProps) {
-  useOpenDialog(() => closesByAccident && onClose());
+export function Dialog(props: DialogProps) {
+  const { title, size, closesBy = "escape or click", onClose, children } = props;
+  useOpenDialog(() => {
+    if (closesBy !== "buttons") onClose();
+  });
   return (
     <Modal
       opened
       onClose={onClose}
       title={title}
       {...(size ? { size } : {})}
-      closeOnClickOutside={closesByAccident}
+      closeOnClickOutside={closesBy === "escape or click"}
       closeOnEscape={false}
       returnFocus={false}
     >

@@ -1,6 +1,6 @@
 import { Button, Group, Kbd } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
-import { isTyping } from "./isTyping.ts";
+import { isForPage } from "./isForPage.ts";
 
 const undoMilliseconds = 10_000;
 const isMac = navigator.userAgent.includes("Mac");
@@ -49,9 +49,8 @@ function withdraw(id: string | undefined): void {
 
 function takeLatest(event: KeyboardEvent): void {
   const { key, ctrlKey, metaKey, shiftKey } = event;
-  if (key.toLowerCase() !== "z" || !(isMac ? metaKey : ctrlKey) || shiftKey || isTyping(event)) {
-    return;
-  }
+  if (key.toLowerCase() !== "z" || !(isMac ? metaKey : ctrlKey) || shiftKey) return;
+  if (!isForPage(event)) return;
   event.preventDefault();
   offers.at(-1)?.take();
 }

@@ -1,11 +1,11 @@
 import { useHotkeys } from "@mantine/hooks";
-import { isTyping } from "./isTyping.ts";
+import { isForPage } from "./isForPage.ts";
 
 /** Keys that do something on this page, unless somebody is typing or a dialog stands over it. */
 export function usePageKeys(actions: Record<string, () => void>): void {
   const keys = Object.entries(actions).map(([key, action]) => {
     const act = (event: KeyboardEvent) => {
-      if (isTyping(event) || document.querySelector("[role=dialog]")) return;
+      if (!isForPage(event)) return;
       event.preventDefault();
       action();
     };

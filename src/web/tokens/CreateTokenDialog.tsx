@@ -12,7 +12,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
       size="lg"
       title={created ? "Your new token" : "New token"}
       // The secret is shown once: a stray key or click must not take it away.
-      closesByAccident={!created}
+      closesBy={created ? "buttons" : "escape"}
     >
       {created ? (
         <NewSecret created={created} onDone={onClose} />

@@ -1,0 +1,106 @@
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { hasChromium } from "../support/chromium.ts";
+import { signedInPage } from "../support/signedInPage.ts";
+import { world } from "../support/world.ts";
+
+async function aliceWithLink() {
+  const here = await world();
+  const alice = await here.person("alice");
+  const link = await alice.createsLink({ short_code: "mine", title: "Old" });
+  const page = await signedInPage(here, "alice");
+  page.setDefaultTimeout(15_000);
+  const stored = async () => (await alice.get(`/api/v1/links/${link.id}`)).body;
+  return { ...here, alice, link, page, stored };
+}
+
+/** Holds back the first request of an operation until it is let go. */
+async function holdFirst(page: Page, operation: string) {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  let isFirst = true;
+  await page.route("**/graphql", async (route) => {
+    const isIt = route.request().postData()?.includes(`${operation}(`) ?? false;
+    if (isIt && isFirst) {
+      isFirst = false;
+      await held;
+    }
+    await route.continue();
+  });
+  return letGo;
+}
+
+test.skipIf(!hasChromium)(
+  "the last of two quick turns of a switch is the one that stays",
+  async () => {
+    const { page, stored } = await aliceWithLink();
+    await page.goto("/app/links");
+    const toggle = page.getByRole("switch", { name: /mine/ });
+    const letGo = await holdFirst(page, "mutation UpdateLink");
+
+    await toggle.focus();
+    await page.keyboard.press("Space");
+    await expect.poll(() => toggle.isChecked()).toBe(false);
+    await page.keyboard.press("Space");
+    letGo();
+
+    for (const state of ["off", "on"]) {
+      await page.getByText(`Switched ${state}: lnk7.test/mine.`).waitFor();
+    }
+    expect([await toggle.isChecked(), (await stored()).is_active]).toEqual([true, true]);
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "what is saved sets back nothing that was changed meanwhile",
+  async () => {
+    const { page, alice, link, stored } = await aliceWithLink();
+    await page.goto(`/app/links/${link.id}`);
+    await page.getByText("Visitors are sent on.").waitFor();
+    await page.getByRole("link", { name: "All links" }).click();
+    const inList = page
+      .getByRole("list", { name: "Links" })
+      .getByRole("link", { name: "lnk7.test/mine", exact: true });
+    await inList.waitFor();
+    const original_url = "https://example.com/changed";
+    await alice.put(`/api/v1/links/${link.id}`, { original_url, max_clicks: 7 });
+    const letGo = await holdFirst(page, "query Link");
+
+    await inList.click();
+    await page.getByRole("button", { name: "Edit" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Title").fill("New");
+    letGo();
+    await page.getByText(original_url).first().waitFor({ state: "attached" });
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await dialog.waitFor({ state: "detached" });
+
+    expect(await stored()).toMatchObject({ title: "New", original_url, max_clicks: 7 });
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "neither Escape during saving nor a click beside a form takes away what was typed",
+  async () => {
+    const { page } = await aliceWithLink();
+    await page.goto("/app/links");
+    await page.getByRole("button", { name: "New link" }).click();
+    const dialog = page.getByRole("dialog");
+    const field = dialog.getByLabel("Long URL");
+    await field.fill("https://example.com/typed");
+    await page.mouse.click(5, 5);
+    expect(await field.inputValue()).toBe("https://example.com/typed");
+
+    const letGo = await holdFirst(page, "mutation CreateLink");
+    await field.fill("not a URL");
+    await field.press("Enter");
+    await page.keyboard.press("Escape");
+    letGo();
+    await dialog.getByText("This is not a URL.").waitFor();
+    expect(await field.inputValue()).toBe("not a URL");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "detached" });
+  },
+);
