@@ -1,5 +1,6 @@
-import { Button, Center, Paper } from "@mantine/core";
+import { Button, Center, Paper, Text } from "@mantine/core";
 import { useCallback, useState } from "react";
+import { formatNumber } from "../shell/format.ts";
 import { useSettled } from "../shell/useSettled.ts";
 import type { OwnLink } from "./documents.ts";
 import type { OpenDialog } from "./LinkDialog.tsx";
@@ -67,6 +68,11 @@ export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkList
             Load more
           </Button>
         </Center>
+      )}
+      {hasMore && !onMore && (
+        <Text ta="center" c="dimmed">
+          These are the first {formatNumber(links.length)}. Search or filter to find the others.
+        </Text>
       )}
     </>
   );

@@ -21,7 +21,9 @@ const moments = once(
 const exactMoments = once(
   () => new Intl.DateTimeFormat(languages, { dateStyle: "full", timeStyle: "long" }),
 );
-const distances = once(() => new Intl.RelativeTimeFormat(languages, { numeric: "auto" }));
+// The words for neighbours would be wrong: "yesterday" of what is 33 hours ago is the day before it.
+const distances = once(() => new Intl.RelativeTimeFormat(languages, { numeric: "always" }));
+const presence = once(() => new Intl.RelativeTimeFormat(languages, { numeric: "auto" }));
 
 /** The language in which `formatRelative` and its like speak, for `lang` attributes. */
 export const locale = once(() => distances().resolvedOptions().locale);
@@ -60,5 +62,5 @@ export function formatRelative(value: string | number, now: number): string {
   for (const [unit, length] of units) {
     if (Math.abs(seconds) >= length) return distances().format(Math.round(seconds / length), unit);
   }
-  return distances().format(0, "second");
+  return presence().format(0, "second");
 }
