@@ -27,8 +27,9 @@ export function Navigation() {
       notifications.show({ message: `You are still signed in. ${explain(error)}`, color: "red" });
       return;
     }
-    restart();
+    // The page that needs a session goes first: without one it would lead to where one signs in.
     await navigate("/");
+    restart();
   };
 
   return (
