@@ -233,3 +233,21 @@ test.skipIf(!hasChromium)(
     await page.getByRole("dialog").getByLabel("Long URL").waitFor();
   },
 );
+
+test.skipIf(!hasChromium)(
+  "what could not be read offline is read once the connection is back",
+  async () => {
+    const { page, alice } = await aliceInHerBrowser();
+    const failure = page.getByText("You are offline. What you entered is still here");
+    await alice.createsLink({ short_code: "one" });
+    await page.goto("/app/links");
+    await page.getByRole("link", { name: "lnk7.test/one", exact: true }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByLabel("Search your links").fill("two");
+    await failure.waitFor();
+    await page.context().setOffline(false);
+
+    await page.getByText("No link fits").waitFor();
+    expect(await failure.count()).toBe(0);
+  },
+);

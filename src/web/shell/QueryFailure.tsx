@@ -1,4 +1,5 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
 import { IconAlertCircle } from "@tabler/icons-react";
 import type { CombinedError } from "@urql/core";
 import { explain } from "../graphql/failure.ts";
@@ -10,8 +11,12 @@ interface QueryFailureProps {
   retrying?: boolean;
 }
 
-/** Stands where something could not be read: why, and the way to try again. */
+/**
+ * Stands where something could not be read: why, and the way to try again. It tries by itself once
+ * the connection is back.
+ */
 export function QueryFailure({ error, onRetry, retrying = false }: QueryFailureProps) {
+  useWindowEvent("online", onRetry);
   return (
     <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />}>
       <Stack align="flex-start" gap="sm">
