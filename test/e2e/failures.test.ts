@@ -251,3 +251,17 @@ test.skipIf(!hasChromium)(
     expect(await failure.count()).toBe(0);
   },
 );
+
+test.skipIf(!hasChromium)("a request that is never answered is given up, in words", async () => {
+  const { page, button } = await aliceInHerBrowser();
+  await page.clock.install();
+  await page.goto("/");
+  await page.getByLabel("Long URL").fill("https://example.com/kept");
+  await page.route("**/graphql", () => {});
+  await Promise.all([page.waitForRequest("**/graphql"), button("Shorten").click()]);
+  await page.clock.fastForward(30_000);
+
+  await page.getByText("The service did not answer in time").waitFor();
+  expect(await page.getByLabel("Long URL").inputValue()).toBe("https://example.com/kept");
+  expect(await button("Shorten").isEnabled()).toBe(true);
+});

@@ -3,6 +3,7 @@ import { cacheExchange } from "@urql/exchange-graphcache";
 import { createClient as createEventClient } from "graphql-sse";
 import { cacheSettings } from "./cache.ts";
 import { codeOf } from "./failure.ts";
+import { fetchInTime } from "./fetchInTime.ts";
 import { noteFailure } from "./lastFailure.ts";
 
 const url = "/graphql";
@@ -20,6 +21,7 @@ export function createClient(onSignedOut: () => void): Client {
   return new Client({
     url,
     preferGetMethod: false,
+    fetch: fetchInTime,
     fetchOptions: { credentials: "same-origin" },
     exchanges: [
       mapExchange({

@@ -7,6 +7,9 @@ export function codeOf(error: CombinedError): string | undefined {
 
 /** One sentence about what went wrong and what to do, for people. */
 export function explain(error: CombinedError): string {
+  if (error.networkError?.name === "TimeoutError") {
+    return "The service did not answer in time, and may yet do what was asked. What you entered is still here: try again in a moment.";
+  }
   if (error.networkError) {
     return navigator.onLine
       ? "The service could not be reached. What you entered is still here: try again in a moment."

@@ -1,4 +1,5 @@
 import { Client, fetchExchange } from "@urql/core";
+import { fetchInTime } from "./fetchInTime.ts";
 
 /** A client that keeps nothing: for what is read once, and more than a cache should hold. */
 export function createPlainClient(): Client {
@@ -6,6 +7,7 @@ export function createPlainClient(): Client {
     url: "/graphql",
     preferGetMethod: false,
     requestPolicy: "network-only",
+    fetch: fetchInTime,
     fetchOptions: { credentials: "same-origin" },
     exchanges: [fetchExchange],
   });
