@@ -3,28 +3,27 @@ import { RequireSession } from "./session/RequireSession.tsx";
 import { Broken } from "./shell/Broken.tsx";
 import { Layout } from "./shell/Layout.tsx";
 import { Loading } from "./shell/Loading.tsx";
+import { lazyPage } from "./shell/lazyPage.tsx";
 import { NotFound } from "./shell/NotFound.tsx";
 
 /** Pages of which the first load of others needs nothing. */
 const pages: RouteObject[] = [
   {
     index: true,
-    lazy: async () => ({ Component: (await import("./home/HomePage.tsx")).HomePage }),
+    lazy: lazyPage(async () => (await import("./home/HomePage.tsx")).HomePage),
   },
   { path: "app", element: <Navigate to="/app/links" replace /> },
   {
     path: "app/login",
-    lazy: async () => ({ Component: (await import("./session/LoginPage.tsx")).LoginPage }),
+    lazy: lazyPage(async () => (await import("./session/LoginPage.tsx")).LoginPage),
   },
   {
     path: "app/register",
-    lazy: async () => ({ Component: (await import("./session/RegisterPage.tsx")).RegisterPage }),
+    lazy: lazyPage(async () => (await import("./session/RegisterPage.tsx")).RegisterPage),
   },
   {
     path: "app/developers",
-    lazy: async () => ({
-      Component: (await import("./developers/DevelopersPage.tsx")).DevelopersPage,
-    }),
+    lazy: lazyPage(async () => (await import("./developers/DevelopersPage.tsx")).DevelopersPage),
   },
   { path: "*", element: <NotFound /> },
 ];
@@ -32,19 +31,19 @@ const pages: RouteObject[] = [
 const pagesOfOnesOwn: RouteObject[] = [
   {
     path: "app/links",
-    lazy: async () => ({ Component: (await import("./links/LinksPage.tsx")).LinksPage }),
+    lazy: lazyPage(async () => (await import("./links/LinksPage.tsx")).LinksPage),
   },
   {
     path: "app/links/:id",
-    lazy: async () => ({ Component: (await import("./link/LinkPage.tsx")).LinkPage }),
+    lazy: lazyPage(async () => (await import("./link/LinkPage.tsx")).LinkPage),
   },
   {
     path: "app/tokens",
-    lazy: async () => ({ Component: (await import("./tokens/TokensPage.tsx")).TokensPage }),
+    lazy: lazyPage(async () => (await import("./tokens/TokensPage.tsx")).TokensPage),
   },
   {
     path: "app/settings",
-    lazy: async () => ({ Component: (await import("./settings/SettingsPage.tsx")).SettingsPage }),
+    lazy: lazyPage(async () => (await import("./settings/SettingsPage.tsx")).SettingsPage),
   },
 ];
 

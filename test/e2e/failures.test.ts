@@ -265,3 +265,37 @@ test.skipIf(!hasChromium)("a request that is never answered is given up, in word
   expect(await page.getByLabel("Long URL").inputValue()).toBe("https://example.com/kept");
   expect(await button("Shorten").isEnabled()).toBe(true);
 });
+
+/** The addresses of styles of which there is nothing to read. */
+const missingStyles = (page: Page) =>
+  page.evaluate(() =>
+    [...document.styleSheets].flatMap((sheet) => {
+      try {
+        return sheet.cssRules.length > 0 ? [] : [sheet.href];
+      } catch {
+        return [sheet.href];
+      }
+    }),
+  );
+
+test.skipIf(!hasChromium)(
+  "a page that did not come while offline comes when it is gone to again",
+  async () => {
+    const { page } = await aliceInHerBrowser();
+    const go = (name: string) => page.getByRole("link", { name, exact: true }).click();
+    await page.goto("/app/tokens");
+    await page.getByText("Login", { exact: true }).waitFor();
+    await page.context().setOffline(true);
+    for (const _ of [1, 2]) {
+      await go("Links");
+      await page.getByRole("heading", { name: "This page failed" }).waitFor();
+      await go("Tokens");
+      await page.getByRole("heading", { name: "Tokens" }).waitFor();
+    }
+    await page.context().setOffline(false);
+    await go("Links");
+
+    await page.getByText("Make your first link").waitFor();
+    await expect.poll(() => missingStyles(page)).toEqual([]);
+  },
+);
