@@ -207,3 +207,34 @@ test.skipIf(!hasChromium)(
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(place);
   },
 );
+
+test.skipIf(!hasChromium)(
+  "whoever comes to a page by a link is brought to it, unless it has a place for them",
+  async () => {
+    const { page } = await aliceAtHerLinks(["one"]);
+    const follow = async (name: string) => {
+      await page.getByRole("link", { name, exact: true }).focus();
+      await page.keyboard.press("Enter");
+    };
+    await hasFocus(page, "nothing");
+    await follow("lnk7.test/one");
+    await hasFocus(page, "main");
+    expect(await page.locator("main").evaluate((main) => getComputedStyle(main).outlineStyle)).toBe(
+      "none",
+    );
+    await follow("LNK7, home");
+    await hasFocus(page, "Long URL");
+    await page.goBack();
+    await hasFocus(page, "main");
+
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.getByRole("button", { name: "Menu" }).focus();
+    await page.keyboard.press("Enter");
+    await follow("Tokens");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+    await hasFocus(page, "main");
+    await page.goto("/app");
+    await page.getByRole("heading", { name: "Links" }).waitFor();
+    await hasFocus(page, "nothing");
+  },
+);

@@ -9,6 +9,7 @@ import styles from "./Layout.module.css";
 import { Logo } from "./Logo.tsx";
 import { lazyDialog } from "./lazyDialog.tsx";
 import { Navigation } from "./Navigation.tsx";
+import { useFocusOnArrival } from "./useFocusOnArrival.ts";
 
 const MenuDrawer = lazyDialog(async () => (await import("./MenuDrawer.tsx")).MenuDrawer);
 
@@ -16,6 +17,7 @@ const MenuDrawer = lazyDialog(async () => (await import("./MenuDrawer.tsx")).Men
 export function Layout() {
   const [opened, { close, toggle }] = useDisclosure();
   const { pathname } = useLocation();
+  const main = useFocusOnArrival(opened);
   // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere closes the menu.
   useEffect(close, [pathname]);
 
@@ -48,7 +50,7 @@ export function Layout() {
         </Container>
       </header>
       {opened && <MenuDrawer onClose={close} />}
-      <main id="main" tabIndex={-1} className={styles.main}>
+      <main id="main" ref={main} tabIndex={-1} className={styles.main}>
         <Container size="lg">
           <ConnectionNotice />
           <EndedSession />
