@@ -29,3 +29,25 @@ test.skipIf(!hasChromium)("signing out leads home, however long home takes", asy
   await page.getByRole("link", { name: "Create an account" }).waitFor();
   expect(new URL(page.url()).pathname).toBe("/");
 });
+
+test.skipIf(!hasChromium)(
+  "what was done before signing out is not offered to be undone",
+  async () => {
+    const { alice, page } = await aliceInHerBrowser();
+    const undo = page.getByRole("button", { name: "Undo" });
+    await alice.createsLink({ short_code: "one" });
+    await page.goto("/app/links");
+    await page.getByRole("switch").focus();
+    await page.keyboard.press("Space");
+    await undo.waitFor();
+    await button(page, "Sign out").click();
+    await page.getByRole("link", { name: "Create an account" }).waitFor();
+    expect(await undo.count()).toBe(0);
+
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await page.keyboard.press("Control+z");
+    expect(await page.getByRole("alert").count()).toBe(0);
+    expect(requests).toEqual([]);
+  },
+);

@@ -2,6 +2,7 @@ import { useWindowEvent } from "@mantine/hooks";
 import { type ReactNode, useCallback, useMemo, useRef, useState } from "react";
 import { Provider, useQuery } from "urql";
 import { createClient } from "../graphql/client.ts";
+import { withdrawOffers } from "../shell/offerUndo.tsx";
 import { SessionContext, type Viewer, ViewerQuery } from "./viewer.ts";
 
 /** How a session ended, and whether its end is still to be talked about. */
@@ -22,6 +23,7 @@ export function SessionProvider({ children }: { children: ReactNode }) {
     [generation],
   );
   const restart = useCallback(() => {
+    withdrawOffers();
     setEnd(goesOn);
     setGeneration((current) => current + 1);
   }, []);

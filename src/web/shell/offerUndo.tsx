@@ -41,6 +41,11 @@ export function offerUndo(message: string, undo: () => void): void {
   offers.push({ id, take });
 }
 
+/** Offers nothing of it any longer: it was another's to undo. */
+export function withdrawOffers(): void {
+  for (const { id } of [...offers]) notifications.hide(id);
+}
+
 function withdraw(id: string | undefined): void {
   const place = offers.findIndex((offer) => offer.id === id);
   if (place >= 0) offers.splice(place, 1);
