@@ -1,9 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { browser } from "../support/browser.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { password, world } from "../support/world.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
@@ -15,6 +16,52 @@ async function aliceInHerBrowser() {
   const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
   return { here, alice, page };
 }
+
+async function signIn(page: Page, name: string): Promise<void> {
+  await page.getByLabel("Email").fill(`${name}@example.com`);
+  await page.locator("input[name=password]").fill(password);
+  await page.keyboard.press("Enter");
+}
+
+test.skipIf(!hasChromium)(
+  "a page of somebody begins anew for whoever signs in in another tab, and says so",
+  async () => {
+    const { page } = await aliceInHerBrowser();
+    const signInAgain = page.getByRole("dialog", { name: "You have been signed out" });
+    const other = await page.context().newPage();
+    await page.goto("/app/settings");
+    await page.getByText("You are signed in as alice@example.com.").waitFor();
+    await other.goto("/");
+    await button(other, "Sign out").click();
+    await signInAgain.waitFor();
+    await other.getByRole("link", { name: "Sign in" }).first().click();
+    await signIn(other, "alice");
+    await signInAgain.waitFor({ state: "detached" });
+
+    await button(other, "Sign out").click();
+    await other.getByRole("link", { name: "Sign in" }).first().click();
+    await signIn(other, "bob");
+    await page.getByText("You are signed in as bob@example.com.").waitFor();
+    await page.getByText("bob@example.com has signed in in this browser.").waitFor();
+    expect(await page.getByText("alice@example.com").count()).toBe(0);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "a page that heard nothing of another's signing in asks once it is looked at",
+  async () => {
+    const { here, page } = await aliceInHerBrowser();
+    await page.goto("/app/settings");
+    await page.getByText("You are signed in as alice@example.com.").waitFor();
+    const { cookie } = await browser(here, "bob");
+    const [name = "", value = ""] = cookie.split("=");
+    await page.context().addCookies([{ name, value, url: here.url, httpOnly: true }]);
+    await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
+
+    await page.getByText("You are signed in as bob@example.com.").waitFor();
+  },
+);
 
 test.skipIf(!hasChromium)("signing out leads home, however long home takes", async () => {
   const { page } = await aliceInHerBrowser();

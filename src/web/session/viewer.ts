@@ -1,4 +1,4 @@
-import type { CombinedError } from "@urql/core";
+import type { Client, CombinedError } from "@urql/core";
 import { createContext, useContext } from "react";
 import { type FragmentOf, graphql } from "../graphql/graphql.ts";
 
@@ -22,6 +22,10 @@ export const ViewerQuery = graphql(
   `,
   [ViewerFields],
 );
+
+/** Asks the service who is signed in, whatever is known of it. */
+export const askViewer = (client: Client) =>
+  client.query(ViewerQuery, {}, { requestPolicy: "network-only" }).toPromise();
 
 export interface Session {
   /** Who is signed in, null where nobody is, undefined until that is known. */
