@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { browser } from "../support/browser.ts";
-import { hasChromium } from "../support/chromium.ts";
+import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
 
@@ -60,6 +60,33 @@ test.skipIf(!hasChromium)(
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
 
     await page.getByText("You are signed in as bob@example.com.").waitFor();
+  },
+);
+
+test.skipIf(!hasChromium)(
+  "a browser that keeps no cookie is told so, and what was typed stays",
+  async () => {
+    const here = await world();
+    await here.person("alice");
+    const page = await (await openBrowser()).newPage({ baseURL: here.url });
+    const isTold = page.getByRole("alert").getByText("Your browser does not keep the cookie");
+    // The answer of the service, without its cookie.
+    await page.route("**/graphql", async (route) => {
+      if (!route.request().postData()?.includes("startSession")) return route.fallback();
+      const user = { __typename: "User", id: "VXNlcjox", email: "", createdAt: new Date(0) };
+      const startSession = { __typename: "StartSessionPayload", user };
+      return route.fulfill({ json: { data: { startSession } } });
+    });
+
+    await page.goto("/app/login");
+    await signIn(page, "alice");
+    await isTold.waitFor();
+    expect(await page.getByLabel("Email").inputValue()).toBe("alice@example.com");
+    await page.getByRole("link", { name: "Create an account" }).click();
+    await page.getByRole("heading", { name: "Create an account" }).waitFor();
+    await signIn(page, "carol");
+    await isTold.waitFor();
+    expect(await page.getByLabel("Email").inputValue()).toBe("carol@example.com");
   },
 );
 

@@ -8,13 +8,13 @@ import { useSession } from "./viewer.ts";
 
 /** `/app/login`: sign in, and go on to where one wanted to be. */
 export function LoginPage() {
-  const { viewer, restart } = useSession();
+  const { viewer } = useSession();
   const [parameters] = useSearchParams();
   if (viewer === undefined) return <UnknownViewer />;
   if (viewer) return <Navigate to={nextPath(parameters)} replace />;
   return (
     <NarrowPage title="Sign in">
-      <SignInForm onSignedIn={restart} />
+      <SignInForm />
       <Text mt="md">
         New here?{" "}
         <Anchor component={Link} to={{ pathname: "/app/register", search: `${parameters}` }}>

@@ -8,17 +8,18 @@ import { applyRefusal } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { NarrowPage } from "../shell/NarrowPage.tsx";
 import { PasswordField } from "../shell/PasswordField.tsx";
-import { Register, StartSession } from "./documents.ts";
+import { Register } from "./documents.ts";
 import { nextPath } from "./nextPath.ts";
 import { UnknownViewer } from "./UnknownViewer.tsx";
+import { useSignIn } from "./useSignIn.ts";
 import { useSession } from "./viewer.ts";
 
 /** `/app/register`: make an account, and be signed in with it. */
 export function RegisterPage() {
-  const { viewer, restart } = useSession();
+  const { viewer } = useSession();
   const [parameters] = useSearchParams();
-  const [{ fetching: registering }, register] = useMutation(Register);
-  const [{ fetching: signingIn }, startSession] = useMutation(StartSession);
+  const [, register] = useMutation(Register);
+  const signIn = useSignIn();
   const [failure, setFailure] = useState<string>();
   const form = useForm({ initialValues: { email: "", password: "" } });
   if (viewer === undefined) return <UnknownViewer />;
@@ -31,10 +32,8 @@ export function RegisterPage() {
     if ("refusal" in settled) {
       return applyRefusal(form, settled.refusal, setFailure);
     }
-    const started = await startSession({ input });
-    const signedIn = settle({ error: started.error, outcome: started.data?.startSession });
-    if ("payload" in signedIn) restart();
-    else setFailure(`Your account was made. Sign in to go on: ${signedIn.refusal.message}`);
+    const reason = await signIn(input);
+    if (reason) setFailure(`Your account was made. Sign in to go on: ${reason}`);
   });
 
   return (
@@ -58,7 +57,7 @@ export function RegisterPage() {
             required
             {...form.getInputProps("password")}
           />
-          <Button type="submit" loading={registering || signingIn}>
+          <Button type="submit" loading={form.submitting}>
             Create account
           </Button>
         </Stack>

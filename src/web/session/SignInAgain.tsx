@@ -11,11 +11,11 @@ interface SignInAgainProps {
 
 /** Stands over a page whose session has ended, so that nothing typed there is lost. */
 export function SignInAgain({ email, onClose }: SignInAgainProps) {
-  const { resume, restart } = useSession();
+  const { restart } = useSession();
   return (
     <Dialog title="You have been signed out" onClose={onClose} closesBy="buttons">
       <Text mb="md">Sign in again to go on. What you entered on this page is still there.</Text>
-      <SignInForm email={email} onSignedIn={resume} />
+      <SignInForm email={email} />
       <Button variant="subtle" fullWidth mt="sm" onClick={restart}>
         Leave this page
       </Button>

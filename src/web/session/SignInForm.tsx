@@ -1,30 +1,24 @@
 import { Button, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useState } from "react";
-import { useMutation } from "urql";
-import { settle } from "../graphql/outcome.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
 import { PasswordField } from "../shell/PasswordField.tsx";
-import { StartSession } from "./documents.ts";
+import { useSignIn } from "./useSignIn.ts";
 
 interface SignInFormProps {
   /** Where it is known already whose session it is. */
   email?: string;
-  onSignedIn: () => void;
 }
 
 /** Signs in with email and password. Keeps both after a refusal. */
-export function SignInForm({ email, onSignedIn }: SignInFormProps) {
-  const [{ fetching }, startSession] = useMutation(StartSession);
+export function SignInForm({ email }: SignInFormProps) {
+  const signIn = useSignIn();
   const [failure, setFailure] = useState<string>();
   const form = useForm({ initialValues: { email: email ?? "", password: "" } });
 
   const submit = form.onSubmit(async (input) => {
     setFailure(undefined);
-    const { data, error } = await startSession({ input });
-    const settled = settle({ error, outcome: data?.startSession });
-    if ("refusal" in settled) setFailure(settled.refusal.message);
-    else onSignedIn();
+    setFailure(await signIn(input));
   });
 
   return (
@@ -48,7 +42,7 @@ export function SignInForm({ email, onSignedIn }: SignInFormProps) {
           data-autofocus={email !== undefined || undefined}
           {...form.getInputProps("password")}
         />
-        <Button type="submit" loading={fetching}>
+        <Button type="submit" loading={form.submitting}>
           Sign in
         </Button>
       </Stack>

@@ -39,9 +39,9 @@ export interface Session {
   ended: boolean;
   /** Whether they have put aside the question to sign in again. */
   dismissed: boolean;
-  /** To be called when the cookie has changed: everything known is asked for anew. */
+  /** To be called when somebody has signed out: everything known is asked for anew. */
   restart(): void;
-  /** To be called when somebody signed in again: everything stays as it is. */
+  /** To be called when somebody has signed in: everything stays as it is. */
   resume(): void;
   /** Puts that question aside, until the next request is refused, or brings it back. */
   dismiss(dismissed: boolean): void;
