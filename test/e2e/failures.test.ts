@@ -299,3 +299,22 @@ test.skipIf(!hasChromium)(
     await expect.poll(() => missingStyles(page)).toEqual([]);
   },
 );
+
+test.skipIf(!hasChromium)(
+  "what could not be read without a session is read once one has signed in again",
+  async () => {
+    const { page, alice } = await aliceInHerBrowser();
+    const signIn = page.getByRole("dialog", { name: "You have been signed out" });
+    await alice.createsLink({ short_code: "one" });
+    await page.goto("/app/links");
+    await page.getByRole("link", { name: "lnk7.test/one", exact: true }).waitFor();
+    await page.context().clearCookies();
+    await page.getByRole("link", { name: "lnk7.test/one", exact: true }).click();
+    await signIn.locator("input[name=password]").fill(password);
+    await page.keyboard.press("Enter");
+    await signIn.waitFor({ state: "detached" });
+
+    await page.getByRole("heading", { name: "Nobody has clicked yet" }).waitFor();
+    expect(await page.getByText("You have been signed out").count()).toBe(0);
+  },
+);

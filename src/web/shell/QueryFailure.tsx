@@ -2,7 +2,9 @@ import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { IconAlertCircle } from "@tabler/icons-react";
 import type { CombinedError } from "@urql/core";
+import { useEffect, useEffectEvent, useRef } from "react";
 import { explain } from "../graphql/failure.ts";
+import { useSession } from "../session/viewer.ts";
 
 interface QueryFailureProps {
   error: CombinedError;
@@ -13,9 +15,16 @@ interface QueryFailureProps {
 
 /**
  * Stands where something could not be read: why, and the way to try again. It tries by itself once
- * the connection is back.
+ * the connection or the session is back.
  */
 export function QueryFailure({ error, onRetry, retrying = false }: QueryFailureProps) {
+  const { ended } = useSession();
+  const wasEnded = useRef(ended);
+  const retry = useEffectEvent(onRetry);
+  useEffect(() => {
+    if (wasEnded.current && !ended) retry();
+    wasEnded.current = ended;
+  }, [ended]);
   useWindowEvent("online", onRetry);
   return (
     <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />}>
