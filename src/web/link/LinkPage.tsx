@@ -1,8 +1,10 @@
+import { Stack } from "@mantine/core";
 import { useParams } from "react-router";
 import { useQuery } from "urql";
 import { Loading } from "../shell/Loading.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
+import { useLastAnswer } from "../shell/useLastAnswer.ts";
 import { LinkQuery } from "./documents.ts";
 import { LinkView } from "./LinkView.tsx";
 import { NoSuchLink } from "./NoSuchLink.tsx";
@@ -12,24 +14,34 @@ export function LinkPage() {
   const { id = "" } = useParams();
   const databaseId = /^[1-9]\d*$/.test(id) ? Number(id) : Number.NaN;
   const known = Number.isSafeInteger(databaseId);
-  const [{ data, error, fetching }, ask] = useQuery({
+  const [state, ask] = useQuery({
     query: LinkQuery,
     variables: { databaseId },
     requestPolicy: "cache-and-network",
     pause: !known,
   });
+  const { data, error, fetching } = state;
+  const link = useLastAnswer(state).data?.link;
+  const failure = error && (
+    <QueryFailure error={error} onRetry={() => ask({ requestPolicy: "network-only" })} />
+  );
 
   if (!known) return <NoSuchLink />;
   // Until the answer for another number is here, the answer at hand is that of the link before.
-  if (data?.link?.databaseId === databaseId) return <LinkView key={id} link={data.link} />;
+  if (link?.databaseId === databaseId) {
+    return (
+      <Stack gap="lg">
+        {failure}
+        <LinkView key={id} link={link} />
+      </Stack>
+    );
+  }
   if (fetching) return <Loading />;
   if (data) return <NoSuchLink />;
   return (
     <>
       <PageTitle>Link</PageTitle>
-      {error && (
-        <QueryFailure error={error} onRetry={() => ask({ requestPolicy: "network-only" })} />
-      )}
+      {failure}
     </>
   );
 }
