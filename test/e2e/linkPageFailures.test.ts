@@ -51,3 +51,29 @@ test.skipIf(!hasChromium)(
     expect(await heading.count()).toBe(1);
   },
 );
+
+test.skipIf(!hasChromium)(
+  "statistics that cannot be counted anew stay, and so do the ways to choose others",
+  async () => {
+    const { page, path, anybody, link } = await aliceAtHerLink();
+    await anybody.visit(link.short_code);
+    const clicks = page.locator("dt", { hasText: "Clicks" }).locator("+ dd");
+    const failure = page.getByRole("alert");
+    await page.goto(path);
+    await page.getByRole("status").getByText("Live", { exact: true }).waitFor();
+
+    for (const [counted, failing, range] of [
+      ["1", { status: 503, body: "busy" }, "Last 7 days"],
+      ["2", { body: "{" }, "Last 24 hours"],
+    ] as const) {
+      await expect.poll(() => clicks.innerText()).toBe(counted);
+      await intercept(page, "LinkStatistics", (route) => route.fulfill(failing));
+      await anybody.visit(link.short_code);
+      await failure.waitFor();
+      expect(await clicks.innerText()).toBe(counted);
+      await page.unroute("**/graphql");
+      await page.getByLabel("Range").selectOption(range);
+      await failure.waitFor({ state: "detached" });
+    }
+  },
+);

@@ -32,12 +32,12 @@ export function StatisticsSection({ link }: { link: Link }) {
         </Title>
         <LiveSign state={live} />
       </Group>
+      {(counted ? visited : error) && <RangeControls view={view} />}
       {error && <QueryFailure error={error} onRetry={retry} retrying={fetching} />}
       {!counted && !error && <Skeleton h={480} aria-label="Loading the clicks" role="status" />}
       {counted && !visited && <NoClicksYet shortUrl={link.shortUrl} live={live === "live"} />}
       {counted && visited && (
         <>
-          <RangeControls view={view} />
           <Totals link={counted} />
           <ClicksPanel
             statistics={counted.stats}

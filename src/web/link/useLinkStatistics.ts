@@ -1,6 +1,7 @@
 import { useThrottledCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { useQuery } from "urql";
+import { useLastAnswer } from "../shell/useLastAnswer.ts";
 import { LinkStatistics } from "./documents.ts";
 import { timeZone } from "./timeZone.ts";
 import { useLiveClicks } from "./useLiveClicks.ts";
@@ -16,7 +17,7 @@ export const mostClicks = 100;
 /** The statistics of a link, which follow its clicks as they happen. */
 export function useLinkStatistics(linkId: string, { range, interval }: StatisticsView) {
   const [latest, setLatest] = useState(firstClicks);
-  const [{ data, error, fetching }, ask] = useQuery({
+  const [state, ask] = useQuery({
     query: LinkStatistics,
     variables: {
       id: linkId,
@@ -34,9 +35,9 @@ export function useLinkStatistics(linkId: string, { range, interval }: Statistic
   );
   const live = useLiveClicks(linkId, refresh);
   return {
-    link: data?.link,
-    error,
-    fetching,
+    link: useLastAnswer(state).data?.link,
+    error: state.error,
+    fetching: state.fetching,
     live,
     retry: () => ask({ requestPolicy: "network-only" }),
     showMoreClicks: () => setLatest(mostClicks),
