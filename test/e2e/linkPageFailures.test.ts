@@ -77,3 +77,35 @@ test.skipIf(!hasChromium)(
     }
   },
 );
+
+test.skipIf(!hasChromium)(
+  "while other statistics are counted, those at hand keep their names and look out of date",
+  async () => {
+    const { page, path, anybody, link } = await aliceAtHerLink();
+    await anybody.visit(link.short_code);
+    const statistics = page.getByRole("region", { name: "Clicks", exact: true });
+    const names = page.getByLabel("Clicks over time as a table").locator("tbody time");
+    const shown = async () => [
+      await statistics.getAttribute("aria-busy"),
+      await page.locator("#clicks-over-time").innerText(),
+      await names.count(),
+      new Set(await names.allInnerTexts()).size,
+    ];
+    await page.goto(`${path}?view=table&range=7d`);
+    await expect.poll(shown).toEqual(["false", "Clicks by day", 7, 7]);
+    let answer = () => {};
+    const answering = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await intercept(page, "LinkStatistics", async (route) => {
+      await answering;
+      await route.fallback();
+    });
+
+    await page.getByLabel("Range").selectOption("Last 24 hours");
+    await page.waitForURL(/24h/);
+    await expect.poll(shown).toEqual(["true", "Clicks by day", 7, 7]);
+    answer();
+    await expect.poll(shown).toEqual(["false", "Clicks by hour", 24, 24]);
+  },
+);

@@ -6,6 +6,7 @@ import { Time } from "../shell/Time.tsx";
 import { ClicksTable } from "./ClicksTable.tsx";
 import type { Statistics } from "./documents.ts";
 import { intervals } from "./interval.ts";
+import type { Interval } from "./range.ts";
 import type { StatisticsView } from "./useStatisticsView.ts";
 
 const ClicksChart = lazy(async () => ({
@@ -19,14 +20,15 @@ const views = [
 
 interface ClicksPanelProps {
   statistics: Statistics;
+  interval: Interval;
   view: StatisticsView;
   lastClickedAt: string | null;
 }
 
 /** The clicks over the range, drawn or as a table with the same numbers. */
-export function ClicksPanel({ statistics, view, lastClickedAt }: ClicksPanelProps) {
+export function ClicksPanel({ statistics, interval, view, lastClickedAt }: ClicksPanelProps) {
   const { series, clicks, bots } = statistics;
-  const { interval, asTable, change } = view;
+  const { asTable, change } = view;
   const isEmpty = clicks + bots === 0;
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="clicks-over-time">

@@ -16,6 +16,8 @@ export function StatisticsSection({ link }: { link: Link }) {
   const view = useStatisticsView();
   const {
     link: counted,
+    interval,
+    isOutdated,
     error,
     live,
     retry,
@@ -25,7 +27,11 @@ export function StatisticsSection({ link }: { link: Link }) {
   const visited = counted && (counted.clickCount > 0 || counted.clicks.nodes.length > 0);
 
   return (
-    <Stack component="section" aria-labelledby="clicks-of-the-link">
+    <Stack
+      component="section"
+      aria-labelledby="clicks-of-the-link"
+      aria-busy={isOutdated && !error}
+    >
       <Group justify="space-between">
         <Title order={2} size="h3" id="clicks-of-the-link">
           Clicks
@@ -37,16 +43,17 @@ export function StatisticsSection({ link }: { link: Link }) {
       {!counted && !error && <Skeleton h={480} aria-label="Loading the clicks" role="status" />}
       {counted && !visited && <NoClicksYet shortUrl={link.shortUrl} live={live === "live"} />}
       {counted && visited && (
-        <>
+        <Stack opacity={isOutdated ? 0.5 : 1}>
           <Totals link={counted} />
           <ClicksPanel
             statistics={counted.stats}
+            interval={interval}
             view={view}
             lastClickedAt={counted.lastClickedAt}
           />
           <TopLists statistics={counted.stats} />
           <LatestClicks clicks={counted.clicks} onMore={showMoreClicks} />
-        </>
+        </Stack>
       )}
     </Stack>
   );

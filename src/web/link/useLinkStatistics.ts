@@ -1,6 +1,6 @@
 import { useThrottledCallback } from "@mantine/hooks";
 import { useState } from "react";
-import { useQuery } from "urql";
+import { stringifyVariables, useQuery } from "urql";
 import { useLastAnswer } from "../shell/useLastAnswer.ts";
 import { LinkStatistics } from "./documents.ts";
 import { timeZone } from "./timeZone.ts";
@@ -17,16 +17,17 @@ export const mostClicks = 100;
 /** The statistics of a link, which follow its clicks as they happen. */
 export function useLinkStatistics(linkId: string, { range, interval }: StatisticsView) {
   const [latest, setLatest] = useState(firstClicks);
+  const variables = {
+    id: linkId,
+    from: range.from.toISOString(),
+    to: range.to?.toISOString() ?? null,
+    interval,
+    timeZone,
+    latest,
+  };
   const [state, ask] = useQuery({
     query: LinkStatistics,
-    variables: {
-      id: linkId,
-      from: range.from.toISOString(),
-      to: range.to?.toISOString() ?? null,
-      interval,
-      timeZone,
-      latest,
-    },
+    variables,
     requestPolicy: "cache-and-network",
   });
   const refresh = useThrottledCallback(
@@ -34,8 +35,13 @@ export function useLinkStatistics(linkId: string, { range, interval }: Statistic
     refreshMilliseconds,
   );
   const live = useLiveClicks(linkId, refresh);
+  const { data, operation } = useLastAnswer(state);
+  const answered = operation?.variables ?? variables;
   return {
-    link: useLastAnswer(state).data?.link,
+    link: data?.link,
+    /** That of the counts at hand, which may not be the one asked for. */
+    interval: answered.interval,
+    isOutdated: stringifyVariables(answered) !== stringifyVariables(variables),
     error: state.error,
     fetching: state.fetching,
     live,
