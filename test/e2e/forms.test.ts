@@ -8,7 +8,10 @@ import { password, world } from "../support/world.ts";
 async function aliceInHerBrowser() {
   const here = await world();
   const alice = await here.person("alice");
-  const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
+  const page = await signedInPage(here, "alice", {
+    reducedMotion: "reduce",
+    timezoneId: "America/New_York",
+  });
   const press = (name: string) => page.getByRole("button", { name, exact: true }).click();
   return { here, alice, page, press };
 }
@@ -46,6 +49,9 @@ test.skipIf(!hasChromium)(
     await expiry.fill("12345-01-01T00:00");
     await press("Save");
     await isRefused(expiry, /A day and a time|./);
+    await expiry.fill("9999-12-31T23:59");
+    await press("Save");
+    await isRefused(expiry, /Before the end of 9999 in UTC/);
     await expiry.fill("");
     await expiry.focus();
     await page.keyboard.type("01");

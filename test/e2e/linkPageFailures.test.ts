@@ -109,3 +109,27 @@ test.skipIf(!hasChromium)(
     await expect.poll(shown).toEqual(["false", "Clicks by hour", 24, 24]);
   },
 );
+
+test.skipIf(!hasChromium)("a question that makes no sense is refused in plain words", async () => {
+  const { page, path, anybody, link } = await aliceAtHerLink();
+  await anybody.visit(link.short_code);
+  const failure = page.getByRole("alert");
+
+  await page.goto(`${path}?range=custom&from=9999-01-01&to=9999-12-31`);
+  await page.getByLabel("Range").waitFor();
+  expect(await page.getByLabel("Range").inputValue()).toBe("30d");
+  expect(await failure.count()).toBe(0);
+  await page.route("**/graphql", (route) => {
+    const { variables, ...rest } = route.request().postDataJSON();
+    return route.continue({ postData: { ...rest, variables: { ...variables, from: "never" } } });
+  });
+  await page.getByLabel("Range").selectOption("From day to day");
+  await failure.waitFor();
+
+  expect(await failure.innerText()).toMatch(/^The service did not understand this\./);
+  await page.unroute("**/graphql");
+  await page.getByLabel("First day").fill("2999-12-31");
+  await page.getByLabel("Last day").fill("3000-01-01");
+  await page.getByRole("button", { name: "Show" }).click();
+  await page.getByText("The last day must not lie after 2999-12-31.").waitFor();
+});

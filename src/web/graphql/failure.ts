@@ -22,7 +22,16 @@ export function explain(error: CombinedError): string {
     const requestId = requestIdOf(error);
     return `Something went wrong on our side.${requestId ? ` The request id is ${requestId}.` : ""}`;
   }
+  if (isMalformed(error)) {
+    return "The service did not understand this. Check what you entered, or load this page again.";
+  }
   return error.graphQLErrors[0]?.message ?? "Something went wrong. Try again.";
+}
+
+/** Whether nothing of what was sent made sense to the service: it says so in words of GraphQL. */
+function isMalformed(error: CombinedError): boolean {
+  const hasRun = error.graphQLErrors[0]?.path !== undefined;
+  return !hasRun && /^(BAD_USER_INPUT$|GRAPHQL_)/.test(codeOf(error) ?? "");
 }
 
 /** How long the service asks to be left alone after a request too many. */

@@ -25,6 +25,7 @@ export interface Range {
 export const defaultRange = "30d";
 export const longestDays = 3_660;
 const earliest = new Date(2000, 0, 1);
+const latest = new Date(2999, 11, 31);
 
 const dayMilliseconds = 86_400_000;
 
@@ -47,6 +48,7 @@ export function mistakeIn(first: string, last: string): string | undefined {
   if (!from || !to) return "Choose a first and a last day.";
   if (from > to) return "The first day must not come after the last.";
   if (from < earliest) return `The first day must not lie before ${dayOf(earliest)}.`;
+  if (to > latest) return `The last day must not lie after ${dayOf(latest)}.`;
   if (countDays(from, to) > longestDays) return "At most ten years can be shown at once.";
   return undefined;
 }

@@ -10,9 +10,14 @@ export function refuseCount(text: string): string | null {
   return Number(text) <= highestLimit ? null : "At most 2147483647, or nothing for no limit.";
 }
 
+/** RFC 3339 cannot write more. */
+const lastYear = 9_999;
+
 /** Why a field holds no moment. One that is half filled in says that it is empty. */
 export function refuseMoment(text: string, field: Element | null): string | null {
   const isHalf = field instanceof HTMLInputElement && field.validity.badInput;
   const isMoment = text === "" || !Number.isNaN(Date.parse(text));
-  return isHalf || !isMoment ? "A day and a time, or nothing for never." : null;
+  if (isHalf || !isMoment) return "A day and a time, or nothing for never.";
+  const isTooLate = new Date(text).getUTCFullYear() > lastYear;
+  return isTooLate ? `Before the end of ${lastYear} in UTC, or nothing for never.` : null;
 }
