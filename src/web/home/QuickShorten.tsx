@@ -34,6 +34,8 @@ export function QuickShorten() {
       return;
     }
     setCreated(settled.payload.link);
+    // Whoever types on meanwhile keeps that, and the focus.
+    if (field.current?.value !== originalUrl) return;
     setOriginalUrl("");
     setTimeout(() => copy.current?.focus());
   };
