@@ -34,3 +34,37 @@ test.skipIf(!hasChromium)("what is typed while a URL is being shortened stays", 
   await page.getByText("leads to https://example.com/second?typed").waitFor();
   await expect.poll(() => field.inputValue()).toBe("");
 });
+
+test.skipIf(!hasChromium)(
+  "an address without a scheme is that of a page, and nonsense is refused at its field",
+  async () => {
+    const { page, field, alice } = await aliceAtHome();
+    for (const [nonsense, refusal] of [
+      ["nonsense", "This is not a URL."],
+      ["mailto:alice@example.com", "Only http and https URLs can be shortened."],
+      ["", "This is not a URL."],
+      ["localhost:3000", "Only http and https URLs can be shortened."],
+    ] as const) {
+      await field.fill(nonsense);
+      await field.press("Enter");
+      await page.getByText(refusal).waitFor();
+      expect(await field.getAttribute("aria-invalid")).toBe("true");
+      expect(await field.inputValue()).toBe(nonsense);
+    }
+    await field.fill(" example.com/foo?at=1:2 ");
+    await field.press("Enter");
+    await page.getByText("leads to https://example.com/foo?at=1:2").waitFor();
+
+    await page.getByRole("link", { name: "All your links" }).click();
+    await page.getByRole("button", { name: "New link" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Long URL").fill("www.example.com:8443");
+    await page.keyboard.press("Enter");
+    await dialog.getByText("leads to https://www.example.com:8443").waitFor();
+    const { body } = await alice.get("/api/v1/links");
+    expect(body.links.map((link: { original_url: string }) => link.original_url)).toEqual([
+      "https://www.example.com:8443",
+      "https://example.com/foo?at=1:2",
+    ]);
+  },
+);

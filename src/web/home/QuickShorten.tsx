@@ -4,6 +4,7 @@ import { Link } from "react-router";
 import { useMutation } from "urql";
 import type { ResultOf } from "../graphql/graphql.ts";
 import { settle } from "../graphql/outcome.ts";
+import { completeUrl } from "../links/completeUrl.ts";
 import { CreateLink } from "../links/documents.ts";
 import { withoutScheme } from "../links/shortUrl.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
@@ -26,7 +27,7 @@ export function QuickShorten() {
   const submit = async (event: React.FormEvent) => {
     event.preventDefault();
     setFailure(undefined);
-    const { data, error } = await createLink({ input: { originalUrl } });
+    const { data, error } = await createLink({ input: { originalUrl: completeUrl(originalUrl) } });
     const settled = settle({ error, outcome: data?.createLink });
     if ("refusal" in settled) {
       setFailure(settled.refusal.message);
@@ -44,7 +45,7 @@ export function QuickShorten() {
     <Container size="sm" py={{ base: "lg", sm: 64 }} px={0}>
       <Stack>
         <PageTitle>Shorten a link</PageTitle>
-        <form onSubmit={submit}>
+        <form onSubmit={submit} noValidate>
           <Group align="flex-start" gap="sm">
             <TextInput
               ref={field}
@@ -52,9 +53,11 @@ export function QuickShorten() {
               size="md"
               aria-label="Long URL"
               placeholder="https://example.com/a/long/address"
-              type="url"
+              inputMode="url"
               name="original-url"
               autoComplete="off"
+              autoCapitalize="off"
+              spellCheck={false}
               required
               autoFocus
               value={originalUrl}

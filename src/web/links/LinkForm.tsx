@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import type { Refusal } from "../graphql/outcome.ts";
 import { applyRefusal, focusField } from "../shell/applyRefusal.ts";
 import { FormFailure } from "../shell/FormFailure.tsx";
+import { completeUrl } from "./completeUrl.ts";
 import type { OwnLink } from "./documents.ts";
 import { LinkSettings } from "./LinkSettings.tsx";
 import { initialValues, type LinkFormValues } from "./linkFormValues.ts";
@@ -34,6 +35,7 @@ export function LinkForm({ link, submitLabel, onSubmit, onCancel }: LinkFormProp
       maxClicks: refuseCount,
       expiresAt: (text) => refuseMoment(text, form.getInputNode("expiresAt")),
     },
+    transformValues: (values) => ({ ...values, originalUrl: completeUrl(values.originalUrl) }),
     onSubmitPreventDefault: "always",
   });
 
