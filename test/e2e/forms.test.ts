@@ -143,6 +143,23 @@ test.skipIf(!hasChromium)(
   },
 );
 
+test.skipIf(!hasChromium)("going back takes no secret away before it is kept", async () => {
+  const { page, press } = await aliceInHerBrowser();
+  const dialog = page.getByRole("dialog");
+  await page.goto("/app/tokens");
+  await press("New token");
+  await dialog.getByLabel("Name").fill("script");
+  await press("Make token");
+  const secret = await dialog.getByLabel("The token", { exact: true }).innerText();
+  await expect.poll(() => new URL(page.url()).search).toBe("");
+  await page.goBack();
+
+  expect(await dialog.getByLabel("The token", { exact: true }).innerText()).toBe(secret);
+  await press("I have kept it");
+  await dialog.waitFor({ state: "detached" });
+  expect(new URL(page.url()).pathname).toBe("/app/tokens");
+});
+
 test.skipIf(!hasChromium)("tokens beyond the first fifty are shown on request", async () => {
   const { page, alice, press } = await aliceInHerBrowser();
   const input = { scopes: ["LINKS_READ"], expiresAt: null };

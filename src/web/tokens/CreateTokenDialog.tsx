@@ -1,11 +1,15 @@
-import { useState } from "react";
 import { Dialog } from "../shell/Dialog.tsx";
 import { CreateTokenForm, type NewToken } from "./CreateTokenForm.tsx";
 import { NewSecret } from "./NewSecret.tsx";
 
+interface CreateTokenDialogProps {
+  created: NewToken | undefined;
+  onCreated: (created: NewToken) => void;
+  onClose: () => void;
+}
+
 /** First what the token may do, then its secret, this once. */
-export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
-  const [created, setCreated] = useState<NewToken>();
+export function CreateTokenDialog({ created, onCreated, onClose }: CreateTokenDialogProps) {
   return (
     <Dialog
       onClose={onClose}
@@ -17,7 +21,7 @@ export function CreateTokenDialog({ onClose }: { onClose: () => void }) {
       {created ? (
         <NewSecret created={created} onDone={onClose} />
       ) : (
-        <CreateTokenForm onCreated={setCreated} />
+        <CreateTokenForm onCreated={onCreated} />
       )}
     </Dialog>
   );

@@ -1,8 +1,10 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
+import type { NewToken } from "./CreateTokenForm.tsx";
 import { TokenPage } from "./TokenPage.tsx";
 
 const CreateTokenDialog = lazyDialog(
@@ -12,7 +14,9 @@ const CreateTokenDialog = lazyDialog(
 /** `/app/tokens`: the keys with which programs act for their owner. */
 export function TokensPage() {
   const [parameters, setParameters] = useSearchParams();
-  const creating = parameters.has("new");
+  const [created, setCreated] = useState<NewToken>();
+  const isOpen = parameters.has("new") || created !== undefined;
+  const leaveAddress = () => setParameters({}, { replace: true });
 
   return (
     <Stack>
@@ -30,7 +34,20 @@ export function TokensPage() {
         then do for you what the token's scopes allow.
       </Text>
       <TokenPage after={null} />
-      {creating && <CreateTokenDialog onClose={() => setParameters({}, { replace: true })} />}
+      {isOpen && (
+        <CreateTokenDialog
+          created={created}
+          onCreated={(token) => {
+            setCreated(token);
+            // Going back must not close what shows the secret.
+            leaveAddress();
+          }}
+          onClose={() => {
+            setCreated(undefined);
+            leaveAddress();
+          }}
+        />
+      )}
     </Stack>
   );
 }
