@@ -27,6 +27,20 @@ export const theme = createTheme({
         visibilityToggleButtonProps: { "aria-label": "Show or hide the password", tabIndex: 0 },
       },
     },
+    // Words may need more than one line, where readers set them wider or the page is narrow.
+    Button: {
+      styles: {
+        root: { height: "auto" },
+        inner: { minHeight: "calc(var(--button-height) - 2px)", paddingBlock: 4 },
+        label: { height: "auto", overflow: "visible", whiteSpace: "normal", lineHeight: 1.3 },
+      },
+    },
+    Badge: {
+      styles: {
+        root: { height: "auto" },
+        label: { overflow: "visible", whiteSpace: "normal" },
+      },
+    },
     // Told from the words around it by more than its colour.
     Anchor: { defaultProps: { underline: "always" } },
     // The colour of its frame is too faint for words.

@@ -1,13 +1,17 @@
+import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
+import { pixelsBeside } from "../support/accessibility.ts";
+import { browser } from "../support/browser.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { world } from "../support/world.ts";
 
-/** Alice with a link that has a password, and a browser in which she is signed in. */
+/** Alice with a link that has a password, and two browsers in which she is signed in, one of them at hand. */
 async function aliceAtHerLink() {
   const here = await world();
   const alice = await here.person("alice");
   const link = await alice.createsLink({ password: "sesame seed" });
+  await browser(here, "alice");
   const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
   return { page, path: `/app/links/${link.id}` };
 }
@@ -35,5 +39,47 @@ test.skipIf(!hasChromium)(
       thumb: "rgb(0, 0, 0)",
       tick: "rgb(0, 0, 0)",
     });
+  },
+);
+
+/** The spacing of WCAG 2.2, success criterion 1.4.12. The page's policy lets in only what is made so. */
+const spaceText = (page: Page) =>
+  page.evaluate(() => {
+    const spacing = new CSSStyleSheet();
+    spacing.replaceSync(`* {
+      line-height: 1.5 !important;
+      letter-spacing: 0.12em !important;
+      word-spacing: 0.16em !important;
+    }`);
+    document.adoptedStyleSheets.push(spacing);
+  });
+
+/** The words of buttons and badges of which a part is not seen. */
+const cutOff = (page: Page) =>
+  page.evaluate(() => {
+    const isCutOff = (node: Element) =>
+      node.scrollWidth > node.clientWidth + 1 || node.scrollHeight > node.clientHeight + 1;
+    return [...document.querySelectorAll("button, .mantine-Button-root, .mantine-Badge-root")]
+      .flatMap((node) => [node, ...node.querySelectorAll("*")])
+      .filter((node) => getComputedStyle(node).overflow === "hidden" && isCutOff(node))
+      .map((node) => node.textContent);
+  });
+
+test.skipIf(!hasChromium)(
+  "no button or badge is cut off where readers space their text on a narrow screen",
+  async () => {
+    const { page, path } = await aliceAtHerLink();
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const [address, shown] of [
+      [path, "Visitors are sent on."],
+      ["/app/settings", "Sign out everywhere else"],
+      ["/app/tokens", "links:write"],
+      ["/app/links", "0 clicks"],
+    ] as const) {
+      await page.goto(address);
+      await page.getByText(shown).waitFor();
+      await spaceText(page);
+      expect([address, await pixelsBeside(page), await cutOff(page)]).toEqual([address, 0, []]);
+    }
   },
 );
