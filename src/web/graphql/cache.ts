@@ -1,5 +1,6 @@
 import type { Cache, CacheExchangeOpts } from "@urql/exchange-graphcache";
 import type { CreateLink } from "../links/documents.ts";
+import type { StartSession } from "../session/documents.ts";
 import type { ResultOf } from "./graphql.ts";
 import { removeFromLists, switchedLink } from "./linkUpdates.ts";
 import { possibleTypes } from "./possibleTypes.generated.ts";
@@ -28,6 +29,14 @@ export const cacheSettings: Partial<CacheExchangeOpts> = {
         if (outcome?.__typename === "CreateLinkPayload") forgetLists(cache, "links");
       },
       deleteLink: removeFromLists,
+      // Whatever was asked since the session ended was answered for nobody.
+      startSession: (
+        { startSession: outcome }: ResultOf<typeof StartSession>,
+        _arguments,
+        cache,
+      ) => {
+        if (outcome?.__typename === "StartSessionPayload") cache.invalidate("Query", "viewer");
+      },
       createToken: (_result, _arguments, cache) => forgetLists(cache, "tokens"),
       changePassword: (_result, _arguments, cache) => {
         forgetLists(cache, "sessions");
