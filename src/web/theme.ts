@@ -32,7 +32,12 @@ export const theme = createTheme({
       styles: {
         root: { height: "auto" },
         inner: { minHeight: "calc(var(--button-height) - 2px)", paddingBlock: 4 },
-        label: { height: "auto", overflow: "visible", whiteSpace: "normal", lineHeight: 1.3 },
+        label: {
+          height: "auto",
+          overflow: "visible",
+          whiteSpace: "normal",
+          lineHeight: "calc(1em + 4px)",
+        },
       },
     },
     Badge: {
