@@ -44,7 +44,8 @@ test.skipIf(!hasChromium)(
     await page.keyboard.press("Space");
     await expect.poll(() => toggle.isChecked()).toBe(false);
     await page.keyboard.press("Space");
-    letGo();
+    // Long enough for a second request to overtake the first.
+    setTimeout(letGo, 1_000);
 
     for (const state of ["off", "on"]) {
       await page.getByText(`Switched ${state}: lnk7.test/mine.`).waitFor();
