@@ -46,6 +46,13 @@ const shareOfUnlocks = 0.1;
 
 /** The whole service: what answers at which path. */
 export function createApp(service: Service, log: Logger, settings: AppSettings): Answer {
+  const { app, redirects } = createRoutes(service, log, settings);
+  // Looking among all routes would cost as much as the rest of a redirect.
+  return (request, env) => (isPlainCode(env.incoming.url) ? redirects : app).fetch(request, env);
+}
+
+/** All routes of the service, and apart from them those of a path that is a code and nothing else. */
+export function createRoutes(service: Service, log: Logger, settings: AppSettings) {
   const app = new Hono<HttpEnvironment>();
   for (const path of ["/", "/graphql/*", "/api/*"]) {
     app.use(path, requestLog(log), timeRequests(settings.metrics));
@@ -84,8 +91,7 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
   app.route("/", redirects);
   for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));
 
-  // Looking among all routes would cost as much as the rest of a redirect.
-  return (request, env) => (isPlainCode(env.incoming.url) ? redirects : app).fetch(request, env);
+  return { app, redirects };
 }
 
 /** True for `/code` and nothing else, of which no other route can be meant. */

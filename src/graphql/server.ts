@@ -9,6 +9,7 @@ import {
 import type { Service } from "../domain/service.ts";
 import { resumeSession } from "../domain/sessions/session.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { isEndless } from "../http/headRequests.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { reportAccident } from "../http/reportAccident.ts";
 import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
@@ -75,11 +76,7 @@ export function createGraphqlServer(
       sameOrigin: isSameOrigin(c.req.raw.headers, service.baseUrl, trustedOrigins),
       reportAccident: (error) => reportAccident(c, error, "GraphQL request failed"),
     };
-    const response = await yoga.fetch(c.req.raw, context);
-    if (cookies.length === 0) return response;
-    const headers = new Headers(response.headers);
-    for (const cookie of cookies) headers.append("Set-Cookie", cookie);
-    return new Response(response.body, { status: response.status, headers });
+    return ownResponse(await yoga.fetch(c.req.raw, context), cookies);
   });
   app.onError((error, c) => {
     const root = rootOf(error);
@@ -90,6 +87,18 @@ export function createGraphqlServer(
   const mountable = app as unknown as Hono<HttpEnvironment>;
   mountGraphiqlFiles(mountable);
   return mountable;
+}
+
+/**
+ * Yoga's answer with these cookies, as a Response of this process, since its own class is none that Hono can
+ * copy. A stream stays as it is: ended before it was read from, as a copy of it can be, it throws past everybody.
+ */
+async function ownResponse(response: Response, cookies: string[]): Promise<Response> {
+  const { status } = response;
+  const isStream = isEndless(response);
+  const headers = isStream ? response.headers : new Headers([...response.headers]);
+  for (const cookie of cookies) headers.append("Set-Cookie", cookie);
+  return isStream ? response : new Response(await response.text(), { status, headers });
 }
 
 /** Why a request is not let in at all. */
@@ -157,7 +166,6 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
     multipart: false,
     batching: false,
     logging: false,
-    fetchAPI: globalThis,
     parserAndValidationCache: {
       documentCache: new LRUCache({ max: rememberedDocuments }),
       errorCache: new LRUCache({ max: rememberedDocuments }),

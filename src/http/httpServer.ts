@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { answerConnectionError } from "./connectionError.ts";
 import type { HttpEnvironment } from "./environment.ts";
+import { answerHeadAsGet } from "./headRequests.ts";
 import { hostFault } from "./requestHost.ts";
 
 /** All headers of a request together. Node would refuse 16 KB, which cookies of a host can reach. */
@@ -33,9 +34,10 @@ export function createHttpServer(
   answer: Answer,
   { protectiveHeaders, requestTimeoutSeconds }: ServerSettings,
 ): Server {
+  const answerEach = answerHeadAsGet(answer);
   const listener = getRequestListener(
     (request, { incoming, outgoing }) =>
-      answer(request, { incoming, outgoing, protectiveHeaders } as HttpEnvironment["Bindings"]),
+      answerEach(request, { incoming, outgoing, protectiveHeaders } as HttpEnvironment["Bindings"]),
     { errorHandler: answerUnreadable, hostname: unnamedHost },
   );
   const server = createServer(

@@ -24,7 +24,7 @@ export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
     await next();
     log.info(
       {
-        method: c.req.method,
+        method: c.env.incoming.method,
         route: routePath(c),
         status: c.res.status,
         milliseconds: Math.round((performance.now() - start) * 10) / 10,

@@ -10,7 +10,7 @@ export function timeRequests({ requestSeconds }: Metrics): MiddlewareHandler<Htt
   return async (c, next) => {
     const start = performance.now();
     await next();
-    const { method } = c.req;
+    const { method = "" } = c.env.incoming;
     requestSeconds.observe(
       {
         method: namedMethods.has(method) ? method : "other",

@@ -1,0 +1,129 @@
+import { pino } from "pino";
+import { expect, test } from "vitest";
+import { createRoutes } from "../../src/app.ts";
+import type { Service } from "../../src/domain/service.ts";
+import { createMetrics } from "../../src/operation/metrics.ts";
+import type { Answer, TestClient } from "../support/client.ts";
+import { world } from "../support/world.ts";
+
+/** The paths of all routes that could take GET, as the service mounts them. */
+function pathsOf(service: Service): string[] {
+  const { app } = createRoutes(service, pino({ level: "silent" }), {
+    corsOrigins: new Set(),
+    maxWaitingRequests: 10,
+    rememberedLinks: 10,
+    trustedHops: 0,
+    countryHeader: undefined,
+    metricsToken: undefined,
+    metrics: createMetrics(),
+    gatherMetrics: async () => "",
+  });
+  const reachable = app.routes.filter(({ method }) => ["GET", "ALL"].includes(method));
+  return [...new Set(reachable.map(({ path }) => path))];
+}
+
+/** What differs from one answer to the next. After HEAD the test's client takes a new connection. */
+const fleeting = ["date", "x-request-id", "connection", "keep-alive"];
+
+function headOf(path: string, { status, headers }: Answer) {
+  // Of the metrics each answer tells more than the last.
+  const ignored = path === "/metrics" ? [...fleeting, "content-length"] : fleeting;
+  const lasting = [...headers].filter(([name]) => !ignored.includes(name));
+  return { status, headers: Object.fromEntries(lasting) };
+}
+
+async function expectSame(client: TestClient, path: string, accept: string): Promise<void> {
+  const headers = { accept };
+  const get = await client.request(path, { headers });
+  const head = await client.request(path, { method: "HEAD", headers });
+  expect({ path, accept, ...headOf(path, head) }).toEqual({ path, accept, ...headOf(path, get) });
+  expect([path, head.text]).toEqual([path, ""]);
+}
+
+test("answers HEAD on every route as GET, without a body", async () => {
+  const { service, person, log } = await world();
+  const alice = await person("alice");
+  const link = await alice.createsLink();
+  const { body } = await alice.get("/api/v1/auth/tokens");
+  const page = await alice.get("/app/links");
+  const ids: Record<string, string> = {
+    id: String(link.id),
+    link_id: String(link.id),
+    token_id: body.tokens[0].token_id,
+    code: link.short_code,
+  };
+  const filled = (path: string) =>
+    path.replace(/:(\w+)(\{.*\})?/g, (_, name: string) => ids[name] ?? `unknown parameter ${name}`);
+  const paths = pathsOf(service).flatMap((path) =>
+    path === "/assets/*"
+      ? [page.text.match(/\/assets\/[\w-]+\.js/)?.[0] ?? "no script", "/assets/nothing.js"]
+      : filled(path).replace("*", "anything"),
+  );
+  expect(paths).toEqual(
+    expect.arrayContaining(["/graphql", `/${link.short_code}`, "/api/v1/links"]),
+  );
+  expect(paths.join()).not.toContain("unknown parameter");
+
+  for (const path of [...paths, `/${link.short_code}+`, `/${link.short_code}/`, "/n0such1"]) {
+    for (const accept of ["*/*", "text/html", "application/json"]) {
+      await expectSame(alice, path, accept);
+    }
+  }
+  expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+});
+
+test("answers HEAD to GraphQL whatever it asks for and accepts, and leaves no stream open", async () => {
+  const { service, person, log } = await world();
+  const alice = await person("alice");
+  await alice.createsLink();
+  const queries = [
+    "",
+    "?query={viewer{email}}",
+    "?query={nothing}",
+    "?query=mutation{endSession{__typename}}",
+  ];
+
+  for (const query of queries) {
+    for (const accept of [
+      "*/*",
+      "text/html",
+      "application/json",
+      "application/graphql-response+json",
+      "text/plain",
+    ]) {
+      await expectSame(alice, `/graphql${query}`, accept);
+    }
+  }
+  // To GET such an answer goes on for ever.
+  for (const [accept, status, type] of [
+    ["text/event-stream", 200, "text/event-stream"],
+    ["*/*", 200, "text/event-stream"],
+    ["multipart/mixed", 406, "text/plain"],
+    ["application/json", 406, "text/plain"],
+  ] as const) {
+    const head = await alice.request("/graphql?query=subscription{linkClicked{clicks}}", {
+      method: "HEAD",
+      headers: { accept },
+    });
+    const sent = head.headers.get("content-type")?.split(";")[0] ?? null;
+    expect([accept, head.status, sent, head.text]).toEqual([accept, status, type, ""]);
+  }
+  await expect.poll(() => service.streamLimiter.open()).toBe(0);
+  expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+});
+
+test("counts and logs HEAD as HEAD", async () => {
+  const { anybody, log } = await world({ LOG_LEVEL: "info" });
+
+  await anybody.request("/api/v1/openapi.json", { method: "HEAD" });
+
+  expect(log.find(({ msg }) => msg === "request")).toMatchObject({
+    method: "HEAD",
+    route: "/api/v1/openapi.json",
+    status: 200,
+  });
+  const { text } = await anybody.get("/metrics");
+  expect(text).toContain(
+    'lnk7_http_request_duration_seconds_count{method="HEAD",route="/api/v1/openapi.json",status="200"} 1',
+  );
+});
