@@ -11,7 +11,10 @@ import { notFound, page, wantsJson } from "./pages.ts";
 import { askPassword } from "./password.ts";
 import { escapeHtml } from "./template.ts";
 
-/** Shows where a link leads, without going there or counting. */
+/**
+ * Shows where a link leads, without going there or counting. Its title is its owner's alone, and its
+ * original URL may look like another.
+ */
 export async function preview(
   c: Context<HttpEnvironment>,
   service: Service,
@@ -23,17 +26,26 @@ export async function preview(
   if (status !== "ACTIVE") return closedPage(c, status, link, service.baseUrl);
   if (link.passwordHash !== null) return askPassword(c, link.shortCode);
 
-  const { location, originalUrl, title, createdAt } = link;
+  const { destination, createdAt } = link;
   if (wantsJson(c)) {
     protect(c);
     c.header("Cache-Control", "private, no-store");
-    return c.json({ original_url: originalUrl, title, created_at: createdAt.toISOString() });
+    const { href: original_url, host } = destination;
+    return c.json({ original_url, host, created_at: createdAt.toISOString() });
   }
   const day = createdAt.toISOString().slice(0, 10);
   const date = `<time datetime="${day}">${dayInWords(createdAt)}</time>`;
   return page(c, 200, {
-    title: title ?? "Where this link leads",
+    title: "Where this link leads",
     body: `<p>This short link was made ${ageInWords(createdAt)}, on ${date}, and leads to</p>
-<p class="address"><a href="${escapeHtml(location)}" rel="nofollow noreferrer">${escapeHtml(originalUrl)}</a></p>`,
+<p class="address"><a href="${escapeHtml(destination.href)}" rel="nofollow noreferrer">${addressHtml(destination)}</a></p>`,
   });
+}
+
+/** The address in ASCII, as a browser goes to it. Its host is set apart: it tells who is there. */
+function addressHtml({ href, protocol, host }: URL): string {
+  const hostEnd = href.indexOf("/", `${protocol}//`.length);
+  const hostStart = hostEnd - host.length;
+  const [before, after] = [href.slice(0, hostStart), href.slice(hostEnd)].map(escapeHtml);
+  return `${before}<strong>${escapeHtml(host)}</strong>${after}`;
 }

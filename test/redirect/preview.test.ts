@@ -2,28 +2,71 @@ import { expect, test } from "vitest";
 import { setClock } from "../support/clock.ts";
 import { world } from "../support/world.ts";
 
+const json = { headers: { accept: "application/json" } };
+
 test("the preview shows where a link leads without going there or counting", async () => {
   const { person, anybody } = await world();
   const alice = await person("alice");
   const link = await alice.createsLink({
-    original_url: 'https://example.com/?q="><script>alert(1)</script>',
-    title: "<img src=x onerror=alert(1)>",
+    original_url: "https://example.com/?q=\"><script>alert(1)</script>&p='",
   });
 
   const html = await anybody.visit(`${link.short_code}+`);
-  const json = await anybody.visit(`${link.short_code}+`, {
-    headers: { accept: "application/json" },
-  });
+  const { body } = await anybody.visit(`${link.short_code}+`, json);
 
+  const rest = "/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&p=%27";
+  const escaped = rest.replaceAll("&", "&amp;");
   expect([html.status, html.headers.get("location")]).toEqual([200, null]);
-  expect(html.text).toContain("&lt;img src=x onerror=alert(1)&gt;");
+  expect(html.text).toContain(
+    `<a href="https://example.com${escaped}" rel="nofollow noreferrer">https://<strong>example.com</strong>${escaped}</a>`,
+  );
   expect(html.text).not.toMatch(/<script|<img/);
-  expect(json.body).toEqual({
-    original_url: link.original_url,
-    title: link.title,
+  expect(body).toEqual({
+    original_url: `https://example.com${rest}`,
+    host: "example.com",
     created_at: link.created_at,
   });
   expect((await alice.get(`/api/v1/links/${link.id}`)).body.click_count).toBe(0);
+});
+
+test("keeps the title of a link from those who see its preview", async () => {
+  const { person, anybody } = await world();
+  const { short_code } = await (await person("alice")).createsLink({ title: "Leak for Bob" });
+
+  for (const accept of ["text/html", "application/json"]) {
+    const { text } = await anybody.visit(`${short_code}+`, { headers: { accept } });
+    expect(text).not.toContain("Leak");
+  }
+});
+
+test("the preview shows the address as a browser goes to it, with its host set apart", async () => {
+  const { person, anybody, service } = await world();
+  const { id, short_code } = await (await person("alice")).createsLink();
+
+  for (const [originalUrl, host, rest] of [
+    ["https://\u0430\u0440\u0440\u04cf\u0435.com/login", "xn--80ak6aa92e.com", "/login"],
+    ["https://google.com\u2044login.example.com/", "google.xn--comlogin-g03d.example.com", "/"],
+    ["https://good.com\u2215login.example.org/", "good.xn--comlogin-0f7d.example.org", "/"],
+    ["https://good.com\n\n.example.org/", "good.com.example.org", "/"],
+    ["https://example.com/\u202egpj.exe?\u202e", "example.com", "/%E2%80%AEgpj.exe?%E2%80%AE"],
+    ["https://ex\u00adam\u200bple.com:8443/?", "example.com:8443", "/?"],
+    ["https://good.com:443@evil.example/", "evil.example", "/"],
+    ["http://[2001:DB8::1]:8080", "[2001:db8::1]:8080", "/"],
+    ["https://\uff47\uff4f\uff4f\uff44.com\uff0e/", "good.com.", "/"],
+  ] as const) {
+    // Such a URL may have been kept before it was refused.
+    await service.database.link.update({ where: { id }, data: { originalUrl } });
+    service.events.emit("linkChanged", short_code);
+
+    const { body } = await anybody.visit(`${short_code}+`, json);
+    const { text } = await anybody.visit(`${short_code}+`);
+    const { headers } = await anybody.visit(short_code);
+
+    expect(body.host).toBe(host);
+    expect(body.original_url).toMatch(/^[\x21-\x7e]+$/);
+    expect(body.original_url).toBe(headers.get("location"));
+    expect(text).toContain(`<strong>${host}</strong>${rest}</a>`);
+  }
 });
 
 test.each([

@@ -4,7 +4,7 @@ import type { Service } from "../service.ts";
 import { destinationOf } from "./originalUrl.ts";
 
 /** A link, where it leads, and why nobody is led there. */
-export type LinkPreview = Link & { location: string; blockReason: BlockReason | null };
+export type LinkPreview = Link & { destination: URL; blockReason: BlockReason | null };
 
 /**
  * All that may be shown to anybody of where a code leads; null where it leads nowhere. Of a link
@@ -21,5 +21,5 @@ export async function findPreview(
   const destination = link && destinationOf(link.originalUrl);
   if (!destination) return null;
   const blockReason = destinations.blockReason(destination);
-  return { ...link, location: destination.href, blockReason };
+  return { ...link, destination, blockReason };
 }
