@@ -20,7 +20,8 @@ import type { Metrics } from "./operation/metrics.ts";
 import { mountMetrics } from "./operation/metricsEndpoint.ts";
 import { timeRequests } from "./operation/requestTimes.ts";
 import { notFound, overloaded } from "./redirect/pages.ts";
-import { mountRedirects, type RedirectSettings } from "./redirect/redirect.ts";
+import type { RedirectSettings } from "./redirect/redirect.ts";
+import { mountRedirects } from "./redirect/routes.ts";
 import { createRestApi } from "./rest/api.ts";
 import { failureResponse, RestFailure } from "./rest/failure.ts";
 
@@ -84,11 +85,13 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
   const redirects = new Hono<HttpEnvironment>();
   // A line for each redirect would cost as much as the redirect.
   if (log.isLevelEnabled("debug")) redirects.use("/:code", requestLog(log));
-  redirects.on("POST", "/:code", createWaitingRoom(unlockSeats, networkOf)(overloaded));
-  mountRedirects(redirects, service, settings);
-  // Previews ask the database on the API's connection.
-  app.get("/:code{.+\\+}", waitingRoom(overloaded));
-  app.route("/", redirects);
+  const doors = {
+    plain: redirects,
+    others: app,
+    previewRoom: waitingRoom(overloaded),
+    unlockRoom: createWaitingRoom(unlockSeats, networkOf)(overloaded),
+  };
+  mountRedirects(doors, service, settings);
   for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));
 
   return { app, redirects };

@@ -4,6 +4,7 @@ export type RedirectOutcome =
   | "blocked"
   | "gone"
   | "limited"
+  | "methodNotAllowed"
   | "notFound"
   | "password"
   | "preview";
@@ -27,6 +28,7 @@ export function createActivity(): Activity {
       blocked: 0,
       gone: 0,
       limited: 0,
+      methodNotAllowed: 0,
       notFound: 0,
       password: 0,
       preview: 0,

@@ -44,7 +44,7 @@ export function watchService(registry: Registry, service: Service): void {
 
   counterBy(
     "lnk7_redirects_total",
-    "Requests for short codes by outcome: active (led on), notFound (unknown or switched off), gone (expired or used up), password (asked for, or wrong), limited (too many passwords tried), blocked (its destination is), preview. Alert when active falls far below its usual rate; a rise of notFound is somebody guessing codes.",
+    "Requests for short codes by outcome: active (led on), notFound (unknown or switched off), gone (expired or used up), password (asked for, or wrong), limited (too many passwords tried), methodNotAllowed, blocked (its destination is), preview. Alert when active falls far below its usual rate; a rise of notFound is somebody guessing codes.",
     "outcome",
     () => activity.redirects,
   );

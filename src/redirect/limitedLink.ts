@@ -2,16 +2,20 @@ import type { IncomingMessage } from "node:http";
 import { isBot } from "../domain/clicks/bots.ts";
 import { useClick } from "../domain/clicks/useClick.ts";
 import type { Service } from "../domain/service.ts";
+import { isVisit } from "./methods.ts";
 import type { CachedTarget } from "./targetCache.ts";
 
-/** Whether a link that allows only so many clicks has one for this request. People use it up. */
+/**
+ * Whether a link that allows only so many clicks has one for this request. People use it up. Programs,
+ * and requests that are no visit, are redirected for as long as one is left.
+ */
 export async function takeClick(
   service: Service,
   incoming: IncomingMessage,
   target: CachedTarget,
   now: number,
 ): Promise<boolean> {
-  if (incoming.method !== "HEAD" && !isBot(incoming.headers["user-agent"] ?? "")) {
+  if (isVisit(incoming.method) && !isBot(incoming.headers["user-agent"] ?? "")) {
     return useClick(service, target, now);
   }
   const current = await service.lookup.findLink(target.shortCode, true);

@@ -5,6 +5,7 @@ import type { Standing } from "../domain/limits/standing.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { protect } from "../http/protectiveHeaders.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
+import { allowedMethods } from "./methods.ts";
 import { escapeHtml, pagePolicy, renderPage } from "./template.ts";
 
 /** The answer for a code that leads nowhere, or nowhere at the moment. */
@@ -20,6 +21,15 @@ export function gone(c: Context<HttpEnvironment>): Response {
   return message(c, 410, {
     title: "Link no longer available",
     detail: "This short link has expired or was used as often as it may be.",
+  });
+}
+
+/** The answer to a method that the link does not redirect. */
+export function methodNotAllowed(c: Context<HttpEnvironment>): Response {
+  c.header("Allow", allowedMethods);
+  return message(c, 405, {
+    title: "Method not allowed",
+    detail: `This short link supports ${allowedMethods} only.`,
   });
 }
 

@@ -10,6 +10,7 @@ import type { VisitSettings } from "./visitOf.ts";
 
 /** Far more than a form with one password of 72 bytes. */
 const largestFormBytes = 4_096;
+const form = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 type PasswordContext = Context<HttpEnvironment>;
 
@@ -18,20 +19,30 @@ export function askPassword(c: PasswordContext, shortCode: string): Response {
   return passwordPage(c, shortCode, "This link is protected. Enter its password to go on.");
 }
 
-/** Checks the password in the form that was sent. Answers a refusal, or undefined where it opens. */
+/** True for a body that may be the form of a link's password; it is not read. */
+export function mayBeForm({ env }: PasswordContext): boolean {
+  const { "content-type": type = "", "content-length": length } = env.incoming.headers;
+  return form.test(type) && Number(length ?? largestFormBytes + 1) <= largestFormBytes;
+}
+
+/** The password in the form that was sent; undefined where none was. */
+export async function sentPassword(c: PasswordContext): Promise<string | undefined> {
+  if (!mayBeForm(c)) return undefined;
+  const { password } = await c.req.parseBody().catch(() => ({ password: undefined }));
+  return typeof password === "string" ? password : undefined;
+}
+
+/** Checks the password that was sent. Answers a refusal, or undefined where it opens. */
 export async function checkPassword(
   c: PasswordContext,
   service: Service,
   target: CachedTarget,
+  password: string | undefined,
   { trustedHops }: VisitSettings,
 ): Promise<Response | undefined> {
   const { passwordHash, shortCode } = target;
   if (passwordHash === null) return undefined;
-  if (Number(c.req.header("content-length") ?? largestFormBytes + 1) > largestFormBytes) {
-    return askPassword(c, shortCode);
-  }
-  const { password } = await c.req.parseBody().catch(() => ({ password: undefined }));
-  if (typeof password !== "string") return askPassword(c, shortCode);
+  if (password === undefined) return askPassword(c, shortCode);
   try {
     const address = clientAddress(c.env.incoming, trustedHops);
     const opens = await unlockLink(service, { ...target, passwordHash }, { password, address });

@@ -1,14 +1,13 @@
 import type { IncomingMessage } from "node:http";
-import type { Context, Hono } from "hono";
+import type { Context } from "hono";
 import { linkStatus } from "../domain/links/linkStatus.ts";
-import { isShortCode } from "../domain/links/shortCode.ts";
 import type { Service } from "../domain/service.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { closedOutcomes, closedPage } from "./closedLink.ts";
 import { takeClick } from "./limitedLink.ts";
-import { gone, notFound } from "./pages.ts";
-import { askPassword, checkPassword } from "./password.ts";
-import { preview } from "./preview.ts";
+import { isVisit, keepsMethod, takesMethod } from "./methods.ts";
+import { gone, methodNotAllowed, notFound } from "./pages.ts";
+import { askPassword, checkPassword, mayBeForm, sentPassword } from "./password.ts";
 import { type CachedTarget, createTargetCache } from "./targetCache.ts";
 import { type VisitSettings, visitOf } from "./visitOf.ts";
 
@@ -17,67 +16,91 @@ export interface RedirectSettings extends VisitSettings {
   rememberedLinks: number;
 }
 
-type RedirectContext = Context<HttpEnvironment>;
+/** How requests for a code are answered. It has to be one, in either case. */
+export interface Redirects {
+  /** Answers GET. */
+  visit(c: RedirectContext, code: string): Answered;
+  /** Answers other methods but POST. */
+  other(c: RedirectContext, code: string): Answered;
+  /** Answers POST, or undefined where a password may have to be read and checked: see `unlock`. */
+  post(c: RedirectContext, code: string): Promise<Response | undefined>;
+  /** Reads and checks the password that was sent, and answers. */
+  unlock(c: RedirectContext, code: string): Promise<Response>;
+}
 
-/** Mounts `/:code`, the path that the program exists for, and its preview `/:code+`. */
-export function mountRedirects(
-  app: Hono<HttpEnvironment>,
-  service: Service,
-  settings: RedirectSettings,
-): void {
+/** What a visitor has shown already. */
+interface Unlocked {
+  /** The hash whose password they have sent. */
+  passwordHash: string | null;
+  /** They have sent a password, which must never be sent on to where the link leads. */
+  byForm: boolean;
+}
+
+type RedirectContext = Context<HttpEnvironment>;
+type Answered = Response | Promise<Response>;
+
+const nothing: Unlocked = { passwordHash: null, byForm: false };
+
+/** Makes what the program exists for: it identifies, looks up, decides, answers and notes the visit. */
+export function createRedirects(service: Service, settings: RedirectSettings): Redirects {
   const lookUp = createTargetCache(service, settings.rememberedLinks);
   const { redirects } = service.activity;
-  const find = (code: string) => (isShortCode(code) ? lookUp(code.toLowerCase()) : null);
+  const find = (code: string) => lookUp(code.toLowerCase());
 
-  app.get("/:code", (c) => {
-    const code = c.req.param("code");
-    if (!code.endsWith("+")) return answer(c, code, null);
-    redirects.preview += 1;
-    return preview(c, service, code.slice(0, -1));
-  });
+  return { visit, other: (c, code) => answer(c, code, nothing), post, unlock };
 
-  app.post("/:code", async (c) => {
-    const code = c.req.param("code");
+  function visit(c: RedirectContext, code: string): Answered {
+    return answer(c, code, nothing);
+  }
+
+  async function post(c: RedirectContext, code: string): Promise<Response | undefined> {
+    const target = await find(code);
+    return target && needsForm(c, target) ? undefined : answerFor(c, target, nothing);
+  }
+
+  async function unlock(c: RedirectContext, code: string): Promise<Response> {
     const target = await find(code);
     if (!target) return answerNotFound(c);
     const closed = closedAnswer(c, target, Date.now());
     if (closed) return closed;
-    const refusal = await checkPassword(c, service, target, settings);
+    const password = await sentPassword(c);
+    const refusal = await checkPassword(c, service, target, password, settings);
     // The check takes a while, in which the link may have become another.
-    if (!refusal) return answer(c, code, target.passwordHash);
+    const { passwordHash } = target;
+    if (!refusal) return answer(c, code, { passwordHash, byForm: password !== undefined });
     redirects[refusal.status === 429 ? "limited" : "password"] += 1;
     return refusal;
-  });
+  }
 
-  /** Answers by what the link is now. `opened` is the hash whose password the visitor has sent. */
-  function answer(
-    c: RedirectContext,
-    code: string,
-    opened: string | null,
-  ): Response | Promise<Response> {
+  /** Answers by what the link is now. */
+  function answer(c: RedirectContext, code: string, unlocked: Unlocked): Answered {
     const found = find(code);
     return found instanceof Promise
-      ? found.then((target) => answerFor(c, target, opened))
-      : answerFor(c, found, opened);
+      ? found.then((target) => answerFor(c, target, unlocked))
+      : answerFor(c, found, unlocked);
   }
 
   function answerFor(
     c: RedirectContext,
     target: CachedTarget | null,
-    opened: string | null,
-  ): Response | Promise<Response> {
+    unlocked: Unlocked,
+  ): Answered {
     const now = Date.now();
     if (!target) return answerNotFound(c);
     const closed = closedAnswer(c, target, now);
     if (closed) return closed;
+    if (!takesMethod(target.redirectType, c.env.incoming.method)) {
+      redirects.methodNotAllowed += 1;
+      return methodNotAllowed(c);
+    }
     const { passwordHash } = target;
-    if (passwordHash !== null && passwordHash !== opened) {
+    if (passwordHash !== null && passwordHash !== unlocked.passwordHash) {
       redirects.password += 1;
       return askPassword(c, target.shortCode);
     }
-    if (target.maxClicks !== null) return answerIfLeft(c, target, now, opened);
+    if (target.maxClicks !== null) return answerIfLeft(c, target, now, unlocked);
     noteVisit(c.env.incoming, target, now, false);
-    return leadOn(c, target);
+    return leadOn(c, target, unlocked);
   }
 
   /** The answer of a link that leads nowhere now; undefined where it leads on. */
@@ -103,26 +126,32 @@ export function mountRedirects(
   }
 
   /** After a form was sent, the browser goes on with GET (RFC 9110, section 15.4.4). */
-  function leadOn(c: RedirectContext, { redirect }: CachedTarget): Response {
+  function leadOn(
+    c: RedirectContext,
+    { redirect, redirectType }: CachedTarget,
+    { byForm }: Unlocked,
+  ): Response {
     redirects.active += 1;
-    if (c.env.incoming.method !== "POST") return new Response(null, redirect);
+    const { method } = c.env.incoming;
+    if (method === "GET" || method === "HEAD") return new Response(null, redirect);
+    const status = keepsMethod(redirectType) && !byForm ? redirectType : 303;
     const headers = { ...redirect.headers, "Cache-Control": "private, no-store" };
-    return new Response(null, { status: 303, headers });
+    return new Response(null, { status, headers });
   }
 
   async function answerIfLeft(
     c: RedirectContext,
     target: CachedTarget,
     now: number,
-    opened: string | null,
+    unlocked: Unlocked,
   ): Promise<Response> {
     if (await takeClick(service, c.env.incoming, target, now)) {
       noteVisit(c.env.incoming, target, now, true);
-      return leadOn(c, target);
+      return leadOn(c, target, unlocked);
     }
     const { shortCode } = target;
     // The link may have changed while the database was asked.
-    if ((await find(shortCode)) !== target) return answer(c, shortCode, opened);
+    if ((await find(shortCode)) !== target) return answer(c, shortCode, unlocked);
     // None will be left either until it changes: no visitor needs to ask again.
     target.clickCount = target.maxClicks ?? 0;
     return answerGone(c);
@@ -134,7 +163,12 @@ export function mountRedirects(
     now: number,
     counted: boolean,
   ): void {
-    if (incoming.method === "HEAD") return;
+    if (!isVisit(incoming.method)) return;
     service.clicks.record(visitOf(incoming, settings, target.id, now, counted));
   }
+}
+
+/** Where the method is kept the password would be sent on: a form can come after it was taken away. */
+function needsForm(c: RedirectContext, { passwordHash, redirectType }: CachedTarget): boolean {
+  return passwordHash !== null || (keepsMethod(redirectType) && mayBeForm(c));
 }

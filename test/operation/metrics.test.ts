@@ -78,6 +78,7 @@ test("redirects are counted by what came of them, and look-ups by who answered",
   await anybody.visit("once");
   await anybody.visit("once");
   await anybody.visit("active+");
+  await anybody.visit("active", { method: "PUT" });
 
   const { text } = await anybody.get("/metrics");
   expect(valuesOf(text, "lnk7_redirects_total")).toEqual({
@@ -85,6 +86,7 @@ test("redirects are counted by what came of them, and look-ups by who answered",
     'lnk7_redirects_total{outcome="blocked"}': 0,
     'lnk7_redirects_total{outcome="gone"}': 1,
     'lnk7_redirects_total{outcome="limited"}': 0,
+    'lnk7_redirects_total{outcome="methodNotAllowed"}': 1,
     'lnk7_redirects_total{outcome="notFound"}': 2,
     'lnk7_redirects_total{outcome="password"}': 1,
     'lnk7_redirects_total{outcome="preview"}': 1,
