@@ -9,9 +9,14 @@ export type RedirectOutcome =
   | "password"
   | "preview";
 
+/** Why a browser asks for a link before anybody has gone there. */
+export type PrefetchKind = "prefetch" | "prerender" | "preview";
+
 /** What has happened since the start, as plain numbers: to count costs an increment. */
 export interface Activity {
   redirects: Record<RedirectOutcome, number>;
+  /** Requests of browsers that go before a visit. They are in no other count. */
+  prefetches: Record<PrefetchKind, number>;
   /** Look-ups of short codes, answered from memory or by the database. */
   cache: { hits: number; misses: number };
   logins: Record<"succeeded" | "failed", number>;
@@ -33,6 +38,7 @@ export function createActivity(): Activity {
       password: 0,
       preview: 0,
     },
+    prefetches: { prefetch: 0, prerender: 0, preview: 0 },
     cache: { hits: 0, misses: 0 },
     logins: { succeeded: 0, failed: 0 },
     registrations: 0,

@@ -49,6 +49,12 @@ export function watchService(registry: Registry, service: Service): void {
     () => activity.redirects,
   );
   counterBy(
+    "lnk7_prefetches_total",
+    "Requests for short codes that browsers make before anybody goes there, by kind: prefetch, prerender, preview. They are answered 503, so that browsers ask again when somebody does, and are no clicks.",
+    "kind",
+    () => activity.prefetches,
+  );
+  counterBy(
     "lnk7_link_cache_lookups_total",
     "Look-ups of short codes: hits were answered from memory, misses by the database. Where misses stay above a tenth, raise LINK_CACHE_SIZE.",
     "result",

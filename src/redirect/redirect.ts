@@ -8,6 +8,7 @@ import { takeClick } from "./limitedLink.ts";
 import { isVisit, keepsMethod, takesMethod } from "./methods.ts";
 import { gone, methodNotAllowed, notFound } from "./pages.ts";
 import { askPassword, checkPassword, mayBeForm, sentPassword } from "./password.ts";
+import { notYet, prefetchKind } from "./prefetch.ts";
 import { type CachedTarget, createTargetCache } from "./targetCache.ts";
 import { type VisitSettings, visitOf } from "./visitOf.ts";
 
@@ -18,7 +19,7 @@ export interface RedirectSettings extends VisitSettings {
 
 /** How requests for a code are answered. It has to be one, in either case. */
 export interface Redirects {
-  /** Answers GET. */
+  /** Answers GET, unless the browser asks before anybody goes there. */
   visit(c: RedirectContext, code: string): Answered;
   /** Answers other methods but POST. */
   other(c: RedirectContext, code: string): Answered;
@@ -44,13 +45,16 @@ const nothing: Unlocked = { passwordHash: null, byForm: false };
 /** Makes what the program exists for: it identifies, looks up, decides, answers and notes the visit. */
 export function createRedirects(service: Service, settings: RedirectSettings): Redirects {
   const lookUp = createTargetCache(service, settings.rememberedLinks);
-  const { redirects } = service.activity;
+  const { redirects, prefetches } = service.activity;
   const find = (code: string) => lookUp(code.toLowerCase());
 
   return { visit, other: (c, code) => answer(c, code, nothing), post, unlock };
 
   function visit(c: RedirectContext, code: string): Answered {
-    return answer(c, code, nothing);
+    const kind = prefetchKind(c.env.incoming);
+    if (kind === undefined) return answer(c, code, nothing);
+    prefetches[kind] += 1;
+    return notYet();
   }
 
   async function post(c: RedirectContext, code: string): Promise<Response | undefined> {
