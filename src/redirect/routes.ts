@@ -4,6 +4,7 @@ import type { Service } from "../domain/service.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { otherMethods } from "./methods.ts";
 import { notFound } from "./pages.ts";
+import { withoutGlue } from "./pastedPath.ts";
 import { preview } from "./preview.ts";
 import { createRedirects, type RedirectSettings } from "./redirect.ts";
 
@@ -26,7 +27,8 @@ type HandleCode = (
   next: Next,
 ) => Response | ReturnType<MiddlewareHandler>;
 
-const anyPath = "/:code";
+/** Line breaks, too, can be glued to a code. */
+const anyPath = "/:code{[\\s\\S]+}";
 
 /** Mounts `/:code`, the path that the program exists for, and its preview `/:code+`. */
 export function mountRedirects(
@@ -39,11 +41,11 @@ export function mountRedirects(
   const pathOf = (c: RedirectContext) => c.req.param("code") ?? "";
   const post = async (c: RedirectContext, code: string, next: Next) =>
     (await redirects.post(c, code)) ?? next();
-  /** Has a request handled whose path is a code. */
-  const ofCode =
+  /** Has a request handled whose path holds a code with something glued to it. */
+  const pasted =
     (handle: HandleCode): MiddlewareHandler<HttpEnvironment> =>
     async (c, next) => {
-      const code = pathOf(c);
+      const code = withoutGlue(pathOf(c));
       return isShortCode(code) ? handle(c, code, next) : notFound(c);
     };
 
@@ -60,22 +62,22 @@ export function mountRedirects(
   others.get(
     anyPath,
     (c, next) => {
-      const code = pathOf(c);
+      const code = withoutGlue(pathOf(c));
       if (isShortCode(code)) return redirects.visit(c, code);
       return previewedCode(code) === null ? notFound(c) : next();
     },
     previewRoom,
     (c) => {
       activity.redirects.preview += 1;
-      return preview(c, service, previewedCode(pathOf(c)) ?? "");
+      return preview(c, service, previewedCode(withoutGlue(pathOf(c))) ?? "");
     },
   );
-  others.post(anyPath, ofCode(post), unlockRoom, ofCode(redirects.unlock));
-  others.on(otherMethods, anyPath, ofCode(redirects.other));
+  others.post(anyPath, pasted(post), unlockRoom, pasted(redirects.unlock));
+  others.on(otherMethods, anyPath, pasted(redirects.other));
 }
 
 /** The code of which `/:code+` asks for the preview; null for what is none. */
 function previewedCode(code: string): string | null {
-  const shown = code.endsWith("+") ? code.slice(0, -1) : "";
+  const shown = code.endsWith("+") ? withoutGlue(code.slice(0, -1)) : "";
   return isShortCode(shown) ? shown : null;
 }
