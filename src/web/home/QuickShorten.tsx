@@ -77,7 +77,7 @@ export function QuickShorten() {
                   {withoutScheme(created.shortUrl)}
                 </Anchor>
                 <Text c="dimmed" size="sm" lineClamp={1}>
-                  leads to {created.originalUrl}
+                  leads to <bdi>{created.originalUrl}</bdi>
                 </Text>
               </div>
               <CopyButton ref={copy} value={created.shortUrl} what="The short link">

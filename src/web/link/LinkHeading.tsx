@@ -31,7 +31,7 @@ export function LinkHeading({ link }: { link: Link }) {
             </Anchor>{" "}
           </>
         )}
-        leads to {link.originalUrl}
+        leads to <bdi>{link.originalUrl}</bdi>
       </Text>
     </Stack>
   );

@@ -1,6 +1,7 @@
 import { Button, Paper, Stack, Text, Title } from "@mantine/core";
 import { useState } from "react";
 import { useQuery } from "urql";
+import { isolate } from "../shell/isolate.ts";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
 import { Time } from "../shell/Time.tsx";
 import { type Link, LinkHistory as LinkHistoryQuery } from "./documents.ts";
@@ -42,7 +43,8 @@ export function LinkHistory({ link }: { link: Link }) {
                 </Text>
               ))}
               <Text size="xs" c="dimmed">
-                <Time value={at} />, {tokenName === null ? "in a browser" : `by ${tokenName}`}
+                <Time value={at} />,{" "}
+                {tokenName === null ? "in a browser" : `by ${isolate(tokenName)}`}
               </Text>
             </li>
           ))}

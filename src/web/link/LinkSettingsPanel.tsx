@@ -30,7 +30,7 @@ export function LinkSettingsPanel({ link }: { link: Link }) {
       name: "Leads to",
       value: (
         <Anchor href={link.originalUrl} rel="noreferrer" size="sm">
-          {link.originalUrl}
+          <bdi>{link.originalUrl}</bdi>
         </Anchor>
       ),
     },

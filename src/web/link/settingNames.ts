@@ -1,4 +1,5 @@
 import { formatMoment, formatNumber } from "../shell/format.ts";
+import { isolate } from "../shell/isolate.ts";
 import type { Link, SettingChange } from "./documents.ts";
 
 export const redirectNames: Record<Link["redirectType"], string> = {
@@ -12,9 +13,11 @@ export const redirectNames: Record<Link["redirectType"], string> = {
 export function describeChange({ setting, before, after }: SettingChange): string {
   switch (setting) {
     case "ORIGINAL_URL":
-      return `Leads to ${after}, before to ${before}`;
+      return `Leads to ${isolate(after ?? "")}, before to ${isolate(before ?? "")}`;
     case "TITLE":
-      return after === null ? `Title “${before}” removed` : `Title “${after}”${instead(before)}`;
+      return after === null
+        ? `Title ${quoted(before)} removed`
+        : `Title ${quoted(after)}${before === null ? "" : ` instead of ${quoted(before)}`}`;
     case "IS_ACTIVE":
       return after === "true" ? "Switched on" : "Switched off";
     case "EXPIRES_AT":
@@ -29,4 +32,4 @@ export function describeChange({ setting, before, after }: SettingChange): strin
   }
 }
 
-const instead = (before: string | null) => (before === null ? "" : ` instead of “${before}”`);
+const quoted = (text: string | null) => `“${isolate(text ?? "")}”`;

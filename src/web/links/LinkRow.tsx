@@ -49,9 +49,13 @@ export const LinkRow = memo(function LinkRow(props: LinkRowProps) {
             </IconLock>
           )}
         </div>
-        {link.title && <div className={styles.oneLine}>{link.title}</div>}
+        {link.title && (
+          <div className={styles.oneLine}>
+            <bdi>{link.title}</bdi>
+          </div>
+        )}
         <div className={`${styles.oneLine} ${styles.quiet}`} title={link.originalUrl}>
-          {link.originalUrl}
+          <bdi>{link.originalUrl}</bdi>
         </div>
         <div className={styles.small}>
           Made <Time value={link.createdAt} />

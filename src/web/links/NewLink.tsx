@@ -21,7 +21,7 @@ export function NewLink({ link, onAnother, onDone }: NewLinkProps) {
           {withoutScheme(link.shortUrl)}
         </Anchor>
         <Text c="dimmed" size="sm" lineClamp={2}>
-          leads to {link.originalUrl}
+          leads to <bdi>{link.originalUrl}</bdi>
         </Text>
       </div>
       <Group justify="space-between">

@@ -1,12 +1,13 @@
 import { Title } from "@mantine/core";
+import { isolate } from "./isolate.ts";
 
 /** The one heading of a page, and the name of its tab. */
 export function PageTitle({ children }: { children: string }) {
   return (
     <>
-      <title>{`${children} · LNK7`}</title>
+      <title>{`${isolate(children)} · LNK7`}</title>
       <Title order={1} size="h2">
-        {children}
+        <bdi>{children}</bdi>
       </Title>
     </>
   );

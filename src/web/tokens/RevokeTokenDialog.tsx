@@ -5,6 +5,7 @@ import { useMutation } from "urql";
 import { settle } from "../graphql/outcome.ts";
 import { Dialog } from "../shell/Dialog.tsx";
 import { FormFailure } from "../shell/FormFailure.tsx";
+import { isolate } from "../shell/isolate.ts";
 import { RevokeToken } from "./documents.ts";
 import type { Token } from "./TokenList.tsx";
 
@@ -23,12 +24,12 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
     const { data, error } = await revokeToken({ input: { tokenId: token.tokenId } });
     const settled = settle({ error, outcome: data?.revokeToken });
     if ("refusal" in settled) return setFailure(settled.refusal.message);
-    notifications.show({ message: `${token.name} was revoked.` });
+    notifications.show({ message: `${isolate(token.name)} was revoked.` });
     onClose();
   };
 
   return (
-    <Dialog onClose={onClose} title={`Revoke ${token.name}?`}>
+    <Dialog onClose={onClose} title={`Revoke ${isolate(token.name)}?`}>
       <Stack>
         <FormFailure message={failure} />
         <Text>

@@ -2,6 +2,7 @@ import { Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { FragmentOf } from "../graphql/graphql.ts";
 import { formatNumber } from "../shell/format.ts";
+import { isolate } from "../shell/isolate.ts";
 import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { Time } from "../shell/Time.tsx";
 import type { TokenFields } from "./documents.ts";
@@ -24,7 +25,9 @@ export function TokenList({ tokens }: { tokens: readonly Token[] }) {
             <Group justify="space-between" align="flex-start">
               <Stack gap={6} flex="1 1 16rem">
                 <Group gap="sm">
-                  <Text fw={600}>{token.name}</Text>
+                  <Text fw={600}>
+                    <bdi>{token.name}</bdi>
+                  </Text>
                   <Code>{token.prefix}…</Code>
                 </Group>
                 <Group gap={6}>
@@ -56,7 +59,7 @@ export function TokenList({ tokens }: { tokens: readonly Token[] }) {
               </Stack>
               <Button
                 variant="default"
-                aria-label={`Revoke ${token.name}`}
+                aria-label={`Revoke ${isolate(token.name)}`}
                 onClick={() => setRevoking(token)}
               >
                 Revoke
