@@ -39,7 +39,7 @@ interface AppSettings extends RedirectSettings {
 /** All but redirects, which carry only what they need. */
 const protectedPaths = [
   ...["/", "/app/*", "/assets/*", "/graphql/*", "/api/*"],
-  ...["/healthz", "/readyz", "/metrics", "/robots.txt"],
+  ...["/healthz", "/readyz", "/metrics", "/robots.txt", "/favicon.ico"],
 ];
 
 /** Visitors who try passwords of links have a room of their own, so that they keep nobody out. */

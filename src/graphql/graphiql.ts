@@ -57,7 +57,7 @@ const page = `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>LNK7 GraphiQL</title>
-    <link rel="icon" href="data:,">
+    <link rel="icon" href="/favicon.ico">
     <link rel="stylesheet" href="/graphql/graphiql.css">
   </head>
   <body class="no-focus-outline">
@@ -72,7 +72,7 @@ const page = `<!doctype html>
 const policy = contentSecurityPolicy({
   "connect-src": "'self'",
   "font-src": "data:",
-  "img-src": "data:",
+  "img-src": "'self' data:",
   "script-src": "'self'",
   "style-src": "'self' 'unsafe-inline'",
   "worker-src": "'self'",

@@ -36,6 +36,14 @@ export function mountWebPages(app: Hono<HttpEnvironment>): void {
     }),
   );
   app.get("/robots.txt", serveStatic({ root, path: "robots.txt" }));
+  app.get(
+    "/favicon.ico",
+    serveStatic({
+      root,
+      path: "favicon.ico",
+      onFound: (_path, c) => c.header("Cache-Control", "public, max-age=86400"),
+    }),
+  );
 }
 
 /** The page, and in its header what the browser shall fetch meanwhile. */

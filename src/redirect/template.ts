@@ -11,11 +11,12 @@ input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid 
 `;
 
 /**
- * Lets the pages' own style in and nothing else, scripts least. Browsers hold the redirect that
+ * Lets the pages' own style and icon in and nothing else, scripts least. Browsers hold the redirect that
  * answers a form against `form-action` too, and a short link may lead anywhere.
  */
 export const pagePolicy = contentSecurityPolicy({
   "style-src": inlineStyle(style),
+  "img-src": "'self'",
   "form-action": "*",
 });
 
@@ -41,6 +42,7 @@ export function renderPage(title: string, body: string): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
+<link rel="icon" href="/favicon.ico">
 <title>${escapeHtml(title)} · LNK7</title>
 <style>${style}</style>
 </head>

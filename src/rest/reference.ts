@@ -12,7 +12,7 @@ const page = `<!doctype html>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>LNK7 REST API</title>
-    <link rel="icon" href="data:,">
+    <link rel="icon" href="/favicon.ico">
     <link rel="stylesheet" href="/api/v1/docs/swagger-ui.css">
   </head>
   <body>
@@ -34,7 +34,7 @@ const startScript = `SwaggerUIBundle({
 /** Its pictures are inside its style sheet, and it sets some styles as it goes. */
 const policy = contentSecurityPolicy({
   "connect-src": "'self'",
-  "img-src": "data:",
+  "img-src": "'self' data:",
   "script-src": "'self'",
   "style-src": "'self' 'unsafe-inline'",
 });

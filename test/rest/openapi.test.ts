@@ -88,7 +88,7 @@ test("the page that shows the document refers to no other host", async () => {
   const references = [...page.text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, path]) => path);
 
   expect(references).toEqual([
-    "data:,",
+    "/favicon.ico",
     "/api/v1/docs/swagger-ui.css",
     "/api/v1/docs/swagger-ui-bundle.js",
     "/api/v1/docs/start.js",
