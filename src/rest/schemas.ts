@@ -41,6 +41,9 @@ const RedirectStatus = z
   )
   .openapi({ description: "HTTP status of the redirect." });
 
+const clickLimit =
+  "How many times the link redirects people at most; null: no limit. Crawlers and other programs, and HEAD, use none of these up, and are redirected only while some are left; afterwards all get 410, previews too.";
+
 export const Credentials = z
   .strictObject({
     email: Email,
@@ -92,7 +95,7 @@ export const Link = z
     status: z.enum(["active", "inactive", "expired", "exhausted", "blocked"]),
     redirect_type: RedirectStatus,
     expires_at: Time.nullable(),
-    max_clicks: z.int().nullable(),
+    max_clicks: z.int().nullable().openapi({ description: clickLimit }),
     has_password: z.boolean(),
     click_count: z.int(),
     last_clicked_at: Time.nullable(),
@@ -125,7 +128,7 @@ const settings = {
     .int32("must be a whole number from 1 to 2147483647")
     .nullable()
     .optional()
-    .openapi({ description: "From 1; null: no limit." }),
+    .openapi({ description: `From 1. ${clickLimit}` }),
   password: z
     .string()
     .nullable()

@@ -20,7 +20,8 @@ export function linkSettingFields(t: InputFields) {
       description: "From when on visitors get 410: a time to come, or null for never.",
     }),
     maxClicks: t.int({
-      description: "How many redirects it gives at most: from 1, or null for no limit.",
+      description:
+        "How many times it redirects people at most: from 1, or null for no limit. Crawlers and other programs use none of these up, and get 410 once none is left.",
     }),
     password: t.string({
       description: "Asked of every visitor: 1 character to 72 bytes, or null for none.",

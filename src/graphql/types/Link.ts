@@ -82,7 +82,8 @@ export const Link = builder.prismaNode("Link", {
     }),
     maxClicks: t.exposeInt("maxClicks", {
       nullable: true,
-      description: "How many redirects it gives at most; null where there is no limit.",
+      description:
+        "How many times it redirects people at most; null for no limit. Crawlers and other programs, and HEAD, use none of these up, and are redirected only while some are left, as the preview is shown only then; afterwards all get 410.",
     }),
     hasPassword: t.boolean({
       description: "Whether visitors are asked for a password. The password itself is never shown.",

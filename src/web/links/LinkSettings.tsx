@@ -49,7 +49,7 @@ export function LinkSettings({ form, link }: LinkSettingsProps) {
         />
         <TextInput
           label="Click limit"
-          description="Empty for no limit."
+          description="Visits by people; crawlers and other programs use none up. Empty for no limit."
           inputMode="numeric"
           name="max-clicks"
           autoComplete="off"
