@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { setClock } from "../support/clock.ts";
+import { createRandom } from "../support/random.ts";
 import { world } from "../support/world.ts";
 
 const createLink = `mutation ($input: CreateLinkInput!) {
@@ -139,4 +140,37 @@ test("nobody makes a link without being signed in", async () => {
     { code: "UNAUTHENTICATED" },
   ]);
   expect(await service.database.link.count()).toBe(0);
+});
+
+test("the longest URLs are kept, searched, changed and remembered in the history as they are", async () => {
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+  const { pick } = createRandom(8);
+  const letters = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
+  const longest = () =>
+    `https://example.com/${Array.from({ length: 8_172 }, () => pick(letters)).join("")}`;
+  const [first, second] = [longest(), longest()];
+  const { body } = await alice.runs(createLink, { input: { originalUrl: first } });
+  const { shortCode } = body.data.createLink.link;
+
+  await alice.put("/api/v1/links/1", { original_url: second });
+
+  const shown = await alice.runs(
+    `query ($search: String!) {
+      viewer { links(filter: { search: $search }) { nodes {
+        originalUrl history { nodes { settings { setting before after } } }
+      } } }
+    }`,
+    { search: second.slice(-200) },
+  );
+  expect(shown.body.data.viewer.links.nodes).toEqual([
+    {
+      originalUrl: second,
+      history: {
+        nodes: [{ settings: [{ setting: "ORIGINAL_URL", before: first, after: second }] }],
+      },
+    },
+  ]);
+  const visit = await anybody.visit(shortCode);
+  expect([visit.status, visit.headers.get("location")]).toEqual([302, second]);
 });

@@ -30,9 +30,19 @@ const refusals: [input: object, error: string[], message: string][] = [
     "The URL holds a user name or password, which everybody would see.",
   ],
   [
-    { originalUrl: `https://example.com/${"x".repeat(2_029)}` },
+    { originalUrl: `https://example.com/${"x".repeat(8_173)}` },
     urlError,
-    "The URL is too long: use at most 2048 characters.",
+    "The URL is too long: it has 8193 characters. Use at most 8192.",
+  ],
+  [
+    { originalUrl: "https://https//example.com" },
+    urlError,
+    "The URL contains its scheme twice. Write https:// only once.",
+  ],
+  [
+    { originalUrl: "https://example.com/a\nb" },
+    urlError,
+    "The URL contains a line break. Remove it.",
   ],
   [
     { originalUrl: "HTTP://LNK7.test./abc" },

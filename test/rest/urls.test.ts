@@ -6,9 +6,22 @@ const notAUrl = "400 This is not a URL. It should look like https://example.com/
 const wrongScheme = "400 Only http and https URLs can be shortened.";
 const credentials = "400 The URL holds a user name or password, which everybody would see.";
 const loop = "400 The URL leads back to this service. Shorten where it leads instead.";
-const tooLong = "400 The URL is too long: use at most 2048 characters.";
+const lineBreak = "400 The URL contains a line break. Remove it.";
+const tab = "400 The URL contains a tab. Remove it.";
+const twice = "400 The URL contains its scheme twice. Write https:// only once.";
+const tooManyCharacters = (count: number) =>
+  `400 The URL is too long: it has ${count} characters. Use at most 8192.`;
+const tooManyBytes = (count: number) =>
+  `400 The URL is too long: percent-encoded, as redirects send it, it has ${count} bytes. Use at most 8192.`;
 
 const ofLength = (length: number) => "https://example.com/".padEnd(length, "a");
+
+/** What is pasted along with a URL and cannot be seen. */
+const invisible = [
+  ..."\u200b\u200c\u200d\u2060\ufeff\u00ad\u061c\u180e\u200e\u200f",
+  ..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
+  ..." \t\n\r\u00a0\u3000\u2003\u2028\u0085\u0001\u007f\u3164",
+];
 
 const accepted = [
   "https://example.com",
@@ -16,7 +29,6 @@ const accepted = [
   "https://example.com:8443/",
   "https:example.com",
   "https:\\\\example.com\\path",
-  "ht\ntps://exa\tmple.com/a\r\nb",
   "https://bücher.example/straße?q=größe#ende",
   "https://例え.テスト/日本",
   "https://xn--bcher-kva.example/",
@@ -30,11 +42,20 @@ const accepted = [
   "https://example.com/a/../b/./c//d",
   "https://example.com/javascript:alert(1)",
   "https://example.com/?next=https://user:secret@other.example/",
+  "https://example.com/https://other.example/",
+  "https://https.example//",
+  "https://http:8080//",
+  "https://https/page",
+  "https://example.com/a\u202ebc\u202c/\u200b?q=\u2066#\u200f.",
+  "https://example.com/❤️",
+  "https://example.com/🏴󠁧󠁢󠁥󠁮󠁧󠁿",
   "https://example.com/@someone",
   "http://lnk7.test:8080/",
   "http://other.lnk7.test/",
   "http://lnk7.test.example/",
-  ofLength(2048),
+  ofLength(8192),
+  `https://example.com/?q=${"ü".repeat(500)}`,
+  `${ofLength(8180)}ü${"ü"}`,
 ];
 
 const refused: Record<string, string> = {
@@ -52,6 +73,7 @@ const refused: Record<string, string> = {
   "http://example.com:65536/": notAUrl,
   "https://example.com/\0": notAUrl,
   "https://example.com/\ud800": notAUrl,
+  "https://exam\u202eple.com/": notAUrl,
   "javascript:alert(1)": wrongScheme,
   "JavaScript:alert(1)": wrongScheme,
   " javascript:alert(1)": wrongScheme,
@@ -84,8 +106,29 @@ const refused: Record<string, string> = {
   "http://%6cnk7.test/": loop,
   "http:\\\\lnk7.test\\": loop,
   "http://lnk7.test?a": loop,
-  [ofLength(2049)]: tooLong,
-  [`${ofLength(2043)}é`]: tooLong,
+  [ofLength(8193)]: tooManyCharacters(8193),
+  [`https://example.com/${"🎉".repeat(8173)}`]: tooManyCharacters(8193),
+  [`${ofLength(8187)}é`]: tooManyBytes(8193),
+  [`https://example.com/${"🎉".repeat(700)}`]: tooManyBytes(8420),
+  "https://example.com/a\nb": lineBreak,
+  "https://example.com/a\rb": lineBreak,
+  "https://example.com/a\r\n\r\nb": lineBreak,
+  "https://example.com/a\u2028b": lineBreak,
+  "https://example.com/a\u0085b": lineBreak,
+  "https://exam\nple.com/": lineBreak,
+  "ht\ntps://example.com/": lineBreak,
+  "https://example.com/a\tb": tab,
+  "https://exam\tple.com/": tab,
+  "https://https://example.com": twice,
+  "http://http://example.com/a": twice,
+  "https://https//example.com": twice,
+  "http://https//example.com": twice,
+  "HTTPS://HTTP://EXAMPLE.COM": twice,
+  "https:https://example.com": twice,
+  "https:///https://example.com": twice,
+  "https://http:/example.com": twice,
+  "https:\\\\https:\\\\example.com": twice,
+  "https://www.https://example.com": twice,
 };
 
 test("an accepted URL is kept as given and redirects to its WHATWG serialisation", async () => {
@@ -98,6 +141,33 @@ test("an accepted URL is kept as given and redirects to its WHATWG serialisation
     expect([link.original_url, headers.get("location")]).toEqual([url, new URL(url).href]);
     expect(headers.get("location")).toMatch(/^[\x21-\x7e]+$/);
   }
+});
+
+test("what cannot be seen before and behind a URL is taken off", async () => {
+  const { person, anybody } = await world();
+  const alice = await person("alice");
+
+  for (const mark of [...invisible, invisible.join("")]) {
+    const link = await alice.createsLink({ original_url: `${mark}https://example.com/${mark}` });
+    const { headers } = await anybody.visit(link.short_code);
+    expect([mark, link.original_url, headers.get("location")]).toEqual([
+      mark,
+      "https://example.com/",
+      "https://example.com/",
+    ]);
+  }
+});
+
+test("a URL with 21,000 invisible characters inside is refused as fast as any other", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  const original_url = `a${"\u200b".repeat(21_000)}a`;
+  const before = performance.now();
+
+  const { status, body } = await alice.post("/api/v1/links", { original_url });
+
+  expect([status, body.detail]).toEqual([400, tooManyCharacters(21_002).slice("400 ".length)]);
+  expect(performance.now() - before).toBeLessThan(2_000);
 });
 
 test("a refused URL makes no link and changes none", async () => {

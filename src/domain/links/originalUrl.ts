@@ -1,23 +1,35 @@
 import type { BlockReason, Destinations } from "../destinations/destinations.ts";
 import { InvalidUrlError, UrlBlockedError } from "../errors.ts";
 import { parseUrl } from "../parseUrl.ts";
-import { isText } from "../text.ts";
+import { isText, trimInvisible } from "../text.ts";
 
-const maximumLength = 2048;
+/** Of what was given, in characters, and of what a redirect sends, in bytes. */
+const maximumLength = 8_192;
 const blockMessages: Record<BlockReason, string> = {
   BLOCKED_DOMAIN: "The operator of this service has blocked where this URL leads.",
   PRIVATE_HOST: "The URL leads to a private or special address, which cannot be shortened here.",
 };
 
+const lineBreak = /[\n\v\f\r\u0085\u2028\u2029]/;
+
+/** A second scheme where the host should be, with or without its colon: `https://http//…`. */
+const doubledScheme = /^https?:[\\/]*(?:www\.)?https?(?::(?!\d)|[\\/]{2})/i;
+
 /**
- * The URL as it is kept and shown: as given, less white space around it. Accepts `http` and `https`
- * URLs of at most 2,048 characters, as given and serialised (WHATWG URL), without user name or
- * password, that do not lead back to this service. Throws InvalidUrlError for all others, and
- * UrlBlockedError for those that lead where the operator leads nobody.
+ * The URL as it is kept and shown: as given, less white space and invisible characters around it.
+ * Accepts `http` and `https` URLs of at most 8,192 characters as given and 8,192 bytes serialised
+ * (WHATWG URL), without line breaks and tabs, user name or password, that do not lead back to this
+ * service. Throws InvalidUrlError for all others, and UrlBlockedError for those that lead where the
+ * operator leads nobody.
  */
 export function acceptOriginalUrl(given: string, destinations: Destinations): string {
-  const originalUrl = given.trim();
-  if (originalUrl.length > maximumLength) throw tooLong();
+  const originalUrl = trimInvisible(given);
+  const { length } = [...originalUrl];
+  if (length > maximumLength) {
+    throw new InvalidUrlError(
+      `The URL is too long: it has ${length} characters. Use at most ${maximumLength}.`,
+    );
+  }
   const url = isText(originalUrl) ? parseUrl(originalUrl) : null;
   if (!url) {
     throw new InvalidUrlError("This is not a URL. It should look like https://example.com/page.");
@@ -28,7 +40,8 @@ export function acceptOriginalUrl(given: string, destinations: Destinations): st
   if (url.username || url.password) {
     throw new InvalidUrlError("The URL holds a user name or password, which everybody would see.");
   }
-  if (url.href.length > maximumLength) throw tooLong();
+  requireOnePiece(originalUrl);
+  requireSendable(url);
   if (destinations.isOwn(url)) {
     throw new InvalidUrlError(
       "The URL leads back to this service. Shorten where it leads instead.",
@@ -52,6 +65,23 @@ function isWeb({ protocol }: URL): boolean {
   return protocol === "http:" || protocol === "https:";
 }
 
-function tooLong(): InvalidUrlError {
-  return new InvalidUrlError(`The URL is too long: use at most ${maximumLength} characters.`);
+/** Throws for what was pasted together: the parser would drop breaks and take `https` for a host. */
+function requireOnePiece(originalUrl: string): void {
+  if (lineBreak.test(originalUrl)) {
+    throw new InvalidUrlError("The URL contains a line break. Remove it.");
+  }
+  if (originalUrl.includes("\t")) {
+    throw new InvalidUrlError("The URL contains a tab. Remove it.");
+  }
+  if (doubledScheme.test(originalUrl)) {
+    throw new InvalidUrlError("The URL contains its scheme twice. Write https:// only once.");
+  }
+}
+
+function requireSendable({ href }: URL): void {
+  if (href.length > maximumLength) {
+    throw new InvalidUrlError(
+      `The URL is too long: percent-encoded, as redirects send it, it has ${href.length} bytes. Use at most ${maximumLength}.`,
+    );
+  }
 }

@@ -11,7 +11,8 @@ builder.relayMutationField(
     inputFields: (t) => ({
       originalUrl: t.string({
         required: true,
-        description: "Where it leads: `http` or `https`, at most 2,048 characters.",
+        description:
+          "Where it leads: `http` or `https`, at most 8,192 characters as given, and 8,192 bytes percent-encoded.",
       }),
       shortCode: t.string({
         description: "A code of one's own: 3 to 64 of `A-Z a-z 0-9 _ -`. Made where absent.",

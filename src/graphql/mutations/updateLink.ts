@@ -13,7 +13,8 @@ builder.relayMutationField(
     inputFields: (t) => ({
       by: t.field({ type: LinkBy, required: true, description: "Which link." }),
       originalUrl: t.string({
-        description: "Where it is to lead from now on. It cannot be reset: null changes nothing.",
+        description:
+          "Where it is to lead from now on, as for `createLink`. It cannot be reset: null changes nothing.",
       }),
       ...linkSettingFields(t),
     }),
