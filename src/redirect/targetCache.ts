@@ -6,6 +6,9 @@ import { createRecentChanges } from "./recentChanges.ts";
 /** Bounded apart, so that guessing codes does not push links out. */
 const rememberedMisses = 10_000;
 
+/** So many characters of an address take as much memory as a link with a short one. */
+const charactersOfPlace = 400;
+
 /** While others are not heard, nothing is remembered for longer: with what it takes to notice, 10 s. */
 const unheardMilliseconds = 8_000;
 
@@ -23,7 +26,13 @@ export function createTargetCache(
   service: Service,
   rememberedLinks: number,
 ): (code: string) => Found {
-  const links = new LRUCache<string, CachedTarget>({ max: rememberedLinks });
+  const links = new LRUCache<string, CachedTarget>({
+    max: rememberedLinks,
+    // Thousands of long addresses take the places of more links, not more memory.
+    maxSize: rememberedLinks,
+    sizeCalculation: ({ location }) =>
+      Math.min(rememberedLinks, 1 + Math.floor(location.length / charactersOfPlace)),
+  });
   const misses = new LRUCache<string, true>({ max: rememberedMisses });
   // Look-ups under way, one for all who ask for a code meanwhile. One that a change overtakes is
   // taken out: what it finds may be what was.

@@ -91,6 +91,24 @@ test("guessed codes push no link out of the memory, and it keeps no more links t
   expect(await visit("three", "two", "one")).toEqual(["three", "one"]);
 });
 
+test("links with long addresses take the places of several in memory", async () => {
+  const { person, anybody, service } = await world({ LINK_CACHE_SIZE: "25" });
+  const alice = await person("alice");
+  const long = "https://example.com/".padEnd(8_192, "x");
+  await alice.createsLink({ short_code: "short" });
+  for (const short_code of ["long1", "long2"]) {
+    await alice.createsLink({ short_code, original_url: long });
+  }
+  const findLink = vi.spyOn(service.lookup, "findLink");
+
+  for (const code of ["short", "long1", "short", "long2", "short", "long2", "long1"]) {
+    const { status } = await anybody.visit(code);
+    expect([code, status]).toEqual([code, 302]);
+  }
+
+  expect(findLink.mock.calls.map(([code]) => code)).toEqual(["short", "long1", "long2", "long1"]);
+});
+
 test("every redirect that was answered to GET is counted, none to HEAD", async () => {
   const { person, anybody } = await world();
   const alice = await person("alice");
