@@ -75,6 +75,16 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
     await Promise.all([stream.text(), program.end("SIGTERM")]);
   });
 
+  given("a redirect to the longest URL that is taken passes", async () => {
+    const running = await behind(kind);
+    const original_url = "https://example.org/".padEnd(8_190, "x");
+    const code = await createLink(running, { original_url });
+
+    const { status, headers } = await running.proxy.open(`/${code}`, { headers: browser });
+
+    expect([status, headers.location]).toEqual([302, original_url]);
+  });
+
   given("the session cookie is bound to https and to the host", async () => {
     const { proxy } = await behind(kind);
     const post = (operation: string, headers: Record<string, string>) =>
