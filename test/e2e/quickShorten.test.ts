@@ -68,3 +68,47 @@ test.skipIf(!hasChromium)(
     ]);
   },
 );
+
+test.skipIf(!hasChromium)(
+  "a pasted URL is freed of what cannot be seen, and direction marks inside it are shown encoded",
+  async () => {
+    const { page, field, alice } = await aliceAtHome();
+    const shown = "https://example.com/%E2%80%AEgpj.exe";
+
+    await field.fill("\u200b\u2066example.com/\u202egpj.exe\u2069");
+    await field.press("Enter");
+    await page.getByText(`leads to ${shown}`, { exact: true }).waitFor();
+    await page.getByRole("link", { name: "All your links" }).click();
+    await page.getByText(shown, { exact: true }).waitFor();
+    await page.goto("/app/links/1");
+    await page.getByRole("link", { name: shown, exact: true }).waitFor();
+    await page.getByRole("button", { name: "Edit", exact: true }).click();
+
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.getByLabel("Long URL").inputValue()).toBe(shown);
+    await dialog.getByLabel("Title").fill("Picture");
+    await dialog.getByRole("button", { name: "Save" }).click();
+    await page.getByRole("heading", { name: "Picture" }).waitFor();
+    expect((await alice.get("/api/v1/links/1")).body).toMatchObject({
+      title: "Picture",
+      original_url: "https://example.com/\u202egpj.exe",
+    });
+  },
+);
+
+test.skipIf(!hasChromium)("the longest URL that is taken makes no page wider", async () => {
+  const { page, field } = await aliceAtHome();
+  const longest = "https://example.com/".padEnd(8_192, "x");
+  const width = () =>
+    page.evaluate(() => [document.documentElement.scrollWidth, document.body.clientWidth]);
+
+  await field.fill(longest);
+  await field.press("Enter");
+  await page.getByText(`leads to ${longest}`).waitFor();
+  for (const path of ["/", "/app/links", "/app/links/1"]) {
+    if (path !== "/") await page.goto(path);
+    await page.getByText(longest).first().waitFor();
+    const [content = Number.NaN, room] = await width();
+    expect(content, path).toBeLessThanOrEqual(room ?? 0);
+  }
+});

@@ -7,6 +7,7 @@ import { settle } from "../graphql/outcome.ts";
 import { completeUrl } from "../links/completeUrl.ts";
 import { CreateLink } from "../links/documents.ts";
 import { withoutScheme } from "../links/shortUrl.ts";
+import { shownUrl } from "../links/shownUrl.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
 
@@ -77,7 +78,7 @@ export function QuickShorten() {
                   {withoutScheme(created.shortUrl)}
                 </Anchor>
                 <Text c="dimmed" size="sm" lineClamp={1}>
-                  leads to <bdi>{created.originalUrl}</bdi>
+                  leads to <bdi>{shownUrl(created.originalUrl)}</bdi>
                 </Text>
               </div>
               <CopyButton ref={copy} value={created.shortUrl} what="The short link">

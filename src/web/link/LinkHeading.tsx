@@ -2,6 +2,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { IconArrowLeft } from "@tabler/icons-react";
 import { Link as RouterLink } from "react-router";
 import { withoutScheme } from "../links/shortUrl.ts";
+import { shownUrl } from "../links/shownUrl.ts";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import { PageTitle } from "../shell/PageTitle.tsx";
 import type { Link } from "./documents.ts";
@@ -23,7 +24,7 @@ export function LinkHeading({ link }: { link: Link }) {
           Copy the link
         </CopyButton>
       </Group>
-      <Text c="dimmed" size="sm">
+      <Text c="dimmed" size="sm" lineClamp={3}>
         {link.title !== null && (
           <>
             <Anchor href={link.shortUrl} underline="always">
@@ -31,7 +32,7 @@ export function LinkHeading({ link }: { link: Link }) {
             </Anchor>{" "}
           </>
         )}
-        leads to <bdi>{link.originalUrl}</bdi>
+        leads to <bdi>{shownUrl(link.originalUrl)}</bdi>
       </Text>
     </Stack>
   );

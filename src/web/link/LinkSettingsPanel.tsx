@@ -3,6 +3,7 @@ import { IconPencil, IconQrcode, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
 import { LinkStatusBadge } from "../links/LinkStatusBadge.tsx";
 import { linkStatuses } from "../links/linkStatuses.ts";
+import { shownUrl } from "../links/shownUrl.ts";
 import { useSwitchLinks } from "../links/useSwitchLinks.ts";
 import { formatNumber } from "../shell/format.ts";
 import { lazyDialog } from "../shell/lazyDialog.tsx";
@@ -30,7 +31,7 @@ export function LinkSettingsPanel({ link }: { link: Link }) {
       name: "Leads to",
       value: (
         <Anchor href={link.originalUrl} rel="noreferrer" size="sm">
-          <bdi>{link.originalUrl}</bdi>
+          <bdi>{shownUrl(link.originalUrl)}</bdi>
         </Anchor>
       ),
     },

@@ -1,3 +1,4 @@
+import { shownUrl } from "../links/shownUrl.ts";
 import { formatMoment, formatNumber } from "../shell/format.ts";
 import { isolate } from "../shell/isolate.ts";
 import type { Link, SettingChange } from "./documents.ts";
@@ -13,7 +14,7 @@ export const redirectNames: Record<Link["redirectType"], string> = {
 export function describeChange({ setting, before, after }: SettingChange): string {
   switch (setting) {
     case "ORIGINAL_URL":
-      return `Leads to ${isolate(after ?? "")}, before to ${isolate(before ?? "")}`;
+      return `Leads to ${isolate(shownUrl(after ?? ""))}, before to ${isolate(shownUrl(before ?? ""))}`;
     case "TITLE":
       return after === null
         ? `Title ${quoted(before)} removed`

@@ -10,6 +10,7 @@ import type { OpenDialog } from "./LinkDialog.tsx";
 import styles from "./LinkList.module.css";
 import { LinkStatusBadge } from "./LinkStatusBadge.tsx";
 import { withoutScheme } from "./shortUrl.ts";
+import { shownUrl } from "./shownUrl.ts";
 import { Tick } from "./Tick.tsx";
 
 interface LinkRowProps {
@@ -54,8 +55,8 @@ export const LinkRow = memo(function LinkRow(props: LinkRowProps) {
             <bdi>{link.title}</bdi>
           </div>
         )}
-        <div className={`${styles.oneLine} ${styles.quiet}`} title={link.originalUrl}>
-          <bdi>{link.originalUrl}</bdi>
+        <div className={`${styles.oneLine} ${styles.quiet}`} title={shownUrl(link.originalUrl)}>
+          <bdi>{shownUrl(link.originalUrl)}</bdi>
         </div>
         <div className={styles.small}>
           Made <Time value={link.createdAt} />

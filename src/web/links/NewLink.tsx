@@ -3,6 +3,7 @@ import { useEffect, useRef } from "react";
 import { CopyButton } from "../shell/CopyButton.tsx";
 import type { OwnLink } from "./documents.ts";
 import { withoutScheme } from "./shortUrl.ts";
+import { shownUrl } from "./shownUrl.ts";
 
 interface NewLinkProps {
   link: OwnLink;
@@ -21,7 +22,7 @@ export function NewLink({ link, onAnother, onDone }: NewLinkProps) {
           {withoutScheme(link.shortUrl)}
         </Anchor>
         <Text c="dimmed" size="sm" lineClamp={2}>
-          leads to <bdi>{link.originalUrl}</bdi>
+          leads to <bdi>{shownUrl(link.originalUrl)}</bdi>
         </Text>
       </div>
       <Group justify="space-between">

@@ -1,5 +1,6 @@
 import type { VariablesOf } from "../graphql/graphql.ts";
 import type { CreateLink, OwnLink, UpdateLink } from "./documents.ts";
+import { shownUrl } from "./shownUrl.ts";
 
 type CreateInput = VariablesOf<typeof CreateLink>["input"];
 type Changes = Omit<VariablesOf<typeof UpdateLink>["input"], "by">;
@@ -22,7 +23,7 @@ export interface LinkFormValues {
 /** What stands in the form at first: the settings of the link, or those of a new one. */
 export function initialValues(link?: OwnLink): LinkFormValues {
   return {
-    originalUrl: link?.originalUrl ?? "",
+    originalUrl: shownUrl(link?.originalUrl ?? ""),
     shortCode: link?.shortCode ?? "",
     title: link?.title ?? "",
     expiresAt: link?.expiresAt ? toLocalMinute(link.expiresAt) : "",
