@@ -15,6 +15,7 @@ import { reportAccident } from "../http/reportAccident.ts";
 import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
 import { admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
+import { bodyEncoding } from "./bodyEncoding.ts";
 import type { Context } from "./context.ts";
 import { isAccident, presentError, rootOf, tellRefusal } from "./errors.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
@@ -165,13 +166,15 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
     cors: false,
     multipart: false,
     batching: false,
+    // Bodies are limited before they come here.
+    maxRequestBodySize: false,
     logging: false,
     parserAndValidationCache: {
       documentCache: new LRUCache({ max: rememberedDocuments }),
       errorCache: new LRUCache({ max: rememberedDocuments }),
     },
     maskedErrors: { maskError: presentError },
-    plugins: [guard, accidentReporter, unreadableStreams],
+    plugins: [bodyEncoding, guard, accidentReporter, unreadableStreams],
   });
 }
 

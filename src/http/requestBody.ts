@@ -1,4 +1,5 @@
-import type { Context, MiddlewareHandler } from "hono";
+import { isUtf8 } from "node:buffer";
+import type { Context, HonoRequest, MiddlewareHandler } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { HttpEnvironment } from "./environment.ts";
 
@@ -12,6 +13,40 @@ export function jsonBodyOnly(refuse: Refuse): MiddlewareHandler {
     if (json.test(c.req.header("content-type") ?? "")) return next();
     return refuse("Send JSON, with the header Content-Type: application/json.");
   };
+}
+
+/** A body is not UTF-8. */
+export class NotUtf8Error extends Error {
+  override readonly message = "The request body is not UTF-8. Encode it as UTF-8.";
+}
+
+/**
+ * Returns the text of a body, without a byte order mark. Throws NotUtf8Error where other readers put
+ * U+FFFD in the place of what is not UTF-8.
+ */
+export async function readText(request: Pick<HonoRequest, "arrayBuffer">): Promise<string> {
+  const bytes = await request.arrayBuffer();
+  if (!isUtf8(bytes)) throw new NotUtf8Error();
+  return new TextDecoder().decode(bytes);
+}
+
+/**
+ * Returns the fields of a form. Throws NotUtf8Error when its bytes, or those that are
+ * percent-encoded in it, are not UTF-8.
+ */
+export async function readForm(request: HonoRequest): Promise<Record<string, unknown>> {
+  const text = await readText(request);
+  const isMultipart = request.header("content-type")?.toLowerCase().startsWith("multipart/");
+  if (!isMultipart && !isUtf8(percentDecoded(text))) throw new NotUtf8Error();
+  return request.parseBody();
+}
+
+function percentDecoded(text: string): Buffer {
+  const byteOf = (encoded: string) => String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+  const bytes = Buffer.from(text)
+    .toString("latin1")
+    .replace(/%[0-9a-f]{2}/gi, byteOf);
+  return Buffer.from(bytes, "latin1");
 }
 
 /** Refuses a larger body before it is read. */

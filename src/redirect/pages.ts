@@ -46,6 +46,11 @@ export function blocked(c: Context<HttpEnvironment>, reason: BlockReason, operat
   return message(c, 451, { title: "Link blocked", detail: blockDetails[reason] });
 }
 
+/** The answer for a form that cannot be understood. */
+export function badForm(c: Context<HttpEnvironment>, detail: string): Response {
+  return message(c, 400, { title: "Bad request", detail });
+}
+
 /** The answer for a visitor who has tried too many passwords. */
 export function tooManyTries(c: Context<HttpEnvironment>, standing: Standing): Response {
   const { resetSeconds } = standing;

@@ -4,6 +4,7 @@ import { unlockLink } from "../domain/links/unlockLink.ts";
 import type { Service } from "../domain/service.ts";
 import { clientAddress } from "../http/clientAddress.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { NotUtf8Error, readForm } from "../http/requestBody.ts";
 import { passwordPage, tooManyTries } from "./pages.ts";
 import type { CachedTarget } from "./targetCache.ts";
 import type { VisitSettings } from "./visitOf.ts";
@@ -25,10 +26,10 @@ export function mayBeForm({ env }: PasswordContext): boolean {
   return form.test(type) && Number(length ?? largestFormBytes + 1) <= largestFormBytes;
 }
 
-/** The password in the form that was sent; undefined where none was. */
+/** The password in the form that was sent; undefined where none was. Throws a NotUtf8Error. */
 export async function sentPassword(c: PasswordContext): Promise<string | undefined> {
   if (!mayBeForm(c)) return undefined;
-  const { password } = await c.req.parseBody().catch(() => ({ password: undefined }));
+  const { password } = await readForm(c.req).catch(ignoreUnreadable);
   return typeof password === "string" ? password : undefined;
 }
 
@@ -51,4 +52,10 @@ export async function checkPassword(
     if (!(error instanceof TooManyTriesError)) throw error;
     return tooManyTries(c, error.standing);
   }
+}
+
+/** The fields of what cannot be read as a form: none. */
+function ignoreUnreadable(error: unknown): Record<string, unknown> {
+  if (error instanceof NotUtf8Error) throw error;
+  return {};
 }

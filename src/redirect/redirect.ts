@@ -3,10 +3,11 @@ import type { Context } from "hono";
 import { linkStatus } from "../domain/links/linkStatus.ts";
 import type { Service } from "../domain/service.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { NotUtf8Error } from "../http/requestBody.ts";
 import { closedOutcomes, closedPage } from "./closedLink.ts";
 import { takeClick } from "./limitedLink.ts";
 import { isVisit, keepsMethod, takesMethod } from "./methods.ts";
-import { gone, methodNotAllowed, notFound } from "./pages.ts";
+import { badForm, gone, methodNotAllowed, notFound } from "./pages.ts";
 import { askPassword, checkPassword, mayBeForm, sentPassword } from "./password.ts";
 import { notYet, prefetchKind } from "./prefetch.ts";
 import { type CachedTarget, createTargetCache } from "./targetCache.ts";
@@ -67,10 +68,20 @@ export function createRedirects(service: Service, settings: RedirectSettings): R
     if (!target) return answerNotFound(c);
     const closed = closedAnswer(c, target, Date.now());
     if (closed) return closed;
-    const password = await sentPassword(c);
+    const { passwordHash } = target;
+    let password: string | undefined;
+    try {
+      password = await sentPassword(c);
+    } catch (error) {
+      if (!(error instanceof NotUtf8Error)) throw error;
+      // A form for whoever the link leads to is none of ours.
+      if (passwordHash !== null) {
+        redirects.password += 1;
+        return badForm(c, error.message);
+      }
+    }
     const refusal = await checkPassword(c, service, target, password, settings);
     // The check takes a while, in which the link may have become another.
-    const { passwordHash } = target;
     if (!refusal) return answer(c, code, { passwordHash, byForm: password !== undefined });
     redirects[refusal.status === 429 ? "limited" : "password"] += 1;
     return refusal;

@@ -2,7 +2,7 @@ import { GraphQLError } from "graphql";
 import { createMiddleware } from "hono/factory";
 import { parse } from "lossless-json";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
-import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
+import { jsonBodyOnly, limitBody, NotUtf8Error, readText } from "../http/requestBody.ts";
 import type { RestEnvironment } from "./environment.ts";
 import { failureOf, RestFailure } from "./failure.ts";
 
@@ -48,7 +48,7 @@ export const jsonBody = [
   jsonBodyOnly(refuse("UNSUPPORTED_MEDIA_TYPE")),
   limitBody(largestBodyBytes, refuse("REQUEST_TOO_LARGE")),
   createMiddleware<RestEnvironment>(async (c, next) => {
-    const text = await c.req.text();
+    const text = await readText(c.req).catch(refuseEncoding);
     try {
       JSON.parse(text);
     } catch {
@@ -68,6 +68,10 @@ export const jsonBody = [
     await next();
   }),
 ] as const;
+
+function refuseEncoding(error: unknown): never {
+  throw error instanceof NotUtf8Error ? new RestFailure("BAD_USER_INPUT", error.message) : error;
+}
 
 function refuseDuplicate(key: string): never {
   throw new RestFailure(

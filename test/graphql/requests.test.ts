@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { notUtf8, withBytes } from "../support/notUtf8.ts";
 import { password, type World, world } from "../support/world.ts";
 
 const register = `mutation { register(input: { email: "eve@example.com", password: "${password}" }) { __typename } }`;
@@ -51,6 +52,54 @@ test.each([
     },
     people: 0,
   });
+});
+
+test("a body that is not UTF-8 is refused and changes nothing, whatever it asks for", async () => {
+  const here = await world();
+  const named = register.replace("eve@", "eve*@");
+  const watch = "subscription { linkClicked { clicks } } # *";
+
+  for (const query of [named, watch]) {
+    for (const [fault, bytes] of Object.entries(notUtf8)) {
+      for (const accept of ["application/json", "application/graphql-response+json"]) {
+        const answer = await here.anybody.request("/graphql", {
+          method: "POST",
+          body: withBytes(JSON.stringify({ query }), bytes),
+          headers: { "content-type": "application/json", accept },
+        });
+        expect([fault, answer.status, answer.body]).toEqual([
+          fault,
+          400,
+          {
+            errors: [
+              {
+                message: "The request body is not UTF-8. Encode it as UTF-8.",
+                extensions: { code: "BAD_REQUEST" },
+              },
+            ],
+          },
+        ]);
+      }
+    }
+  }
+  expect(await people(here)).toBe(0);
+});
+
+test("a body is read with a byte order mark before it, and all of UTF-8 in it", async () => {
+  const { person } = await world();
+  const alice = await person("alice");
+  const title = "Ünïcödé \ufffd 𝒳 🎉";
+  const query = `mutation { createLink(input: { originalUrl: "https://example.com/", title: "${title}" }) {
+    ... on CreateLinkPayload { link { title } }
+  } }`;
+
+  const { body } = await alice.request("/graphql", {
+    method: "POST",
+    body: `\ufeff${JSON.stringify({ query })}`,
+    headers: { "content-type": "application/json" },
+  });
+
+  expect(body).toEqual({ data: { createLink: { link: { title } } } });
 });
 
 function multipart(): FormData {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { createPasswordHasher, lessUrgentThreads } from "../../src/domain/users/passwordHasher.ts";
 import type { TestClient } from "../support/client.ts";
 import { setClock } from "../support/clock.ts";
+import { notUtf8, withBytes } from "../support/notUtf8.ts";
 import { world } from "../support/world.ts";
 
 const json = { accept: "application/json" };
@@ -151,6 +152,54 @@ test("without a password that could be one, the form is shown again", async () =
   for (const body of bodies) {
     const answer = await anybody.visit(link.short_code, { method: "POST", body, headers: json });
     expect([answer.status, answer.headers.get("location")]).toEqual([401, null]);
+  }
+});
+
+test("a form that is not UTF-8 opens no link, percent-encoded or not", async () => {
+  const { person, anybody } = await world();
+  // What others read in the place of such bytes.
+  const link = await (await person("alice")).createsLink({ password: "caf\ufffd" });
+  const headers = { ...json, "content-type": "application/x-www-form-urlencoded" };
+  const multipart = { ...json, "content-type": "multipart/form-data; boundary=x" };
+  const part = '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\ncaf*\r\n--x--\r\n';
+
+  for (const bytes of Object.values(notUtf8)) {
+    const encoded = bytes.map((byte) => `%${byte.toString(16)}`).join("");
+    for (const init of [
+      { body: withBytes("password=caf*", bytes), headers },
+      { body: `password=caf${encoded}`, headers },
+      { body: withBytes(part, bytes), headers: multipart },
+    ]) {
+      const answer = await anybody.visit(link.short_code, { method: "POST", ...init });
+      expect([answer.status, answer.body, answer.headers.get("location")]).toEqual([
+        400,
+        { detail: "The request body is not UTF-8. Encode it as UTF-8." },
+        null,
+      ]);
+    }
+  }
+  const page = await anybody.visit(link.short_code, {
+    method: "POST",
+    body: "password=%e9",
+    headers: { ...headers, accept: "text/html" },
+  });
+  expect([page.status, page.headers.get("content-type")]).toEqual([
+    400,
+    "text/html; charset=UTF-8",
+  ]);
+  expect((await tries(anybody, link.short_code, "caf\ufffd")).status).toBe(303);
+  const whole = { method: "POST", body: part.replace("*", "\ufffd"), headers: multipart };
+  expect((await anybody.visit(link.short_code, whole)).status).toBe(303);
+});
+
+test("a password with percent signs in it opens its link", async () => {
+  const { person, anybody } = await world();
+  const link = await (await person("alice")).createsLink({ password: "100%zz%" });
+  const headers = { ...json, "content-type": "application/x-www-form-urlencoded" };
+
+  for (const body of ["password=100%zz%", "password=100%25zz%25"]) {
+    const { status } = await anybody.visit(link.short_code, { method: "POST", body, headers });
+    expect(status).toBe(303);
   }
 });
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { neighbours } from "../support/neighbours.ts";
+import { notUtf8, withBytes } from "../support/notUtf8.ts";
 import { refusal } from "../support/refusal.ts";
 import { pathOf, type RestRoute, requestOf, routesWithBody } from "../support/restRoutes.ts";
 
@@ -7,6 +8,7 @@ const notJson = "422 The request body is not valid JSON.";
 const tooDeep = "422 The request body is nested too deeply.";
 const notAnObject = "422 The body must be an object.";
 const unrecognized = (key: string) => `422 The body has a field that is not known here: ${key}.`;
+const wrongEncoding = "400 The request body is not UTF-8. Encode it as UTF-8.";
 const wrongMediaType = "415 Send JSON, with the header Content-Type: application/json.";
 const tooLarge = "413 The request body is too large: send at most 65536 bytes.";
 
@@ -56,6 +58,16 @@ test("a body that is not one unambiguous JSON object is refused", () =>
     ];
   }));
 
+test("a body that is not UTF-8 is refused, and nothing of it is kept", () =>
+  everyRouteRefuses(({ body = {} }) => {
+    const text = JSON.stringify({ ...body, title: "caf*", email: "caf*@example.com" });
+    const utf16 = Buffer.from(`\ufeff${JSON.stringify(body)}`, "utf16le");
+    return [...Object.values(notUtf8).map((bytes) => withBytes(text, bytes)), utf16].map((sent) => [
+      { body: sent },
+      wrongEncoding,
+    ]);
+  }));
+
 test("a body of another media type is refused unread", () =>
   everyRouteRefuses(({ body }) =>
     ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"].map(
@@ -89,5 +101,17 @@ test("a body is read in every spelling of its media type, up to the last allowed
     const body = '{"original_url":"https://example.com/"}'.padEnd(64 * 1024);
     const request = { method: "POST", body, headers: { "content-type": type } };
     expect((await alice.request("/api/v1/links", request)).status, type).toBe(201);
+  }
+});
+
+test("all of UTF-8 is kept as it was sent, with a byte order mark before the body or without", async () => {
+  const { alice } = await neighbours();
+  const headers = { "content-type": "application/json" };
+  const title = "Ünïcödé \ufffd 𝒳 🎉 \u{10ffff} \ufeff.";
+
+  for (const mark of ["", "\ufeff"]) {
+    const body = `${mark}${JSON.stringify({ original_url: "https://example.com/", title })}`;
+    const answer = await alice.request("/api/v1/links", { method: "POST", body, headers });
+    expect([answer.status, answer.body.title]).toEqual([201, title]);
   }
 });
