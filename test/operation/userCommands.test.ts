@@ -29,6 +29,24 @@ test("an account can be added before the service ever ran, and where registratio
   expect((await logIn(here, password)).status).toBe(200);
 });
 
+test("commands name accounts in each spelling of their addresses, and take those that the service takes", async () => {
+  const DATABASE_URL = newDatabaseUrl();
+  const add = (address: string) =>
+    command(DATABASE_URL, ["user", "add", address, "--generate"], "");
+
+  const added = await add("a{b}@MÜLLER.de");
+  const disabled = await command(DATABASE_URL, ["user", "disable", "A{B}@müller.de"]);
+  const refused = await add("a@iana-.com");
+
+  expect(added.stdout).toMatch(/^Added a\{b\}@xn--mller-kva\.de as account 1\. /);
+  expect(disabled.stdout).toBe("a{b}@xn--mller-kva.de is disabled; its links go on.\n");
+  expect(refused).toEqual({
+    exitCode: 1,
+    stdout: "",
+    stderr: "This is not an email address. It should look like you@example.com.\n",
+  });
+});
+
 test("passwords made by a command are shown once and work", async () => {
   const here = await world();
   const words = (...given: string[]) =>

@@ -13,7 +13,11 @@ builder.relayMutationField(
   {
     description: "The account to make.",
     inputFields: (t) => ({
-      email: t.string({ required: true, description: "Where its owner is reached; signs in." }),
+      email: t.string({
+        required: true,
+        description:
+          "Where its owner is reached; signs in. What the email field of HTML takes: at most 254 characters, 64 before the @.",
+      }),
       password: t.string({ required: true, description: "8 characters to 72 bytes." }),
     }),
   },
