@@ -1,6 +1,7 @@
+import { isUtf8 } from "node:buffer";
 import { createInterface } from "node:readline/promises";
 import { Writable } from "node:stream";
-import { text } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
 import { generatePassword } from "../domain/secrets.ts";
 import { CommandError } from "./commandError.ts";
 
@@ -13,10 +14,17 @@ export const generateSwitch = { generate: { type: "boolean", default: false } } 
  */
 export async function choosePassword(generate: boolean): Promise<string> {
   if (generate) return generatePassword();
-  if (!process.stdin.isTTY) return (await text(process.stdin)).split(/\r?\n/)[0] ?? "";
+  if (!process.stdin.isTTY) return readLine();
   const password = await ask("Password: ");
   if ((await ask("Again: ")) !== password) throw new CommandError("These were not the same.");
   return password;
+}
+
+/** The first line of the standard input, without a byte order mark. */
+async function readLine(): Promise<string> {
+  const piped = await buffer(process.stdin);
+  if (!isUtf8(piped)) throw new CommandError("The password is not UTF-8. Encode it as UTF-8.");
+  return new TextDecoder().decode(piped).split(/\r?\n/)[0] ?? "";
 }
 
 /** Asks at the terminal without showing what is typed. */

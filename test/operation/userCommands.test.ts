@@ -47,6 +47,22 @@ test("commands name accounts in each spelling of their addresses, and take those
   });
 });
 
+test("piped passwords that are not text are refused, and a byte order mark before one is not read", async () => {
+  const DATABASE_URL = newDatabaseUrl();
+  const add = (piped: string | Uint8Array) => command(DATABASE_URL, ["user", "add", email], piped);
+
+  const withZero = await add("12345678\x0012345678\n");
+  const notUtf8 = await add(Buffer.from("sésame ouvre-toi\n", "latin1"));
+  const withMark = await add(`\ufeff${password}\r\n`);
+
+  expect([withZero, notUtf8].map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual([
+    [1, "The password contains a character that is not text: NUL, or half of a surrogate pair.\n"],
+    [1, "The password is not UTF-8. Encode it as UTF-8.\n"],
+  ]);
+  expect(withMark.exitCode).toBe(0);
+  expect((await logIn(await world({ DATABASE_URL }), password)).status).toBe(200);
+});
+
 test("passwords made by a command are shown once and work", async () => {
   const here = await world();
   const words = (...given: string[]) =>

@@ -7,7 +7,7 @@ import {
 } from "../errors.ts";
 import { limitPasswords } from "../limits/limitPasswords.ts";
 import { isText } from "../text.ts";
-import { fitsBcrypt, normalizePassword } from "../users/password.ts";
+import { fitsBcrypt, normalizePassword, requirePasswordText } from "../users/password.ts";
 import { acceptOriginalUrl } from "./originalUrl.ts";
 
 const maximumTitleCharacters = 200;
@@ -78,6 +78,7 @@ function acceptMaxClicks(maxClicks: number | null): number | null {
 
 async function acceptPassword(actor: Actor, given: string | null): Promise<string | null> {
   if (given === null) return null;
+  requirePasswordText(given);
   const password = normalizePassword(given);
   if (password.length === 0 || !fitsBcrypt(password)) {
     throw new InvalidPasswordError("A link's password has 1 character to 72 bytes.");

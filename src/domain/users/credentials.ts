@@ -71,7 +71,7 @@ export async function passwordMatches(
   hash: string,
 ): Promise<boolean> {
   const normalized = normalizePassword(password);
-  const comparable = fitsBcrypt(normalized);
+  const comparable = isText(normalized) && fitsBcrypt(normalized);
   const matches = await passwords.compare(comparable ? normalized : "", hash);
   return comparable && matches;
 }

@@ -1,5 +1,6 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { InvalidPasswordError } from "../errors.ts";
+import { isText } from "../text.ts";
 
 const minimumCharacters = 8;
 /** bcrypt reads no further than this. */
@@ -23,10 +24,23 @@ export function fitsBcrypt(password: string): boolean {
 }
 
 /**
+ * Throws InvalidPasswordError, naming `field`, for NUL and unpaired surrogates. bcrypt repeats a key
+ * with a zero behind it, so that `ab`, NUL, `ab` opens with `ab`; surrogates alone have no UTF-8.
+ */
+export function requirePasswordText(password: string, field = "password"): void {
+  if (isText(password)) return;
+  throw new InvalidPasswordError(
+    "The password contains a character that is not text: NUL, or half of a surrogate pair.",
+    field,
+  );
+}
+
+/**
  * The password, normalised, if somebody may choose it: 8 characters to 72 bytes of UTF-8, not among
- * the most common ones. Throws InvalidPasswordError, naming `field`.
+ * the most common ones, and text. Throws InvalidPasswordError, naming `field`.
  */
 export function acceptPassword(given: string, field = "password"): string {
+  requirePasswordText(given, field);
   const password = normalizePassword(given);
   if ([...password].length < minimumCharacters) {
     throw new InvalidPasswordError("The password is too short: use at least 8 characters.", field);
