@@ -6,15 +6,18 @@ import type { RestEnvironment } from "./environment.ts";
 import { allowAnybody, jsonBody, requireToken } from "./middleware.ts";
 import { restScopes } from "./representation.ts";
 import { payload, present, run } from "./run.ts";
-import { Account, Credentials, IssuedToken, TokenList } from "./schemas.ts";
+import { Account, Credentials, IssuedToken, NewAccount, TokenId, TokenList } from "./schemas.ts";
 
 const registerRoute = createRoute({
   method: "post",
   path: "/auth/register",
   tags: ["Authentication"],
+  operationId: "register",
   summary: "Create a new account",
+  description: "Creates an account. It does not log in: use `login` next.",
+  security: [],
   middleware: [allowAnybody, ...jsonBody] as const,
-  request: { body: taking(Credentials) },
+  request: { body: taking(NewAccount) },
   responses: { 201: answering("The account.", Account), ...failing(...ofBodies, 403, 409) },
 });
 
@@ -22,7 +25,10 @@ const loginRoute = createRoute({
   method: "post",
   path: "/auth/login",
   tags: ["Authentication"],
+  operationId: "login",
   summary: "Authenticate and receive an API token",
+  description: "Creates an API token with all scopes. Its secret is shown this once.",
+  security: [],
   middleware: [allowAnybody, ...jsonBody] as const,
   request: { body: taking(Credentials) },
   responses: { 200: answering("The token.", IssuedToken), ...failing(...ofBodies, 401, 403) },
@@ -32,7 +38,9 @@ const listTokensRoute = createRoute({
   method: "get",
   path: "/auth/tokens",
   tags: ["Authentication"],
+  operationId: "listTokens",
   summary: "List your API tokens",
+  description: "Lists the tokens of your account that are not revoked. Needs `tokens:read`.",
   security: bearerSecurity,
   middleware: [requireToken] as const,
   responses: { 200: answering("The tokens.", TokenList), ...failing(...ofTokens) },
@@ -42,11 +50,13 @@ const revokeTokenRoute = createRoute({
   method: "delete",
   path: "/auth/tokens/{token_id}",
   tags: ["Authentication"],
+  operationId: "revokeToken",
   summary: "Revoke a token",
+  description: "Revokes a token: requests with it are rejected from then on. Needs `tokens:write`.",
   security: bearerSecurity,
   middleware: [requireToken] as const,
   request: {
-    params: z.object({ token_id: z.string().openapi({ example: "tok_0123456789abcdef" }) }),
+    params: z.object({ token_id: TokenId }),
   },
   responses: { 204: { description: "The token is worthless now." }, ...failing(...ofTokens, 404) },
 });

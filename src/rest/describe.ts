@@ -1,35 +1,58 @@
 import type { z } from "@hono/zod-openapi";
-import { ErrorBody, RateLimitHeaders } from "./schemas.ts";
+import {
+  AllowHeader,
+  AuthenticateHeader,
+  ErrorBody,
+  ProblemBody,
+  RateLimitHeaders,
+  RetryHeader,
+} from "./schemas.ts";
 
 const failures = {
-  400: "A value is not acceptable.",
+  400: "A value is not acceptable, the body is not UTF-8, or the request is not valid HTTP.",
   401: "No valid API token, or a wrong email or password.",
   403: "The token's scopes, or the service's settings, do not allow it.",
   404: "No such thing, or it belongs to somebody else.",
+  405: "The path does not support the method: the Allow header lists those that it supports.",
+  408: "The request took too long to arrive.",
   409: "The value is taken already.",
   413: "The request body is too large.",
   415: "The request body is not JSON.",
   422: "The request body does not match its schema.",
   429: "Too many requests, or too many tries: wait before the next.",
-  500: "An accident: the X-Request-Id header names it.",
+  431: "The request's headers are larger than 32 KiB.",
+  500: "An unexpected error: the X-Request-Id header names it.",
+  503: "The service is busy, or its database is away: try again later.",
 };
 
 type Failure = keyof typeof failures;
 
+const headers: Partial<Record<Failure, z.ZodObject>> = {
+  401: AuthenticateHeader,
+  405: AllowHeader,
+  429: RateLimitHeaders,
+  503: RetryHeader,
+};
+
+/** How every route can fail. */
+const ofAll: Failure[] = [400, 405, 408, 429, 431, 500, 503];
 /** How a route that takes a body can fail. */
-export const ofBodies: Failure[] = [400, 413, 415, 422];
+export const ofBodies: Failure[] = [413, 415, 422];
 /** How a route that needs a token can fail. */
 export const ofTokens: Failure[] = [401, 403];
 
-/** The answers of a route that fails in these ways beside too many requests and an accident. */
+/** The answers of a route that fails in these ways beside those of all routes. */
 export function failing(...statuses: Failure[]) {
   return Object.fromEntries(
-    [...statuses, 429 as const, 500 as const].sort().map((status) => [
+    [...statuses, ...ofAll].sort().map((status) => [
       status,
       {
         description: failures[status],
-        ...(status === 429 && { headers: RateLimitHeaders }),
-        content: { "application/json": { schema: ErrorBody } },
+        ...(headers[status] && { headers: headers[status] }),
+        content: {
+          "application/json": { schema: ErrorBody },
+          "application/problem+json": { schema: ProblemBody },
+        },
       },
     ]),
   );

@@ -25,7 +25,13 @@ const LinkId = z.object({
     .regex(/^[1-9]\d{0,15}$/)
     .transform(Number)
     .pipe(z.int())
-    .openapi({ type: "integer", format: "int64", example: 1 }),
+    .openapi({
+      type: "integer",
+      format: "int64",
+      minimum: 1,
+      maximum: Number.MAX_SAFE_INTEGER,
+      example: 1,
+    }),
 });
 
 const common = { tags: ["Links"], security: bearerSecurity };
@@ -34,17 +40,21 @@ const listLinksRoute = createRoute({
   ...common,
   method: "get",
   path: "/links",
+  operationId: "listLinks",
   summary: "List your links (paginated)",
+  description: "Lists your links in numbered pages, newest first. Needs `links:read`.",
   middleware: [requireToken] as const,
   request: { query: Page },
-  responses: { 200: answering("A page, newest first.", LinkList), ...failing(...ofTokens, 400) },
+  responses: { 200: answering("A page, newest first.", LinkList), ...failing(...ofTokens) },
 });
 
 const createLinkRoute = createRoute({
   ...common,
   method: "post",
   path: "/links",
+  operationId: "createLink",
   summary: "Create a short link",
+  description: "Creates a short link, which redirects from then on. Needs `links:write`.",
   middleware: [requireToken, ...jsonBody] as const,
   request: { body: taking(NewLink) },
   responses: {
@@ -60,7 +70,9 @@ const getLinkRoute = createRoute({
   ...common,
   method: "get",
   path: "/links/{link_id}",
+  operationId: "getLink",
   summary: "Get link details",
+  description: "Returns one of your links. Needs `links:read`.",
   middleware: [requireToken] as const,
   request: { params: LinkId },
   responses: { 200: answering("The link.", Link), ...failing(...ofTokens, 404) },
@@ -70,7 +82,10 @@ const updateLinkRoute = createRoute({
   ...common,
   method: "put",
   path: "/links/{link_id}",
+  operationId: "updateLink",
   summary: "Update a link's URL, status or settings",
+  description:
+    "Changes what is given of one of your links, from the next redirect on. Needs `links:write`.",
   middleware: [requireToken, ...jsonBody] as const,
   request: { params: LinkId, body: taking(LinkChanges) },
   responses: {
@@ -83,7 +98,10 @@ const deleteLinkRoute = createRoute({
   ...common,
   method: "delete",
   path: "/links/{link_id}",
+  operationId: "deleteLink",
   summary: "Permanently delete a link",
+  description:
+    "Deletes one of your links with its statistics. Only you can reuse its code. Needs `links:write`.",
   middleware: [requireToken] as const,
   request: { params: LinkId },
   responses: { 204: { description: "The link is gone." }, ...failing(...ofTokens, 404) },

@@ -54,9 +54,14 @@ export function mountReference(api: OpenAPIHono<RestEnvironment>, baseUrl: URL):
       title: "LNK7",
       version: "1.0.0",
       description: "Create, manage and track short links.",
+      contact: { name: "The operator of this service", url: baseUrl.href },
       license: { name: "MIT", url: "https://opensource.org/license/mit" },
     },
     servers: [{ url: new URL("/api/v1", baseUrl).href }],
+    tags: [
+      { name: "Authentication", description: "Accounts, and the API tokens of your account." },
+      { name: "Links", description: "Your short links." },
+    ],
   });
   api.get("/openapi.json", (c) => c.json(document));
   api.get("/docs", (c) => c.html(page, 200, { "Content-Security-Policy": policy }));

@@ -6,6 +6,32 @@ export const ErrorBody = z
   })
   .openapi("Error");
 
+export const ProblemBody = z
+  .strictObject({
+    type: z.string().openapi({ example: "about:blank" }),
+    title: z.string().openapi({ example: "Not Found" }),
+    status: z.int().openapi({ example: 404 }),
+    detail: z.string().openapi({ example: "You have no link like this." }),
+    code: z.string().openapi({ example: "LINK_NOT_FOUND" }),
+    instance: z.string().openapi({ example: "/api/v1/links/1" }),
+  })
+  .openapi("Problem", { description: "The same in the form of RFC 9457." });
+
+export const AllowHeader = z.object({
+  Allow: z.string().openapi({ description: "The methods of the path.", example: "GET, HEAD" }),
+});
+
+export const AuthenticateHeader = z.object({
+  "WWW-Authenticate": z.string().openapi({ example: "Bearer" }),
+});
+
+export const RetryHeader = z.object({
+  "Retry-After": z.string().openapi({
+    description: "Seconds to wait before the next try.",
+    example: "5",
+  }),
+});
+
 export const RateLimitHeaders = z.object({
   "Retry-After": z.string().openapi({
     description: "Seconds to wait before the next try.",
@@ -31,40 +57,74 @@ export const scopeNames = [
   "account:write",
 ] as const;
 
-const Scopes = z.array(z.enum(scopeNames));
+const Scopes = z.array(z.enum(scopeNames)).openapi({ minItems: 1, uniqueItems: true });
 const Time = z.iso.datetime().openapi({ example: "2030-12-31T23:59:59.000Z" });
-const Email = z.string().openapi({ example: "you@example.com" });
-const RedirectStatus = z
-  .union(
-    [z.literal(301), z.literal(302), z.literal(307), z.literal(308)],
-    "must be 301, 302, 307 or 308",
-  )
-  .openapi({ description: "HTTP status of the redirect." });
+const Id = z.int().openapi({ format: "int64", minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
+const Count = z.int().openapi({ format: "int64", minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
+export const TokenId = z
+  .string()
+  .openapi({ pattern: "^tok_[0-9A-Za-z]{16}$", example: "tok_0123456789abcdef" });
+const TokenName = z.string().openapi({ minLength: 1, maxLength: 100, example: "Login" });
+
+const Email = z.string().openapi({ maxLength: 254, example: "you@example.com" });
+const NewEmail = z.string().openapi({
+  minLength: 3,
+  maxLength: 254,
+  pattern: "^[^@]{1,64}@[^@]+$",
+  example: "you@example.com",
+  description:
+    "What the email field of HTML takes, at most 64 characters before the @. A host in other scripts is kept in ASCII.",
+});
+
+/** No schema can say that there are no unpaired surrogates either. */
+const withoutNul = "^[^\\u0000]*$";
+
+/** The generator knows no integers of given values, so that the schemas below say so themselves. */
+const statuses = [301, 302, 307, 308] as const;
+const RedirectStatus = z.union(
+  [z.literal(301), z.literal(302), z.literal(307), z.literal(308)],
+  "must be 301, 302, 307 or 308",
+);
+
+export const NewAccount = z
+  .strictObject({
+    email: NewEmail,
+    password: z.string().openapi({
+      minLength: 8,
+      maxLength: 72,
+      pattern: withoutNul,
+      description: "8 characters to 72 bytes in UTF-8, and none of the most common passwords.",
+    }),
+  })
+  .openapi("NewAccount");
 
 const clickLimit =
   "How many times the link redirects people at most; null: no limit. Crawlers and other programs, and HEAD, use none of these up, and are redirected only while some are left; afterwards all get 410, previews too.";
 
 export const Credentials = z
   .strictObject({
-    email: Email,
-    password: z.string().openapi({ description: "8 characters to 72 bytes." }),
+    email: z.string().openapi({ example: "you@example.com", description: "In either case." }),
+    password: z.string(),
   })
   .openapi("Credentials");
 
 export const Account = z
-  .strictObject({ id: z.int(), email: Email, created_at: Time })
+  .strictObject({ id: Id, email: Email, created_at: Time })
   .openapi("Account");
 
 export const IssuedToken = z
   .strictObject({
-    token: z.string().openapi({ description: "The secret, shown this once." }),
-    token_id: z.string().openapi({ example: "tok_0123456789abcdef" }),
+    token: z.string().openapi({
+      pattern: "^lnk7_[0-9A-Za-z]{43}$",
+      description: "The secret, shown this once.",
+    }),
+    token_id: TokenId,
     token_type: z.literal("bearer"),
-    name: z.string(),
+    name: TokenName,
     scopes: Scopes,
     created_at: Time,
     expires_at: Time.nullable(),
-    user: z.strictObject({ id: z.int(), email: Email }),
+    user: z.strictObject({ id: Id, email: Email }),
   })
   .openapi("IssuedToken");
 
@@ -72,9 +132,13 @@ export const TokenList = z
   .strictObject({
     tokens: z.array(
       z.strictObject({
-        token_id: z.string(),
-        name: z.string(),
-        prefix: z.string().openapi({ description: "The first characters of the secret." }),
+        token_id: TokenId,
+        name: TokenName,
+        prefix: z.string().openapi({
+          minLength: 9,
+          maxLength: 9,
+          description: "The first characters of the secret.",
+        }),
         scopes: Scopes,
         created_at: Time,
         last_used_at: Time.nullable(),
@@ -84,20 +148,42 @@ export const TokenList = z
   })
   .openapi("TokenList");
 
+const ShortCode = { minLength: 3, maxLength: 64, example: "abc123d" };
+const OriginalUrl = {
+  minLength: 6,
+  maxLength: 8_192,
+  example: "https://example.com/my-long-url",
+};
+const Title = { maxLength: 200, pattern: withoutNul };
+const MaxClicks = {
+  // The generator calls a bounded integer a number.
+  type: ["integer", "null"] as ["integer", "null"],
+  format: "int32",
+  minimum: 1,
+  maximum: 2_147_483_647,
+};
+
 export const Link = z
   .strictObject({
-    id: z.int(),
-    short_code: z.string().openapi({ example: "abc123d" }),
+    id: Id,
+    short_code: z.string().openapi({ ...ShortCode, pattern: "^[a-z0-9_-]+$" }),
     short_url: z.string().openapi({ example: "lnk7.net/abc123d", description: "Without scheme." }),
-    original_url: z.string().openapi({ example: "https://example.com/my-long-url" }),
-    title: z.string().nullable(),
+    original_url: z.string().openapi(OriginalUrl),
+    title: z.string().nullable().openapi(Title),
     is_active: z.boolean(),
     status: z.enum(["active", "inactive", "expired", "exhausted", "blocked"]),
-    redirect_type: RedirectStatus,
+    redirect_type: RedirectStatus.openapi({
+      type: "integer",
+      enum: [...statuses],
+      description: "HTTP status of the redirect.",
+    }),
     expires_at: Time.nullable(),
-    max_clicks: z.int().nullable().openapi({ description: clickLimit }),
+    max_clicks: z
+      .int()
+      .nullable()
+      .openapi({ ...MaxClicks, description: clickLimit }),
     has_password: z.boolean(),
-    click_count: z.int(),
+    click_count: Count,
     last_clicked_at: Time.nullable(),
     created_at: Time,
     updated_at: Time,
@@ -106,19 +192,27 @@ export const Link = z
 
 export const LinkList = z
   .strictObject({
-    links: z.array(Link),
-    page: z.int(),
-    per_page: z.int(),
+    links: z.array(Link).openapi({ maxItems: 100 }),
+    page: z.int().openapi({ minimum: 1, maximum: 10_000_000 }),
+    per_page: z.int().openapi({ minimum: 1, maximum: 100 }),
     has_next: z.boolean(),
   })
   .openapi("LinkList");
 
 const settings = {
-  title: z.string().nullable().optional().openapi({ description: "At most 200 characters." }),
+  title: z
+    .string()
+    .nullable()
+    .optional()
+    .openapi({ ...Title, description: "At most 200 characters; null or empty: none." }),
   is_active: z.boolean().optional(),
   redirect_type: RedirectStatus.nullable()
     .optional()
-    .openapi({ description: "HTTP status of the redirect; null for 302." }),
+    .openapi({
+      type: ["integer", "null"],
+      enum: [...statuses, null],
+      description: "HTTP status of the redirect; null for 302.",
+    }),
   expires_at: z.iso
     .datetime({ offset: true, error: "must be a time such as 2030-12-31T23:59:59Z" })
     .nullable()
@@ -128,29 +222,38 @@ const settings = {
     .int32("must be a whole number from 1 to 2147483647")
     .nullable()
     .optional()
-    .openapi({ description: `From 1. ${clickLimit}` }),
-  password: z
-    .string()
-    .nullable()
-    .optional()
-    .openapi({ description: "Asked of every visitor: 1 character to 72 bytes; null: none." }),
+    .openapi({ ...MaxClicks, description: `From 1. ${clickLimit}` }),
+  password: z.string().nullable().optional().openapi({
+    minLength: 1,
+    maxLength: 72,
+    pattern: withoutNul,
+    description: "Asked of every visitor: 1 character to 72 bytes in UTF-8; null: none.",
+  }),
+};
+
+const destination = {
+  ...OriginalUrl,
+  pattern: "[Hh][Tt][Tt][Pp][Ss]?:",
+  description:
+    "http or https, at most 8,192 characters as given and 8,192 bytes percent-encoded, in one line, without a user name or password.",
 };
 
 export const NewLink = z
   .strictObject({
-    original_url: z.string().openapi({
-      example: "https://example.com/my-long-url",
-      description: "http or https, at most 2,048 characters.",
-    }),
+    original_url: z.string().openapi(destination),
     short_code: z
       .string()
       .optional()
-      .openapi({ description: "3 to 64 of A-Z a-z 0-9 _ -. Made where absent." }),
+      .openapi({
+        ...ShortCode,
+        pattern: "^[A-Za-z0-9_-]+$",
+        description: "3 to 64 of A-Z a-z 0-9 _ -. Made where absent.",
+      }),
     ...settings,
   })
   .openapi("NewLink");
 
 export const LinkChanges = z
-  .strictObject({ original_url: z.string().optional(), ...settings })
+  .strictObject({ original_url: z.string().optional().openapi(destination), ...settings })
   .refine((changes) => Object.keys(changes).length > 0, "needs at least one field to change")
-  .openapi("LinkChanges");
+  .openapi("LinkChanges", { minProperties: 1 });

@@ -9,6 +9,15 @@ const address = "/api/v1/openapi.json";
 const metaSchema = "https://spec.openapis.org/oas/3.1/schema-base";
 const documentUri = "https://lnk7.test/openapi.json";
 
+interface Operation {
+  operationId: string;
+  tags: string[];
+}
+
+interface Document {
+  properties?: Record<string, { type: string | string[] }>;
+}
+
 /** Where the document describes the body of an answer. */
 function schemaOf(path: string, method: string, status: number): string {
   const media = ["content", "application/json", "schema"];
@@ -36,22 +45,60 @@ test("the document is valid OpenAPI 3.1, of exactly the documented calls", async
   expect(calls.sort()).toEqual(restRoutes.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
+test("every operation, tag and field of the document has what generators of clients need", async () => {
+  const { anybody } = await world();
+  const { body } = await anybody.get(address);
+
+  const operations = Object.values<Record<string, Operation>>(body.paths).flatMap(Object.values);
+  expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
+    ...["createLink", "deleteLink", "getLink", "listLinks", "listTokens"],
+    ...["login", "register", "revokeToken", "updateLink"],
+  ]);
+  const text = expect.stringMatching(/\w/);
+  const [name, description] = [text, text];
+  const used = new Set(operations.flatMap(({ tags }) => tags));
+  expect(body.tags).toEqual([...used].map((name) => ({ name, description })));
+  for (const operation of operations) {
+    expect(operation).toMatchObject({ summary: text, description });
+  }
+  expect([body.info.contact, body.info.license]).toEqual([
+    { name, url: "http://lnk7.test/" },
+    { name: "MIT", url: "https://opensource.org/license/mit" },
+  ]);
+});
+
+test("what a link is given has the type that it is shown with", async () => {
+  const { anybody } = await world();
+  const { body } = await anybody.get(address);
+  const { NewLink, Link } = body.components.schemas;
+  const typesOf = (schema: Document, name: string) =>
+    [schema.properties?.[name]?.type].flat().filter((type) => type !== "null");
+
+  const shared = Object.keys(NewLink.properties).filter((name) => name in Link.properties);
+
+  expect(shared).toHaveLength(7);
+  for (const name of shared) {
+    expect([name, typesOf(NewLink, name)]).toEqual([name, typesOf(Link, name)]);
+  }
+});
+
 test("calls ask for a token, and name their failures, as they do it", async () => {
   const { anybody } = await world();
   const { body } = await anybody.get(address);
 
-  for (const { method, path, scope, body: takesBody } of restRoutes) {
+  for (const { method, path, scope, body: takesBody, status } of restRoutes) {
     const { security, responses } = body.paths[documented(path)][method.toLowerCase()];
-    expect(security, path).toEqual(scope && [{ bearer: [] }]);
-    expect(Object.keys(responses), `${method} ${path}`).toEqual(
-      expect.arrayContaining([
-        ...(scope ? ["401", "403"] : []),
-        ...(takesBody ? ["413", "415", "422"] : []),
-        ...(path.includes("{") ? ["404"] : []),
-        "429",
-        "500",
-      ]),
-    );
+    expect(security, path).toEqual(scope ? [{ bearer: [] }] : []);
+    const own = { register: [403, 409], login: [401, 403], links: scope && takesBody ? [409] : [] };
+    const statuses = [
+      ...[status, 400, 405, 408, 429, 431, 500, 503],
+      ...(scope ? [401, 403] : []),
+      ...(takesBody ? [413, 415, 422] : []),
+      ...(path.includes("{") ? [404] : (own[path.split("/").pop() as keyof typeof own] ?? [])),
+    ];
+    expect(Object.keys(responses).map(Number), `${method} ${path}`).toEqual(statuses.sort());
+    expect(Object.keys(responses[405].headers), path).toEqual(["Allow"]);
+    expect(Object.keys(responses[503].headers), path).toEqual(["Retry-After"]);
     expect(Object.keys(responses[429].headers), path).toEqual([
       "Retry-After",
       "RateLimit-Policy",

@@ -22,6 +22,7 @@ const statuses: [number, string, string][] = [
   [422, "Validation Error", "The body does not match its schema: detail names the field."],
   [429, "Too Many Requests", "Wait for as many seconds as Retry-After says."],
   [500, "Server Error", "An accident on our side: X-Request-Id names it."],
+  [503, "Service Unavailable", "The service is busy. Retry after the seconds in Retry-After."],
 ];
 
 /** How every failure looks, and what each status means. */
