@@ -20,3 +20,17 @@ export function trimInvisible(text: string): string {
     ? ""
     : characters.slice(start, characters.findLastIndex(isVisible) + 1).join("");
 }
+
+/** More characters than any one of Unicode is composed of, in code units. */
+const unitsPerCharacter = 8;
+
+/**
+ * Returns text that people write in the form in which all of it is stored, shown and searched: NFC, so
+ * that `ö` is the same from every keyboard. Undefined for more than so many characters.
+ */
+export function normalizeText(given: string, maximumCharacters: number): string | undefined {
+  // To compose a run of marks takes time by the square of its length.
+  if (given.length > maximumCharacters * unitsPerCharacter) return undefined;
+  const text = given.normalize("NFC");
+  return [...text].length > maximumCharacters ? undefined : text;
+}

@@ -1,4 +1,5 @@
 import type { Direction, LinkPlace } from "../linkLists.ts";
+import { searchForms } from "../searchForms.ts";
 
 /** The bits of a search row's id that are the link's. Those above are its owner's. */
 const linkBits = 36;
@@ -32,6 +33,7 @@ export function searchParameters(
 }
 
 function term(word: string): string {
-  const text = [...word].length < trigram ? beginning + word : word;
-  return `"${text.replaceAll('"', '""')}"`;
+  const before = [...word].length < trigram ? beginning : "";
+  const forms = searchForms(word).map((form) => `"${(before + form).replaceAll('"', '""')}"`);
+  return forms.length > 1 ? `(${forms.join(" OR ")})` : forms.join();
 }

@@ -1,14 +1,15 @@
 import { InvalidSearchError } from "../errors.ts";
+import { normalizeText } from "../text.ts";
 
 const maximumCharacters = 200;
 
 /**
- * The words of a search: what stands between white space. Characters that are no text part words too.
- * Throws InvalidSearchError for more than 200 characters.
+ * The words of a search, in NFC: what stands between white space. Characters that are no text part
+ * words too. Throws InvalidSearchError for more than 200 characters.
  */
-export function searchWords(search: string): string[] {
-  // No text of 200 characters is longer than twice that; a longer one need not be counted.
-  if (search.length > 2 * maximumCharacters || [...search].length > maximumCharacters) {
+export function searchWords(given: string): string[] {
+  const search = normalizeText(given, maximumCharacters);
+  if (search === undefined) {
     throw new InvalidSearchError(`Search for at most ${maximumCharacters} characters.`);
   }
   return [...new Set(search.split(/[\s\p{Cc}\p{Cs}]+/u).filter((word) => word !== ""))];

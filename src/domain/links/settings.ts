@@ -6,7 +6,7 @@ import {
   InvalidTitleError,
 } from "../errors.ts";
 import { limitPasswords } from "../limits/limitPasswords.ts";
-import { isText } from "../text.ts";
+import { isText, normalizeText } from "../text.ts";
 import { fitsBcrypt, normalizePassword, requirePasswordText } from "../users/password.ts";
 import { acceptOriginalUrl } from "./originalUrl.ts";
 
@@ -51,12 +51,13 @@ export async function acceptSettings(actor: Actor, settings: LinkSettings) {
 }
 
 function acceptTitle(given: string | null): string | null {
-  const title = given?.trim();
-  if (!title) return null;
-  if (!isText(title)) {
+  const trimmed = given?.trim();
+  if (!trimmed) return null;
+  if (!isText(trimmed)) {
     throw new InvalidTitleError("The title holds a character that is not text.");
   }
-  if ([...title].length > maximumTitleCharacters) {
+  const title = normalizeText(trimmed, maximumTitleCharacters);
+  if (title === undefined) {
     throw new InvalidTitleError(`A title has at most ${maximumTitleCharacters} characters.`);
   }
   return title;

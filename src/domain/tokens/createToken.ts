@@ -3,7 +3,7 @@ import { type Actor, requireScope } from "../actors/actor.ts";
 import { whileStillValid } from "../actors/whileStillValid.ts";
 import { InvalidExpiryError, InvalidScopesError, InvalidTokenNameError } from "../errors.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
-import { isText } from "../text.ts";
+import { isText, normalizeText } from "../text.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
 import { whileUnchanged } from "../users/whileUnchanged.ts";
 import { allScopes, formatScopes, type Scope } from "./scopes.ts";
@@ -31,8 +31,8 @@ export interface IssuedToken {
 export async function createToken(actor: Actor, input: NewToken): Promise<IssuedToken> {
   const signedIn = requireScope(actor, "tokens:write");
   const { userId, scopes } = signedIn;
-  const name = input.name.trim();
-  if (name.length === 0 || name.length > maximumNameCharacters) {
+  const name = normalizeText(input.name.trim(), maximumNameCharacters);
+  if (!name) {
     throw new InvalidTokenNameError("Name the token with 1 to 100 characters.");
   }
   if (!isText(name)) {

@@ -1,6 +1,6 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { InvalidPasswordError } from "../errors.ts";
-import { isText } from "../text.ts";
+import { isText, normalizeText } from "../text.ts";
 
 const minimumCharacters = 8;
 /** bcrypt reads no further than this. */
@@ -13,9 +13,12 @@ function isCommon(password: string): boolean {
   return common.has(password.toLowerCase());
 }
 
-/** The form in which a password is hashed and compared: NFC, so that every keyboard types the same. */
+/**
+ * The form in which a password is hashed and compared: NFC, so that every keyboard types the same. One
+ * that is too long in every form is returned as it is.
+ */
 export function normalizePassword(password: string): string {
-  return password.normalize("NFC");
+  return normalizeText(password, maximumBytes) ?? password;
 }
 
 /** True where a password is no longer than what bcrypt reads, so that every byte of it counts. */
