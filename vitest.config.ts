@@ -54,6 +54,7 @@ const onPostgres: TestProjectConfiguration = {
     name: "postgres",
     include: [
       "test/postgres/**/*.test.ts",
+      "test/dataMigrations/**/*.test.ts",
       "test/domain/clicks*.test.ts",
       "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
       "test/graphql/{connections,login,nodes,qrCode,register,session,statistics}.test.ts",

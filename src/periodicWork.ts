@@ -2,8 +2,10 @@ import type { Logger } from "pino";
 import type { Database } from "./db/database.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
 import { startRetention } from "./domain/clicks/retention.ts";
+import { startDataMigrator } from "./domain/dataMigrations/dataMigrator.ts";
 import type { DomainEvents } from "./domain/events.ts";
 import { startAccountRemover } from "./domain/users/accountRemover.ts";
+import { createDataMigrationReport } from "./operation/dataMigrationReport.ts";
 import { watchClock } from "./operation/watchClock.ts";
 
 interface Surroundings {
@@ -16,7 +18,7 @@ interface Surroundings {
 
 /**
  * Starts what one process does for all that share its machine: removes what is old and what deleted
- * accounts have left, and watches the clock. The answer stops it.
+ * accounts have left, runs data migrations, and watches the clock. The answer stops it.
  */
 export function startPeriodicWork({
   database,
@@ -35,10 +37,14 @@ export function startPeriodicWork({
     onError: (error) =>
       log.error({ err: error }, "Deleted accounts could not be removed; trying again in a minute."),
   });
+  const stopDataMigrator = startDataMigrator({
+    runBatch: () => writer.migrateData(Date.now()),
+    ...createDataMigrationReport(log),
+  });
   const stopWatchingClock = watchClock(log);
   return async () => {
     stopRetention();
     stopWatchingClock();
-    await stopAccountRemover();
+    await Promise.all([stopAccountRemover(), stopDataMigrator()]);
   };
 }

@@ -1,3 +1,4 @@
+import type { TransactData } from "./dataMigration.ts";
 import type { Awaitable } from "./lookup.ts";
 import { openPostgresClickStore } from "./postgres/clickStore.ts";
 import { openSqliteClickStore } from "./sqlite/clickStore.ts";
@@ -74,6 +75,8 @@ export interface ClickStore {
    * `now` is in milliseconds. False where nothing was left to remove.
    */
   removeAccounts(now: number): Awaitable<boolean>;
+  /** Runs a batch of a data migration in a transaction. */
+  transactData: TransactData;
 }
 
 /** What a transaction writes. Nothing is written for empty lists. */

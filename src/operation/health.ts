@@ -5,13 +5,18 @@ import { createReadinessCheck } from "./readiness.ts";
 
 /** Mounts what orchestrators and proxies ask: whether the process lives, and whether it is ready. */
 export function mountHealth(app: Hono<HttpEnvironment>, service: Service): void {
-  const findHindrances = createReadinessCheck(service);
+  const checkReadiness = createReadinessCheck(service);
 
   app.get("/healthz", (c) => answer(c, 200, { status: "alive" }));
 
   app.get("/readyz", async (c) => {
-    const hindrances = await findHindrances();
-    if (hindrances.length === 0) return answer(c, 200, { status: "ready" });
+    const { hindrances, dataMigrations } = await checkReadiness();
+    if (hindrances.length === 0) {
+      return answer(c, 200, {
+        status: "ready",
+        ...(dataMigrations.length > 0 && { dataMigrations }),
+      });
+    }
     return answer(c, 503, { status: "not ready", hindrances });
   });
 }

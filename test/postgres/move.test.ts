@@ -238,6 +238,23 @@ test("every table of the database is moved, but what it keeps of others by itsel
   );
 
   expect(tables.map(({ name }) => name)).toEqual(
-    [...movedTables.map(({ name }) => name), "LinkSearch", "_prisma_migrations"].sort(),
+    [
+      ...movedTables.map(({ name }) => name),
+      ...["DataMigration", "LinkSearch", "_prisma_migrations"],
+    ].sort(),
   );
+});
+
+test("data migrations that were finished in the empty database run again on what is moved there", async () => {
+  const { path } = await filled();
+  const to = await newDatabaseUrl();
+  const { stop } = await world({ DATABASE_URL: to });
+  const finished = () =>
+    ask(to, `SELECT "name" FROM "DataMigration" WHERE "finishedAt" IS NOT NULL`);
+  await expect.poll(finished).toEqual([{ name: "normalize_texts" }]);
+  await stop();
+
+  await move(path, to, () => {});
+
+  expect(await ask(to, `SELECT "name" FROM "DataMigration"`)).toEqual([]);
 });

@@ -23,6 +23,8 @@ export function begin(pool: pg.Pool, source: string): Promise<Progress> {
     );
     if (!known.rows[0]?.known) {
       await requireEmpty(client);
+      // Those of an empty database are finished: the rows to come are still to be migrated.
+      await client.query(`DELETE FROM "DataMigration"`);
       await client.query(
         `CREATE TABLE "_lnk7_move" ("source" TEXT NOT NULL, "table" TEXT, "lastKey" TEXT)`,
       );

@@ -3,6 +3,7 @@ import type { StorageSettings } from "../storage.ts";
 import { removeAccounts } from "./accountRemoval.ts";
 import { removeClicks, removeVisitors } from "./clickRemoval.ts";
 import { createClickWriting } from "./clickWriting.ts";
+import { createDataMigrationTransaction } from "./dataMigration.ts";
 import { lockOfMonths, makeMonths } from "./months.ts";
 import { openPool } from "./pool.ts";
 import { transact } from "./transact.ts";
@@ -12,6 +13,7 @@ export function openPostgresClickStore(settings: StorageSettings): ClickStore {
   const pool = openPool(settings, 1);
   return {
     transact: (act) => transact(pool, (client) => act(createClickWriting(client))),
+    transactData: (act) => transact(pool, (client) => act(createDataMigrationTransaction(client))),
     visitorKey: async (day, fresh) => {
       const start = new Date(day);
       await pool.query(

@@ -10,6 +10,7 @@ import type {
 } from "../clickStore.ts";
 import { type AccountRemoval, openAccountRemoval } from "./accountRemoval.ts";
 import { prepareRemovals } from "./clickRemoval.ts";
+import { createDataMigrationTransaction } from "./dataMigration.ts";
 import { openWriter } from "./openWriter.ts";
 
 /**
@@ -36,20 +37,24 @@ export function openSqliteClickStore(databaseUrl: string): ClickStore {
   const key = database
     .prepare<[number], Buffer>(`SELECT "key" FROM "VisitorKey" WHERE "day" = ?`)
     .pluck();
+  const transaction = createDataMigrationTransaction(database);
   let accountRemoval: AccountRemoval | undefined;
 
+  async function transact<Result>(act: () => Promise<Result>): Promise<Result> {
+    database.exec("BEGIN IMMEDIATE");
+    try {
+      const result = await act();
+      database.exec("COMMIT");
+      return result;
+    } catch (error) {
+      if (database.inTransaction) database.exec("ROLLBACK");
+      throw error;
+    }
+  }
+
   return {
-    transact: async (act) => {
-      database.exec("BEGIN IMMEDIATE");
-      try {
-        const result = await act(writing);
-        database.exec("COMMIT");
-        return result;
-      } catch (error) {
-        if (database.inTransaction) database.exec("ROLLBACK");
-        throw error;
-      }
-    },
+    transact: (act) => transact(() => act(writing)),
+    transactData: (act) => transact(() => act(transaction)),
     visitorKey: (day, fresh) => {
       newKey.run(day, fresh);
       return key.get(day) ?? fresh;

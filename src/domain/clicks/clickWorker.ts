@@ -1,7 +1,10 @@
+import { randomUUID } from "node:crypto";
 import { setPriority } from "node:os";
 import { workerData } from "node:worker_threads";
 import { openClickStore } from "../../db/clickStore.ts";
 import type { StorageSettings } from "../../db/storage.ts";
+import { dataMigrations } from "../dataMigrations/dataMigrations.ts";
+import { type BatchOutcome, runNextBatch } from "../dataMigrations/runNextBatch.ts";
 import { dayOf } from "./calendar.ts";
 import type { Count } from "./count.ts";
 import { openCountries } from "./country.ts";
@@ -30,13 +33,18 @@ export type Task =
   | { kind: "makeRoom"; now: number }
   | { kind: "removeClicks"; before: number; limit: number }
   | { kind: "removeVisitors"; beforeDay: number; limit: number }
-  | { kind: "removeAccounts"; now: number };
+  | { kind: "removeAccounts"; now: number }
+  | { kind: "migrateData"; now: number };
+
+export type TaskResult = LinkClicks[] | number | boolean | BatchOutcome;
 
 // Where there are fewer cores than work, visitors being redirected go before their being counted.
 // On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
 if (process.platform === "linux") setPriority(0, 5);
 
 const settings = workerData as WorkerSettings;
+/** By which other processes know this one. */
+const runnerId = randomUUID();
 let opened: ReturnType<typeof open> | undefined;
 
 async function open({ ownHost, geoipDatabase, ...storage }: WorkerSettings) {
@@ -46,7 +54,7 @@ async function open({ ownHost, geoipDatabase, ...storage }: WorkerSettings) {
 }
 
 /** Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it. */
-export default async function run(task: Task): Promise<LinkClicks[] | number | boolean> {
+export default async function run(task: Task): Promise<TaskResult> {
   opened ??= open(settings);
   const { store, marksOf, ...known } = await opened.catch((error) => {
     opened = undefined;
@@ -78,5 +86,7 @@ export default async function run(task: Task): Promise<LinkClicks[] | number | b
       return store.removeVisitors(task.beforeDay, task.limit);
     case "removeAccounts":
       return store.removeAccounts(task.now);
+    case "migrateData":
+      return runNextBatch(store.transactData, dataMigrations, runnerId, task.now);
   }
 }

@@ -1,8 +1,9 @@
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
+import type { BatchOutcome } from "../dataMigrations/runNextBatch.ts";
 import { outliveFailedStarts } from "../failedStarts.ts";
-import type { Task, WorkerSettings } from "./clickWorker.ts";
+import type { Task, TaskResult, WorkerSettings } from "./clickWorker.ts";
 import { packVisit } from "./visit.ts";
 import type { Batch } from "./waitingVisits.ts";
 import type { LinkClicks } from "./writeClicks.ts";
@@ -27,12 +28,14 @@ export interface ClickWriter {
    * False where nothing was left.
    */
   removeAccounts(now: number): Promise<boolean>;
+  /** Runs one batch of the data migrations that are not finished. `now` is in milliseconds. */
+  migrateData(now: number): Promise<BatchOutcome>;
   close(): Promise<void>;
 }
 
 export function createClickWriter(settings: WorkerSettings): ClickWriter {
   const extension = extname(fileURLToPath(import.meta.url));
-  const pool = new Piscina<Task, LinkClicks[] | number | boolean>({
+  const pool = new Piscina<Task, TaskResult>({
     filename: new URL(`./clickWorker${extension}`, import.meta.url).href,
     execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
     workerData: settings,
@@ -60,6 +63,7 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
     removeVisitors: async (beforeDay, limit) =>
       Number(await pool.run({ kind: "removeVisitors", beforeDay, limit })),
     removeAccounts: async (now) => Boolean(await pool.run({ kind: "removeAccounts", now })),
+    migrateData: async (now) => (await pool.run({ kind: "migrateData", now })) as BatchOutcome,
     close: () => pool.close(),
   };
 }

@@ -1,0 +1,36 @@
+import type SqliteDatabase from "better-sqlite3";
+import type { DataMigrationTransaction, Parameters } from "../dataMigration.ts";
+
+/** What data migrations read and write with, on the connection of a transaction. */
+export function createDataMigrationTransaction(
+  database: SqliteDatabase.Database,
+): DataMigrationTransaction {
+  const prepared = new Map<string, SqliteDatabase.Statement>();
+  const prepare = (sql: string) => {
+    const statement = prepared.get(sql) ?? database.prepare(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+  return {
+    all: <Row>(sql: string, parameters: Parameters = {}) =>
+      prepare(sql).all(stored(parameters)) as Row[],
+    run: (sql, parameters = {}) => prepare(sql).run(stored(parameters)).changes,
+    replaceTexts: ({ table, column }, replacements) => {
+      const replace = prepare(
+        `UPDATE "${table}" SET "${column}" = @after WHERE "id" = @id AND "${column}" = @before`,
+      );
+      return replacements.reduce((sum, replacement) => sum + replace.run(replacement).changes, 0);
+    },
+    // There is one writer at a time.
+    forUpdate: "",
+  };
+}
+
+function stored(parameters: Parameters): Record<string, string | number | null> {
+  return Object.fromEntries(
+    Object.entries(parameters).map(([name, value]) => [
+      name,
+      value instanceof Date ? value.getTime() : value,
+    ]),
+  );
+}

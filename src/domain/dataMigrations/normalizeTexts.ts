@@ -1,0 +1,81 @@
+import type {
+  DataMigrationTransaction,
+  TextColumn,
+  TextReplacement,
+} from "../../db/dataMigration.ts";
+import type { DataBatch, DataMigration } from "./dataMigration.ts";
+
+/** All text that people have written and that is not normalised where it is used, as passwords are. */
+const columns: TextColumn[] = [
+  { table: "Link", column: "title" },
+  { table: "ApiToken", column: "name" },
+];
+
+const rowsPerBatch = 1_000;
+/** Each also changes the index that links are searched by. */
+const changesPerBatch = 200;
+
+/** Behind which row of which column the next batch begins. */
+type Place = [column: number, id: number];
+
+interface TextRow {
+  id: number;
+  text: unknown;
+}
+
+/** Brings stored titles and names of tokens to NFC, as new ones are. History keeps what it says. */
+export const normalizeTexts: DataMigration = {
+  name: "normalize_texts",
+  measure: async (transaction) => {
+    let sum = 0;
+    for (const { table } of columns) {
+      const [row] = await transaction.all<{ id: number | null }>(
+        `SELECT max("id") AS "id" FROM "${table}"`,
+      );
+      sum += row?.id ?? 0;
+    }
+    return sum;
+  },
+  runBatch: async (transaction, cursor) => {
+    const [number, after]: Place = cursor === null ? [0, 0] : JSON.parse(cursor);
+    const column = columns[number];
+    if (!column) return { next: null, units: 0, rowsRead: 0, rowsChanged: 0 };
+    const batch = await normalizeColumn(transaction, column, after);
+    const hasOtherColumns = number + 1 < columns.length;
+    const place: Place = batch.isLast ? [number + 1, 0] : [number, batch.lastId];
+    return {
+      next: batch.isLast && !hasOtherColumns ? null : JSON.stringify(place),
+      units: batch.lastId - after,
+      rowsRead: batch.rowsRead,
+      rowsChanged: batch.rowsChanged,
+    };
+  },
+};
+
+async function normalizeColumn(
+  transaction: DataMigrationTransaction,
+  column: TextColumn,
+  after: number,
+): Promise<Pick<DataBatch, "rowsRead" | "rowsChanged"> & { lastId: number; isLast: boolean }> {
+  const rows = await transaction.all<TextRow>(
+    `SELECT "id", "${column.column}" AS "text" FROM "${column.table}"
+     WHERE "id" > @after ORDER BY "id" LIMIT @limit`,
+    { after, limit: rowsPerBatch },
+  );
+  const replacements: TextReplacement[] = [];
+  let rowsRead = 0;
+  for (const { id, text } of rows) {
+    if (replacements.length === changesPerBatch) break;
+    rowsRead += 1;
+    const normalized = typeof text === "string" ? text.normalize("NFC") : text;
+    if (normalized !== text) {
+      replacements.push({ id, before: String(text), after: String(normalized) });
+    }
+  }
+  return {
+    rowsRead,
+    rowsChanged: await transaction.replaceTexts(column, replacements),
+    lastId: rows[rowsRead - 1]?.id ?? after,
+    isLast: rowsRead === rows.length && rows.length < rowsPerBatch,
+  };
+}

@@ -1,0 +1,127 @@
+import type { DataMigrationTransaction, TransactData } from "../../db/dataMigration.ts";
+import type { DataMigration, DataMigrationProgress } from "./dataMigration.ts";
+
+/** A process that has not been heard of for so long is taken for dead. */
+const takeOverMilliseconds = 5_000;
+
+/** What came of a try to run a batch. */
+export type BatchOutcome =
+  | { kind: "allFinished" }
+  /** Another process runs it. */
+  | { kind: "runsElsewhere" }
+  | { kind: "advanced"; progress: DataMigrationProgress };
+
+interface State {
+  cursor: string | null;
+  position: number;
+  total: number;
+  rowsRead: number;
+  rowsChanged: number;
+  startedAt: number;
+  runnerId: string;
+  heartbeatAt: number;
+}
+
+/**
+ * Runs one batch of the first data migration that is not finished, and notes its progress in the same
+ * transaction: a process that dies leaves both or neither, and the next one goes on from there. Of
+ * several processes with one database one runs it, until nothing is heard of that one for 5 seconds.
+ * Should their clocks differ by more they take turns, which does no harm. `now` is in milliseconds.
+ */
+export function runNextBatch(
+  transact: TransactData,
+  migrations: readonly DataMigration[],
+  runnerId: string,
+  now: number,
+): Promise<BatchOutcome> {
+  return transact(async (transaction) => {
+    const finished = await transaction.all<{ name: string }>(
+      `SELECT "name" FROM "DataMigration" WHERE "finishedAt" IS NOT NULL`,
+    );
+    const names = new Set(finished.map(({ name }) => name));
+    const migration = migrations.find(({ name }) => !names.has(name));
+    if (!migration) return { kind: "allFinished" };
+    const state = await claim(transaction, migration, runnerId, now);
+    if (!state) return { kind: "runsElsewhere" };
+    return { kind: "advanced", progress: await advance(transaction, migration, state, now) };
+  });
+}
+
+/** Returns how far the migration is, for this process to run it; undefined where another does. */
+async function claim(
+  transaction: DataMigrationTransaction,
+  migration: DataMigration,
+  runnerId: string,
+  now: number,
+): Promise<State | undefined> {
+  const { name } = migration;
+  const known = await transaction.all(`SELECT 1 FROM "DataMigration" WHERE "name" = @name`, {
+    name,
+  });
+  if (known.length === 0) {
+    const total = await migration.measure(transaction);
+    await transaction.run(
+      `INSERT INTO "DataMigration" ("name", "total", "startedAt", "runnerId", "heartbeatAt")
+       VALUES (@name, @total, @now, @runnerId, @now) ON CONFLICT DO NOTHING`,
+      { name, total, runnerId, now: new Date(now) },
+    );
+  }
+  const [state] = await transaction.all<State>(
+    `SELECT "cursor", "position", "total", "rowsRead", "rowsChanged", "startedAt", "runnerId",
+            "heartbeatAt"
+     FROM "DataMigration" WHERE "name" = @name AND "finishedAt" IS NULL ${transaction.forUpdate}`,
+    { name },
+  );
+  if (!state) return undefined;
+  const isAlive = Math.abs(now - state.heartbeatAt) < takeOverMilliseconds;
+  if (state.runnerId !== runnerId && isAlive) return undefined;
+  return { ...state, runnerId };
+}
+
+async function advance(
+  transaction: DataMigrationTransaction,
+  migration: DataMigration,
+  state: State,
+  now: number,
+): Promise<DataMigrationProgress> {
+  const { name } = migration;
+  const batch = await migration.runBatch(transaction, state.cursor);
+  const isFinished = batch.next === null;
+  const position = state.position + batch.units;
+  const rowsRead = state.rowsRead + batch.rowsRead;
+  const rowsChanged = state.rowsChanged + batch.rowsChanged;
+  await transaction.run(
+    `UPDATE "DataMigration" SET "cursor" = @cursor, "position" = @position, "rowsRead" = @rowsRead,
+       "rowsChanged" = @rowsChanged, "runnerId" = @runnerId, "heartbeatAt" = @now,
+       "finishedAt" = @finishedAt WHERE "name" = @name`,
+    {
+      name,
+      cursor: batch.next,
+      position,
+      rowsRead,
+      rowsChanged,
+      runnerId: state.runnerId,
+      now: new Date(now),
+      finishedAt: isFinished ? new Date(now) : null,
+    },
+  );
+  return {
+    name,
+    ratio: progressRatio({ position, total: state.total, isFinished }),
+    rowsRead,
+    rowsChanged,
+    startedAt: state.startedAt,
+    isFirstBatch: state.cursor === null,
+    isFinished,
+  };
+}
+
+/** How far it is, from 0 to 1: rows that came since it was measured count for nothing. */
+export function progressRatio(of: {
+  position: number;
+  total: number;
+  isFinished: boolean;
+}): number {
+  if (of.isFinished) return 1;
+  return of.total === 0 ? 0 : Math.min(of.position / of.total, 0.99);
+}

@@ -1,0 +1,58 @@
+import type { Logger } from "pino";
+import { Gauge } from "prom-client";
+import type { DataMigrationProgress } from "../domain/dataMigrations/dataMigration.ts";
+import { createFaultLog } from "./faultLog.ts";
+import { processMetrics } from "./metrics.ts";
+
+const intervalMilliseconds = 10_000;
+const metricName = "lnk7_data_migration_progress_ratio";
+
+/**
+ * Reports how data migrations go, in the log and as a metric. One that finds no rows, as in a new
+ * database, is not worth a line.
+ */
+export function createDataMigrationReport(log: Logger) {
+  const gauge = progressGauge();
+  const faults = createFaultLog(log, {
+    arisen: "A batch of a data migration failed. Retrying.",
+    past: "Data migrations continue.",
+  });
+  let loggedName = "";
+  let loggedAt = 0;
+
+  function onProgress(progress: DataMigrationProgress): void {
+    const { name, ratio, rowsRead, rowsChanged, startedAt, isFirstBatch, isFinished } = progress;
+    faults.passed();
+    gauge.set({ migration: name }, ratio);
+    const fields = { migration: name, percent: Math.floor(ratio * 100), rowsRead, rowsChanged };
+    if (isFinished) {
+      const seconds = Math.round((Date.now() - startedAt) / 100) / 10;
+      if (rowsRead > 0) log.info({ ...fields, seconds }, "Data migration finished.");
+    } else if (name !== loggedName) {
+      loggedAt = performance.now();
+      log.info(fields, isFirstBatch ? "Data migration started." : "Data migration resumed.");
+    } else if (performance.now() - loggedAt >= intervalMilliseconds) {
+      loggedAt = performance.now();
+      log.info(fields, "Data migration in progress.");
+    }
+    loggedName = name;
+  }
+
+  return { onProgress, onError: (error: unknown) => faults.arose({ err: error }) };
+}
+
+/** All services of a process share it. */
+function progressGauge(): Gauge<"migration"> {
+  const registry = processMetrics();
+  const known = registry.getSingleMetric(metricName) as Gauge<"migration"> | undefined;
+  return (
+    known ??
+    new Gauge({
+      name: metricName,
+      help: "How far a data migration is that runs beside the service, from 0 to 1, by its name; told by the process that runs it. Alert when it stays below 1 and does not grow.",
+      labelNames: ["migration"],
+      registers: [registry],
+      aggregator: "max",
+    })
+  );
+}

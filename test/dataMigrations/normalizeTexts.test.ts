@@ -1,0 +1,248 @@
+import { expect, test } from "vitest";
+import { openClickStore } from "../../src/db/clickStore.ts";
+import type { DataMigrationTransaction, TransactData } from "../../src/db/dataMigration.ts";
+import { dataMigrations } from "../../src/domain/dataMigrations/dataMigrations.ts";
+import { runNextBatch } from "../../src/domain/dataMigrations/runNextBatch.ts";
+import { ask, onPostgres } from "../support/database.ts";
+import { linesOf } from "../support/logLines.ts";
+import {
+  alice,
+  changedAt,
+  databaseWithOldTexts,
+  faultsIn,
+  progressIn,
+  titleOf,
+} from "../support/oldTexts.ts";
+import { startProgram } from "../support/program.ts";
+import { scrape } from "../support/secrets.ts";
+import { world } from "../support/world.ts";
+
+const links = 3_000;
+/** So many that it can be met in the midst of its work. */
+const manyLinks = 12_000;
+
+const isFinished = async (databaseUrl: string) =>
+  (await progressIn(databaseUrl))?.finishedAt != null;
+
+const searched = (databaseUrl: string, word: string) =>
+  onPostgres
+    ? ask<{ count: number }>(
+        databaseUrl,
+        `SELECT count(*) AS "count" FROM "LinkSearch" WHERE "ownerId" = 1 AND "text" LIKE lower(?)`,
+        `%${word}%`,
+      )
+    : ask<{ count: number }>(
+        databaseUrl,
+        `SELECT count(*) AS "count" FROM "LinkSearch" WHERE "LinkSearch" MATCH ?`,
+        `"${word}"`,
+      );
+
+/** Runs batches as a process would. */
+function runnerOf(databaseUrl: string, runnerId = "runner") {
+  const { transactData } = openClickStore({ databaseUrl });
+  const run = (now = Date.now(), transact: TransactData = transactData) =>
+    runNextBatch(transact, dataMigrations, runnerId, now);
+  return { run, transactData };
+}
+
+test("normalises titles, names of tokens and the search, and shows in no link that it did", async () => {
+  const databaseUrl = await databaseWithOldTexts(links);
+  const before = await searched(databaseUrl, "köln");
+
+  const { url, log } = await world({ DATABASE_URL: databaseUrl });
+  await expect.poll(() => isFinished(databaseUrl)).toBe(true);
+
+  expect(before).toEqual([{ count: links / 2 }]);
+  expect(await searched(databaseUrl, "köln")).toEqual([{ count: links }]);
+  expect(await searched(databaseUrl, "ko\u0308ln")).toEqual([{ count: 0 }]);
+  expect(await faultsIn(databaseUrl)).toEqual([]);
+  expect(await ask(databaseUrl, `SELECT "name" FROM "ApiToken"`)).toEqual([{ name: "Müller" }]);
+  expect(await ask(databaseUrl, `SELECT "id" FROM "LinkChange"`)).toEqual([]);
+  expect(await progressIn(databaseUrl)).toMatchObject({
+    rowsRead: links + 1,
+    rowsChanged: links / 2 + 1,
+  });
+  const ofMigration = () => log.filter(({ migration }) => migration);
+  await expect
+    .poll(() => ofMigration().map(({ msg }) => msg))
+    .toEqual(["Data migration started.", "Data migration finished."]);
+  expect(ofMigration()[1]).toMatchObject({
+    migration: "normalize_texts",
+    percent: 100,
+    rowsRead: links + 1,
+    rowsChanged: links / 2 + 1,
+    seconds: expect.any(Number),
+  });
+  expect(await scrape(url)).toContain(
+    'lnk7_data_migration_progress_ratio{migration="normalize_texts"} 1',
+  );
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready" });
+});
+
+test("says in /readyz how far it is, and is ready all the while", async () => {
+  const databaseUrl = await databaseWithOldTexts(links);
+  const { run } = runnerOf(databaseUrl);
+  await run();
+
+  const { url } = await world({ DATABASE_URL: databaseUrl });
+  const answer = await fetch(`${url}/readyz`);
+
+  expect([answer.status, await answer.json()]).toEqual([
+    200,
+    { status: "ready", dataMigrations: [{ name: "normalize_texts", percent: 13 }] },
+  ]);
+});
+
+test("continues after kill -9 where it was, and reads every row once", async () => {
+  const databaseUrl = await databaseWithOldTexts(manyLinks);
+  const settings = { DATABASE_URL: databaseUrl };
+  const killed = await startProgram(settings);
+  await expect.poll(() => progressIn(databaseUrl), { interval: 5 }).toBeDefined();
+  await killed.end("SIGKILL");
+  expect(await isFinished(databaseUrl)).toBe(false);
+
+  const program = await startProgram(settings);
+  await expect.poll(() => isFinished(databaseUrl), { timeout: 30_000 }).toBe(true);
+
+  expect(await faultsIn(databaseUrl)).toEqual([]);
+  expect(await progressIn(databaseUrl)).toMatchObject({
+    rowsRead: manyLinks + 1,
+    rowsChanged: manyLinks / 2 + 1,
+  });
+  expect(linesOf(program).flatMap(({ migration, msg }) => (migration ? [msg] : []))).toEqual([
+    "Data migration resumed.",
+    "Data migration finished.",
+  ]);
+  expect(await program.end("SIGTERM")).toBe(0);
+});
+
+test("keeps what is edited meanwhile, and all that an earlier version writes ahead of it", async () => {
+  const databaseUrl = await databaseWithOldTexts(links);
+  const { run, transactData } = runnerOf(databaseUrl);
+  const edit = `UPDATE "Link" SET "title" = 'Edited' WHERE "id" = 4`;
+  /** An edit between what a batch reads and what it writes. */
+  const edited: TransactData = (act) =>
+    transactData((transaction) => {
+      const replaceTexts: DataMigrationTransaction["replaceTexts"] = async (...replacements) => {
+        await (onPostgres ? ask(databaseUrl, edit) : transaction.run(edit));
+        return transaction.replaceTexts(...replacements);
+      };
+      return act({ ...transaction, replaceTexts });
+    });
+
+  const first = await run(Date.now(), edited);
+  expect(first).toMatchObject({ kind: "advanced", progress: { rowsRead: 400, rowsChanged: 199 } });
+  expect(
+    await ask(databaseUrl, `SELECT "title" FROM "Link" WHERE "id" IN (2, 4) ORDER BY "id"`),
+  ).toEqual([{ title: "Köln 2" }, { title: "Edited" }]);
+
+  // The statements of the version before, which knows of no form.
+  await ask(
+    databaseUrl,
+    `INSERT INTO "Link" ("shortCode", "originalUrl", "title", "ownerId", "updatedAt")
+     SELECT 'added', "originalUrl", ?, "ownerId", "updatedAt" FROM "Link" WHERE "id" = 1`,
+    "Zu\u0308rich",
+  );
+  await ask(databaseUrl, `UPDATE "Link" SET "title" = ? WHERE "id" = 2000`, "Gene\u0300ve");
+  expect(await searched(databaseUrl, "zu\u0308rich")).toEqual([{ count: 1 }]);
+  while ((await run()).kind === "advanced");
+
+  const titles = await ask<{ title: string }>(
+    databaseUrl,
+    `SELECT "title" FROM "Link" WHERE "id" = 4 OR "id" = 2000 OR "shortCode" = 'added' ORDER BY "id"`,
+  );
+  expect(titles.map(({ title }) => title)).toEqual(["Edited", "Genève", "Zürich"]);
+  expect(await searched(databaseUrl, "zürich")).toEqual([{ count: 1 }]);
+});
+
+test("a link that is edited through the API while it runs has what its owner wrote", async () => {
+  const databaseUrl = await databaseWithOldTexts(manyLinks);
+  const { url } = await world({ DATABASE_URL: databaseUrl });
+  const owner = await alice(url);
+
+  const edits = [];
+  for (let id = 10; !(await isFinished(databaseUrl)) && id < manyLinks; id += 100) {
+    const { status } = await owner.put(`/api/v1/links/${id}`, { title: `Mine ${id}` });
+    edits.push({ id, status });
+  }
+  await expect.poll(() => isFinished(databaseUrl), { timeout: 30_000 }).toBe(true);
+
+  expect(edits.length).toBeGreaterThan(1);
+  for (const { id, status } of edits) {
+    const { body } = await owner.get(`/api/v1/links/${id}`);
+    expect([status, body.title]).toEqual([200, `Mine ${id}`]);
+    expect(body.updated_at).not.toBe(new Date(changedAt).toISOString());
+  }
+  const others = (await faultsIn(databaseUrl)) as { id: number }[];
+  expect(others.map(({ id }) => id)).toEqual(edits.map(({ id }) => id));
+});
+
+test("a batch that fails leaves neither changes nor progress", async () => {
+  const databaseUrl = await databaseWithOldTexts(links);
+  const { run, transactData } = runnerOf(databaseUrl);
+  const failing: TransactData = (act) =>
+    transactData((transaction) =>
+      act({
+        ...transaction,
+        replaceTexts: async (...replacements) => {
+          await transaction.replaceTexts(...replacements);
+          throw new Error("Out of luck.");
+        },
+      }),
+    );
+
+  await expect(run(Date.now(), failing)).rejects.toThrow("Out of luck.");
+
+  expect(await progressIn(databaseUrl)).toBeUndefined();
+  expect(await ask(databaseUrl, `SELECT "title" FROM "Link" WHERE "id" = 2`)).toEqual([
+    { title: titleOf(2) },
+  ]);
+});
+
+test("one of two processes runs it, and the other takes over 5 seconds after it has died", async () => {
+  const databaseUrl = await databaseWithOldTexts(links);
+  const one = runnerOf(databaseUrl, "one");
+  const other = runnerOf(databaseUrl, "other");
+  const now = Date.now();
+
+  expect((await one.run(now)).kind).toBe("advanced");
+  expect((await other.run(now + 4_000)).kind).toBe("runsElsewhere");
+  expect((await one.run(now + 4_000)).kind).toBe("advanced");
+  expect((await other.run(now + 8_000)).kind).toBe("runsElsewhere");
+  expect((await other.run(now + 9_000)).kind).toBe("advanced");
+  expect((await one.run(now + 9_000)).kind).toBe("runsElsewhere");
+  while ((await other.run(now + 9_000)).kind === "advanced");
+  expect((await one.run(now + 9_000)).kind).toBe("allFinished");
+  expect(await progressIn(databaseUrl)).toMatchObject({
+    rowsRead: links + 1,
+    rowsChanged: links / 2 + 1,
+  });
+});
+
+test.skipIf(!onPostgres)(
+  "of two programs on one database one runs it, and the other goes on when that one is killed",
+  async () => {
+    const databaseUrl = await databaseWithOldTexts(2 * manyLinks);
+    const settings = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "3" };
+    const programs = await Promise.all([startProgram(settings), startProgram(settings)]);
+    const isRunning = (program: (typeof programs)[number]) =>
+      linesOf(program).some(({ msg }) => msg === "Data migration started.");
+    await expect.poll(() => programs.filter(isRunning).length, { interval: 5 }).toBe(1);
+    const [first, second] = programs.toSorted(
+      (a, b) => Number(isRunning(b)) - Number(isRunning(a)),
+    );
+    await first?.end("SIGKILL");
+    expect(await isFinished(databaseUrl)).toBe(false);
+
+    await expect.poll(() => isFinished(databaseUrl), { timeout: 45_000 }).toBe(true);
+    expect(
+      second && linesOf(second).flatMap(({ migration, msg }) => (migration ? [msg] : [])),
+    ).toEqual(["Data migration resumed.", "Data migration finished."]);
+    expect(await faultsIn(databaseUrl)).toEqual([]);
+    expect(await progressIn(databaseUrl)).toMatchObject({
+      rowsRead: 2 * manyLinks + 1,
+      rowsChanged: manyLinks + 1,
+    });
+    await second?.end("SIGTERM");
+  },
+);
