@@ -2,12 +2,14 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { createClickWriter } from "./domain/clicks/clickWriter.ts";
 import { createCounter } from "./domain/limits/counter.ts";
+import { logOpening } from "./operation/openingLog.ts";
 import { startPeriodicWork } from "./periodicWork.ts";
 import type { Surround } from "./start.ts";
 
 /** How a process is surrounded that does all by itself: writes clicks, counts, removes what is old. */
 export function alone(config: Config, log: Logger): Surround {
-  return async ({ database, events }) => {
+  return async ({ database, events, opening }) => {
+    logOpening(log, opening);
     const writer = createClickWriter({
       ...config.storage,
       ownHost: config.baseUrl.hostname,

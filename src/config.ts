@@ -53,6 +53,7 @@ const settingsOfVariables = z.object({
       "must be the URL of a database of PostgreSQL, such as postgres://user@host:5432/name",
     )
     .optional(),
+  MIGRATION_BACKUP: z.enum(["on", "off"]).default("on"),
   WORKERS: z
     .string()
     .regex(/^(auto|\d{1,3})$/, "must be a number, or auto for as many as there are cores")
@@ -143,6 +144,8 @@ export interface Config {
   baseUrl: URL;
   storage: {
     databaseUrl: string;
+    /** Whether an older database of SQLite is copied before it is migrated. */
+    migrationBackup: boolean;
     /** A database that follows it, which redirects and statistics are read from. */
     replicaUrl: string | undefined;
     /** Connections that a process opens to PostgreSQL at most. */
@@ -220,6 +223,7 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     baseUrl: new URL(settings.BASE_URL ?? `http://localhost:${settings.PORT}`),
     storage: {
       databaseUrl: settings.DATABASE_URL,
+      migrationBackup: settings.MIGRATION_BACKUP === "on",
       replicaUrl: settings.DATABASE_REPLICA_URL,
       poolSize: settings.DATABASE_POOL_SIZE,
       statementTimeoutSeconds: settings.DATABASE_STATEMENT_TIMEOUT_SECONDS,

@@ -5,7 +5,7 @@ import type { Registry } from "prom-client";
 import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
-import { openStorage } from "./db/storage.ts";
+import { openStorage, type Storage } from "./db/storage.ts";
 import { reasonOf, whyUnavailable } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
@@ -56,7 +56,9 @@ export interface Surroundings {
 }
 
 /** Makes the surroundings of a process with this database, where these events happen. */
-export type Surround = (process: Pick<Service, "database" | "events">) => Promise<Surroundings>;
+export type Surround = (
+  process: Pick<Service, "database" | "events"> & Pick<Storage, "opening">,
+) => Promise<Surroundings>;
 
 /** Opens the database and answers at the configured port. */
 export async function start(
@@ -88,7 +90,7 @@ export async function start(
     },
   );
   const events = createEvents();
-  const surroundings = await surround({ database: storage.database, events });
+  const surroundings = await surround({ ...storage, events });
   const blockedDomains = await openBlockedDomains(config.blockedDomainsFile, {
     onRead: (domains) => {
       log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");

@@ -11,7 +11,7 @@ const arrows: Record<string, string[]> = {
   ],
   "lifetime.ts": [],
   "failedStart.ts": ["config.ts", "db"],
-  "alone.ts": ["start.ts", "periodicWork.ts", "config.ts", "domain"],
+  "alone.ts": ["start.ts", "periodicWork.ts", "config.ts", "domain", "operation"],
   "periodicWork.ts": ["domain", "db", "operation"],
   "start.ts": ["alone.ts", "app.ts", "config.ts", "db", "domain", "http", "operation", "redis"],
   "app.ts": ["redirect", "rest", "graphql", "web", "operation", "http", "domain"],

@@ -20,7 +20,7 @@ export async function restore(commandArguments: string[], config: Config): Promi
       throw new CommandError(`There is a database at ${database}: --force overwrites it.`);
     }
   }
-  mkdirSync(dirname(database), { recursive: true });
+  mkdirSync(dirname(database), { recursive: true, mode: 0o700 });
   const partial = `${database}.partial`;
   await copyDatabase(file, partial);
   beLike(partial, existsSync(database) ? database : undefined);

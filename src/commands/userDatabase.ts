@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import type { Config } from "../config.ts";
+import type { OpeningReport } from "../db/openingReport.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
 import { isPostgres, openStorage } from "../db/storage.ts";
 import type { AccountKeeper } from "../domain/users/administration.ts";
@@ -23,6 +24,7 @@ export async function withAccounts<Result>(
     }
   }
   const storage = await openStorage(config.storage);
+  reportMigration(storage.opening);
   const passwords = createPasswordHasher(config.bcryptCost);
   try {
     return await act({ database: storage.database, passwords });
@@ -30,6 +32,14 @@ export async function withAccounts<Result>(
     await passwords.close();
     await storage.close();
   }
+}
+
+/** Beside the answer of the command, which scripts read. */
+function reportMigration({ migration }: OpeningReport): void {
+  if (!migration) return;
+  const { from, to, backup } = migration;
+  const copy = backup ? ` A copy of what it was is ${backup}.` : "";
+  process.stderr.write(`The database was migrated from ${from} to ${to}.${copy}\n`);
 }
 
 /** What an account is looked for by was found nowhere. */

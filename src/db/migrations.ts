@@ -5,6 +5,7 @@ import type {
   SqlQueryable,
 } from "@prisma/driver-adapter-utils";
 import type { Database } from "./database.ts";
+import type { DatabaseMigration } from "./openingReport.ts";
 import { allTables, openSchemaEngine } from "./schemaEngine.ts";
 
 /** Each has a migration history of its own. */
@@ -32,6 +33,19 @@ export async function migrationNames(engine: Engine): Promise<string[]> {
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
+/** Whether a database that has these migrations lacks any. Throws a NewerDatabaseError. */
+export async function needsMigration(engine: Engine, applied: string[]): Promise<boolean> {
+  const known = await migrationNames(engine);
+  const unknown = applied.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new NewerDatabaseError(
+      `The database was written by a newer version of LNK7 (its migration ${unknown[0]} is ` +
+        "unknown to this one). Start that version, or restore a backup made before the upgrade.",
+    );
+  }
+  return applied.length < known.length;
+}
+
 /**
  * Brings a database to the newest migration, over an adapter on which nobody else does so meanwhile.
  * Answers the names of those applied now. Throws a NewerDatabaseError.
@@ -41,21 +55,26 @@ export async function applyMigrations(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   applied: string[],
 ): Promise<string[]> {
-  const known = await migrationNames(engine);
-  const unknown = applied.filter((name) => !known.includes(name));
-  if (unknown.length > 0) {
-    throw new NewerDatabaseError(
-      `The database was written by a newer version of LNK7 (its migration ${unknown[0]} is ` +
-        "unknown to this one). Start that version, or restore a backup made before the upgrade.",
-    );
-  }
-  if (applied.length === known.length) return [];
+  if (!(await needsMigration(engine, applied))) return [];
   const schemaEngine = await openSchemaEngine(adapter);
   const { appliedMigrationNames } = await schemaEngine.applyMigrations({
-    migrationsList: await migrationList(engine, known),
+    migrationsList: await migrationList(engine, await migrationNames(engine)),
     filters: allTables,
   });
   return appliedMigrationNames;
+}
+
+/** What was done to a database that had some migrations and has got others. */
+export function migrationBetween(
+  applied: string[],
+  appliedNow: string[],
+  startedAt: number,
+  backup?: string,
+): DatabaseMigration | undefined {
+  const from = applied.toSorted().at(-1);
+  const to = appliedNow.at(-1);
+  if (from === undefined || to === undefined) return undefined;
+  return { from, to, milliseconds: Math.round(performance.now() - startedAt), backup };
 }
 
 /** Names of the migrations that a database has; they have a table. */

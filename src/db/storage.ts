@@ -1,5 +1,6 @@
 import type { Database } from "./database.ts";
 import type { Lookup } from "./lookup.ts";
+import type { OpeningReport } from "./openingReport.ts";
 import type { StatementTimes } from "./statementTimes.ts";
 
 /** What the domain keeps things in, whichever engine that is. */
@@ -8,6 +9,7 @@ export interface Storage {
   database: Database;
   /** Finds what is asked for all the time, past the query engine. */
   lookup: Lookup;
+  opening: OpeningReport;
   /** Names of the migrations that this program knows and the database lacks. */
   unappliedMigrations(): Promise<string[]>;
   close(): Promise<void>;
@@ -16,6 +18,8 @@ export interface Storage {
 export interface StorageSettings {
   /** `file:…` for SQLite, `postgres://…` or `postgresql://…` for PostgreSQL. */
   databaseUrl: string;
+  /** Of SQLite: whether an older database is copied before it is migrated; true where absent. */
+  migrationBackup?: boolean;
   /** Of PostgreSQL: a database that follows it, which redirects and statistics are read from. */
   replicaUrl?: string | undefined;
   /** Of PostgreSQL: the connections that a process opens at most. */
@@ -44,5 +48,5 @@ export async function openStorage(
     return openPostgres(settings, noteStatement, noteReplica);
   }
   const { openSqlite } = await import("./sqlite/open.ts");
-  return openSqlite(settings.databaseUrl, noteStatement);
+  return openSqlite(settings, noteStatement);
 }

@@ -26,9 +26,8 @@ export interface RunningPrimary {
  */
 export async function start(config: Config, log: Logger): Promise<RunningPrimary> {
   const storage = await openStorage(config.storage);
-  const { database } = storage;
   const events = createEvents();
-  const { writer, createCounter, close } = await alone(config, log)({ database, events });
+  const { writer, createCounter, close } = await alone(config, log)({ ...storage, events });
   const counters = createSharedCounters(createCounter);
   const metrics = createSharedMetrics(processMetrics());
   const workers = (): WorkerProcess[] => supervision?.workers() ?? [];

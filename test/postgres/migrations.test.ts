@@ -6,7 +6,9 @@ import { migrate } from "../../src/db/postgres/migrate.ts";
 import { openStorage } from "../../src/db/storage.ts";
 import { DatabaseUnavailableError } from "../../src/db/unavailable.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";
+import { makeOlder } from "../support/olderDatabase.ts";
 import { freePorts, startProgram } from "../support/program.ts";
+import { world } from "../support/world.ts";
 
 async function unmigrated(): Promise<string> {
   const { databaseUrl, drop } = await emptyDatabase();
@@ -101,4 +103,19 @@ test("a server that is not there, or a database, is named in one sentence", asyn
   expect(await open(absent.href)).toBe(
     `The database no_such_database at ${absent.host} cannot be opened and written: database "no_such_database" does not exist.`,
   );
+});
+
+test("logs from where to where an older database was migrated", async () => {
+  const databaseUrl = await unmigrated();
+  const names = await makeOlder("postgres", databaseUrl);
+
+  const { log } = await world({ DATABASE_URL: databaseUrl });
+
+  expect(log.filter(({ msg }) => msg === "The database was migrated to this version.")).toEqual([
+    expect.objectContaining({
+      from: names.at(-1),
+      to: (await migrationNames("postgres")).at(-1),
+      milliseconds: expect.any(Number),
+    }),
+  ]);
 });

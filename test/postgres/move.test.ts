@@ -13,7 +13,7 @@ import { ask, newDatabaseUrl } from "../support/database.ts";
 import { startProgram } from "../support/program.ts";
 import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { password } from "../support/world.ts";
+import { password, world } from "../support/world.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
 const credentials = { email: "alice@example.com", password };

@@ -4,7 +4,8 @@ import type {
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import pg from "pg";
-import { appliedMigrations, applyMigrations } from "../migrations.ts";
+import { appliedMigrations, applyMigrations, migrationBetween } from "../migrations.ts";
+import type { DatabaseMigration } from "../openingReport.ts";
 import { lockOfMonths, makeMonths } from "./months.ts";
 
 /** As the schema engine makes it, which would fail, and with it the transaction, to find it absent. */
@@ -22,9 +23,13 @@ const migrationsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 /**
  * Brings the database to the newest migration, with room for the clicks of the coming months. All in
  * one transaction, which also holds the lock that lets processes starting together do so once.
- * Answers the names of the migrations applied now.
+ * Answers the names of the migrations applied now; `onMigrated` is called with what was done to an older
+ * database.
  */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export async function migrate(
+  databaseUrl: string,
+  onMigrated: (migration: DatabaseMigration) => void = () => {},
+): Promise<string[]> {
   // One connection, so that all statements are of the transaction.
   const pool = new pg.Pool({
     connectionString: databaseUrl,
@@ -39,14 +44,14 @@ export async function migrate(databaseUrl: string): Promise<string[]> {
     await pool.query("BEGIN");
     await pool.query(lockOfMonths);
     await pool.query(migrationsTable);
-    const applied = await applyMigrations(
-      "postgres",
-      migrationFactory(adapter, pool),
-      await appliedMigrations(adapter),
-    );
+    const applied = await appliedMigrations(adapter);
+    const startedAt = performance.now();
+    const appliedNow = await applyMigrations("postgres", migrationFactory(adapter, pool), applied);
     await makeMonths(pool, Date.now());
     await pool.query("COMMIT");
-    return applied;
+    const migration = migrationBetween(applied, appliedNow, startedAt);
+    if (migration) onMigrated(migration);
+    return appliedNow;
   } finally {
     await pool.end();
   }

@@ -3,6 +3,7 @@ import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { Database } from "../database.ts";
 import { PrismaClient } from "../generated/postgres/client.ts";
 import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
+import type { OpeningReport } from "../openingReport.ts";
 import { type StatementTimes, timeStatements } from "../statementTimes.ts";
 import type { Storage, StorageSettings } from "../storage.ts";
 import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
@@ -24,8 +25,11 @@ export async function openPostgres(
   noteReplica: (error: unknown) => void,
 ): Promise<Storage> {
   const { databaseUrl, replicaUrl, poolSize = defaultPoolSize } = settings;
+  const opening: OpeningReport = { migration: undefined, warnings: [] };
   try {
-    await migrate(databaseUrl);
+    await migrate(databaseUrl, (migration) => {
+      opening.migration = migration;
+    });
   } catch (error) {
     if (error instanceof NewerDatabaseError) throw new DatabaseUnavailableError(error.message);
     throw new DatabaseUnavailableError(
@@ -51,6 +55,7 @@ export async function openPostgres(
   return {
     database,
     lookup,
+    opening,
     unappliedMigrations: () => unappliedMigrations("postgres", database),
     close: async () => {
       await lookup.close();

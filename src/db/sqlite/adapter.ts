@@ -1,11 +1,10 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
 import { PrismaBetterSqlite3 } from "@prisma/adapter-better-sqlite3";
 import type {
   SqlDriverAdapter,
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import { type StatementTimes, timeStatements } from "../statementTimes.ts";
+import { createDatabaseFile } from "./databaseFile.ts";
 import { createPatience } from "./patience.ts";
 
 /**
@@ -28,7 +27,7 @@ export function sqlitePath(databaseUrl: string): string {
   return databaseUrl.replace(/^file:(\/\/)?/, "");
 }
 
-/** Opens connections to one SQLite file, whose folder is made when absent. */
+/** Opens connections to one SQLite file, which is made when absent, as is its folder. */
 export function sqliteAdapter(
   databaseUrl: string,
   note: StatementTimes = () => {},
@@ -37,7 +36,7 @@ export function sqliteAdapter(
   const factory = plainAdapter(path, 0);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
-    mkdirSync(dirname(path), { recursive: true });
+    createDatabaseFile(path);
     const adapter = await connect();
     // The first of these locks the whole file for a moment, where others are starting too.
     await createPatience()(() => adapter.executeScript(connectionSettings));

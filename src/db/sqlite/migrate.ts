@@ -1,15 +1,42 @@
 import type { SqlQueryable } from "@prisma/driver-adapter-utils";
-import { appliedMigrations, applyMigrations } from "../migrations.ts";
-import { sqliteMigrationAdapter } from "./adapter.ts";
+import {
+  appliedMigrations,
+  applyMigrations,
+  migrationBetween,
+  needsMigration,
+} from "../migrations.ts";
+import type { DatabaseMigration } from "../openingReport.ts";
+import { sqliteMigrationAdapter, sqlitePath } from "./adapter.ts";
+import { backUpBeforeMigration } from "./migrationBackup.ts";
 
-/** Brings the database to the newest migration. Answers the names of those applied now. */
-export async function migrate(databaseUrl: string): Promise<string[]> {
+export interface MigrationOptions {
+  /** Whether an older database is copied before. */
+  hasBackup: boolean;
+  /** Called with what was done to an older database. */
+  onMigrated: (migration: DatabaseMigration) => void;
+}
+
+/**
+ * Brings the database to the newest migration. Answers the names of those applied now. Throws a
+ * NewerDatabaseError, and a MigrationBackupError.
+ */
+export async function migrate(
+  databaseUrl: string,
+  { hasBackup, onMigrated }: Partial<MigrationOptions> = {},
+): Promise<string[]> {
   const connection = await sqliteMigrationAdapter(databaseUrl);
   try {
     const adapter = await connection.factory.connect();
     const applied = (await hasMigrations(adapter)) ? await appliedMigrations(adapter) : [];
+    const startedAt = performance.now();
+    const isOlder = applied.length > 0 && (await needsMigration("sqlite", applied));
+    // Nobody else writes before the end of this transaction: the copy lacks nothing.
+    const backup =
+      isOlder && hasBackup ? await backUpBeforeMigration(sqlitePath(databaseUrl)) : undefined;
     const appliedNow = await applyMigrations("sqlite", connection.factory, applied);
     await connection.commit();
+    const migration = migrationBetween(applied, appliedNow, startedAt, backup);
+    if (migration) onMigrated?.(migration);
     return appliedNow;
   } finally {
     await connection.close();

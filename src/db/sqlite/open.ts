@@ -1,32 +1,45 @@
 import { PrismaClient } from "../generated/sqlite/client.ts";
 import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
+import type { OpeningReport } from "../openingReport.ts";
 import type { StatementTimes } from "../statementTimes.ts";
-import type { Storage } from "../storage.ts";
+import type { Storage, StorageSettings } from "../storage.ts";
 import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
 import { sqliteAdapter, sqlitePath } from "./adapter.ts";
+import { describeLooseMode } from "./databaseFile.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
+import { MigrationBackupError } from "./migrationBackup.ts";
 
 /** More than a transaction's own patience, so that Prisma abandons none that is about to begin. */
 const longestWaitMilliseconds = 15_000;
 
 /** Opens an SQLite file. See `openStorage`. */
 export async function openSqlite(
-  databaseUrl: string,
+  { databaseUrl, migrationBackup = true }: StorageSettings,
   noteStatement: StatementTimes,
 ): Promise<Storage> {
+  const opening: OpeningReport = { migration: undefined, warnings: [] };
   const adapter = sqliteAdapter(databaseUrl, noteStatement);
   try {
     const connection = await adapter.connect();
     await connection.dispose();
-    await migrate(databaseUrl);
+    await migrate(databaseUrl, {
+      hasBackup: migrationBackup,
+      onMigrated: (migration) => {
+        opening.migration = migration;
+      },
+    });
   } catch (error) {
-    if (error instanceof NewerDatabaseError) throw new DatabaseUnavailableError(error.message);
+    if (error instanceof NewerDatabaseError || error instanceof MigrationBackupError) {
+      throw new DatabaseUnavailableError(error.message, { cause: error });
+    }
     throw new DatabaseUnavailableError(
       `The database file ${sqlitePath(databaseUrl)} cannot be opened and written: ${reasonOf(error)}.`,
       { cause: error },
     );
   }
+  const looseMode = describeLooseMode(sqlitePath(databaseUrl));
+  if (looseMode) opening.warnings.push(looseMode);
   const database = new PrismaClient({
     adapter,
     transactionOptions: { maxWait: longestWaitMilliseconds },
@@ -35,6 +48,7 @@ export async function openSqlite(
   return {
     database,
     lookup,
+    opening,
     unappliedMigrations: () => unappliedMigrations("sqlite", database),
     close: async () => {
       await lookup.close();

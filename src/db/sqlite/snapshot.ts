@@ -26,12 +26,6 @@ const companions = ["-wal", "-shm", "-journal"];
  * damaged, no database of LNK7, or of a newer version of it; then nothing is left of it.
  */
 export async function copyDatabase(from: string, to: string): Promise<void> {
-  if (existsSync(to)) {
-    // Of a copy that was broken off, unless somebody is at it.
-    lockOut(to)?.close();
-    removeDatabase(to);
-  }
-  writeFileSync(to, "", { mode: 0o600, flag: "wx" });
   try {
     await copyPages(from, to);
     await requireSound(to, from);
@@ -43,7 +37,24 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
   }
 }
 
-async function copyPages(from: string, to: string): Promise<void> {
+/** The same, whatever is in it. Throws the errors of SQLite and of the file system. */
+export async function copyPages(from: string, to: string): Promise<void> {
+  if (existsSync(to)) {
+    // Of a copy that was broken off, unless somebody is at it.
+    lockOut(to)?.close();
+    removeDatabase(to);
+  }
+  writeFileSync(to, "", { mode: 0o600, flag: "wx" });
+  try {
+    await backUp(from, to);
+    synchronize(to);
+  } catch (error) {
+    removeDatabase(to);
+    throw error;
+  }
+}
+
+async function backUp(from: string, to: string): Promise<void> {
   const source = new SqliteDatabase(from, { fileMustExist: true });
   try {
     // Without a transaction of its own the copy would start anew with each write of another process.

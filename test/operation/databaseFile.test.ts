@@ -1,0 +1,88 @@
+import { chmodSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect, test } from "vitest";
+import { command } from "../support/command.ts";
+import { linesOf } from "../support/logLines.ts";
+import { startProgram } from "../support/program.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { world } from "../support/world.ts";
+
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+/** What lies in a folder, with its modes. */
+const modesIn = (folder: string) =>
+  Object.fromEntries(readdirSync(folder).map((name) => [name, modeOf(join(folder, name))]));
+
+const warningOf = (path: string, mode: string) =>
+  `Other users of this machine can open the database file ${path} (mode ${mode}), which holds password hashes. Run: chmod 600 ${path}*`;
+
+test("makes the database, what lies beside it, and its folders for their owner alone", async () => {
+  const folder = join(temporaryFolder(), "some", "folder");
+  const before = process.umask(0);
+  try {
+    const { person, log } = await world({ DATABASE_URL: `file:${join(folder, "lnk7.db")}` });
+    const alice = await person("alice");
+    await alice.createsLink();
+
+    expect(modesIn(folder)).toEqual({
+      "lnk7.db": "600",
+      "lnk7.db-shm": "600",
+      "lnk7.db-wal": "600",
+    });
+    expect([modeOf(folder), modeOf(dirname(folder))]).toEqual(["700", "700"]);
+    expect(log.filter(({ level }) => level === 40)).toEqual([]);
+  } finally {
+    process.umask(before);
+  }
+});
+
+test("makes what its commands leave for their owner alone", async () => {
+  const folder = temporaryFolder();
+  const database = (name: string) => `file:${join(folder, name, "lnk7.db")}`;
+
+  const added = await command(database("added"), ["user", "add", "a@example.com", "--generate"]);
+  const copied = await command(database("added"), ["backup", join(folder, "backup.db")]);
+  const restored = await command(database("restored"), ["restore", join(folder, "backup.db")]);
+
+  expect([added.exitCode, copied.exitCode, restored.exitCode]).toEqual([0, 0, 0]);
+  expect(modesIn(folder)).toEqual({ added: "700", "backup.db": "600", restored: "700" });
+  expect(modesIn(join(folder, "added"))).toMatchObject({ "lnk7.db": "600" });
+  expect(modesIn(join(folder, "restored"))).toEqual({ "lnk7.db": "600" });
+});
+
+test("warns once of an existing database that others can open, and leaves its mode", async () => {
+  const folder = join(temporaryFolder(), "open");
+  mkdirSync(folder);
+  const path = join(folder, "lnk7.db");
+  const environment = { DATABASE_URL: `file:${path}`, WORKERS: "2" };
+  const first = await startProgram(environment);
+  await first.end("SIGTERM");
+  chmodSync(path, 0o644);
+  chmodSync(folder, 0o755);
+
+  const second = await startProgram(environment);
+
+  const warnings = linesOf(second).filter(({ level }) => level === 40);
+  expect(warnings.map(({ msg }) => msg)).toEqual([warningOf(path, "644")]);
+  expect([modeOf(path), modeOf(folder)]).toEqual(["644", "755"]);
+});
+
+test.each([
+  ["a folder that keeps others out", 0o644, 0o700, undefined],
+  ["a file for its owner alone", 0o600, 0o755, undefined],
+  ["a file for a group that cannot reach it", 0o640, 0o705, undefined],
+  ["a file for its group", 0o640, 0o750, "640"],
+  ["a file that others may write", 0o602, 0o711, "602"],
+])("judges %s", async (_, fileMode, folderMode, warned) => {
+  const folder = join(temporaryFolder(), "judged");
+  mkdirSync(folder);
+  const path = join(folder, "lnk7.db");
+  await (await world({ DATABASE_URL: `file:${path}` })).stop();
+  chmodSync(path, fileMode);
+  chmodSync(folder, folderMode);
+
+  const { log } = await world({ DATABASE_URL: `file:${path}` });
+
+  const warnings = log.filter(({ level }) => level === 40).map(({ msg }) => msg);
+  expect(warnings).toEqual(warned === undefined ? [] : [warningOf(path, warned)]);
+});

@@ -1,0 +1,138 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import SqliteDatabase from "better-sqlite3";
+import { expect, test } from "vitest";
+import { migrationNames } from "../../src/db/migrations.ts";
+import { command } from "../support/command.ts";
+import { makeOlder } from "../support/olderDatabase.ts";
+import { runProgram } from "../support/program.ts";
+import { canMount, smallDisk } from "../support/smallDisk.ts";
+import { stored } from "../support/stored.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { world } from "../support/world.ts";
+
+const message = "The database was migrated to this version.";
+const newest = (await migrationNames("sqlite")).at(-1);
+
+/** A database of an earlier version with one account. */
+async function older(path = join(temporaryFolder(), "lnk7.db")) {
+  const databaseUrl = `file:${path}`;
+  const names = await makeOlder("sqlite", databaseUrl);
+  stored(databaseUrl).exec(
+    `INSERT INTO "User" ("email", "emailKey", "passwordHash") VALUES ('Bob', 'bob', '')`,
+  );
+  return { path, databaseUrl, backup: `${path}.before-migration`, names };
+}
+
+const migrationsIn = (path: string) => {
+  const database = new SqliteDatabase(path, { readonly: true });
+  try {
+    return database
+      .prepare(`SELECT "migration_name" FROM "_prisma_migrations" ORDER BY 1`)
+      .pluck()
+      .all();
+  } finally {
+    database.close();
+  }
+};
+
+test("logs from where to where a database was migrated and how long that took, and keeps a copy of what it was", async () => {
+  const { path, databaseUrl, backup, names } = await older();
+
+  const { log, person } = await world({ DATABASE_URL: databaseUrl });
+  await person("alice");
+
+  expect(log.filter(({ msg }) => msg === message)).toEqual([
+    expect.objectContaining({
+      level: 30,
+      from: names.at(-1),
+      to: newest,
+      milliseconds: expect.any(Number),
+      backup,
+    }),
+  ]);
+  expect(statSync(backup).mode & 0o777).toBe(0o600);
+  expect(migrationsIn(backup)).toEqual(names);
+  const copy = stored(`file:${backup}`);
+  expect(copy.pragma("integrity_check", { simple: true })).toBe("ok");
+  expect(copy.prepare(`SELECT "email" FROM "User"`).pluck().all()).toEqual(["Bob"]);
+  expect(migrationsIn(path)).toEqual(await migrationNames("sqlite"));
+});
+
+test("a copy that was kept is replaced by that of the next migration, and by no other start", async () => {
+  const { databaseUrl, backup, names } = await older();
+  writeFileSync(backup, "the copy before the migration before");
+  // What is left where the program was killed while it copied.
+  writeFileSync(`${backup}.partial`, randomBytes(10_000));
+
+  await (await world({ DATABASE_URL: databaseUrl })).stop();
+  expect(migrationsIn(backup)).toEqual(names);
+  expect(existsSync(`${backup}.partial`)).toBe(false);
+
+  writeFileSync(backup, "kept");
+  const { log } = await world({ DATABASE_URL: databaseUrl });
+  expect(log.filter(({ msg }) => msg === message)).toEqual([]);
+  expect(statSync(backup).size).toBe("kept".length);
+});
+
+test("a new database has no copy, and MIGRATION_BACKUP=off makes none", async () => {
+  const fresh = join(temporaryFolder(), "lnk7.db");
+  const { log } = await world({ DATABASE_URL: `file:${fresh}` });
+  expect(log.filter(({ msg }) => msg === message)).toEqual([]);
+  expect(existsSync(`${fresh}.before-migration`)).toBe(false);
+
+  const { databaseUrl, backup } = await older();
+  const migrated = await world({ DATABASE_URL: databaseUrl, MIGRATION_BACKUP: "off" });
+  const [line] = migrated.log.filter(({ msg }) => msg === message);
+  expect(line).toMatchObject({ to: newest });
+  expect(line).not.toHaveProperty("backup");
+  expect(existsSync(backup)).toBe(false);
+});
+
+test("a command that migrates the database says so beside its answer", async () => {
+  const { databaseUrl, backup, names } = await older();
+
+  const { exitCode, stdout, stderr } = await command(databaseUrl, ["user", "list", "--json"]);
+
+  expect([exitCode, stderr]).toEqual([
+    0,
+    `The database was migrated from ${names.at(-1)} to ${newest}. A copy of what it was is ${backup}.\n`,
+  ]);
+  expect(JSON.parse(stdout)).toMatchObject([{ email: "Bob" }]);
+});
+
+test("the copy can be restored, and migrated again", async () => {
+  const { databaseUrl, backup } = await older();
+  await (await world({ DATABASE_URL: databaseUrl })).stop();
+
+  const restored = await command(databaseUrl, ["restore", "--force", backup]);
+  const listed = await command(databaseUrl, ["user", "list", "--json"]);
+
+  expect([restored.exitCode, restored.stderr]).toEqual([0, ""]);
+  expect(JSON.parse(listed.stdout)).toMatchObject([{ email: "Bob" }]);
+});
+
+test.skipIf(!canMount)(
+  "does not start where there is no room for the copy, says so, and changes nothing (skipped where nothing can be mounted)",
+  async () => {
+    const disk = smallDisk(4);
+    const { path, databaseUrl, backup, names } = await older(join(disk, "lnk7.db"));
+    const { bavail, bsize } = statfsSync(disk);
+    const ballast = join(disk, "ballast");
+    // Room for what migrations write, less than for a copy.
+    writeFileSync(ballast, Buffer.alloc(bavail * bsize - 128 * 1024));
+
+    const { exitCode, stderr } = await runProgram({ DATABASE_URL: databaseUrl, PORT: "0" });
+
+    expect([exitCode, stderr]).toEqual([
+      1,
+      `The database file ${path} was not migrated, because the copy that is made before failed: database or disk is full. Make room for ${backup}, or set MIGRATION_BACKUP=off.\n`,
+    ]);
+    expect(migrationsIn(path)).toEqual(names);
+    expect(readdirSync(disk).filter((name) => name.includes("before-migration"))).toEqual([]);
+    rmSync(ballast);
+    const { log } = await world({ DATABASE_URL: databaseUrl });
+    expect(log.filter(({ msg }) => msg === message)).toHaveLength(1);
+  },
+);
