@@ -13,11 +13,14 @@ const hasSystemd = existsSync("/usr/bin/systemd-analyze") || process.env.CI === 
 const blocks = [...readFileSync("docs/running.md", "utf8").matchAll(/```ini\n(.*?)```/gs)].map(
   ([, block]) => (block as string).replaceAll("/usr/bin/node", process.execPath),
 );
-const [service = "", smallMachine = "", backup = "", timer = ""] = blocks;
+const [service = "", smallMachine = "", ...backups] = blocks;
+const [backup = "", timer = "", postgresBackup = "", postgresTimer = ""] = backups;
 const guide = {
   "lnk7.service": service,
   "lnk7-backup.service": backup,
   "lnk7-backup.timer": timer,
+  "lnk7-postgres-backup.service": postgresBackup,
+  "lnk7-postgres-backup.timer": postgresTimer,
 };
 
 const given = test.skipIf(!hasSystemd);
@@ -37,7 +40,7 @@ async function complaints(others: Record<string, string> = {}): Promise<string> 
 }
 
 given("systemd takes the units of the guide without a word", async () => {
-  expect(blocks).toHaveLength(4);
+  expect(blocks).toHaveLength(6);
 
   expect(await complaints()).toBe("");
   expect(await complaints({ "lnk7.service": `${service}\n${smallMachine}` })).toBe("");
@@ -46,7 +49,9 @@ given("systemd takes the units of the guide without a word", async () => {
 given("it would complain of what is misspelt, and of a program that is not there", async () => {
   const misspelt = service.replace("ProtectHome=", "ProtectHomes=");
   const absent = backup.replace("/usr/bin/find", "/usr/bin/seek");
+  const absentDump = postgresBackup.replace("/usr/bin/pg_dump", "/usr/bin/pg_spill");
 
   expect(await complaints({ "lnk7.service": misspelt })).toContain("ProtectHomes");
   expect(await complaints({ "lnk7-backup.service": absent })).toContain("/usr/bin/seek");
+  expect(await complaints({ "lnk7-postgres-backup.service": absentDump })).toContain("pg_spill");
 });

@@ -1,0 +1,99 @@
+import { execFile } from "node:child_process";
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect, onTestFinished, test } from "vitest";
+import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { createClient } from "../support/client.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { world } from "../support/world.ts";
+
+/** In continuous integration they have to be there. */
+const hasPrograms = existsSync("/usr/bin/pg_dump") || process.env.CI === "true";
+const given = test.skipIf(!hasPrograms);
+
+const guide = readFileSync("docs/running.md", "utf8");
+const [, unit = ""] = /lnk7-postgres-backup\.service`.*?```ini\n(.*?)```/s.exec(guide) ?? [];
+/** What the unit runs, in its order, as systemd gives it to the programs. */
+const steps = [...unit.matchAll(/^ExecStart(?:Post)?=(.*)$/gm)].map(([, line = ""]) =>
+  line.replaceAll("%%", "%"),
+);
+const [, restore = ""] = /^PGSERVICEFILE=\S+ (pg_restore .*)$/m.exec(guide) ?? [];
+
+/** Runs lines of the guide with the connection and the folder of a test. */
+function connectionTo(databaseUrl: string, folder: string) {
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const serviceFile = join(temporaryFolder(), "postgres.conf");
+  writeFileSync(
+    serviceFile,
+    `[lnk7]\nhost=${hostname}\nport=${port || 5432}\nuser=${username}\npassword=${decodeURIComponent(password)}\ndbname=${pathname.slice(1)}\n`,
+  );
+  const env = {
+    PATH: process.env.PATH,
+    TZ: process.env.TZ,
+    PGSERVICEFILE: serviceFile,
+    STATE_DIRECTORY: folder,
+  };
+  return (line: string) => promisify(execFile)("/bin/sh", ["-c", `umask 0077; ${line}`], { env });
+}
+
+given(
+  "what the unit of the guide writes each night is whole, private, kept for two weeks, and serves when restored",
+  async () => {
+    const here = await world();
+    const alice = await here.person("alice");
+    const link = await alice.createsLink({ short_code: "kept", title: "Köln" });
+    const folder = temporaryFolder();
+    for (const [name, days] of [
+      ["old.dump", 20],
+      ["recent.dump", 10],
+      ["old.db", 20],
+    ] as const) {
+      const at = Date.now() / 1_000 - days * 86_400;
+      writeFileSync(join(folder, name), "");
+      utimesSync(join(folder, name), at, at);
+    }
+    const run = connectionTo(here.databaseUrl, folder);
+
+    expect(steps).toHaveLength(4);
+    for (const step of steps) expect(await run(step)).toEqual({ stdout: "", stderr: "" });
+
+    const dump = `${new Date().toLocaleDateString("sv")}.dump`;
+    expect(readdirSync(folder).sort()).toEqual([dump, "old.db", "recent.dump"]);
+    expect(statSync(join(folder, dump)).mode & 0o777).toBe(0o600);
+
+    const { name, databaseUrl, drop } = await emptyDatabase("template0");
+    onTestFinished(drop);
+    expect(restore).toContain("lnk7_restored");
+    await run(
+      restore
+        .replace("lnk7_restored", name)
+        .replace("/var/lib/lnk7-backups/2026-11-23.dump", join(folder, dump)),
+    );
+    const restored = await world({ DATABASE_URL: databaseUrl });
+    const again = createClient(restored.url, alice.token);
+    expect((await again.get(`/api/v1/links/${link.id}`)).body).toEqual(link);
+    expect((await again.get("/kept")).status).toBe(302);
+  },
+);
+
+given("a backup that fails leaves no dump, and fails its unit", async () => {
+  const { databaseUrl } = await world();
+  const absent = new URL(databaseUrl);
+  absent.pathname = "no_such_database";
+  const folder = temporaryFolder();
+  const [dump = "", check = ""] = steps;
+
+  await expect(connectionTo(absent.href, folder)(dump)).rejects.toMatchObject({ code: 1 });
+  writeFileSync(join(folder, "unfinished"), "half of a dump");
+  await expect(connectionTo(databaseUrl, folder)(check)).rejects.toMatchObject({ code: 1 });
+
+  expect(readdirSync(folder)).toEqual(["unfinished"]);
+});
