@@ -10,17 +10,18 @@ export interface DaySumRow {
 
 /**
  * Adds up the values of days, `@id`, `@dimension`, `@from`, `@to` and `@limit` given. One statement,
- * because clicks are written all the time: all and known must be of one moment.
+ * because clicks are written all the time: all and known must be of one moment. Sums of whole numbers would
+ * fail where they pass 64 bits.
  */
 export function daySumStatement(kind: CountedSubject["kind"]): string {
   const id = kind === "Link" ? `"linkId"` : `"userId"`;
   return `WITH counted AS (
-      SELECT "value", sum("clicks") AS "clicks" FROM "${kind}Day"
+      SELECT "value", sum("clicks" * 1.0) AS "clicks" FROM "${kind}Day"
       WHERE ${id} = @id AND "dimension" = @dimension AND "day" >= @from AND "day" < @to
       GROUP BY "value"
     )
     SELECT "value", "clicks", (SELECT coalesce(sum("clicks"), 0) FROM counted) AS "known",
-      (SELECT coalesce(sum("clicks"), 0) FROM "${kind}Hour"
+      (SELECT coalesce(sum("clicks" * 1.0), 0) FROM "${kind}Hour"
        WHERE ${id} = @id AND "hour" >= @from AND "hour" < @to) AS "all"
     FROM (SELECT 1 AS "one") AS "always" LEFT JOIN counted ON "one" = 1
     ORDER BY "clicks" DESC, "value" LIMIT @limit`;

@@ -6,6 +6,8 @@ import type { Connections } from "./connections.ts";
 export interface Entry {
   id: string;
   text: string | undefined;
+  /** By the clock of Redis, in milliseconds. */
+  addedAt: number;
 }
 
 /**
@@ -97,7 +99,9 @@ export function createClickStream({ commands, blocking }: Connections, key: stri
 }
 
 function entryOf(reply: Reply | undefined): Entry | undefined {
-  return reply && { id: reply[0], text: reply[1]?.[1] };
+  if (!reply) return undefined;
+  const [id, fields] = reply;
+  return { id, text: fields?.[1], addedAt: Number.parseInt(id, 10) };
 }
 
 /** Another process made the group at the same time. */

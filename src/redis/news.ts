@@ -5,11 +5,18 @@ import type { DomainEvents } from "../domain/events.ts";
 import { type News, relayEvents } from "../domain/relay.ts";
 import type { Connections } from "./connections.ts";
 
+const id = z.int().positive();
+/** Clocks of machines may differ. */
+const aheadMilliseconds = 2 * 86_400_000;
+
 const clicks = z.object({
-  linkId: z.number(),
-  ownerId: z.number(),
-  clicks: z.number(),
-  at: z.number(),
+  linkId: id,
+  ownerId: id,
+  clicks: z.int().min(0).max(1_000_000_000),
+  at: z
+    .int()
+    .min(0)
+    .refine((at) => at <= Date.now() + aheadMilliseconds),
 });
 
 /** Others may publish here what they like: only this is believed. */
@@ -20,7 +27,7 @@ const shape = z.object({
   news: z
     .union([
       z.tuple([z.literal("linkChanged"), z.string()]),
-      z.tuple([z.literal("accountDeleted"), z.number()]),
+      z.tuple([z.literal("accountDeleted"), id]),
       z.tuple([z.literal("linksClicked"), z.array(clicks)]),
     ])
     .nullable(),

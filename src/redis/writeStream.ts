@@ -57,7 +57,7 @@ export function writeStream(surroundings: Surroundings): StreamWriting {
   async function step(wait: boolean): Promise<boolean> {
     const entry = await next(wait);
     if (!entry) return false;
-    const batch = unpackBatch(entry.text);
+    const batch = unpackBatch(entry.text, entry.addedAt);
     if (!batch) onMalformed();
     else if (!(await write(batch))) return false;
     await stream.done(entry);

@@ -1,6 +1,7 @@
 import { expect, vi } from "vitest";
 import type { TestClient } from "../support/client.ts";
 import { allOf, countsIn } from "../support/counts.ts";
+import { ask } from "../support/database.ts";
 import { startFleet } from "../support/fleet.ts";
 import { sharedRedis, test } from "../support/redis.ts";
 import { answered, visiting } from "../support/traffic.ts";
@@ -93,4 +94,86 @@ test("what is no batch holds up nothing, and is logged once", async () => {
   await expect.poll(() => countsIn(databaseUrl)).toEqual(allOf(1));
   await expect.poll(() => redis.xlen(key)).toBe(0);
   expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
+});
+
+test("drops batches with numbers that no visit has, logs that once, and lists stay readable", async () => {
+  const { settings, prefix, redis } = sharedRedis();
+  const key = `${prefix}clicks`;
+  const { programs, person, databaseUrl } = await startFleet(1, settings);
+  const [alice] = (await person("alice")) as [TestClient];
+  const link = await alice.createsLink();
+  const now = Date.now();
+  const hour = now - (now % 3_600_000);
+  const day = 86_400_000;
+  const visit = (at: unknown, id: unknown = link.id) => [
+    ...[id, at, "203.0.113.7", "Mozilla/5.0 Firefox/140.0", "", "", false, false],
+  ];
+  const count = (changes: object) => ({
+    ...{ linkId: link.id, clicks: 1, bots: 0, uncounted: 1, lastClickedAt: now },
+    ...changes,
+  });
+  const odd = [
+    ["odd", hour, [], [count({ clicks: 2 ** 53 })]],
+    ["odd", hour, [], [count({ uncounted: 2 ** 53 })]],
+    ["odd", hour, [], [count({ clicks: 1_000_000_001 })]],
+    ["odd", hour, [], [count({ bots: -1 })]],
+    ["odd", hour, [], [count({ uncounted: 0.5 })]],
+    ["odd", hour, [], [count({ linkId: 1e30 })]],
+    ["odd", hour, [], [count({ lastClickedAt: 1e21 })]],
+    ["odd", hour, [], [count({ lastClickedAt: now + 2 * day + 60_000 })]],
+    ["odd", hour, [visit(1e21)], []],
+    ["odd", hour, [visit(-1)], []],
+    ["odd", hour, [visit(now - 2 * day - 60_000)], []],
+    ["odd", hour, [visit(now, 0)], []],
+    ["odd", hour + 1, [visit(now)], []],
+    ["odd", hour + 72 * 3_600_000, [visit(now)], []],
+    ["odd\u0000", hour, [visit(now)], []],
+    ["x".repeat(65), hour, [visit(now)], []],
+  ];
+  const good = [
+    ["good-1", hour, [visit(now)], []],
+    ["good-2", hour - 24 * 3_600_000, [visit(now - day)], []],
+    [
+      "good-3",
+      hour,
+      [],
+      [count({}), count({ clicks: 0, uncounted: 0, bots: 1, lastClickedAt: 0 })],
+    ],
+  ];
+
+  for (const batch of [...odd, ...good]) await redis.xadd(key, "*", "batch", JSON.stringify(batch));
+
+  await expect.poll(() => redis.xlen(key), { timeout: 20_000 }).toBe(0);
+  const { body } = await alice.get("/api/v1/links");
+  expect(body.links).toEqual([
+    { ...link, click_count: 3, last_clicked_at: new Date(now).toISOString() },
+  ]);
+  expect(await countsIn(databaseUrl)).toMatchObject({ total: 3 });
+  expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
+});
+
+test("keeps clicks that waited in Redis for longer than two days", async () => {
+  const { settings, prefix, redis } = sharedRedis();
+  const key = `${prefix}clicks`;
+  const at = Date.now() - 5 * 86_400_000;
+  const hour = at - (at % 3_600_000);
+  await redis.xadd(
+    key,
+    `${at}-0`,
+    "batch",
+    JSON.stringify([
+      "late",
+      hour,
+      [[1, at, "", "Mozilla/5.0 Firefox/140.0", "", "", false, false]],
+      [],
+    ]),
+  );
+  const { person, databaseUrl, programs } = await startFleet(1, settings);
+  await person("alice");
+
+  await expect.poll(() => redis.xlen(key), { timeout: 20_000 }).toBe(0);
+  expect(await ask(databaseUrl, `SELECT "id" FROM "WrittenBatch" WHERE "id" = 'late'`)).toEqual([
+    { id: "late" },
+  ]);
+  expect(programs[0]?.printed.stdout).not.toContain("What is no click was found");
 });

@@ -10,9 +10,9 @@ export function prepareHourSums(ask: Ask) {
       `SELECT counted.* FROM unnest($2::timestamptz[], $3::timestamptz[])
          WITH ORDINALITY AS bound("start", "end", "number")
        CROSS JOIN LATERAL (
-         SELECT coalesce(sum("clicks"), 0)::bigint AS "clicks",
-                coalesce(sum("visitors"), 0)::bigint AS "visitors",
-                coalesce(sum("bots"), 0)::bigint AS "bots"
+         SELECT coalesce(sum("clicks"), 0)::float8 AS "clicks",
+                coalesce(sum("visitors"), 0)::float8 AS "visitors",
+                coalesce(sum("bots"), 0)::float8 AS "bots"
          FROM "${kind}Hour" WHERE "${id}" = $1 AND "hour" >= bound."start" AND "hour" < bound."end"
        ) AS counted ORDER BY bound."number"`,
     );

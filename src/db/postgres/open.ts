@@ -7,6 +7,7 @@ import type { OpeningReport } from "../openingReport.ts";
 import { type StatementTimes, timeStatements } from "../statementTimes.ts";
 import type { Storage, StorageSettings } from "../storage.ts";
 import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
+import { boundRows } from "./boundedRows.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { openPool, serverOf } from "./pool.ts";
@@ -66,6 +67,12 @@ export async function openPostgres(
 
 function timedAdapter(factory: PrismaPg, note: StatementTimes): SqlDriverAdapterFactory {
   const connect = factory.connect.bind(factory);
-  factory.connect = async () => timeStatements(await connect(), note) as never;
+  factory.connect = async () => {
+    const adapter = boundRows(await connect());
+    const startTransaction = adapter.startTransaction.bind(adapter);
+    adapter.startTransaction = async (isolationLevel) =>
+      boundRows(await startTransaction(isolationLevel));
+    return timeStatements(adapter, note) as never;
+  };
   return factory;
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { StorageSettings } from "../storage.ts";
+import { latestDate } from "../storedValues.ts";
 
 const defaultTimeoutSeconds = 15;
 const connectMilliseconds = 5_000;
@@ -18,8 +19,12 @@ const types = {
   }) as typeof getTypeParser,
 };
 
-const parseTime: (text: string) => Date = getTypeParser(builtins.TIMESTAMPTZ);
-const milliseconds = (text: string): number => parseTime(text).getTime();
+/** A number where it is infinite. */
+const parseTime: (text: string) => Date | number = getTypeParser(builtins.TIMESTAMPTZ);
+const milliseconds = (text: string): number => {
+  const time = parseTime(text).valueOf();
+  return Math.min(Math.max(time, -latestDate), latestDate);
+};
 
 /** Connections to PostgreSQL, opened when needed, and opened anew where one was lost. */
 export function openPool(

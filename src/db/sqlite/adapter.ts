@@ -4,6 +4,7 @@ import type {
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import { type StatementTimes, timeStatements } from "../statementTimes.ts";
+import { boundRows } from "./boundedRows.ts";
 import { createDatabaseFile } from "./databaseFile.ts";
 import { createPatience } from "./patience.ts";
 
@@ -40,7 +41,7 @@ export function sqliteAdapter(
     const adapter = await connect();
     // The first of these locks the whole file for a moment, where others are starting too.
     await createPatience()(() => adapter.executeScript(connectionSettings));
-    return timeStatements(keepTransactionsApart(adapter), note);
+    return timeStatements(keepTransactionsApart(boundRows(adapter)), note);
   };
   return factory;
 }
@@ -100,7 +101,7 @@ function keepTransactionsApart(adapter: SqlDriverAdapter): SqlDriverAdapter {
         };
       });
       try {
-        const transaction = await startTransaction.call(adapter, isolationLevel);
+        const transaction = boundRows(await startTransaction.call(adapter, isolationLevel));
         const { commit, rollback } = transaction;
         try {
           await transaction.executeRaw(takeWriteLock);

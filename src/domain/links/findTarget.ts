@@ -2,6 +2,7 @@ import type { Awaitable, LinkRow } from "../../db/lookup.ts";
 import type { BlockReason } from "../destinations/destinations.ts";
 import type { Service } from "../service.ts";
 import { destinationOf } from "./originalUrl.ts";
+import { redirectTypeOf } from "./settings.ts";
 
 /** What deciding about a visit needs to know of a link. Times in milliseconds. */
 export interface LinkTarget {
@@ -43,5 +44,11 @@ function targetOf({ destinations }: Service, row: LinkRow | undefined): LinkTarg
   if (!destination) return null;
   const { originalUrl: _, isActive, ...rest } = row;
   const blockReason = destinations.blockReason(destination);
-  return { ...rest, isActive: isActive !== 0, location: destination.href, blockReason };
+  return {
+    ...rest,
+    isActive: isActive !== 0,
+    redirectType: redirectTypeOf(rest.redirectType),
+    location: destination.href,
+    blockReason,
+  };
 }

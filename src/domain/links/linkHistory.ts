@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Database, Link, LinkChange, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf, type SignedInActor } from "../actors/actor.ts";
 import { newestFirst } from "../newestFirst.ts";
@@ -66,9 +67,24 @@ export async function listChanges(
   return service.database.linkChange.findMany(newestFirst(query, { linkId: link.id }));
 }
 
-/** The settings of a change, as they were kept. */
+const storedChange = z.object({
+  setting: z.enum(settings),
+  before: z.string().nullable(),
+  after: z.string().nullable(),
+});
+
+/** The settings of a change, as they were kept; without those that this version does not know. */
 export function changesOf({ changes }: Pick<LinkChange, "changes">): SettingChange[] {
-  return JSON.parse(changes);
+  return listIn(changes).flatMap((change) => storedChange.safeParse(change).data ?? []);
+}
+
+function listIn(text: string): unknown[] {
+  try {
+    const list: unknown = JSON.parse(text);
+    return Array.isArray(list) ? list : [];
+  } catch {
+    return [];
+  }
 }
 
 /** Of a password it is kept that there was one, and never more. */

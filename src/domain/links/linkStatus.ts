@@ -30,5 +30,8 @@ export function storedLinkStatus({ destinations }: Service, link: Link): LinkSta
 
 /** Where the link is reached: base URL and code. */
 export function shortUrl(baseUrl: URL, shortCode: string): string {
-  return new URL(shortCode, baseUrl).href;
+  const url = new URL(baseUrl);
+  // Whatever is stored as a code is a path, and never a host.
+  url.pathname = shortCode;
+  return url.href;
 }

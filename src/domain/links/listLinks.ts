@@ -2,7 +2,7 @@ import type { Link, Prisma } from "../../db/database.ts";
 import type { Direction, LinkOrderField, LinkPlace, ListedStatus } from "../../db/linkLists.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import { InvalidSearchError } from "../errors.ts";
-import { formatLinkCursor, type LinkOrder, parseLinkCursor } from "./linkCursor.ts";
+import { formatLinkCursor, isBehind, type LinkOrder, parseLinkCursor } from "./linkCursor.ts";
 import type { LinkStatus } from "./linkStatus.ts";
 import { searchWords } from "./searchWords.ts";
 import { acceptWindow, type Window } from "./window.ts";
@@ -40,7 +40,13 @@ export async function listLinks(
     return service.lookup.listLinks({ ...filter, field, direction, from, including, limit });
   };
 
-  const found = await look(isBackwards, false, size + 1);
+  const inOrder = {
+    ...order,
+    direction: isBackwards ? opposite(order.direction) : order.direction,
+  };
+  const found = (await look(isBackwards, false, size + 1)).filter(
+    (place) => from === null || isBehind(inOrder, place, from),
+  );
   const places = found.slice(0, size);
   if (isBackwards) places.reverse();
   const hasMore = found.length > size;

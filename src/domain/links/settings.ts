@@ -11,11 +11,17 @@ import { fitsBcrypt, normalizePassword, requirePasswordText } from "../users/pas
 import { acceptOriginalUrl } from "./originalUrl.ts";
 
 const maximumTitleCharacters = 200;
-const maximumMaxClicks = 2_147_483_647;
+/** As many as both engines keep in the column. */
+export const maximumMaxClicks = 2_147_483_647;
 
 /** HTTP statuses that a link may redirect with. */
 export const redirectTypes = [301, 302, 307, 308] as const;
 export type RedirectType = (typeof redirectTypes)[number];
+
+/** Returns how a stored link redirects: like a new one where it says what this version does not know. */
+export function redirectTypeOf(stored: number): RedirectType {
+  return redirectTypes.find((type) => type === stored) ?? 302;
+}
 
 /** What can be said of a link when it is made and changed later; null resets, undefined leaves. */
 export interface LinkSettings {

@@ -1,7 +1,11 @@
 import { shortUrl, storedLinkStatus } from "../../domain/links/linkStatus.ts";
 import { qrCode } from "../../domain/links/qrCode.ts";
 import { findLink, ownLinkWhere } from "../../domain/links/readLinks.ts";
-import type { RedirectType as RedirectStatus } from "../../domain/links/settings.ts";
+import {
+  maximumMaxClicks,
+  type RedirectType as RedirectStatus,
+  redirectTypeOf,
+} from "../../domain/links/settings.ts";
 import { builder } from "../builder.ts";
 import { rowId } from "./globalId.ts";
 import { LinkBy, linkReference } from "./LinkBy.ts";
@@ -73,17 +77,19 @@ export const Link = builder.prismaNode("Link", {
     redirectType: t.field({
       type: RedirectType,
       description: "The HTTP status of its redirects.",
-      resolve: ({ redirectType }) => redirectType as RedirectStatus,
+      resolve: ({ redirectType }) => redirectTypeOf(redirectType),
     }),
     expiresAt: t.expose("expiresAt", {
       type: "DateTime",
       nullable: true,
       description: "From when on it answers 410; null where it never expires.",
     }),
-    maxClicks: t.exposeInt("maxClicks", {
+    maxClicks: t.int({
       nullable: true,
       description:
         "How many times it redirects people at most; null for no limit. Crawlers and other programs, and HEAD, use none of these up, and are redirected only while some are left, as the preview is shown only then; afterwards all get 410.",
+      resolve: ({ maxClicks }) =>
+        maxClicks && Math.min(Math.max(maxClicks, -maximumMaxClicks), maximumMaxClicks),
     }),
     hasPassword: t.boolean({
       description: "Whether visitors are asked for a password. The password itself is never shown.",

@@ -32,7 +32,8 @@ builder.scalarType("URL", {
 builder.scalarType("SafeInt", {
   description: "A whole number that may pass 32 bits, exact up to 2^53 - 1.",
   specifiedByURL: "https://tc39.es/ecma262/#sec-number.issafeinteger",
-  serialize: (value) => value,
+  // Sums can pass it.
+  serialize: (value) => Math.min(value, Number.MAX_SAFE_INTEGER),
   parseValue: (value) => {
     if (!Number.isSafeInteger(value)) throw badInput("SafeInt must be a whole number below 2^53.");
     return value as number;
