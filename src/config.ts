@@ -1,121 +1,89 @@
 import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
-
-const port = z.coerce.number().int().min(0).max(65_535);
-const wholeNumber = (minimum: number, maximum: number) =>
-  z.coerce.number().int().min(minimum).max(maximum);
-
-const origin = z
-  .url({ protocol: /^https?$/, abort: true })
-  .refine((value) => new URL(value).origin === value);
-
-const secondsOfUnit = { s: 1, m: 60, h: 3_600, d: 86_400 };
-const longestWindowSeconds = 7 * secondsOfUnit.d;
-
-/** So many tries in so long a time, such as 30/15m. */
-const budget = (fallback: string) =>
-  z
-    .string()
-    .default(fallback)
-    .transform((text, context) => {
-      const [, tries, length, unit] = /^(\d{1,9})\/(\d{1,6})([smhd])$/.exec(text) ?? [];
-      const seconds = Number(length) * (secondsOfUnit[unit as keyof typeof secondsOfUnit] ?? 0);
-      if (Number(tries) >= 1 && seconds >= 1 && seconds <= longestWindowSeconds) {
-        return { tries: Number(tries), seconds };
-      }
-      context.addIssue("must be tries and time, such as 30/15m; the time 1s to 7d");
-      return z.NEVER;
-    });
+import {
+  budget,
+  isHostName,
+  isOrigin,
+  list,
+  text,
+  wholeNumber,
+  word,
+} from "./config/settingKinds.ts";
 
 const settingsOfVariables = z.object({
-  PORT: port.default(3000),
-  HOST: z.string().min(1).default("0.0.0.0"),
-  BASE_URL: z
-    .url({
-      protocol: /^https?$/,
-      error: "must be an http or https URL, such as https://lnk7.net",
-      abort: true,
-    })
-    .refine((value) => new URL(value).pathname === "/", "must have no path")
-    .optional(),
-  DATABASE_URL: z
-    .string()
-    .refine(
-      isDatabaseUrl,
-      "must be file: and a path, such as file:./data/lnk7.db, or postgres://user@host:5432/name",
-    )
-    .default("file:./data/lnk7.db"),
-  DATABASE_REPLICA_URL: z
-    .string()
-    .refine(
-      isPostgresUrl,
-      "must be the URL of a database of PostgreSQL, such as postgres://user@host:5432/name",
-    )
-    .optional(),
-  MIGRATION_BACKUP: z.enum(["on", "off"]).default("on"),
-  WORKERS: z
-    .string()
-    .regex(/^(auto|\d{1,3})$/, "must be a number, or auto for as many as there are cores")
-    .transform((text) => (text === "auto" ? Math.min(availableParallelism(), 256) : Number(text)))
-    .pipe(z.number().min(1).max(256))
+  PORT: wholeNumber(0, 65_535, 3000).default(3000),
+  HOST: text(
+    "an address of this machine, or a name of it, such as 127.0.0.1",
+    (value) => isIP(value) !== 0 || (isHostName(value) && !value.startsWith("[")),
+  ).default("0.0.0.0"),
+  BASE_URL: text(
+    "an http or https URL without a path, such as https://links.example.com",
+    isOrigin,
+  ).optional(),
+  DATABASE_URL: text(
+    "file: and a path, such as file:./data/lnk7.db, or postgres://user@host:5432/name",
+    isDatabaseUrl,
+  ).default("file:./data/lnk7.db"),
+  DATABASE_REPLICA_URL: text(
+    "the URL of a database of PostgreSQL, such as postgres://user@host:5432/name",
+    isPostgresUrl,
+  ).optional(),
+  MIGRATION_BACKUP: word(["on", "off"]).default("on"),
+  WORKERS: text(
+    "a whole number from 1 to 256, or auto for one worker a core, such as 2",
+    (value) => value === "auto" || (/^\d{1,3}$/.test(value) && +value >= 1 && +value <= 256),
+  )
+    .transform((value) => (value === "auto" ? Math.min(availableParallelism(), 256) : +value))
     .default(1),
-  REDIS_URL: z
-    .url({
-      protocol: /^rediss?$/,
-      error: "must be a redis or rediss URL, such as redis://127.0.0.1:6379",
-    })
-    .optional(),
-  REDIS_PREFIX: z
-    .string()
-    .regex(/^[!-~]+$/, "must be of visible ASCII characters")
-    .default("lnk7:"),
-  DATABASE_POOL_SIZE: wholeNumber(3, 1_000).default(10),
-  DATABASE_STATEMENT_TIMEOUT_SECONDS: wholeNumber(1, 600).default(15),
-  REGISTRATION: z.enum(["open", "closed"]).default("open"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
-  BCRYPT_COST: wholeNumber(4, 15).default(12),
-  TRUST_PROXY: wholeNumber(0, 16).default(0),
-  COUNTRY_HEADER: z
-    .string()
-    .regex(/^[A-Za-z0-9-]+$/, "must be the name of a header, such as CF-IPCountry")
-    .optional(),
-  GEOIP_DATABASE: z
-    .string()
-    .refine((path) => existsSync(path), "must be the path of a file in MaxMind's format")
-    .optional(),
-  CORS_ORIGINS: z
-    .string()
-    .transform((value) => value.split(",").map((item) => item.trim().replace(/\/$/, "")))
-    .refine(
-      (items) => items.every((item) => origin.safeParse(item).success),
-      "must be origins separated by commas, such as https://app.example.com,http://localhost:5173",
-    )
+  REDIS_URL: text("a redis or rediss URL, such as redis://127.0.0.1:6379", isRedisUrl).optional(),
+  REDIS_PREFIX: text("visible ASCII characters, such as lnk7:", /^[!-~]+$/).default("lnk7:"),
+  DATABASE_POOL_SIZE: wholeNumber(3, 1_000, 10).default(10),
+  DATABASE_STATEMENT_TIMEOUT_SECONDS: wholeNumber(1, 600, 15).default(15),
+  REGISTRATION: word(["open", "closed"]).default("open"),
+  LOG_LEVEL: word(["fatal", "error", "warn", "debug", "trace", "silent", "info"]).default("info"),
+  BCRYPT_COST: wholeNumber(4, 15, 12).default(12),
+  TRUST_PROXY: wholeNumber(
+    0,
+    16,
+    1,
+    "the number of proxies in front, from 0 to 16 (not true, but how many)",
+  ).default(0),
+  COUNTRY_HEADER: text(
+    "the name of a request header, such as CF-IPCountry",
+    /^[A-Za-z0-9-]+$/,
+  ).optional(),
+  GEOIP_DATABASE: text(
+    "the path of a file in MaxMind's format, such as /var/lib/GeoIP/GeoLite2-Country.mmdb",
+    existsSync,
+  ).optional(),
+  CORS_ORIGINS: list(
+    "origins separated by commas, such as https://app.example.com,http://localhost:5173",
+    isOrigin,
+  )
+    .transform((origins) => origins.map((value) => new URL(value).origin))
     .default([]),
-  REQUEST_TIMEOUT_SECONDS: wholeNumber(1, 600).default(30),
-  MAX_WAITING_REQUESTS: wholeNumber(1, 1_000_000).default(1_000),
-  BLOCKED_DOMAINS_FILE: z
-    .string()
-    .refine(isReadableFile, "must be the path of a file that can be read")
-    .optional(),
-  ALLOW_PRIVATE_DESTINATIONS: z.stringbool("must be true or false").default(true),
-  OTHER_HOSTS: z
-    .string()
-    .transform((names) =>
-      names
-        .split(",")
-        .map((name) => name.trim())
-        .filter(Boolean),
-    )
-    .refine((names) => names.every(isHostName), "must be host names, separated by commas")
-    .default([]),
-  LINK_CACHE_SIZE: wholeNumber(1, 10_000_000).default(100_000),
-  METRICS_TOKEN: z
-    .string()
-    .regex(/^[!-~]+$/, "must be of visible ASCII characters")
-    .optional(),
-  CLICK_RETENTION_DAYS: wholeNumber(1, 36_500).default(365),
-  RATE_LIMIT: z.enum(["on", "off"]).default("on"),
+  REQUEST_TIMEOUT_SECONDS: wholeNumber(1, 600, 30).default(30),
+  MAX_WAITING_REQUESTS: wholeNumber(1, 1_000_000, 1_000).default(1_000),
+  BLOCKED_DOMAINS_FILE: text(
+    "the path of a file that can be read, such as /etc/lnk7-blocked.txt",
+    isReadableFile,
+  ).optional(),
+  ALLOW_PRIVATE_DESTINATIONS: z
+    .stringbool({ error: "must be true or false, such as false" })
+    .default(true),
+  OTHER_HOSTS: list(
+    "host names without a scheme or port, separated by commas, such as www.example.com,example.net",
+    isHostName,
+  ).default([]),
+  LINK_CACHE_SIZE: wholeNumber(1, 10_000_000, 100_000).default(100_000),
+  METRICS_TOKEN: text(
+    "visible ASCII characters, such as those that openssl rand -hex 16 prints",
+    /^[!-~]+$/,
+  ).optional(),
+  CLICK_RETENTION_DAYS: wholeNumber(1, 36_500, 365).default(365),
+  RATE_LIMIT: word(["off", "on"]).default("on"),
   LIMIT_REQUEST_PER_TOKEN: budget("1200/1m"),
   LIMIT_REQUEST_PER_ADDRESS: budget("300/1m"),
   LIMIT_LOGIN_PER_ACCOUNT_AND_ADDRESS: budget("5/15m"),
@@ -129,11 +97,20 @@ const settingsOfVariables = z.object({
   LIMIT_UNLOCK_PER_ADDRESS: budget("60/10m"),
 });
 
+/** The names of all settings. */
+export const settingNames: readonly string[] = Object.keys(settingsOfVariables.shape);
+
+/** What these hold, or may hold in the midst of an address, is for nobody else to read. */
+const secretSettings = /(TOKEN|PASSWORD|SECRET|KEY|DATABASE_URL|REPLICA_URL|REDIS_URL)$/;
+const longestShownValue = 80;
+
 const environment = settingsOfVariables.refine(
-  (given) => !given.DATABASE_REPLICA_URL || isPostgresUrl(given.DATABASE_URL),
+  (given) => !given.DATABASE_REPLICA_URL || isPostgresUrl(given.DATABASE_URL ?? ""),
   {
+    // Also where other settings are faulty, so that all faults are named at once.
+    when: () => true,
     path: ["DATABASE_REPLICA_URL"],
-    error: "needs a DATABASE_URL of PostgreSQL, which it follows",
+    error: "needs a DATABASE_URL of PostgreSQL, such as postgres://user@host:5432/name",
   },
 );
 
@@ -208,12 +185,14 @@ export class ConfigurationError extends Error {
 
 /** Reads the settings from the given variables. Throws a ConfigurationError that names all faults. */
 export function parseConfig(variables: Record<string, string | undefined>): Config {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(variables)
+      .map(([name, value]) => [name, value?.trim()])
+      .filter(([, value]) => value !== ""),
+  );
   const result = environment.safeParse(given);
   if (!result.success) {
-    const faults = result.error.issues.map(
-      (issue) => `  ${issue.path.join(".")}: ${issue.message}`,
-    );
+    const faults = faultySettings(result.error.issues, given).map((fault) => `  ${fault}`);
     throw new ConfigurationError(`These settings cannot be used:\n${faults.join("\n")}`);
   }
   const settings = result.data;
@@ -249,6 +228,21 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     metricsToken: settings.METRICS_TOKEN,
     budgets: settings.RATE_LIMIT === "on" ? budgetsOf(settings) : undefined,
   };
+}
+
+/** One sentence for each setting that is not what it must be. Secrets are not quoted. */
+function faultySettings(
+  issues: readonly z.core.$ZodIssue[],
+  given: Record<string, string | undefined>,
+): string[] {
+  const rules = new Map(issues.map(({ path, message }) => [String(path[0]), message]));
+  return [...rules].map(([name, rule]) => `${name}: ${rule}. ${shown(name, given[name])}`);
+}
+
+function shown(name: string, value = ""): string {
+  if (secretSettings.test(name)) return "Its value may be a secret and is not shown.";
+  const safe = value.replace(/\/\/[^/\s]*@/g, "//…@").slice(0, longestShownValue);
+  return `It is ${JSON.stringify(safe)}.`;
 }
 
 function budgetsOf(settings: z.infer<typeof environment>): NonNullable<Config["budgets"]> {
@@ -288,11 +282,8 @@ function isPostgresUrl(value: string): boolean {
   return new URL(value).pathname.length > 1;
 }
 
-/** A name or an address, without scheme, port or path. */
-function isHostName(name: string): boolean {
-  if (!URL.canParse(`http://${name}`)) return false;
-  const { href, hostname } = new URL(`http://${name}`);
-  return href === `http://${hostname}/`;
+function isRedisUrl(value: string): boolean {
+  return /^rediss?:\/\/./.test(value) && URL.canParse(value);
 }
 
 /** Reads the settings from the process environment and, for what is not set there, from `.env`. */

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parseConfig } from "../../src/config.ts";
+import { ConfigurationError, parseConfig, settingNames } from "../../src/config.ts";
 
 interface Row {
   name: string;
@@ -13,14 +13,10 @@ function tableIn(file: string): Row[] {
   return [...rows].map(([, name = "", fallback]) => ({ name, fallback }));
 }
 
-const known = [...readFileSync("src/config.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)]
-  .map(([, name]) => name)
-  .sort();
-
 test("the guide lists every setting, and no other", () => {
   const listed = tableIn("docs/running.md").map(({ name }) => name);
 
-  expect(listed.sort()).toEqual(known);
+  expect(listed.sort()).toEqual([...settingNames].sort());
 });
 
 test("each default that the guide and the README name is the one in force", () => {
@@ -30,5 +26,113 @@ test("each default that the guide and the README name is the one in force", () =
   for (const [name, fallback] of given) {
     expect(parseConfig({ [name as string]: fallback }), name).toEqual(parseConfig({}));
   }
-  expect(rows.length).toBe(known.length + 7);
+  expect(rows.length).toBe(settingNames.length + 7);
+});
+
+/** The sentences about faulty settings. */
+function faultsOf(variables: Record<string, string>): string[] {
+  try {
+    parseConfig(variables);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const [first, ...faults] = error.message.split("\n");
+    expect(first).toBe("These settings cannot be used:");
+    return faults;
+  }
+  return [];
+}
+
+const garbage = [
+  "",
+  "?",
+  "-1",
+  "0.5",
+  "NaN",
+  "true",
+  "99999999999",
+  "https://a:b@[",
+  "a\nb ",
+  "{}",
+];
+const libraryWords =
+  /invalid|expected|received|NaN(?!"\.$)|undefined|null|zod|string|regex|pattern/i;
+
+test("a fault in any setting is told in one sentence: the rule, an example, and what was given", () => {
+  const unfaulty: string[] = [];
+  for (const name of settingNames) {
+    const told = garbage.flatMap((value) => faultsOf({ [name]: value }));
+    if (told.length === 0) unfaulty.push(name);
+    for (const sentence of told) {
+      expect(sentence).toMatch(
+        new RegExp(
+          `^  ${name}: (must be|needs) .+, such as .+\\. (It is ".+"|Its value may be a secret and is not shown)\\.$`,
+        ),
+      );
+      expect(sentence).not.toMatch(libraryWords);
+    }
+  }
+  expect(unfaulty).toEqual([]);
+});
+
+test("each example that a fault names can be used", () => {
+  for (const name of settingNames) {
+    const [fault = ""] = garbage.flatMap((value) => faultsOf({ [name]: value }));
+    const [, example = ""] = /, such as (\S+)\. It/.exec(fault) ?? [];
+    // Not of files, and of the token the command that makes one.
+    if (/^\/|^$/.test(example)) continue;
+    const databaseUrl = name === "DATABASE_REPLICA_URL" && { DATABASE_URL: example };
+    expect(faultsOf({ [name]: example, ...databaseUrl }), `${name}=${example}`).toEqual([]);
+  }
+});
+
+test.each([
+  [
+    { TRUST_PROXY: "true" },
+    `TRUST_PROXY: must be the number of proxies in front, from 0 to 16 (not true, but how many), such as 1. It is "true".`,
+  ],
+  [
+    { WORKERS: "0" },
+    `WORKERS: must be a whole number from 1 to 256, or auto for one worker a core, such as 2. It is "0".`,
+  ],
+  [
+    { OTHER_HOSTS: "*.example.com" },
+    `OTHER_HOSTS: must be host names without a scheme or port, separated by commas, such as www.example.com,example.net. It is "*.example.com".`,
+  ],
+  [
+    { BASE_URL: "https://alice:secret@links.example.com/x" },
+    `BASE_URL: must be an http or https URL without a path, such as https://links.example.com. It is "https://…@links.example.com/x".`,
+  ],
+  [
+    { LIMIT_LINK_PER_ACCOUNT: "50000/8d" },
+    `LIMIT_LINK_PER_ACCOUNT: must be a number of tries and a time from 1s to 7d, such as 20000/1d. It is "50000/8d".`,
+  ],
+])("%o is explained", (given, sentence) => {
+  expect(faultsOf(given)).toEqual([`  ${sentence}`]);
+});
+
+test("no fault quotes what may be a secret", () => {
+  const faults = faultsOf({
+    METRICS_TOKEN: "hush hush",
+    DATABASE_URL: "mysql://lnk7:hush@db/lnk7",
+    DATABASE_REPLICA_URL: "mysql://lnk7:hush@db/lnk7",
+    REDIS_URL: "http://:hush@redis",
+    BASE_URL: "http://lnk7:hush@links.example.com",
+    CORS_ORIGINS: "https://lnk7:hush@a.example",
+  });
+
+  expect(faults.map((fault) => fault.split(":")[0]?.trim()).sort()).toEqual([
+    "BASE_URL",
+    "CORS_ORIGINS",
+    "DATABASE_REPLICA_URL",
+    "DATABASE_URL",
+    "METRICS_TOKEN",
+    "REDIS_URL",
+  ]);
+  expect(faults.join()).not.toContain("hush");
+});
+
+test("white space around a value is no part of it", () => {
+  expect(parseConfig({ PORT: " 80\t", REGISTRATION: "closed\r" })).toEqual(
+    parseConfig({ PORT: "80", REGISTRATION: "closed" }),
+  );
 });
