@@ -2,6 +2,8 @@ import { accessSync, constants, existsSync, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
+import { type EnvironmentFile, readEnvironmentFile } from "./config/environmentFile.ts";
+import { findMistakenNames, type MistakenName } from "./config/mistakenNames.ts";
 import {
   budget,
   isHostName,
@@ -163,6 +165,8 @@ export interface Config {
   metricsToken: string | undefined;
   /** How much may be tried, in how many seconds; absent where nothing is limited. */
   budgets: Record<BudgetName, { tries: number; seconds: number }> | undefined;
+  /** What in the environment is probably a mistake, one sentence each. */
+  warnings: string[];
 }
 
 type BudgetName =
@@ -183,17 +187,31 @@ export class ConfigurationError extends Error {
   override name = "ConfigurationError";
 }
 
-/** Reads the settings from the given variables. Throws a ConfigurationError that names all faults. */
-export function parseConfig(variables: Record<string, string | undefined>): Config {
+/**
+ * Reads the settings from the given variables. Those that came from a file are named with it: what
+ * looks like a setting and is none is a fault there, since nobody else reads that file. Throws a
+ * ConfigurationError that names all faults.
+ */
+export function parseConfig(
+  variables: Record<string, string | undefined>,
+  file: EnvironmentFile = { variables: {}, faults: [] },
+): Config {
   const given = Object.fromEntries(
     Object.entries(variables)
       .map(([name, value]) => [name, value?.trim()])
       .filter(([, value]) => value !== ""),
   );
   const result = environment.safeParse(given);
-  if (!result.success) {
-    const faults = faultySettings(result.error.issues, given).map((fault) => `  ${fault}`);
-    throw new ConfigurationError(`These settings cannot be used:\n${faults.join("\n")}`);
+  const mistaken = findMistakenNames(variables, settingNames);
+  const isFromFile = ({ name }: MistakenName) => Object.hasOwn(file.variables, name);
+  const faults = [
+    ...file.faults,
+    ...mistaken.filter(isFromFile).map(describeMistakenName),
+    ...faultySettings(result.error?.issues ?? [], given),
+  ];
+  if (!result.success || faults.length > 0) {
+    const lines = faults.map((fault) => `  ${fault}`);
+    throw new ConfigurationError(`These settings cannot be used:\n${lines.join("\n")}`);
   }
   const settings = result.data;
   return {
@@ -227,7 +245,13 @@ export function parseConfig(variables: Record<string, string | undefined>): Conf
     clickRetentionDays: settings.CLICK_RETENTION_DAYS,
     metricsToken: settings.METRICS_TOKEN,
     budgets: settings.RATE_LIMIT === "on" ? budgetsOf(settings) : undefined,
+    warnings: mistaken.filter((name) => !isFromFile(name)).map(describeMistakenName),
   };
+}
+
+function describeMistakenName({ name, meant }: MistakenName): string {
+  const question = meant === undefined ? "" : ` Did you mean ${meant}?`;
+  return `${name}: there is no such setting, so it has no effect.${question}`;
 }
 
 /** One sentence for each setting that is not what it must be. Secrets are not quoted. */
@@ -288,8 +312,9 @@ function isRedisUrl(value: string): boolean {
 
 /** Reads the settings from the process environment and, for what is not set there, from `.env`. */
 export function readConfig(): Config {
-  if (existsSync(".env")) process.loadEnvFile(".env");
-  return parseConfig(process.env);
+  const file = readEnvironmentFile(".env");
+  for (const [name, value] of Object.entries(file.variables)) process.env[name] ??= value;
+  return parseConfig(process.env, file);
 }
 
 /** The settings that the process which started this one has read, whatever `.env` says by now. */

@@ -12,6 +12,7 @@ async function run(): Promise<void> {
   try {
     const config = readConfig();
     const log = createLogger(config.logLevel);
+    for (const warning of config.warnings) log.warn(warning);
     const { start } =
       config.workers > 1 ? await import("./workers/primary.ts") : await import("./start.ts");
     endWell(await start(config, log), log);

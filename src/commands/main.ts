@@ -54,7 +54,9 @@ export async function runCommand(given: string[], readConfig: () => Config): Pro
     const name = given.slice(0, words).join(" ");
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`There is no command "${name}".`);
-    await command(given.slice(words), readConfig());
+    const config = readConfig();
+    for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
+    await command(given.slice(words), config);
     return 0;
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);

@@ -28,9 +28,9 @@ export interface Program {
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Runs the program to its end. */
-export async function runProgram(environment: Record<string, string>) {
-  const { process: running, printed } = launch(environment);
+/** Runs the program to its end, in a folder of its own unless one is given. */
+export async function runProgram(environment: Record<string, string>, folder?: string) {
+  const { process: running, printed } = launch(environment, folder);
   const [exitCode] = await once(running, "close");
   return { exitCode, ...printed };
 }
@@ -86,10 +86,10 @@ async function startBy(
   };
 }
 
-function launch(environment: Record<string, string>) {
+function launch(environment: Record<string, string>, folder = temporaryFolder()) {
   const child = spawn(process.execPath, [compiled], {
-    // Away from any .env file.
-    cwd: temporaryFolder(),
+    // Away from any .env file but the test's own.
+    cwd: folder,
     env: { ...defaults, ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

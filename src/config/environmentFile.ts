@@ -1,0 +1,98 @@
+import { lstatSync, readFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import { resolve } from "node:path";
+import { parseEnv } from "node:util";
+
+/** What a file of settings holds, and what is wrong with it. */
+export interface EnvironmentFile {
+  variables: Record<string, string>;
+  /** One sentence each. None quotes a value, which may be a secret. */
+  faults: string[];
+}
+
+const assignment = /^(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(.*)$/;
+
+/**
+ * Reads a file of lines `NAME=value` as Node.js does, where there is one, and finds what Node.js would
+ * pass over or shorten without a word. A byte order mark is skipped.
+ */
+export function readEnvironmentFile(path: string): EnvironmentFile {
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
+    const variables = Object.entries(parseEnv(text)).map(([name, value]) => [name.trim(), value]);
+    const faults = faultsIn(text).map((fault) => `${path}, ${fault}`);
+    return { variables: Object.fromEntries(variables), faults };
+  } catch (error) {
+    const fault = whyUnreadable(path, error as NodeJS.ErrnoException);
+    return { variables: {}, faults: fault === undefined ? [] : [fault] };
+  }
+}
+
+/** One sentence; undefined where there is no such file. */
+function whyUnreadable(path: string, error: NodeJS.ErrnoException): string | undefined {
+  const file = `The file ${resolve(path)}`;
+  switch (error.code) {
+    case "ENOENT":
+      // A link whose file is gone would else start a service that has none of its settings.
+      return isThere(path) ? `${file} is a link to a file that does not exist.` : undefined;
+    case "EACCES":
+    case "EPERM":
+      return `${file} exists, but ${currentUser()} may not read it.`;
+    case "EISDIR":
+      return `${file} is a folder, not a file of settings.`;
+    case "ERR_ENCODING_INVALID_ENCODED_DATA":
+      return `${file} is not UTF-8 text: save it as UTF-8.`;
+    default:
+      return `${file} cannot be read: ${error.message}.`;
+  }
+}
+
+function isThere(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
+
+function currentUser(): string {
+  try {
+    const { username, uid } = userInfo();
+    return `the user ${username} (uid ${uid})`;
+  } catch {
+    // In a container, a user need not have a name.
+    return `the user with uid ${process.getuid?.()}`;
+  }
+}
+
+function faultsIn(text: string): string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  const faults: string[] = [];
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] as string;
+    if (line === "" || line.startsWith("#")) continue;
+    const number = index + 1;
+    const [, name, value] = assignment.exec(line) ?? [];
+    if (name === undefined || value === undefined) {
+      faults.push(`line ${number}: it is not understood. Write NAME=value, or # before a comment.`);
+      continue;
+    }
+    const quote = /^\s*(["'`])/.exec(value)?.[1];
+    if (quote === undefined) {
+      const start = value.indexOf("#");
+      // Behind white space it starts a comment.
+      if (start !== -1 && !/\s/.test(value[start - 1] ?? "")) {
+        faults.push(`line ${number}: # cuts the value of ${name}. Put the value in quotes.`);
+      }
+      continue;
+    }
+    const rest = [value.slice(value.indexOf(quote) + 1), ...lines.slice(number)].join("\n");
+    const end = rest.indexOf(quote);
+    if (end === -1) {
+      faults.push(`line ${number}: the value of ${name} starts with a quote that has no end.`);
+      continue;
+    }
+    index += rest.slice(0, end).split("\n").length - 1;
+    const behind = rest.slice(end + 1).split("\n", 1)[0] ?? "";
+    if (!/^\s*(#|$)/.test(behind)) {
+      faults.push(`line ${number}: text behind the quoted value of ${name} would be lost.`);
+    }
+  }
+  return faults;
+}

@@ -1,0 +1,140 @@
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readEnvironmentFile } from "../../src/config/environmentFile.ts";
+import { runProgram } from "../support/program.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+function write(content: string | Uint8Array): string {
+  const path = join(temporaryFolder(), ".env");
+  writeFileSync(path, content);
+  return path;
+}
+
+/** What is read of a file, and what is said of it, without its path. */
+function read(path: string) {
+  const { variables, faults } = readEnvironmentFile(path);
+  return { variables, faults: faults.map((fault) => fault.replaceAll(path, ".env")) };
+}
+
+test("reads what Node.js reads, after a byte order mark too", () => {
+  const lines = [
+    "REGISTRATION=closed",
+    "",
+    "# METRICS_TOKEN=commented#out",
+    "  HOST = 127.0.0.1 # where it listens # only",
+    "export PORT=3001",
+    "export  WORKERS='2'",
+    'METRICS_TOKEN="ab#cd" # kept whole',
+    "REDIS_PREFIX='a\"b#'",
+    "CORS_ORIGINS=`https://a.example,",
+    "https://b.example`",
+    "BASE_URL=https://a.example/?b=c",
+    "OTHER_HOSTS=",
+  ];
+  const variables = {
+    REGISTRATION: "closed",
+    HOST: "127.0.0.1",
+    PORT: "3001",
+    WORKERS: "2",
+    METRICS_TOKEN: "ab#cd",
+    REDIS_PREFIX: 'a"b#',
+    CORS_ORIGINS: "https://a.example,\nhttps://b.example",
+    BASE_URL: "https://a.example/?b=c",
+    OTHER_HOSTS: "",
+  };
+
+  for (const end of ["\n", "\r\n"]) {
+    for (const mark of ["", "\uFEFF"]) {
+      expect(read(write(mark + lines.join(end)))).toEqual({ variables, faults: [] });
+    }
+  }
+});
+
+test.each([
+  ["METRICS_TOKEN=ab#cd", "# cuts the value of METRICS_TOKEN. Put the value in quotes."],
+  ["METRICS_TOKEN=#abcd", "# cuts the value of METRICS_TOKEN. Put the value in quotes."],
+  ['METRICS_TOKEN=a"b#c"', "# cuts the value of METRICS_TOKEN. Put the value in quotes."],
+  ['METRICS_TOKEN="ab', "the value of METRICS_TOKEN starts with a quote that has no end."],
+  ["METRICS_TOKEN='ab\nPORT=1", "the value of METRICS_TOKEN starts with a quote that has no end."],
+  ['METRICS_TOKEN="a\\"b"', "text behind the quoted value of METRICS_TOKEN would be lost."],
+  ["METRICS_TOKEN='it''s'", "text behind the quoted value of METRICS_TOKEN would be lost."],
+  ["REGISTRATION: closed", "it is not understood. Write NAME=value, or # before a comment."],
+  ["REGISTRATION closed", "it is not understood. Write NAME=value, or # before a comment."],
+  ["=closed", "it is not understood. Write NAME=value, or # before a comment."],
+  ["; a comment", "it is not understood. Write NAME=value, or # before a comment."],
+])("a line that would be passed over or cut is a fault: %s", (line, fault) => {
+  const { faults } = read(write(`# first\nHOST='a\n\nb'\n${line}\n`));
+
+  expect(faults).toEqual([`.env, line 5: ${fault}`]);
+});
+
+test("a file that is there and cannot be read is named, with the reason", () => {
+  const folder = temporaryFolder();
+  mkdirSync(join(folder, "folder"));
+  symlinkSync(join(folder, "gone"), join(folder, "link"));
+  const say = (name: string) => readEnvironmentFile(join(folder, name)).faults;
+
+  expect(say("absent")).toEqual([]);
+  expect(say("folder")).toEqual([`The file ${folder}/folder is a folder, not a file of settings.`]);
+  expect(say("link")).toEqual([`The file ${folder}/link is a link to a file that does not exist.`]);
+  const utf16 = write(Buffer.from("\uFEFFREGISTRATION=closed", "utf16le"));
+  expect(read(utf16).faults).toEqual(["The file .env is not UTF-8 text: save it as UTF-8."]);
+});
+
+test("a file that this user may not read is told, with the user's name", () => {
+  const path = write("REGISTRATION=closed");
+  chmodSync(path, 0o600);
+  const asSomebodyElse = (act: () => void) => {
+    if (process.getuid?.() !== 0) {
+      chmodSync(path, 0);
+      return act();
+    }
+    // Who may read everything becomes somebody who may not.
+    chmodSync(join(path, ".."), 0o755);
+    process.seteuid?.("nobody");
+    try {
+      act();
+    } finally {
+      process.seteuid?.(0);
+    }
+  };
+
+  asSomebodyElse(() => {
+    expect(read(path)).toEqual({
+      variables: {},
+      faults: [
+        expect.stringMatching(
+          /^The file \.env exists, but the user \S+ \(uid \d+\) may not read it\.$/,
+        ),
+      ],
+    });
+  });
+});
+
+test("a start names all that is wrong in the file and its settings at once, and exits with 1", async () => {
+  const folder = temporaryFolder();
+  const lines = ["\uFEFFREGISTRAION=closed", "METRICS_TOKEN=ab#cd", "PORT=http", "POSTGRES_DB=x"];
+  writeFileSync(join(folder, ".env"), lines.join("\n"));
+
+  expect(await runProgram({}, folder)).toEqual({
+    exitCode: 1,
+    stdout: "",
+    stderr: `These settings cannot be used:
+  .env, line 2: # cuts the value of METRICS_TOKEN. Put the value in quotes.
+  REGISTRAION: there is no such setting, so it has no effect. Did you mean REGISTRATION?
+  PORT: must be a whole number from 0 to 65535, such as 3000. It is "http".
+`,
+  });
+});
+
+test("a file behind a byte order mark is in force", async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, ".env"), "\uFEFFREGISTRATION=perhaps");
+
+  const { stderr } = await runProgram({}, folder);
+
+  expect(stderr).toContain(
+    `REGISTRATION: must be open or closed, such as closed. It is "perhaps".`,
+  );
+});
