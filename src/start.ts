@@ -4,16 +4,17 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
-import type { Config } from "./config.ts";
+import { type Config, ConfigurationError } from "./config.ts";
 import { openStorage, type Storage } from "./db/storage.ts";
 import { reasonOf, whyUnavailable } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
 import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
-import { openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
+import { type BlockedDomains, openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
 import { createDestinations } from "./domain/destinations/destinations.ts";
-import { createEvents } from "./domain/events.ts";
+import { DomainListError } from "./domain/destinations/domainList.ts";
+import { createEvents, type DomainEvents } from "./domain/events.ts";
 import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
 import { createTurns } from "./domain/limits/turns.ts";
@@ -68,6 +69,8 @@ export async function start(
   surround: Surround = alone(config, log),
 ): Promise<RunningService> {
   const metrics = createMetrics();
+  const events = createEvents();
+  const blockedDomains = await readBlockedDomains(config, log, events);
   const databaseFaults = createFaultLog(log, {
     arisen: "The database cannot be written. Redirects go on, clicks wait; trying again.",
     past: "The database can be written again.",
@@ -89,15 +92,7 @@ export async function start(
       else replicaFaults.arose({ reason: reasonOf(error) });
     },
   );
-  const events = createEvents();
   const surroundings = await surround({ ...storage, events });
-  const blockedDomains = await openBlockedDomains(config.blockedDomainsFile, {
-    onRead: (domains) => {
-      log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
-      events.emit("destinationsChanged");
-    },
-    onFault: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),
-  });
   const databaseNoted = {
     onError: (error: unknown) => databaseFaults.arose({ err: error }),
     onWritten: databaseFaults.passed,
@@ -175,6 +170,29 @@ export async function start(
       await storage.close();
     },
   };
+}
+
+/** Opens the list that the settings name. Throws a ConfigurationError where it is faulty. */
+async function readBlockedDomains(
+  { blockedDomainsFile }: Config,
+  log: Logger,
+  events: DomainEvents,
+): Promise<BlockedDomains> {
+  try {
+    return await openBlockedDomains(blockedDomainsFile, {
+      onRead: (domains) => {
+        log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
+        events.emit("destinationsChanged");
+      },
+      onFault: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),
+    });
+  } catch (error) {
+    if (!(error instanceof DomainListError)) throw error;
+    const faults = error.faults.map((fault) => `  ${fault}`).join("\n");
+    throw new ConfigurationError(
+      `BLOCKED_DOMAINS_FILE, ${blockedDomainsFile}, cannot be used:\n${faults}`,
+    );
+  }
 }
 
 function listen(server: Server, { port, host }: Config): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
-import { type DomainList, listsHost, readDomainList } from "./domainList.ts";
+import { type DomainList, DomainListError, listsHost, readDomainList } from "./domainList.ts";
 
 /** Soon enough for whoever has just edited the file; a look costs some microseconds. */
 const lookMilliseconds = 2_000;
@@ -21,8 +21,9 @@ export interface BlockedDomainsNews {
 
 /**
  * Reads the file, and again whenever it was changed or replaced, looked for every two seconds. The
- * list changes all at once; where the file cannot be read any more, the last list stays in force.
- * Rejects where it cannot be read at first. Without a path nothing is blocked.
+ * list changes all at once; where the file cannot be read any more, or holds lines that are not
+ * understood, the last list stays in force. Rejects where that is so at first, with a DomainListError
+ * for the lines. Without a path nothing is blocked.
  */
 export async function openBlockedDomains(
   path: string | undefined,
@@ -42,7 +43,11 @@ export async function openBlockedDomains(
       const list = await readDomainList(
         handle.createReadStream({ encoding: "utf8", autoClose: false }),
         onFault,
-      );
+      ).catch((error) => {
+        // Read through, and no better until it is changed.
+        if (error instanceof DomainListError) version = found;
+        throw error;
+      });
       domains = list;
       version = found;
     } finally {
@@ -59,10 +64,16 @@ export async function openBlockedDomains(
       failure = "";
     } catch (error) {
       const { message } = error as Error;
-      if (message !== failure && !closed) {
-        onFault(`It cannot be read; the last list stays in force: ${message}`);
+      if (error instanceof DomainListError) {
+        for (const fault of closed ? [] : error.faults) onFault(fault);
+        if (!closed) onFault("None of the file is taken; the last list stays in force.");
+        failure = "";
+      } else {
+        if (message !== failure && !closed) {
+          onFault(`It cannot be read; the last list stays in force: ${message}`);
+        }
+        failure = message;
       }
-      failure = message;
     }
     if (!closed) schedule(file);
   }

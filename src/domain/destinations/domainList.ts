@@ -1,4 +1,5 @@
-import { longestName, parseHost } from "./hostName.ts";
+import { readDomainLine } from "./domainLine.ts";
+import { longestName } from "./hostName.ts";
 
 /** Of so many faulty lines each is told: more are no typing mistakes, but no list at all. */
 const toldFaults = 10;
@@ -6,6 +7,18 @@ const shownCharacters = 80;
 
 /** Domains in the spelling of `hostOf`. */
 export type DomainList = ReadonlySet<string>;
+
+/** Lines of a list are not understood. */
+export class DomainListError extends Error {
+  override name = "DomainListError";
+  /** One sentence each, without a name of the list. */
+  readonly faults: string[];
+
+  constructor(faults: string[]) {
+    super(faults.join("\n"));
+    this.faults = faults;
+  }
+}
 
 /** Whether the host, as `hostOf` spells it, is on the list or under a domain on the list. */
 export function listsHost(domains: DomainList, host: string): boolean {
@@ -18,26 +31,28 @@ export function listsHost(domains: DomainList, host: string): boolean {
 }
 
 /**
- * Reads a list with one domain a line, in any spelling; `#` starts a comment. Tells of lines that
- * are no domain, and goes on without them. The text comes in pieces, between which others get on.
+ * Reads a list in the forms of `readDomainLine`; `#` starts a comment. Tells of lines that are taken
+ * for more than they say. The text comes in pieces, between which others get on. Throws a
+ * DomainListError where lines are not understood: a list that blocks less than it says is worse
+ * than none.
  */
 export async function readDomainList(
   text: AsyncIterable<string>,
-  tellFault: (fault: string) => void,
+  tell: (remark: string) => void,
 ): Promise<DomainList> {
   const domains = new Set<string>();
+  const faults: string[] = [];
   let lineNumber = 0;
-  let faults = 0;
+  let faultyLines = 0;
+  let widenedLines = 0;
   const readLine = (line: string) => {
     lineNumber++;
-    const written = withoutComment(line).trim();
-    if (written === "") return;
-    const domain = parseHost(written);
-    if (domain !== null) domains.add(domain);
-    else if (++faults <= toldFaults) {
-      const shown = JSON.stringify(written.slice(0, shownCharacters));
-      tellFault(`Line ${lineNumber}, ${shown}, is not a domain and is skipped.`);
-    }
+    const read = readDomainLine(line);
+    for (const domain of read?.domains ?? []) domains.add(domain);
+    if (read?.isWidened) widenedLines++;
+    if (read || ++faultyLines > toldFaults) return;
+    const shown = JSON.stringify(line.trim().slice(0, shownCharacters));
+    faults.push(`Line ${lineNumber}, ${shown}, does not name a domain.`);
   };
 
   let begun = "";
@@ -47,11 +62,10 @@ export async function readDomainList(
     for (const line of lines) readLine(line);
   }
   readLine(begun);
-  if (faults > toldFaults) tellFault(`${faults} lines are not a domain and are skipped.`);
+  if (faultyLines > toldFaults) faults.push(`${faultyLines} lines do not name a domain.`);
+  if (faults.length > 0) throw new DomainListError(faults);
+  if (widenedLines > 0) {
+    tell(`Lines that name a page or port block its whole domain: ${widenedLines}.`);
+  }
   return domains;
-}
-
-function withoutComment(line: string): string {
-  const start = line.indexOf("#");
-  return start === -1 ? line : line.slice(0, start);
 }
