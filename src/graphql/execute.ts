@@ -38,6 +38,7 @@ export function createExecutor(service: Service): Executor {
     tell,
     userAgent: "",
     sameOrigin: false,
+    reportUnnamedHost: () => {},
     setSessionCookie: () => {},
   });
   const nobody = (address: string, tell: Tell) => contextOf(anonymous(service, address), tell);

@@ -1,26 +1,60 @@
+import { isIP } from "node:net";
 import { ForbiddenError } from "../domain/errors.ts";
+import { parseUrl } from "../domain/parseUrl.ts";
 import type { Context } from "./context.ts";
 
+/** Where the page is that sent a request with the visitor's cookie. */
+export interface PageOrigin {
+  /** True where the request cannot come from a foreign page, so that a cookie may be acted on. */
+  sameOrigin: boolean;
+  /** The host of a page of this service that is not trusted, because no setting names it. */
+  unnamedHost?: string;
+}
+
 /**
- * True where a request cannot come from a foreign page: the operator trusts its origin, or the
- * browser says so (Fetch Metadata), or its origin is the service's own, or it comes from no browser,
- * which would send either.
+ * Decides whether a request can come from a foreign page. It cannot where the operator trusts its
+ * origin, or the browser says so (Fetch Metadata), or its origin is the service's own, or it comes
+ * from no browser, which would send either. Under http, it cannot either where the page's address is
+ * an IP address or `localhost` and the request goes there: to have a page at a name that leads here
+ * later (DNS rebinding), it takes a name in DNS.
  */
-export function isSameOrigin(
+export function judgeOrigin(
   headers: Headers,
   baseUrl: URL,
   trustedOrigins: ReadonlySet<string>,
-): boolean {
+): PageOrigin {
   const origin = headers.get("origin");
-  if (origin !== null && trustedOrigins.has(origin)) return true;
+  if (origin !== null && trustedOrigins.has(origin)) return { sameOrigin: true };
   const site = headers.get("sec-fetch-site");
-  if (site) return site === "same-origin" || site === "none";
-  return origin === null || origin === baseUrl.origin;
+  if (site) return { sameOrigin: site === "same-origin" || site === "none" };
+  if (origin === null || origin === baseUrl.origin) return { sameOrigin: true };
+  const page = parseUrl(origin);
+  const asked = page && parseUrl(`${page.protocol}//${headers.get("host") ?? ""}`);
+  if (!asked || asked.host !== page.host) return { sameOrigin: false };
+  const isPlain = page.protocol === "http:" && baseUrl.protocol === "http:";
+  if (isPlain && isOutsideDns(page.hostname)) return { sameOrigin: true };
+  return { sameOrigin: false, unnamedHost: page.host };
+}
+
+/** Whether no name server has a say in where the host is. */
+function isOutsideDns(hostname: string): boolean {
+  return hostname === "localhost" || isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
 }
 
 /** Refuses what acts on the visitor's cookie where a foreign page may have sent the request. */
-export function requireSameOrigin({ sameOrigin }: Context): void {
-  if (!sameOrigin) {
+export function requireSameOrigin({
+  sameOrigin,
+  unnamedHost,
+  actor,
+  reportUnnamedHost,
+}: Context): void {
+  if (sameOrigin) return;
+  if (unnamedHost === undefined) {
     throw new ForbiddenError("A request that acts on the session cookie must come from this site.");
   }
+  reportUnnamedHost(unnamedHost);
+  throw new ForbiddenError(
+    `Signing in works at ${actor.service.baseUrl.origin}. For it to work at ${unnamedHost}, ` +
+      "the operator must name this host in BASE_URL or OTHER_HOSTS.",
+  );
 }

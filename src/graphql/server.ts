@@ -20,10 +20,11 @@ import type { Context } from "./context.ts";
 import { isAccident, presentError, rootOf, tellRefusal } from "./errors.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { guard } from "./guard.ts";
-import { isSameOrigin } from "./sameOrigin.ts";
+import { judgeOrigin, type PageOrigin } from "./sameOrigin.ts";
 import { schema } from "./schema.ts";
 import { readSessionCookie, writeSessionCookie } from "./sessionCookie.ts";
 import { unreadableStreams } from "./subscriptions/unreadableStreams.ts";
+import { createUnnamedHostLog } from "./unnamedHostLog.ts";
 
 const largestBodyBytes = 64 * 1024;
 const rememberedDocuments = 200;
@@ -33,9 +34,12 @@ interface ServerContext extends Context {
   reportAccident: (error: unknown) => void;
 }
 
+/** What is known of whoever asks before it is known where the page is. */
+type Caller = Omit<Context, keyof PageOrigin | "reportUnnamedHost">;
+
 interface GraphqlEnvironment extends HttpEnvironment {
   Variables: HttpEnvironment["Variables"] & {
-    caller: Omit<Context, "sameOrigin">;
+    caller: Caller;
     /** Set-Cookie headers of the answer. */
     cookies: string[];
   };
@@ -47,6 +51,7 @@ export function createGraphqlServer(
   trustedOrigins: ReadonlySet<string>,
 ): Hono<HttpEnvironment> {
   const yoga = createYogaServer();
+  const logUnnamedHost = createUnnamedHostLog();
   const app = new Hono<GraphqlEnvironment>();
   const refuse = (status: 413 | 415 | 500, message: string, code: string) =>
     Response.json({ errors: [{ message, extensions: { code } }] }, { status });
@@ -74,7 +79,8 @@ export function createGraphqlServer(
     const { caller, cookies } = c.var;
     const context: ServerContext = {
       ...caller,
-      sameOrigin: isSameOrigin(c.req.raw.headers, service.baseUrl, trustedOrigins),
+      ...judgeOrigin(c.req.raw.headers, service.baseUrl, trustedOrigins),
+      reportUnnamedHost: (host) => logUnnamedHost(c.var.log, host),
       reportAccident: (error) => reportAccident(c, error, "GraphQL request failed"),
     };
     return ownResponse(await yoga.fetch(c.req.raw, context), cookies);
@@ -184,7 +190,7 @@ async function contextOf(
   headers: Headers,
   cookies: string[],
   tell: Tell,
-): Promise<Omit<Context, "sameOrigin">> {
+): Promise<Caller> {
   const setSessionCookie = (secret: string | null) => {
     cookies.push(writeSessionCookie(service.baseUrl, secret));
   };

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { browser } from "../support/browser.ts";
-import { password, world } from "../support/world.ts";
+import { requestAt } from "../support/requestAt.ts";
+import { password, type World, world } from "../support/world.ts";
 
 const startSession = `mutation ($input: StartSessionInput!) {
   startSession(input: $input) { __typename }
@@ -62,4 +63,96 @@ test.each<Record<string, string>>([
   const { body } = await desk.runs(endSession, {}, headers);
 
   expect(body.data.endSession.ended).toBe(true);
+});
+
+/** Runs an operation as a page at some host does. */
+async function runsAt(here: World, query: string, headers: Record<string, string>) {
+  const answer = await requestAt(here.url, "/graphql", {
+    method: "POST",
+    headers: { "content-type": "application/json", ...headers },
+    body: JSON.stringify({ query, variables: query === startSession ? { input } : {} }),
+  });
+  return { body: JSON.parse(answer.text), cookies: answer.headers["set-cookie"] ?? [] };
+}
+const signingIn = (here: World, headers: Record<string, string>) =>
+  runsAt(here, startSession, headers);
+const loggedHosts = ({ log }: World) =>
+  log.filter(({ msg }) => String(msg).startsWith("A sign-in was refused")).map(({ host }) => host);
+
+test.each([
+  ["192.0.2.2:3000", "http://192.0.2.2:3000"],
+  ["192.0.2.2", "http://192.0.2.2"],
+  ["192.0.2.2:80", "http://192.0.2.2"],
+  ["127.0.0.2:3000", "http://127.0.0.2:3000"],
+  ["localhost:3000", "http://localhost:3000"],
+  ["LOCALHOST:3000", "http://localhost:3000"],
+  ["[2001:db8::1]:3000", "http://[2001:db8::1]:3000"],
+  ["[::1]", "http://[::1]"],
+])("a page at %s signs in where BASE_URL is http and names another host", async (host, origin) => {
+  const here = await world();
+  await here.person("alice");
+
+  const { body, cookies } = await signingIn(here, { host, origin });
+
+  expect(body).toEqual({ data: { startSession: { __typename: "StartSessionPayload" } } });
+  const [cookie = ""] = cookies[0]?.split(";") ?? [];
+  const ended = await runsAt(here, endSession, { host, origin, cookie });
+  expect(ended.body.data.endSession.ended).toBe(true);
+  expect(loggedHosts(here)).toEqual([]);
+});
+
+test.each([
+  [
+    "a name may be rebound",
+    "rebound.example:3000",
+    "http://rebound.example:3000",
+    "http://lnk7.test",
+  ],
+  [
+    "a name may end like an address",
+    "1.2.3.4.example",
+    "http://1.2.3.4.example",
+    "http://lnk7.test",
+  ],
+  ["a name may end in localhost", "my.localhost", "http://my.localhost", "http://lnk7.test"],
+  ["the cookie is for https only", "192.0.2.2:3000", "http://192.0.2.2:3000", "https://lnk7.test"],
+  ["the page is under https", "192.0.2.2", "https://192.0.2.2", "http://lnk7.test"],
+])("%s: a page at %s is told, as is the operator, what must name this host", async (...given) => {
+  const [, host, origin, BASE_URL] = given;
+  const here = await world({ BASE_URL });
+  await here.person("alice");
+
+  const { body, cookies } = await signingIn(here, { host, origin });
+  await signingIn(here, { host, origin });
+
+  expect(body.errors).toEqual([
+    {
+      message: `Signing in works at ${BASE_URL}. For it to work at ${host}, the operator must name this host in BASE_URL or OTHER_HOSTS.`,
+      extensions: { code: "FORBIDDEN" },
+      locations: expect.anything(),
+      path: ["startSession"],
+    },
+  ]);
+  expect(cookies).toEqual([]);
+  expect(loggedHosts(here)).toEqual([host]);
+});
+
+test.each<Record<string, string>>([
+  { host: "192.0.2.2:3000", origin: "http://192.0.2.2:4000" },
+  { host: "192.0.2.2:3000", origin: "http://192.0.2.3:3000" },
+  { host: "192.0.2.2:3000", origin: "http://evil.example" },
+  { host: "192.0.2.2:3000", origin: "null" },
+  { host: "192.0.2.2:3000", origin: "http://192.0.2.2:3000", "sec-fetch-site": "cross-site" },
+  { host: "192.0.2.2:3000", origin: "http://192.0.2.2:3000@evil.example" },
+  { host: "localhost:3000", origin: "http://127.0.0.1:3000" },
+])("a foreign page at an address is refused as one at a name: %o", async (headers) => {
+  const here = await world();
+  await here.person("alice");
+
+  const { body } = await signingIn(here, headers);
+
+  expect(body.errors[0].message).toBe(
+    "A request that acts on the session cookie must come from this site.",
+  );
+  expect(loggedHosts(here)).toEqual([]);
 });
