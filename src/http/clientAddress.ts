@@ -4,6 +4,8 @@ import type { MiddlewareHandler } from "hono";
 import type { HttpEnvironment } from "./environment.ts";
 
 const mappedIpv4 = /^::ffff:(?=\d+\.)/i;
+/** `203.0.113.5:49152`, `[2001:db8::1]` and `[2001:db8::1]:443`, as some proxies write addresses. */
+const withPort = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
 
 /**
  * Address of whoever sent the request. `trustedHops` proxies in front are believed: each appends
@@ -14,8 +16,13 @@ export function clientAddress(request: IncomingMessage, trustedHops: number): st
   if (trustedHops === 0) return direct.replace(mappedIpv4, "");
   const forwarded = request.headers["x-forwarded-for"];
   const chain = String(forwarded ?? "").split(",");
-  const claimed = chain.at(-trustedHops)?.trim() ?? "";
+  const claimed = withoutPort(chain.at(-trustedHops)?.trim() ?? "");
   return (isIP(claimed) ? claimed : direct).replace(mappedIpv4, "");
+}
+
+function withoutPort(entry: string): string {
+  const [, inBrackets, ipv4] = withPort.exec(entry) ?? [];
+  return inBrackets ?? ipv4 ?? entry;
 }
 
 /** Lets handlers know the client's address as `clientAddress`. */
