@@ -7,6 +7,7 @@ import { isReservedCode, isShortCode } from "./domain/links/shortCode.ts";
 import type { Service } from "./domain/service.ts";
 import { createExecutor } from "./graphql/execute.ts";
 import { createGraphqlServer, refuseOverloaded } from "./graphql/server.ts";
+import { canonicalHost } from "./http/canonicalHost.ts";
 import { clientAddress, noteClientAddress } from "./http/clientAddress.ts";
 import { crossOrigin } from "./http/crossOrigin.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
@@ -28,6 +29,8 @@ import { failureResponse, RestFailure } from "./rest/failure.ts";
 interface AppSettings extends RedirectSettings {
   /** Origins whose pages may call with the visitor's cookie. */
   corsOrigins: ReadonlySet<string>;
+  /** Names under which the service answers beside that of the base URL. */
+  otherHosts: string[];
   /** API requests that wait for their answers at most. */
   maxWaitingRequests: number;
   metrics: Metrics;
@@ -80,6 +83,8 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
   mountMetrics(app, settings.gatherMetrics, settings.metricsToken);
   // A malformed code such as `..` is resolved to the path of the home page on its way here.
   app.get("/", (c, next) => (isRoot(c.env.incoming.url) ? next() : notFound(c)));
+  const toBaseUrl = canonicalHost({ ...settings, baseUrl: service.baseUrl });
+  for (const path of ["/", "/app", "/app/*"]) app.use(path, toBaseUrl);
   mountWebPages(app);
 
   const redirects = new Hono<HttpEnvironment>();

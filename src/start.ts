@@ -132,6 +132,7 @@ export async function start(
   const all = allMetrics(metrics);
   const answer = createApp(service, log, {
     corsOrigins: config.corsOrigins,
+    otherHosts: config.otherHosts,
     maxWaitingRequests: config.maxWaitingRequests,
     rememberedLinks: config.linkCacheSize,
     trustedHops: config.trustProxyHops,

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { hasChromium, openBrowser } from "../support/chromium.ts";
+import { password, world } from "../support/world.ts";
+
+const mapped = ["192.0.2.2", "name.example"];
+const rules = mapped.map((host) => `MAP ${host} 127.0.0.1`).join(",");
+
+test.skipIf(!hasChromium)(
+  "signing in works at addresses that BASE_URL does not name, and elsewhere the page says what must",
+  async () => {
+    // Under every address of this machine, as where it is reached from others.
+    const here = await world({ HOST: "0.0.0.0" });
+    await here.person("alice");
+    const { port } = new URL(here.url);
+    const browser = await openBrowser([`--host-resolver-rules=${rules}`]);
+    const signIn = async (host: string) => {
+      const page = await (await browser.newContext()).newPage();
+      await page.goto(`http://${host}:${port}/app/login`);
+      await page.getByLabel("Email").fill("alice@example.com");
+      await page.locator("input[name=password]").fill(password);
+      await page.keyboard.press("Enter");
+      return page;
+    };
+
+    for (const host of ["127.0.0.1", "127.0.0.2", "192.0.2.2", "localhost"]) {
+      const page = await signIn(host);
+      await page.getByRole("button", { name: "Sign out" }).waitFor();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("link", { name: "Sign in" }).first().waitFor();
+    }
+    const page = await signIn("name.example");
+    const refusal = await page.getByRole("alert").textContent();
+    expect(refusal).toContain(
+      `Signing in works at http://lnk7.test. For it to work at name.example:${port}, the operator must name this host in BASE_URL or OTHER_HOSTS.`,
+    );
+    expect(here.log.filter(({ level }) => level === 40)).toMatchObject([
+      { host: `name.example:${port}` },
+    ]);
+  },
+);

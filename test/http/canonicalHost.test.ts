@@ -1,0 +1,100 @@
+import { expect, test } from "vitest";
+import { requestAt } from "../support/requestAt.ts";
+import { world } from "../support/world.ts";
+
+const settings = {
+  BASE_URL: "https://links.example.com",
+  OTHER_HOSTS: "www.links.example.com, short.example,BÜCHER.example, links.example.com",
+};
+
+const pages = ["/", "/app", "/app/links", "/app/links/7?from=2026-01-01&to=%2F%2Fevil.example"];
+const others = ["www.links.example.com", "WWW.Links.Example.com:8443", "short.example.:443"];
+
+test("pages under another host lead to the same page of BASE_URL", async () => {
+  const { url } = await world(settings);
+
+  for (const host of [...others, "xn--bcher-kva.example"]) {
+    for (const method of ["GET", "HEAD"]) {
+      for (const path of pages) {
+        const { status, headers } = await requestAt(url, path, { method, headers: { host } });
+        expect([status, headers.location], `${method} ${host}${path}`).toEqual([
+          302,
+          `https://links.example.com${path}`,
+        ]);
+      }
+    }
+  }
+});
+
+test("pages under BASE_URL, its address or an unknown host are served", async () => {
+  const { url } = await world(settings);
+  const hosts = [
+    "links.example.com",
+    "127.0.0.1:3000",
+    "unknown.example",
+    "short.example.evil.example",
+  ];
+
+  for (const host of hosts) {
+    for (const path of pages) {
+      const { status } = await requestAt(url, path, { headers: { host } });
+      expect(status, `${host}${path}`).toBe(200);
+    }
+  }
+});
+
+test("short links, APIs and what operators ask go on under another host", async () => {
+  const here = await world(settings);
+  const { short_code } = await (await here.person("alice")).createsLink();
+  const headers = { host: "short.example" };
+  const statusOf = async (path: string) => (await requestAt(here.url, path, { headers })).status;
+
+  expect(await requestAt(here.url, `/${short_code}`, { headers })).toMatchObject({
+    status: 302,
+    headers: { location: "https://example.com/" },
+  });
+  expect(await statusOf(`/${short_code}+`)).toBe(200);
+  expect(await statusOf("/api/v1/links")).toBe(401);
+  expect(await statusOf("/api/v1/docs")).toBe(200);
+  expect(await statusOf("/healthz")).toBe(200);
+  expect(await statusOf("/robots.txt")).toBe(200);
+  const query = JSON.stringify({ query: "{ viewer { id } }" });
+  const graphql = {
+    method: "POST",
+    body: query,
+    headers: { ...headers, "content-type": "application/json" },
+  };
+  expect((await requestAt(here.url, "/graphql", graphql)).text).toBe('{"data":{"viewer":null}}');
+});
+
+test("what a page is asked for never names where it leads", async () => {
+  const { url } = await world(settings);
+  const headers = { host: "short.example" };
+
+  for (const path of [
+    "//evil.example/app",
+    "/app//evil.example",
+    "/app/..//evil.example",
+    "/app/%2F%2Fevil.example",
+    "/app\\evil.example",
+  ]) {
+    const { location } = (await requestAt(url, path, { headers })).headers;
+    if (location) expect(new URL(location).origin, path).toBe("https://links.example.com");
+  }
+});
+
+test("the host that a proxy was asked for counts where one is trusted", async () => {
+  const own = { host: "short.example", "x-forwarded-host": "links.example.com" };
+  const other = { host: "127.0.0.1:3000", "x-forwarded-host": "short.example" };
+  const [behind, bare] = [
+    await world({ ...settings, TRUST_PROXY: "1" }),
+    await world({ ...settings, TRUST_PROXY: "0" }),
+  ];
+  const statuses = async ({ url }: { url: string }) => [
+    (await requestAt(url, "/app", { headers: own })).status,
+    (await requestAt(url, "/app", { headers: other })).status,
+  ];
+
+  expect(await statuses(behind)).toEqual([200, 302]);
+  expect(await statuses(bare)).toEqual([302, 200]);
+});
