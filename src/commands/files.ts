@@ -1,4 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
+import { resolve } from "node:path";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
 import { isPostgres } from "../db/storage.ts";
 import { CommandError } from "./commandError.ts";
@@ -10,14 +11,14 @@ export const fileSwitches = {
   force: { type: "boolean", default: false },
 } as const;
 
-/** Path of the database's file. Throws a CommandError where it is none. */
+/** Absolute path of the database's file. Throws a CommandError where it is none. */
 export function databaseFile(databaseUrl: string): string {
   if (isPostgres(databaseUrl)) {
     throw new CommandError(
       "The database is PostgreSQL's: back it up with pg_dump, and restore it with pg_restore.",
     );
   }
-  return sqlitePath(databaseUrl);
+  return resolve(sqlitePath(databaseUrl));
 }
 
 /** True where both paths lead to one file, through whatever links. */

@@ -8,18 +8,22 @@ import { CommandError, UsageError } from "./commandError.ts";
 import { move } from "./move.ts";
 import { restore } from "./restore.ts";
 import { userAdd } from "./userAdd.ts";
+import { userDelete } from "./userDelete.ts";
 import { userDisable, userEnable } from "./userDisable.ts";
 import { userList } from "./userList.ts";
 import { userResetPassword } from "./userResetPassword.ts";
 
 const usage = `Use: npm run --silent lnk7 -- COMMAND
 
-  user add EMAIL               makes an account, also where registration is closed
+  user add EMAIL               makes an account, also where registration is closed;
+                               with --new also where there is no database yet
   user list                    lists the accounts
   user disable EMAIL           closes an account at once; its links go on
   user enable EMAIL            opens it again, with its tokens and sessions
   user reset-password EMAIL    gives it another password and ends its sessions;
                                with --revoke-tokens also its API tokens
+  user delete EMAIL            deletes it for good, with its links, once its email is
+                               typed again; --force asks nothing
   backup FILE                  copies the database, also while the service runs
   restore FILE                 puts a backup in place of the database, while it does not
   move --from file:PATH --to postgres://USER:PASSWORD@HOST/NAME
@@ -28,12 +32,13 @@ const usage = `Use: npm run --silent lnk7 -- COMMAND
 
 Passwords are asked for, or read as one line from the standard input; --generate makes one.
 --json answers in JSON. --force lets backup and restore overwrite. The database is the one of
-DATABASE_URL. Ends with 0 where it was done, 1 where not, 2 where it was not understood.`;
+DATABASE_URL, which the user commands name first. Ends with 0 where it was done, 1 where not, 2 where it was not understood.`;
 
 type Command = (commandArguments: string[], config: Config) => Promise<void>;
 
 const commands: Record<string, Command> = {
   "user add": userAdd,
+  "user delete": userDelete,
   "user list": userList,
   "user disable": userDisable,
   "user enable": userEnable,

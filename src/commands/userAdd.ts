@@ -5,15 +5,21 @@ import { choosePassword, generateSwitch } from "./choosePassword.ts";
 import { jsonSwitch, parseSubject } from "./parse.ts";
 import { withAccounts } from "./userDatabase.ts";
 
-/** Makes an account, also where registration is closed and where the service never ran. */
+/** Makes an account, also where registration is closed, and with --new where the service never ran. */
 export async function userAdd(commandArguments: string[], config: Config): Promise<void> {
-  const options = { ...jsonSwitch, ...generateSwitch };
+  const options = {
+    ...jsonSwitch,
+    ...generateSwitch,
+    new: { type: "boolean", default: false },
+  } as const;
   const { named, values } = parseSubject(commandArguments, "email address", options);
-  const password = await choosePassword(values.generate);
-  const user = await withAccounts(
+  const { user, password } = await withAccounts(
     config,
-    (keeper) => createUser(keeper, { email: named, password }),
-    true,
+    async (keeper) => {
+      const password = await choosePassword(values.generate);
+      return { user: await createUser(keeper, { email: named, password }), password };
+    },
+    values.new ? "make" : "offer",
   );
   const { id, email, createdAt } = user;
   const made = values.generate ? ` The password is ${password}` : "";

@@ -1,28 +1,28 @@
-import { existsSync } from "node:fs";
+import { resolve } from "node:path";
 import type { Config } from "../config.ts";
 import type { OpeningReport } from "../db/openingReport.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
-import { isPostgres, openStorage } from "../db/storage.ts";
+import { isNewDatabase, isPostgres, openStorage } from "../db/storage.ts";
 import type { AccountKeeper } from "../domain/users/administration.ts";
 import { createPasswordHasher } from "../domain/users/passwordHasher.ts";
 import { CommandError } from "./commandError.ts";
 
 /**
- * Lets `act` work on the accounts of the database, which the service may be using too. Throws a
- * CommandError where there is no database yet, so that a wrong DATABASE_URL makes none; unless
- * `mayBeNew`.
+ * Lets `act` work on the accounts of the database, which the service may be using too, and names it
+ * on the standard error. Throws a CommandError where there is no database yet, so that a command
+ * called in another folder, or with another DATABASE_URL, makes none; unless it is to `make` one.
  */
 export async function withAccounts<Result>(
   config: Config,
   act: (keeper: AccountKeeper) => Promise<Result>,
-  mayBeNew = false,
+  newDatabase: "refuse" | "offer" | "make" = "refuse",
 ): Promise<Result> {
-  if (!mayBeNew && !isPostgres(config.storage.databaseUrl)) {
-    const path = sqlitePath(config.storage.databaseUrl);
-    if (!existsSync(path)) {
-      throw new CommandError(`There is no database at ${path}: check DATABASE_URL.`);
-    }
+  const name = databaseName(config.storage.databaseUrl);
+  if (newDatabase !== "make" && (await isNewDatabase(config.storage))) {
+    const way = newDatabase === "offer" ? ", or make one with --new" : "";
+    throw new CommandError(`There is no database at ${name}: check DATABASE_URL${way}.`);
   }
+  process.stderr.write(`Database: ${name}\n`);
   const storage = await openStorage(config.storage);
   reportMigration(storage.opening);
   const passwords = createPasswordHasher(config.bcryptCost);
@@ -40,6 +40,13 @@ function reportMigration({ migration }: OpeningReport): void {
   const { from, to, backup } = migration;
   const copy = backup ? ` A copy of what it was is ${backup}.` : "";
   process.stderr.write(`The database was migrated from ${from} to ${to}.${copy}\n`);
+}
+
+/** Where the database is, without a password. */
+function databaseName(databaseUrl: string): string {
+  if (!isPostgres(databaseUrl)) return resolve(sqlitePath(databaseUrl));
+  const { host, pathname } = new URL(databaseUrl);
+  return `postgres://${host}${pathname}`;
 }
 
 /** What an account is looked for by was found nowhere. */

@@ -13,10 +13,11 @@ export async function userResetPassword(commandArguments: string[], config: Conf
     "revoke-tokens": { type: "boolean", default: false },
   } as const;
   const { named, values } = parseSubject(commandArguments, "email address", options);
-  const password = await choosePassword(values.generate);
-  const user = await withAccounts(config, (keeper) =>
-    resetPassword(keeper, named, { password, revokeTokens: values["revoke-tokens"] }),
-  );
+  const { user, password } = await withAccounts(config, async (keeper) => {
+    const password = await choosePassword(values.generate);
+    const changes = { password, revokeTokens: values["revoke-tokens"] };
+    return { user: await resetPassword(keeper, named, changes), password };
+  });
   if (!user) throw unknownAccount(named);
   const ended = values["revoke-tokens"] ? "sessions and API tokens" : "sessions";
   const made = values.generate ? ` It is ${password}` : "";

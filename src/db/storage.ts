@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import type { Database } from "./database.ts";
 import type { Lookup } from "./lookup.ts";
 import type { OpeningReport } from "./openingReport.ts";
@@ -31,6 +32,20 @@ export interface StorageSettings {
 /** True where the URL names a database of PostgreSQL. */
 export function isPostgres(databaseUrl: string): boolean {
   return /^postgres(ql)?:/.test(databaseUrl);
+}
+
+/**
+ * Whether opening the database would make it: there is no file, or nothing of this program's in the
+ * database of PostgreSQL. False where that cannot be told.
+ */
+export async function isNewDatabase({ databaseUrl }: StorageSettings): Promise<boolean> {
+  if (isPostgres(databaseUrl)) {
+    const { lacksTables } = await import("./postgres/lacksTables.ts");
+    return lacksTables(databaseUrl);
+  }
+  const { sqlitePath } = await import("./sqlite/adapter.ts");
+  const { size } = statSync(sqlitePath(databaseUrl), { throwIfNoEntry: false }) ?? { size: 0 };
+  return size === 0;
 }
 
 /**

@@ -14,16 +14,27 @@ const email = "alice@example.com";
 const logIn = ({ anybody }: World, secret: string) =>
   anybody.post("/api/v1/auth/login", { email, password: secret });
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
+/** What a command says first: on which database it acts. */
+const named = (databaseUrl: string) => `Database: ${databaseUrl.slice("file:".length)}\n`;
 
 test("an account can be added before the service ever ran, and where registration is closed", async () => {
   const DATABASE_URL = newDatabaseUrl();
 
-  const added = await command(DATABASE_URL, ["user", "add", "Alice@example.com"], `${password}\n`);
+  const words = ["user", "add", "Alice@example.com"];
+
+  const refused = await command(DATABASE_URL, words, `${password}\n`);
+  expect(refused).toEqual({
+    exitCode: 1,
+    stdout: "",
+    stderr: `There is no database at ${DATABASE_URL.slice(5)}: check DATABASE_URL, or make one with --new.\n`,
+  });
+  expect(existsSync(DATABASE_URL.slice(5))).toBe(false);
+  const added = await command(DATABASE_URL, [...words, "--new"], `${password}\n`);
 
   expect(added).toEqual({
     exitCode: 0,
     stdout: "Added Alice@example.com as account 1.\n",
-    stderr: "",
+    stderr: named(DATABASE_URL),
   });
   const here = await world({ DATABASE_URL, REGISTRATION: "closed" });
   expect((await logIn(here, password)).status).toBe(200);
@@ -99,7 +110,7 @@ test("disabling works at once in a service that runs, open streams included, and
   expect(disabled).toEqual({
     exitCode: 0,
     stdout: "alice@example.com is disabled; its links go on.\n",
-    stderr: "",
+    stderr: named(here.databaseUrl),
   });
   expect(await state()).toEqual([401, null, 302]);
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
@@ -159,7 +170,7 @@ test("what cannot be done is said in one sentence, and done to nothing", async (
   const nowhere = newDatabaseUrl();
   const say = async (databaseUrl: string, words: string[], input = `${password}\n`) => {
     const { exitCode, stdout, stderr } = await command(databaseUrl, words, input);
-    return [exitCode, stdout, stderr.split("\n")[0]];
+    return [exitCode, stdout, stderr.replace(named(databaseUrl), "").split("\n")[0]];
   };
 
   expect(await say(here.databaseUrl, ["user", "add", "ALICE@example.com"])).toEqual([
@@ -177,7 +188,7 @@ test("what cannot be done is said in one sentence, and done to nothing", async (
     "",
     "This is not an email address. It should look like you@example.com.",
   ]);
-  for (const words of ["disable", "enable", "reset-password"]) {
+  for (const words of ["disable", "enable", "reset-password", "delete"]) {
     expect(await say(here.databaseUrl, ["user", words, "bob@example.com"])).toEqual([
       1,
       "",

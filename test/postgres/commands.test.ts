@@ -1,4 +1,5 @@
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
+import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
 import { command } from "../support/command.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
@@ -6,7 +7,8 @@ test("accounts are kept on PostgreSQL as on SQLite", async () => {
   const databaseUrl = await newDatabaseUrl();
 
   const added = await command(databaseUrl, ["user", "add", "alice@example.com", "--generate"]);
-  expect([added.exitCode, added.stderr]).toEqual([0, ""]);
+  const { host, pathname } = new URL(databaseUrl);
+  expect([added.exitCode, added.stderr]).toEqual([0, `Database: postgres://${host}${pathname}\n`]);
   await command(databaseUrl, ["user", "disable", "alice@example.com"]);
 
   const { stdout } = await command(databaseUrl, ["user", "list", "--json"]);
@@ -19,6 +21,19 @@ test("accounts are kept on PostgreSQL as on SQLite", async () => {
       links: 0,
     },
   ]);
+});
+
+test("tables are made in an empty database of PostgreSQL only where --new asks for it", async () => {
+  const { databaseUrl, drop } = await emptyDatabase();
+  onTestFinished(drop);
+  const words = ["user", "add", "alice@example.com", "--generate"];
+  const { host, pathname } = new URL(databaseUrl);
+  const refused = `There is no database at postgres://${host}${pathname}: check DATABASE_URL`;
+
+  expect((await command(databaseUrl, words)).stderr).toBe(`${refused}, or make one with --new.\n`);
+  expect((await command(databaseUrl, ["user", "list"])).stderr).toBe(`${refused}.\n`);
+  expect((await command(databaseUrl, [...words, "--new"])).exitCode).toBe(0);
+  expect((await command(databaseUrl, ["user", "list"])).exitCode).toBe(0);
 });
 
 test.each(["backup", "restore"])("%s says what to use instead", async (name) => {

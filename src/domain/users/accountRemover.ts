@@ -5,6 +5,9 @@ import type { Service } from "../service.ts";
 const pauseMilliseconds = 10;
 const retryMilliseconds = 60_000;
 
+/** So often it is looked whether accounts were deleted by commands, which tell the service nothing. */
+export const noticeMilliseconds = 1_000;
+
 interface Surroundings extends Pick<Service, "database" | "events"> {
   /** Removes some of what is left of deleted accounts; false where nothing was left. */
   step: () => Promise<boolean>;
@@ -14,7 +17,8 @@ interface Surroundings extends Pick<Service, "database" | "events"> {
 
 /**
  * Removes what deleted accounts have left, in steps: now what an earlier process did not come to,
- * and later whenever somebody deletes an account. The answer stops it, between two steps.
+ * and later whenever somebody deletes an account. Tells of those that were deleted beside the service.
+ * The answer stops it, between two steps.
  */
 export function startAccountRemover({
   database,
@@ -26,6 +30,7 @@ export function startAccountRemover({
   const { signal } = stopping;
   let running: Promise<void> | undefined;
   let again = false;
+  let noticed = new Set<number>();
 
   async function removeAll(): Promise<void> {
     do {
@@ -49,12 +54,37 @@ export function startAccountRemover({
     again = true;
     running ??= removeAll();
   };
+  const noteDeleted = (userId: number) => {
+    noticed.add(userId);
+    begin();
+  };
 
-  events.on("accountDeleted", begin);
+  async function look(): Promise<void> {
+    const deleted = await database.user.findMany({
+      where: { deletedAt: { not: null } },
+      select: { id: true },
+    });
+    if (signal.aborted) return;
+    const unheardOf = deleted.filter(({ id }) => !noticed.has(id));
+    noticed = new Set(deleted.map(({ id }) => id));
+    for (const { id } of unheardOf) events.emit("accountDeleted", id);
+  }
+
+  async function keepLooking(): Promise<void> {
+    while (!signal.aborted) {
+      await pause(noticeMilliseconds);
+      // A database that does not answer is told of elsewhere.
+      if (!signal.aborted) await look().catch(() => {});
+    }
+  }
+
+  events.on("accountDeleted", noteDeleted);
   begin();
+  const looking = keepLooking();
   return async () => {
-    events.off("accountDeleted", begin);
+    events.off("accountDeleted", noteDeleted);
     stopping.abort();
     await running;
+    await looking;
   };
 }

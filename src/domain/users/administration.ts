@@ -1,5 +1,8 @@
+import { setTimeout as delay } from "node:timers/promises";
 import type { User } from "../../db/database.ts";
 import type { Service } from "../service.ts";
+import { noticeMilliseconds } from "./accountRemover.ts";
+import { deletedUser } from "./deleteAccount.ts";
 import { emailKey } from "./email.ts";
 import { acceptPassword } from "./password.ts";
 
@@ -75,4 +78,31 @@ export async function resetPassword(
     }
     return user;
   });
+}
+
+/** The account with this email, in whichever case it is written; undefined where there is none. */
+export async function findAccount(
+  { database }: AccountKeeper,
+  email: string,
+): Promise<User | undefined> {
+  const where = { emailKey: emailKey(email), deletedAt: null };
+  return (await database.user.findFirst({ where })) ?? undefined;
+}
+
+/**
+ * Deletes an account for good, as its owner does with `deleteAccount`. Answers when a service that
+ * runs has had the time to notice: then its links lead nowhere. What is left of it is removed by the
+ * service, at its next start at the latest. False where somebody else has just deleted it.
+ */
+export async function deleteUser(
+  { database, passwords }: AccountKeeper,
+  id: number,
+): Promise<boolean> {
+  const { count } = await database.user.updateMany({
+    where: { id, deletedAt: null },
+    data: deletedUser(id, passwords),
+  });
+  if (count === 0) return false;
+  await delay(1.5 * noticeMilliseconds);
+  return true;
 }

@@ -1,6 +1,7 @@
 import type { User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { requirePassword, wrongPassword } from "./credentials.ts";
+import type { PasswordHasher } from "./passwordHasher.ts";
 
 /**
  * Deletes the actor's account for good. From this moment its tokens, sessions and streams fail, its
@@ -15,15 +16,20 @@ export async function deleteAccount(actor: Actor, password: string): Promise<Use
   const user = await requirePassword(signedIn, password);
   const { count } = await database.user.updateMany({
     where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },
-    data: {
-      deletedAt: new Date(),
-      email: "",
-      // The form of no address, so that the address is free for a new account.
-      emailKey: `deleted ${user.id}`,
-      passwordHash: passwords.unmatchable,
-    },
+    data: deletedUser(user.id, passwords),
   });
   if (count === 0) throw wrongPassword();
   events.emit("accountDeleted", user.id);
   return user;
+}
+
+/** What is left of a user from the moment of its deletion. */
+export function deletedUser(id: number, passwords: Pick<PasswordHasher, "unmatchable">) {
+  return {
+    deletedAt: new Date(),
+    email: "",
+    // The form of no address, so that the address is free for a new account.
+    emailKey: `deleted ${id}`,
+    passwordHash: passwords.unmatchable,
+  };
 }

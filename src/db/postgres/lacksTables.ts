@@ -1,0 +1,23 @@
+import pg from "pg";
+
+const connectMilliseconds = 5_000;
+
+/**
+ * Whether the database has none of this program's tables. False also where it does not answer: whoever
+ * opens it next is told why.
+ */
+export async function lacksTables(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMilliseconds });
+  client.on("error", () => {});
+  try {
+    await client.connect();
+    const { rows } = await client.query(
+      `SELECT to_regclass('"_prisma_migrations"') IS NULL AS "none"`,
+    );
+    return rows[0]?.none === true;
+  } catch {
+    return false;
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
