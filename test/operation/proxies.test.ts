@@ -63,7 +63,13 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
     const code = await createLink(running);
     const stream = await proxy.open("/graphql", {
       method: "POST",
-      headers: { ...json, Accept: "text/event-stream", Authorization: `Bearer ${token}` },
+      headers: {
+        ...json,
+        Accept: "text/event-stream",
+        // As browsers do.
+        "Accept-Encoding": "gzip, deflate, br",
+        Authorization: `Bearer ${token}`,
+      },
       body: JSON.stringify({ query }),
     });
     const news = stream.untilSaid(`"clicks":1`);
@@ -129,20 +135,39 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
 
   given("refusals are the service's own, and the metrics are for nobody", async () => {
     const { proxy, token } = await behind(kind);
+    const post = (characters: number) =>
+      proxy.open("/api/v1/links", {
+        method: "POST",
+        headers: { ...json, Authorization: `Bearer ${token}` },
+        body: JSON.stringify({ original_url: `https://example.org/${"x".repeat(characters)}` }),
+      });
 
-    const tooLarge = await proxy.open("/api/v1/links", {
-      method: "POST",
-      headers: { ...json, Authorization: `Bearer ${token}` },
-      body: JSON.stringify({ original_url: `https://example.org/${"x".repeat(70_000)}` }),
-    });
+    const tooLarge = await post(70_000);
     const metrics = await proxy.open("/metrics");
 
-    expect([tooLarge.status, JSON.parse(await tooLarge.text())]).toEqual([
-      413,
-      { detail: "The request body is too large: send at most 65536 bytes." },
-    ]);
+    const refused = [413, { detail: "The request body is too large: send at most 65536 bytes." }];
+    expect([tooLarge.status, JSON.parse(await tooLarge.text())]).toEqual(refused);
+    // From here on the proxy does not take it either.
+    const farTooLarge = await post(1_100_000);
+    expect([farTooLarge.status, JSON.parse(await farTooLarge.text())]).toEqual(refused);
     expect(metrics.status).toBe(404);
   });
+
+  given(
+    "visitors come by IPv6 and with long addresses, and the proxy names no version",
+    async () => {
+      const running = await behind(kind);
+      const code = await createLink(running);
+
+      const byIpv6 = await running.proxy.open(`/${code}`, { headers: browser, address: "::1" });
+      const long = await running.proxy.open(`/${code}?${"x".repeat(12_000)}`, { headers: browser });
+
+      const led = [302, "https://example.org/"];
+      expect([byIpv6.status, byIpv6.headers.location]).toEqual(led);
+      expect([long.status, long.headers.location]).toEqual(led);
+      expect(String(byIpv6.headers.server ?? "")).not.toMatch(/\d/);
+    },
+  );
 
   given("a restart fails no redirect but in a way that says when to try again", async () => {
     const running = await behind(kind);

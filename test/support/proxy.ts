@@ -5,6 +5,7 @@ import { request } from "node:https";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { constants, createGunzip } from "node:zlib";
 import { onTestFinished, vi } from "vitest";
 import { freePorts } from "./program.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
@@ -23,6 +24,8 @@ interface ProxyRequest {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
+  /** Where the proxy is called on this machine: 127.0.0.1 unless it is `::1`. */
+  address?: "::1";
 }
 
 /** A proxy in front of a service, asked by its public name. */
@@ -70,9 +73,12 @@ interface Places {
 }
 
 function nginxConfiguration({ folder, port, plainPort, servicePort }: Places): string {
-  const site = fromGuide("nginx")
+  const [siteOfGuide = "", mainOfGuide = ""] = fromGuide("nginx");
+  const site = siteOfGuide
     .replace("listen 80;", `listen 127.0.0.1:${plainPort};`)
+    .replace("listen [::]:80;", `listen [::1]:${plainPort};`)
     .replace("listen 443 ssl", `listen 127.0.0.1:${port} ssl`)
+    .replace("listen [::]:443 ssl", `listen [::1]:${port} ssl`)
     .replace("127.0.0.1:3000", `127.0.0.1:${servicePort}`)
     .replaceAll("/etc/ssl/lnk7", folder);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
@@ -80,22 +86,23 @@ function nginxConfiguration({ folder, port, plainPort, servicePort }: Places): s
   );
   // Begun as root, it would else become somebody who may not write in the folder.
   const user = process.getuid?.() === 0 ? "user root;" : "";
-  return `daemon off; ${user} worker_processes 1; pid ${folder}/nginx.pid; events {}
+  return `daemon off; ${user} worker_processes 1; pid ${folder}/nginx.pid; ${mainOfGuide}
     http { gzip on; access_log off; ${temporary.join(" ")} ${site} }`;
 }
 
 function caddyConfiguration({ folder, port, plainPort, servicePort }: Places): string {
-  const site = fromGuide("caddyfile")
+  const [siteOfGuide = ""] = fromGuide("caddyfile");
+  const site = siteOfGuide
     .replace("127.0.0.1:3000", `127.0.0.1:${servicePort}`)
     .replace(`${host} {`, `${host} {\n\ttls ${folder}/certificate.pem ${folder}/key.pem`);
   return `{\n\tadmin off\n\thttps_port ${port}\n\thttp_port ${plainPort}\n}\n${site}`;
 }
 
-function fromGuide(language: string): string {
+/** What the guide has in this language, in its order. */
+function fromGuide(language: string): string[] {
   const guide = readFileSync("docs/running.md", "utf8");
-  const block = new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "s").exec(guide)?.[1];
-  if (block === undefined) throw new Error(`The guide has no ${language} configuration.`);
-  return block;
+  const blocks = guide.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"));
+  return [...blocks].map(([, block = ""]) => block);
 }
 
 function makeCertificate(folder: string): string {
@@ -128,19 +135,23 @@ function ask(port: number, ca: string, path: string, given: ProxyRequest): Promi
   return new Promise((resolve, reject) => {
     const asking = request(
       {
-        ...{ host: "127.0.0.1", port, servername: host, ca, path, agent: false },
+        ...{ host: given.address ?? "127.0.0.1", port, servername: host, ca, path, agent: false },
         method: given.method ?? "GET",
         headers: { Host: host, ...given.headers },
       },
       (answer) => {
         onTestFinished(() => void answer.destroy());
+        const isZipped = answer.headers["content-encoding"] === "gzip";
+        const content = isZipped
+          ? answer.pipe(createGunzip({ flush: constants.Z_SYNC_FLUSH }))
+          : answer;
         resolve({
           status: answer.statusCode ?? 0,
           headers: answer.headers,
-          text: () => text(answer),
+          text: () => text(content),
           untilSaid: async (words) => {
             let said = "";
-            for await (const part of answer.iterator({ destroyOnReturn: false })) {
+            for await (const part of content.iterator({ destroyOnReturn: false })) {
               said += part;
               if (said.includes(words)) return;
             }
