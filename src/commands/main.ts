@@ -32,7 +32,8 @@ const usage = `Use: npm run --silent lnk7 -- COMMAND
 
 Passwords are asked for, or read as one line from the standard input; --generate makes one.
 --json answers in JSON. --force lets backup and restore overwrite. The database is the one of
-DATABASE_URL, which the user commands name first. Ends with 0 where it was done, 1 where not, 2 where it was not understood.`;
+DATABASE_URL; all commands name it. Ends with 0 where it was done, 1 where not, 2 where it was
+not understood.`;
 
 type Command = (commandArguments: string[], config: Config) => Promise<void>;
 

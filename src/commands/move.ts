@@ -6,6 +6,7 @@ import { isPostgres } from "../db/storage.ts";
 import { DatabaseUnavailableError, whyUnavailable } from "../db/unavailable.ts";
 import { answer } from "./answer.ts";
 import { UsageError } from "./commandError.ts";
+import { databaseName } from "./databaseName.ts";
 import { jsonSwitch } from "./parse.ts";
 
 const options = { ...jsonSwitch, from: { type: "string" }, to: { type: "string" } } as const;
@@ -17,6 +18,7 @@ export async function move(commandArguments: string[], config: Config): Promise<
   const { from, to = config.storage.databaseUrl } = values;
   if (!from?.startsWith("file:")) throw new UsageError("Name what to move: --from file:PATH.");
   if (!isPostgres(to)) throw new UsageError("Name where to: --to postgres://USER@HOST/NAME.");
+  process.stderr.write(`Database: ${databaseName(to)}\n`);
   const tables = await moveEverything(sqlitePath(from), to, showProgress).catch((error) => {
     const reason = whyUnavailable(error);
     if (!reason || error instanceof DatabaseUnavailableError) throw error;

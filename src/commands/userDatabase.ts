@@ -1,11 +1,10 @@
-import { resolve } from "node:path";
 import type { Config } from "../config.ts";
 import type { OpeningReport } from "../db/openingReport.ts";
-import { sqlitePath } from "../db/sqlite/adapter.ts";
-import { isNewDatabase, isPostgres, openStorage } from "../db/storage.ts";
+import { isNewDatabase, openStorage } from "../db/storage.ts";
 import type { AccountKeeper } from "../domain/users/administration.ts";
 import { createPasswordHasher } from "../domain/users/passwordHasher.ts";
 import { CommandError } from "./commandError.ts";
+import { databaseName } from "./databaseName.ts";
 
 /**
  * Lets `act` work on the accounts of the database, which the service may be using too, and names it
@@ -40,13 +39,6 @@ function reportMigration({ migration }: OpeningReport): void {
   const { from, to, backup } = migration;
   const copy = backup ? ` A copy of what it was is ${backup}.` : "";
   process.stderr.write(`The database was migrated from ${from} to ${to}.${copy}\n`);
-}
-
-/** Where the database is, without a password. */
-function databaseName(databaseUrl: string): string {
-  if (!isPostgres(databaseUrl)) return resolve(sqlitePath(databaseUrl));
-  const { host, pathname } = new URL(databaseUrl);
-  return `postgres://${host}${pathname}`;
 }
 
 /** What an account is looked for by was found nowhere. */

@@ -86,7 +86,9 @@ test("what was moved answers on PostgreSQL as it did on SQLite, and new ids foll
     expect.stringMatching(/^Everything is there: \d+ rows in 15 tables, counted and compared\.\n$/),
   ]);
   const lines = moved.stderr.split("\n");
+  const { host, pathname } = new URL(to);
   expect(lines).toEqual([
+    `Database: postgres://${host}${pathname}`,
     ...movedTables.map(({ name }) => expect.stringMatching(`^${name}: (\\d+) of \\1 rows, 100 %$`)),
     "",
   ]);

@@ -1,0 +1,10 @@
+import { resolve } from "node:path";
+import { sqlitePath } from "../db/sqlite/adapter.ts";
+import { isPostgres } from "../db/storage.ts";
+
+/** Where a database is, for people: its absolute path, or its URL without user and password. */
+export function databaseName(databaseUrl: string): string {
+  if (!isPostgres(databaseUrl)) return resolve(sqlitePath(databaseUrl));
+  const { host, pathname } = new URL(databaseUrl);
+  return `postgres://${host}${pathname}`;
+}
