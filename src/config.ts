@@ -103,7 +103,8 @@ const settingsOfVariables = z.object({
 export const settingNames: readonly string[] = Object.keys(settingsOfVariables.shape);
 
 /** What these hold, or may hold in the midst of an address, is for nobody else to read. */
-const secretSettings = /(TOKEN|PASSWORD|SECRET|KEY|DATABASE_URL|REPLICA_URL|REDIS_URL)$/;
+const secretSettings =
+  /^(?!LIMIT_).*(TOKEN|PASSWORD|SECRET|KEY|DATABASE_URL|REPLICA_URL|REDIS_URL)$/;
 const longestShownValue = 80;
 
 const environment = settingsOfVariables.refine(

@@ -103,8 +103,8 @@ test.each([
     `BASE_URL: must be an http or https URL without a path, such as https://links.example.com. It is "https://…@links.example.com/x".`,
   ],
   [
-    { LIMIT_LINK_PER_ACCOUNT: "50000/8d" },
-    `LIMIT_LINK_PER_ACCOUNT: must be a number of tries and a time from 1s to 7d, such as 20000/1d. It is "50000/8d".`,
+    { LIMIT_REQUEST_PER_TOKEN: "50000/8d" },
+    `LIMIT_REQUEST_PER_TOKEN: must be a number of tries and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
   ],
 ])("%o is explained", (given, sentence) => {
   expect(faultsOf(given)).toEqual([`  ${sentence}`]);

@@ -64,16 +64,13 @@ export async function openBlockedDomains(
       failure = "";
     } catch (error) {
       const { message } = error as Error;
-      if (error instanceof DomainListError) {
-        for (const fault of closed ? [] : error.faults) onFault(fault);
-        if (!closed) onFault("None of the file is taken; the last list stays in force.");
-        failure = "";
-      } else {
-        if (message !== failure && !closed) {
-          onFault(`It cannot be read; the last list stays in force: ${message}`);
-        }
-        failure = message;
-      }
+      const faults =
+        error instanceof DomainListError
+          ? [...error.faults, "None of the file is taken; the last list stays in force."]
+          : [`It cannot be read; the last list stays in force: ${message}`];
+      if (message !== failure && !closed) for (const fault of faults) onFault(fault);
+      // A list that was read through is looked at again only when it is changed.
+      failure = error instanceof DomainListError ? "" : message;
     }
     if (!closed) schedule(file);
   }

@@ -80,11 +80,10 @@ export function startAccountRemover({
 
   events.on("accountDeleted", noteDeleted);
   begin();
-  const looking = keepLooking();
+  void keepLooking();
   return async () => {
     events.off("accountDeleted", noteDeleted);
     stopping.abort();
     await running;
-    await looking;
   };
 }
