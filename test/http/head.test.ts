@@ -10,7 +10,7 @@ import { world } from "../support/world.ts";
 function pathsOf(service: Service): string[] {
   const { app } = createRoutes(service, pino({ level: "silent" }), {
     corsOrigins: new Set(),
-    otherHosts: new Set(),
+    otherHosts: [],
     maxWaitingRequests: 10,
     rememberedLinks: 10,
     trustedHops: 0,
