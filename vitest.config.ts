@@ -58,7 +58,7 @@ const onPostgres: TestProjectConfiguration = {
       "test/domain/clicks*.test.ts",
       "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
       "test/graphql/{connections,login,nodes,qrCode,register,session,statistics}.test.ts",
-      "test/redirect/{active,blocked,changes,limited,password,passwordChecked,preview,states}.test.ts",
+      "test/redirect/{active,blocked,changes,limited,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
       "test/rest/{access,concurrency,documentation,values}.test.ts",
       "test/security/{deleteAccount,deleteAccountByCommand,endedAccess,sessions}.test.ts",
       "test/security/*Limits.test.ts",
