@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import { Gauge } from "prom-client";
+import { whyUnavailable } from "../db/unavailable.ts";
 import type { DataMigrationProgress } from "../domain/dataMigrations/dataMigration.ts";
 import { createFaultLog } from "./faultLog.ts";
 import { processMetrics } from "./metrics.ts";
@@ -17,12 +18,14 @@ export function createDataMigrationReport(log: Logger) {
     arisen: "A batch of a data migration failed. Retrying.",
     past: "Data migrations continue.",
   });
+  let isWaiting = false;
   let loggedName = "";
   let loggedAt = 0;
 
   function onProgress(progress: DataMigrationProgress): void {
     const { name, ratio, rowsRead, rowsChanged, startedAt, isFirstBatch, isFinished } = progress;
     faults.passed();
+    isWaiting = false;
     gauge.set({ migration: name }, ratio);
     const fields = { migration: name, percent: Math.floor(ratio * 100), rowsRead, rowsChanged };
     if (isFinished) {
@@ -38,7 +41,14 @@ export function createDataMigrationReport(log: Logger) {
     loggedName = name;
   }
 
-  return { onProgress, onError: (error: unknown) => faults.arose({ err: error }) };
+  function onError(error: unknown): void {
+    const reason = whyUnavailable(error);
+    if (reason === undefined) faults.arose({ err: error });
+    else if (!isWaiting) log.warn({ reason }, "Data migrations wait for the database.");
+    isWaiting = true;
+  }
+
+  return { onProgress, onError };
 }
 
 /** All services of a process share it. */

@@ -37,35 +37,36 @@ export const normalizeTexts: DataMigration = {
     return sum;
   },
   runBatch: async (transaction, cursor) => {
-    const [number, after]: Place = cursor === null ? [0, 0] : JSON.parse(cursor);
-    const column = columns[number];
-    if (!column) return { next: null, units: 0, rowsRead: 0, rowsChanged: 0 };
-    const batch = await normalizeColumn(transaction, column, after);
-    const hasOtherColumns = number + 1 < columns.length;
-    const place: Place = batch.isLast ? [number + 1, 0] : [number, batch.lastId];
-    return {
-      next: batch.isLast && !hasOtherColumns ? null : JSON.stringify(place),
-      units: batch.lastId - after,
-      rowsRead: batch.rowsRead,
-      rowsChanged: batch.rowsChanged,
-    };
+    let [number, after]: Place = cursor === null ? [0, 0] : JSON.parse(cursor);
+    const batch: DataBatch = { next: null, units: 0, rowsRead: 0, rowsChanged: 0 };
+    for (let column = columns[number]; column; column = columns[number]) {
+      const rows = rowsPerBatch - batch.rowsRead;
+      const changes = changesPerBatch - batch.rowsChanged;
+      if (rows <= 0 || changes <= 0) return { ...batch, next: JSON.stringify([number, after]) };
+      const part = await normalizeColumn(transaction, column, { after, rows, changes });
+      batch.units += part.lastId - after;
+      batch.rowsRead += part.rowsRead;
+      batch.rowsChanged += part.rowsChanged;
+      [number, after] = part.isLast ? [number + 1, 0] : [number, part.lastId];
+    }
+    return batch;
   },
 };
 
 async function normalizeColumn(
   transaction: DataMigrationTransaction,
   column: TextColumn,
-  after: number,
+  { after, rows: limit, changes }: { after: number; rows: number; changes: number },
 ): Promise<Pick<DataBatch, "rowsRead" | "rowsChanged"> & { lastId: number; isLast: boolean }> {
   const rows = await transaction.all<TextRow>(
     `SELECT "id", "${column.column}" AS "text" FROM "${column.table}"
      WHERE "id" > @after ORDER BY "id" LIMIT @limit`,
-    { after, limit: rowsPerBatch },
+    { after, limit },
   );
   const replacements: TextReplacement[] = [];
   let rowsRead = 0;
   for (const { id, text } of rows) {
-    if (replacements.length === changesPerBatch) break;
+    if (replacements.length === changes) break;
     rowsRead += 1;
     const normalized = typeof text === "string" ? text.normalize("NFC") : text;
     if (normalized !== text) {
@@ -76,6 +77,6 @@ async function normalizeColumn(
     rowsRead,
     rowsChanged: await transaction.replaceTexts(column, replacements),
     lastId: rows[rowsRead - 1]?.id ?? after,
-    isLast: rowsRead === rows.length && rows.length < rowsPerBatch,
+    isLast: rowsRead === rows.length && rows.length < limit,
   };
 }
