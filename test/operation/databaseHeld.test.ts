@@ -142,6 +142,7 @@ test("a session due for renewal is let in at once while the database is held, an
   const lastSeen = stored(here.databaseUrl).prepare(`SELECT "lastSeenAt" FROM "Session"`).pluck();
   await vi.waitFor(async () => {
     await desk.runs("{ viewer { email } }");
-    expect(lastSeen.get()).toBe(Date.parse("2030-01-01T02:00:00Z"));
+    // The clock goes on while this waits.
+    expect(lastSeen.get()).toBeGreaterThanOrEqual(Date.parse("2030-01-01T02:00:00Z"));
   }, 20_000);
 });

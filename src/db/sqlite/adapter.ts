@@ -83,12 +83,13 @@ function keepTransactionsApart(adapter: SqlDriverAdapter): SqlDriverAdapter {
   const patiently = createPatience();
   let open: Promise<void> | undefined;
 
-  const apart = <T>(act: () => Promise<T>): Promise<T> =>
+  const apart = <T>(act: () => Promise<T>, isRead = false): Promise<T> =>
     patiently(async () => {
       while (open) await open;
       return act();
-    });
-  adapter.queryRaw = (query) => apart(() => queryRaw.call(adapter, query));
+    }, isRead);
+  adapter.queryRaw = (query) =>
+    apart(() => queryRaw.call(adapter, query), query.sql.startsWith("SELECT"));
   adapter.executeRaw = (query) => apart(() => executeRaw.call(adapter, query));
 
   adapter.startTransaction = (isolationLevel) =>

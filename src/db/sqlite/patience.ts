@@ -4,23 +4,32 @@ import { setTimeout as delay } from "node:timers/promises";
 const patienceMilliseconds = 5_000;
 const longestPauseMilliseconds = 50;
 
-type Patient = <Result>(act: () => Promise<Result>) => Promise<Result>;
+type Patient = <Result>(act: () => Promise<Result>, isRead?: boolean) => Promise<Result>;
 
 /**
  * Makes acts wait their turn for a database that is held, without holding up the event loop as
- * SQLite's own waiting would. In order, so that however many wait, only one of them keeps asking.
+ * SQLite's own waiting would. In order, so that however many wait, only one of them keeps asking, and
+ * none is overtaken by a later one. Reads pass: they seldom find the database held.
  */
 export function createPatience(): Patient {
   let last: Promise<unknown> = Promise.resolve();
+  let waiting = 0;
 
-  return async (act) => {
+  return async (act, isRead = false) => {
     const end = performance.now() + patienceMilliseconds;
-    try {
-      return await act();
-    } catch (error) {
-      if (!isBusy(error)) throw error;
+    if (waiting === 0 || isRead) {
+      try {
+        return await act();
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+      }
     }
-    const turn = last.then(() => askUntil(end, act));
+    waiting += 1;
+    const turn = last
+      .then(() => askUntil(end, act))
+      .finally(() => {
+        waiting -= 1;
+      });
     last = turn.catch(() => {});
     return turn;
   };

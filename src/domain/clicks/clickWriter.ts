@@ -42,6 +42,8 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: Number.POSITIVE_INFINITY,
+    // Without it a task that finds the thread busy goes to the end of the queue each time.
+    stricterFIFO: true,
     // What it holds for long is bounded; left alone, its heap takes 50 MB more before it is tidied.
     resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
   });

@@ -23,15 +23,20 @@ export const lessUrgentThreads = Math.ceil(threadsAtMost / 2);
 
 const idleMilliseconds = 30_000;
 
-/** Starts the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. */
-export function createPasswordHasher(cost: number): PasswordHasher {
+/**
+ * Starts the pool of threads, which run tasks in the order in which they came. `cost` is bcrypt's: the
+ * base-2 logarithm of its rounds.
+ */
+export function createPasswordHasher(cost: number, threads = threadsAtMost): PasswordHasher {
   const extension = extname(fileURLToPath(import.meta.url));
   const pool = new Piscina<Task, string | boolean>({
     filename: new URL(`./bcryptWorker${extension}`, import.meta.url).href,
     execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
     minThreads: 0,
-    maxThreads: threadsAtMost,
+    maxThreads: threads,
     idleTimeout: idleMilliseconds,
+    // Without it a task that finds all threads busy goes to the end of the queue each time.
+    stricterFIFO: true,
   });
   const rounds = String(cost).padStart(2, "0");
   let closed = false;

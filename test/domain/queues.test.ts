@@ -1,0 +1,66 @@
+import { expect, onTestFinished, test } from "vitest";
+import { createPatience } from "../../src/db/sqlite/patience.ts";
+import { openStorage } from "../../src/db/storage.ts";
+import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
+import { createTurns } from "../../src/domain/limits/turns.ts";
+import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import { newDatabaseUrl } from "../support/database.ts";
+
+const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
+
+/** The order in which tasks end that were all begun at once, and three more when the first ended. */
+async function orderOf(run: () => Promise<unknown>): Promise<number[]> {
+  const order: number[] = [];
+  const begin = (number: number) => run().then(() => void order.push(number));
+  const [first, ...others] = numbers.map(begin);
+  await first;
+  await Promise.all([...others, ...[9, 10, 11].map(begin)]);
+  return order;
+}
+
+const inOrder = [...numbers, 9, 10, 11];
+
+test("hashes and compares passwords in the order in which they came", async () => {
+  const passwords = createPasswordHasher(4, 1);
+  onTestFinished(() => passwords.close());
+  const hash = await passwords.hash("correct horse battery staple");
+
+  expect(await orderOf(() => passwords.hash("a"))).toEqual(inOrder);
+  expect(await orderOf(() => passwords.compare("a", hash))).toEqual(inOrder);
+});
+
+test("writes and removes clicks in the order in which it was asked", async () => {
+  const databaseUrl = await newDatabaseUrl();
+  const storage = await openStorage({ databaseUrl });
+  const writer = createClickWriter({ databaseUrl, ownHost: "lnk7.test", geoipDatabase: undefined });
+  onTestFinished(async () => {
+    await writer.close();
+    await storage.close();
+  });
+
+  expect(await orderOf(() => writer.removeClicks(0, 1))).toEqual(inOrder);
+});
+
+test("gives turns of one key in the order in which they were asked for", async () => {
+  const inTurn = createTurns(2);
+
+  expect(await orderOf(() => inTurn("key", async () => {}))).toEqual(inOrder);
+});
+
+test("a statement does not overtake one that waits for a held database", async () => {
+  const patiently = createPatience();
+  const order: string[] = [];
+  let isHeld = true;
+  const write = (name: string) => async () => {
+    if (isHeld) throw Object.assign(new Error("held"), { cause: { kind: "SocketTimeout" } });
+    order.push(name);
+  };
+
+  const first = patiently(write("first"));
+  await Promise.resolve();
+  isHeld = false;
+  const others = [patiently(write("second")), patiently(write("read"), true)];
+  await Promise.all([first, ...others, patiently(write("third"))]);
+
+  expect(order).toEqual(["read", "first", "second", "third"]);
+});
