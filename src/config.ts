@@ -85,14 +85,16 @@ const settingsOfVariables = z.object({
     /^[!-~]+$/,
   ).optional(),
   CLICK_RETENTION_DAYS: wholeNumber(1, 36_500, 365).default(365),
+  MAX_TOKENS_PER_ACCOUNT: wholeNumber(1, 100_000, 500).default(500),
   RATE_LIMIT: word(["off", "on"]).default("on"),
-  LIMIT_REQUEST_PER_TOKEN: budget("1200/1m"),
+  LIMIT_REQUEST_PER_ACCOUNT: budget("1200/1m"),
   LIMIT_REQUEST_PER_ADDRESS: budget("300/1m"),
   LIMIT_LOGIN_PER_ACCOUNT_AND_ADDRESS: budget("5/15m"),
   LIMIT_LOGIN_PER_ADDRESS: budget("30/15m"),
   LIMIT_LOGIN_PER_ACCOUNT: budget("50/1d"),
   LIMIT_REGISTRATION_PER_ADDRESS: budget("10/1h"),
   LIMIT_PASSWORD_PER_CALLER: budget("60/1m"),
+  LIMIT_TOKEN_PER_ACCOUNT: budget("200/1h"),
   LIMIT_LINK_BURST_PER_ACCOUNT: budget("600/1m"),
   LIMIT_LINK_PER_ACCOUNT: budget("20000/1d"),
   LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: budget("10/10m"),
@@ -116,6 +118,9 @@ const environment = settingsOfVariables.refine(
     error: "needs a DATABASE_URL of PostgreSQL, such as postgres://user@host:5432/name",
   },
 );
+
+/** Names that settings had in earlier versions, and have now. The old ones still work. */
+const renamedSettings = new Map([["LIMIT_REQUEST_PER_TOKEN", "LIMIT_REQUEST_PER_ACCOUNT"]]);
 
 export interface Config {
   port: number;
@@ -164,6 +169,8 @@ export interface Config {
   clickRetentionDays: number;
   /** What a caller from another machine sends to read the metrics; undefined lets none do so. */
   metricsToken: string | undefined;
+  /** API tokens that an account may have at once. */
+  maxTokensPerAccount: number;
   /** How much may be tried, in how many seconds; absent where nothing is limited. */
   budgets: Record<BudgetName, { tries: number; seconds: number }> | undefined;
   /** What in the environment is probably a mistake, one sentence each. */
@@ -171,13 +178,14 @@ export interface Config {
 }
 
 type BudgetName =
-  | "requestPerToken"
+  | "requestPerAccount"
   | "requestPerAddress"
   | "loginPerAccountAndAddress"
   | "loginPerAddress"
   | "loginPerAccount"
   | "registrationPerAddress"
   | "passwordPerCaller"
+  | "tokenPerAccount"
   | "linkBurstPerAccount"
   | "linkPerAccount"
   | "unlockPerLinkAndAddress"
@@ -197,18 +205,19 @@ export function parseConfig(
   variables: Record<string, string | undefined>,
   file: EnvironmentFile = { variables: {}, faults: [] },
 ): Config {
-  const given = Object.fromEntries(
+  const set = Object.fromEntries(
     Object.entries(variables)
       .map(([name, value]) => [name, value?.trim()])
       .filter(([, value]) => value !== ""),
   );
+  const { given, outdated } = withCurrentNames(set);
   const result = environment.safeParse(given);
-  const mistaken = findMistakenNames(variables, settingNames);
+  const mistaken = findMistakenNames(variables, [...settingNames, ...renamedSettings.keys()]);
   const isFromFile = ({ name }: MistakenName) => Object.hasOwn(file.variables, name);
   const faults = [
     ...file.faults,
     ...mistaken.filter(isFromFile).map(describeMistakenName),
-    ...faultySettings(result.error?.issues ?? [], given),
+    ...faultySettings(result.error?.issues ?? [], set),
   ];
   if (!result.success || faults.length > 0) {
     const lines = faults.map((fault) => `  ${fault}`);
@@ -245,9 +254,29 @@ export function parseConfig(
     otherHosts: settings.OTHER_HOSTS,
     clickRetentionDays: settings.CLICK_RETENTION_DAYS,
     metricsToken: settings.METRICS_TOKEN,
+    maxTokensPerAccount: settings.MAX_TOKENS_PER_ACCOUNT,
     budgets: settings.RATE_LIMIT === "on" ? budgetsOf(settings) : undefined,
-    warnings: mistaken.filter((name) => !isFromFile(name)).map(describeMistakenName),
+    warnings: [
+      ...outdated.map(describeOutdatedName),
+      ...mistaken.filter((name) => !isFromFile(name)).map(describeMistakenName),
+    ],
   };
+}
+
+/** The variables under the names that settings have now. A value under such a name goes first. */
+function withCurrentNames(set: Record<string, string | undefined>) {
+  const given = { ...set };
+  const outdated: string[] = [];
+  for (const [name, replacement] of renamedSettings) {
+    if (set[name] === undefined || set[replacement] !== undefined) continue;
+    given[replacement] = set[name];
+    outdated.push(name);
+  }
+  return { given, outdated };
+}
+
+function describeOutdatedName(name: string): string {
+  return `${name} is called ${renamedSettings.get(name)} now. The old name still works.`;
 }
 
 function describeMistakenName({ name, meant }: MistakenName): string {
@@ -261,7 +290,22 @@ function faultySettings(
   given: Record<string, string | undefined>,
 ): string[] {
   const rules = new Map(issues.map(({ path, message }) => [String(path[0]), message]));
-  return [...rules].map(([name, rule]) => `${name}: ${rule}. ${shown(name, given[name])}`);
+  return [...rules].map(([current, rule]) => {
+    const name =
+      given[current] === undefined ? (outdatedNameOf(current, given) ?? current) : current;
+    return `${name}: ${rule}. ${shown(name, given[name])}`;
+  });
+}
+
+/** The earlier name by which the setting was given. */
+function outdatedNameOf(
+  current: string,
+  given: Record<string, string | undefined>,
+): string | undefined {
+  for (const [name, replacement] of renamedSettings) {
+    if (replacement === current && given[name] !== undefined) return name;
+  }
+  return undefined;
 }
 
 function shown(name: string, value = ""): string {
@@ -272,13 +316,14 @@ function shown(name: string, value = ""): string {
 
 function budgetsOf(settings: z.infer<typeof environment>): NonNullable<Config["budgets"]> {
   return {
-    requestPerToken: settings.LIMIT_REQUEST_PER_TOKEN,
+    requestPerAccount: settings.LIMIT_REQUEST_PER_ACCOUNT,
     requestPerAddress: settings.LIMIT_REQUEST_PER_ADDRESS,
     loginPerAccountAndAddress: settings.LIMIT_LOGIN_PER_ACCOUNT_AND_ADDRESS,
     loginPerAddress: settings.LIMIT_LOGIN_PER_ADDRESS,
     loginPerAccount: settings.LIMIT_LOGIN_PER_ACCOUNT,
     registrationPerAddress: settings.LIMIT_REGISTRATION_PER_ADDRESS,
     passwordPerCaller: settings.LIMIT_PASSWORD_PER_CALLER,
+    tokenPerAccount: settings.LIMIT_TOKEN_PER_ACCOUNT,
     linkBurstPerAccount: settings.LIMIT_LINK_BURST_PER_ACCOUNT,
     linkPerAccount: settings.LIMIT_LINK_PER_ACCOUNT,
     unlockPerLinkAndAddress: settings.LIMIT_UNLOCK_PER_LINK_AND_ADDRESS,

@@ -111,6 +111,7 @@ export async function start(
     baseUrl: config.baseUrl,
     destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
+    maxTokensPerAccount: config.maxTokensPerAccount,
     passwords: createPasswordHasher(config.bcryptCost),
     unlockTurns: createTurns(lessUrgentThreads),
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),

@@ -57,6 +57,17 @@ export class InvalidScopesError extends DomainError {
   override readonly field = "scopes";
 }
 
+export class TooManyTokensError extends DomainError {
+  readonly code = "TOO_MANY_TOKENS";
+
+  constructor(maxTokens: number, tokensPage: string) {
+    super(
+      `The account has ${maxTokens} API tokens, which is the maximum. Revoke some that are not ` +
+        `needed, at ${tokensPage} or with a token that works, then try again.`,
+    );
+  }
+}
+
 export class TokenNotFoundError extends DomainError {
   readonly code = "TOKEN_NOT_FOUND";
 }

@@ -15,6 +15,8 @@ export interface Service extends Pick<Storage, "database" | "lookup" | "unapplie
   /** Where links may lead. */
   destinations: Destinations;
   registration: "open" | "closed";
+  /** API tokens that an account may have at once. */
+  maxTokensPerAccount: number;
   passwords: PasswordHasher;
   /** In which the passwords of links are checked, all with the same key. */
   unlockTurns: Turns;

@@ -31,7 +31,7 @@ const loginRoute = createRoute({
   security: [],
   middleware: [allowAnybody, ...jsonBody] as const,
   request: { body: taking(Credentials) },
-  responses: { 200: answering("The token.", IssuedToken), ...failing(...ofBodies, 401, 403) },
+  responses: { 200: answering("The token.", IssuedToken), ...failing(...ofBodies, 401, 403, 409) },
 });
 
 const listTokensRoute = createRoute({

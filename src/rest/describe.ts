@@ -15,7 +15,7 @@ const failures = {
   404: "No such thing, or it belongs to somebody else.",
   405: "The path does not support the method: the Allow header lists those that it supports.",
   408: "The request took too long to arrive.",
-  409: "The value is taken already.",
+  409: "The value is taken already, or the account has as many API tokens as it may.",
   413: "The request body is too large.",
   415: "The request body is not JSON.",
   422: "The request body does not match its schema.",

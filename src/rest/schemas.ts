@@ -39,7 +39,7 @@ export const RateLimitHeaders = z.object({
   }),
   "RateLimit-Policy": z.string().openapi({
     description:
-      "Requests (`q`) that a token, or else an address, has in a window of seconds (`w`).",
+      "Requests (`q`) that an account, or else an address, has in a window of seconds (`w`).",
     example: '"default";q=1200;w=60',
   }),
   RateLimit: z.string().openapi({

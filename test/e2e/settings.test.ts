@@ -74,7 +74,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)("a download of more than is let through at once goes on", async () => {
-  const here = await world({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_TOKEN: "20/2s" });
+  const here = await world({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_ACCOUNT: "20/2s" });
   await here.person("alice");
   const { id: ownerId } = await here.service.database.user.findFirstOrThrow();
   await here.service.database.link.createMany({

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ConfigurationError, parseConfig, settingNames } from "../../src/config.ts";
+import { startProgram } from "../support/program.ts";
 
 interface Row {
   name: string;
@@ -106,6 +107,10 @@ test.each([
     { LIMIT_REQUEST_PER_TOKEN: "50000/8d" },
     `LIMIT_REQUEST_PER_TOKEN: must be a number of tries and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
   ],
+  [
+    { LIMIT_REQUEST_PER_ACCOUNT: "50000/8d" },
+    `LIMIT_REQUEST_PER_ACCOUNT: must be a number of tries and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
+  ],
 ])("%o is explained", (given, sentence) => {
   expect(faultsOf(given)).toEqual([`  ${sentence}`]);
 });
@@ -135,4 +140,19 @@ test("white space around a value is no part of it", () => {
   expect(parseConfig({ PORT: " 80\t", REGISTRATION: "closed\r" })).toEqual(
     parseConfig({ PORT: "80", REGISTRATION: "closed" }),
   );
+});
+
+test("the log says once at start that a setting has another name now", async () => {
+  const { printed, end } = await startProgram({ LIMIT_REQUEST_PER_TOKEN: "7/1m", WORKERS: "2" });
+  await end("SIGTERM");
+
+  const told = printed.stdout
+    .split("\n")
+    .filter((line) => line.includes("LIMIT_REQUEST_PER_TOKEN"));
+  expect(told.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({
+      level: 40,
+      msg: "LIMIT_REQUEST_PER_TOKEN is called LIMIT_REQUEST_PER_ACCOUNT now. The old name still works.",
+    }),
+  ]);
 });

@@ -101,7 +101,7 @@ test("Redis that hangs holds up nothing for long, and a stop takes less than ten
   const { programs, person, databaseUrl } = await startFleet(2, {
     REDIS_URL: server.url,
     RATE_LIMIT: "on",
-    LIMIT_REQUEST_PER_TOKEN: "10000/1h",
+    LIMIT_REQUEST_PER_ACCOUNT: "10000/1h",
   });
   const [here] = (await person("alice")) as [TestClient];
   await here.createsLink({ short_code: "steady" });

@@ -186,7 +186,7 @@ test.skipIf(!hasChromium).each(foreignHosts)(
     const { page, url, alice } = await scene(host, false, {
       RATE_LIMIT: "on",
       // With the one that alice has used herself.
-      LIMIT_REQUEST_PER_TOKEN: "3/1h",
+      LIMIT_REQUEST_PER_ACCOUNT: "3/1h",
     });
     const makes = () =>
       page.evaluate(

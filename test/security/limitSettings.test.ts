@@ -5,19 +5,42 @@ import { setClock } from "../support/clock.ts";
 
 test("the limits are as documented where nothing is set", () => {
   expect(parseConfig({}).budgets).toEqual({
-    requestPerToken: { tries: 1_200, seconds: 60 },
+    requestPerAccount: { tries: 1_200, seconds: 60 },
     requestPerAddress: { tries: 300, seconds: 60 },
     loginPerAccountAndAddress: { tries: 5, seconds: 900 },
     loginPerAddress: { tries: 30, seconds: 900 },
     loginPerAccount: { tries: 50, seconds: 86_400 },
     registrationPerAddress: { tries: 10, seconds: 3_600 },
     passwordPerCaller: { tries: 60, seconds: 60 },
+    tokenPerAccount: { tries: 200, seconds: 3_600 },
     linkBurstPerAccount: { tries: 600, seconds: 60 },
     linkPerAccount: { tries: 20_000, seconds: 86_400 },
     unlockPerLinkAndAddress: { tries: 10, seconds: 600 },
     unlockPerAddress: { tries: 60, seconds: 600 },
   });
   expect(parseConfig({ RATE_LIMIT: "off" }).budgets).toBe(undefined);
+});
+
+test("a setting works by its earlier name, which is reported, and faults name it as it was given", () => {
+  const budgetOf = (variables: Record<string, string>) => {
+    const { budgets, warnings } = parseConfig(variables);
+    return [budgets?.requestPerAccount, warnings];
+  };
+  const reported = [
+    "LIMIT_REQUEST_PER_TOKEN is called LIMIT_REQUEST_PER_ACCOUNT now. The old name still works.",
+  ];
+
+  expect(budgetOf({ LIMIT_REQUEST_PER_TOKEN: "7/1m" })).toEqual([
+    { tries: 7, seconds: 60 },
+    reported,
+  ]);
+  expect(budgetOf({ LIMIT_REQUEST_PER_TOKEN: "7/1m", LIMIT_REQUEST_PER_ACCOUNT: "8/1m" })).toEqual([
+    { tries: 8, seconds: 60 },
+    [],
+  ]);
+  expect(() => parseConfig({ LIMIT_REQUEST_PER_TOKEN: "many" })).toThrow(
+    "LIMIT_REQUEST_PER_TOKEN: must be a number of tries and a time",
+  );
 });
 
 test.each([

@@ -3,6 +3,7 @@ import { browser } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
 import { setClock } from "../support/clock.ts";
 import { limitedWorld } from "../support/limited.ts";
+import { makeToken } from "../support/neighbours.ts";
 
 const viewer = "{ viewer { email } }";
 const start = "2030-01-01T12:00:00.000Z";
@@ -15,7 +16,7 @@ const limitOf = ({ headers }: { headers: Headers }) =>
 
 test("a token has one budget at both doors, told with every answer, and renewed in time", async () => {
   setClock(start);
-  const { person } = await limitedWorld({ LIMIT_REQUEST_PER_TOKEN: "3/1m" });
+  const { person } = await limitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "3/1m" });
   const alice = await person("alice");
   const policy = '"default";q=3;w=60';
 
@@ -58,22 +59,23 @@ test("a token has one budget at both doors, told with every answer, and renewed 
   expect((await alice.runs(viewer)).status).toBe(200);
 });
 
-test("tokens, sessions and addresses have budgets of their own", async () => {
+test("all tokens and sessions of an account share one budget, others and addresses have their own", async () => {
   const here = await limitedWorld({
-    LIMIT_REQUEST_PER_TOKEN: "2/1m",
+    LIMIT_REQUEST_PER_ACCOUNT: "5/1m",
     LIMIT_REQUEST_PER_ADDRESS: "20/1m",
   });
   const [alice, bob] = [await here.person("alice"), await here.person("bob")];
+  const script = createClient(here.url, (await makeToken(alice, ["LINKS_READ"])).secret);
   const [desk, phone] = [await browser(here, "alice"), await browser(here, "alice")];
+  const clients = [alice, script, desk, phone];
 
-  for (const client of [alice, bob, desk, phone]) {
-    const answers = [
-      await client.runs(viewer),
-      await client.runs(viewer),
-      await client.runs(viewer),
-    ];
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
-  }
+  const answers = [];
+  for (const client of [...clients, ...clients]) answers.push(await client.runs(viewer));
+
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses).toEqual([200, 200, 200, 200, 429, 429, 429, 429]);
+  expect((await script.get("/api/v1/links")).status).toBe(429);
+  expect((await bob.runs(viewer)).status).toBe(200);
   expect((await here.anybody.runs(viewer)).status).toBe(200);
 });
 
@@ -99,7 +101,7 @@ test("an address has its requests back in time, at both doors", async () => {
 
 test("a session has its requests back in time", async () => {
   setClock(start);
-  const here = await limitedWorld({ LIMIT_REQUEST_PER_TOKEN: "1/1m" });
+  const here = await limitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "1/1m" });
   await here.person("alice");
   const desk = await browser(here, "alice");
   const statuses = async () => [(await desk.runs(viewer)).status, (await desk.runs(viewer)).status];

@@ -6,9 +6,9 @@ export interface Budget {
 
 /** Every budget of the service. An address is an IPv4 address, or an IPv6 network of 64 bits. */
 export interface Budgets {
-  /** Requests to the programming interfaces by one token or one session. */
-  requestPerToken: Budget;
-  /** The same by whoever has neither. */
+  /** Requests to the programming interfaces for one account, by all of its tokens and sessions. */
+  requestPerAccount: Budget;
+  /** The same from one address, by whoever has neither. */
   requestPerAddress: Budget;
   /** Wrong passwords for one account from one address. */
   loginPerAccountAndAddress: Budget;
@@ -22,6 +22,8 @@ export interface Budgets {
    * is signed in: each costs a quarter of a second of a processor.
    */
   passwordPerCaller: Budget;
+  /** API tokens created for one account, by logins too. */
+  tokenPerAccount: Budget;
   /** Links made for one account in a short time. */
   linkBurstPerAccount: Budget;
   /** Links made for one account in a long time. */

@@ -9,8 +9,8 @@ import type { Standing } from "./standing.ts";
 const name = "default";
 
 /**
- * Counts a request to the token or session that came with it, else to the address. Tells what is
- * left, then throws TooManyTriesError where the budget was spent already.
+ * Counts a request to the account whose token or session came with it, else to the address. Tells
+ * what is left, then throws TooManyTriesError where the budget was spent already.
  */
 export async function limitRequests(
   actor: Actor,
@@ -26,12 +26,7 @@ export async function limitRequests(
 }
 
 function counterOf(limits: Limits, actor: Actor): [Counter, string] {
-  switch (actor.kind) {
-    case "token":
-      return [limits.requestPerToken, `token ${actor.tokenId}`];
-    case "session":
-      return [limits.requestPerToken, `session ${actor.sessionId}`];
-    case "anonymous":
-      return [limits.requestPerAddress, network(actor.address)];
-  }
+  return actor.kind === "anonymous"
+    ? [limits.requestPerAddress, network(actor.address)]
+    : [limits.requestPerAccount, String(actor.userId)];
 }

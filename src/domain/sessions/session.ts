@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { User } from "../../db/database.ts";
+import type { Prisma, User } from "../../db/database.ts";
 import { type Actor, anonymous, sessionActor } from "../actors/actor.ts";
 import { isSessionValid } from "../actors/validity.ts";
 import { readUserAgent } from "../clicks/userAgent.ts";
@@ -11,13 +11,17 @@ import { whileUnchanged } from "../users/whileUnchanged.ts";
 /** Seconds that a session lives after its last use: 30 days. */
 export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;
 
+/** Beyond them those end that were not used for longest. */
+const maxSessionsPerAccount = 100;
+
 const renewalMilliseconds = 60 * 60 * 1000;
 /** A database that is held must not hold up each request of a session. */
 const longestRenewalMilliseconds = 250;
 
 /**
  * Signs a browser in. Answers the secret for its cookie, which is kept nowhere else. What
- * `userAgent` tells of browser and system is kept, for its owner to tell sessions apart by.
+ * `userAgent` tells of browser and system is kept, for its owner to tell sessions apart by. An account
+ * has 100 sessions at most: the one that was not used for longest gives way.
  * Throws InvalidCredentialsError and AccountDisabledError.
  */
 export async function startSession(
@@ -43,8 +47,23 @@ export async function startSession(
         system,
       },
     });
+    await endUnusedSessions(transaction, user.id);
   });
   return { user, secret };
+}
+
+async function endUnusedSessions(
+  { session }: Prisma.TransactionClient,
+  ownerId: number,
+): Promise<void> {
+  const surplus = await session.findMany({
+    where: { ownerId },
+    orderBy: [{ lastSeenAt: "desc" }, { id: "desc" }],
+    skip: maxSessionsPerAccount,
+    select: { id: true },
+  });
+  if (surplus.length === 0) return;
+  await session.deleteMany({ where: { id: { in: surplus.map(({ id }) => id) } } });
 }
 
 /** Ends the session that the actor came with; does nothing for any other actor. */

@@ -1,10 +1,18 @@
 import type { ApiToken, Prisma, User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { whileStillValid } from "../actors/whileStillValid.ts";
-import { InvalidExpiryError, InvalidScopesError, InvalidTokenNameError } from "../errors.ts";
+import {
+  InvalidExpiryError,
+  InvalidScopesError,
+  InvalidTokenNameError,
+  TooManyTokensError,
+} from "../errors.ts";
+import { limitTokens } from "../limits/limitTokens.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
+import type { Service } from "../service.ts";
 import { isText, normalizeText } from "../text.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
+import { lockAccount } from "../users/lockAccount.ts";
 import { whileUnchanged } from "../users/whileUnchanged.ts";
 import { allScopes, formatScopes, type Scope } from "./scopes.ts";
 
@@ -26,11 +34,12 @@ export interface IssuedToken {
 /**
  * Makes a token for the actor's user. Needs `tokens:write`, and every scope that the new token is to
  * have. Throws InvalidTokenNameError (1 to 100 characters), InvalidScopesError, InvalidExpiryError
- * (a time to come), and UnauthenticatedError where the actor's own token or session has ended.
+ * (a time to come), TooManyTokensError, TooManyTriesError where too many were made of late, and
+ * UnauthenticatedError where the actor's own token or session has ended.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<IssuedToken> {
   const signedIn = requireScope(actor, "tokens:write");
-  const { userId, scopes } = signedIn;
+  const { service, userId, scopes } = signedIn;
   const name = normalizeText(input.name.trim(), maximumNameCharacters);
   if (!name) {
     throw new InvalidTokenNameError("Name the token with 1 to 100 characters.");
@@ -50,31 +59,38 @@ export async function createToken(actor: Actor, input: NewToken): Promise<Issued
   if (input.expiresAt && input.expiresAt.getTime() <= Date.now()) {
     throw new InvalidExpiryError("The token would be expired already: choose a time to come.");
   }
-  return whileStillValid(signedIn, (transaction) =>
-    issueToken(transaction, userId, { ...input, name }),
-  );
+  await limitTokens(service, userId);
+  return whileStillValid(signedIn, async (transaction) => {
+    await lockAccount(transaction, userId);
+    return issueToken(service, transaction, userId, { ...input, name });
+  });
 }
 
 /**
  * Answers a token with all scopes to whoever knows an email and its password.
- * Throws InvalidCredentialsError and AccountDisabledError.
+ * Throws InvalidCredentialsError, AccountDisabledError, TooManyTokensError, and TooManyTriesError.
  */
 export async function login(
   actor: Actor,
   credentials: Credentials,
 ): Promise<IssuedToken & { user: User }> {
+  const { service } = actor;
   const user = await verifyCredentials(actor, credentials);
-  const issued = await whileUnchanged(actor.service.database, user, (transaction) =>
-    issueToken(transaction, user.id, { name: "Login", scopes: allScopes }),
+  await limitTokens(service, user.id);
+  const issued = await whileUnchanged(service.database, user, (transaction) =>
+    issueToken(service, transaction, user.id, { name: "Login", scopes: allScopes }),
   );
   return { ...issued, user };
 }
 
+/** To be called in a transaction that holds the account, so that others do not add tokens meanwhile. */
 async function issueToken(
+  service: Service,
   database: Prisma.TransactionClient,
   ownerId: number,
   { name, scopes, expiresAt }: NewToken,
 ): Promise<IssuedToken> {
+  await requireRoom(service, database, ownerId);
   const secret = generateTokenSecret();
   const token = await database.apiToken.create({
     data: {
@@ -88,4 +104,32 @@ async function issueToken(
     },
   });
   return { token, secret };
+}
+
+/**
+ * Makes room for one more token among those that the owner sees: expired ones are revoked, those first
+ * that expired first. Throws TooManyTokensError where too many others are left.
+ */
+async function requireRoom(
+  { maxTokensPerAccount, baseUrl }: Service,
+  { apiToken }: Prisma.TransactionClient,
+  ownerId: number,
+): Promise<void> {
+  const kept = { ownerId, revokedAt: null };
+  const surplus = (await apiToken.count({ where: kept })) - maxTokensPerAccount + 1;
+  if (surplus <= 0) return;
+  const now = new Date();
+  const expired = await apiToken.findMany({
+    where: { ...kept, expiresAt: { lte: now } },
+    orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
+    take: surplus,
+    select: { id: true },
+  });
+  if (expired.length < surplus) {
+    throw new TooManyTokensError(maxTokensPerAccount, new URL("/app/tokens", baseUrl).href);
+  }
+  await apiToken.updateMany({
+    where: { id: { in: expired.map(({ id }) => id) } },
+    data: { revokedAt: now },
+  });
 }

@@ -2,6 +2,7 @@ import {
   InvalidExpiryError,
   InvalidScopesError,
   InvalidTokenNameError,
+  TooManyTokensError,
 } from "../../domain/errors.ts";
 import { createToken } from "../../domain/tokens/createToken.ts";
 import { builder } from "../builder.ts";
@@ -28,7 +29,9 @@ builder.relayMutationField(
   {
     description: "Makes an API token for a program. Needs `TOKENS_WRITE`.",
     nullable: true,
-    errors: { types: [InvalidExpiryError, InvalidScopesError, InvalidTokenNameError] },
+    errors: {
+      types: [InvalidExpiryError, InvalidScopesError, InvalidTokenNameError, TooManyTokensError],
+    },
     resolve: (_, { input }, { actor }) => createToken(actor, input),
   },
   {

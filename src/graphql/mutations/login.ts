@@ -1,4 +1,8 @@
-import { AccountDisabledError, InvalidCredentialsError } from "../../domain/errors.ts";
+import {
+  AccountDisabledError,
+  InvalidCredentialsError,
+  TooManyTokensError,
+} from "../../domain/errors.ts";
 import { login } from "../../domain/tokens/createToken.ts";
 import { builder } from "../builder.ts";
 import { ApiToken } from "../types/ApiToken.ts";
@@ -12,9 +16,10 @@ builder.relayMutationField(
     inputFields: credentialFields,
   },
   {
-    description: "Answers a new API token with all scopes, for a program that acts as its owner.",
+    description:
+      "Answers a new API token with all scopes, for a program that acts as its owner. It stays until it is revoked: a program keeps it for its next runs.",
     nullable: true,
-    errors: { types: [AccountDisabledError, InvalidCredentialsError] },
+    errors: { types: [AccountDisabledError, InvalidCredentialsError, TooManyTokensError] },
     resolve: (_, { input }, { actor }) => login(actor, input),
   },
   {

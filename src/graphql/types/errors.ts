@@ -16,6 +16,7 @@ import {
   RegistrationClosedError,
   ShortCodeTakenError,
   TokenNotFoundError,
+  TooManyTokensError,
   UrlBlockedError,
 } from "../../domain/errors.ts";
 import { builder } from "../builder.ts";
@@ -37,6 +38,7 @@ const errorClasses = {
   REGISTRATION_CLOSED: [RegistrationClosedError, "This service takes no new accounts."],
   SHORT_CODE_TAKEN: [ShortCodeTakenError, "The short code leads, or once led, somewhere else."],
   TOKEN_NOT_FOUND: [TokenNotFoundError, "No such API token, or it is revoked or somebody else's."],
+  TOO_MANY_TOKENS: [TooManyTokensError, "The account has as many API tokens as it may."],
   URL_BLOCKED: [UrlBlockedError, "The operator of this service leads nobody where the URL leads."],
 } as const;
 

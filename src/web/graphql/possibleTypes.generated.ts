@@ -19,7 +19,8 @@ export const possibleTypes = {
     "CreateTokenPayload",
     "InvalidExpiryError",
     "InvalidScopesError",
-    "InvalidTokenNameError"
+    "InvalidTokenNameError",
+    "TooManyTokensError"
   ],
   "DeleteAccountResult": [
     "DeleteAccountPayload",
@@ -38,7 +39,8 @@ export const possibleTypes = {
   "LoginResult": [
     "AccountDisabledError",
     "InvalidCredentialsError",
-    "LoginPayload"
+    "LoginPayload",
+    "TooManyTokensError"
   ],
   "Node": [
     "ApiToken",
@@ -89,6 +91,7 @@ export const possibleTypes = {
     "RegistrationClosedError",
     "ShortCodeTakenError",
     "TokenNotFoundError",
+    "TooManyTokensError",
     "UrlBlockedError"
   ]
 };
