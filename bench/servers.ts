@@ -22,7 +22,13 @@ export function startProgram(
   environment: Record<string, string> = {},
   core: Core = 0,
 ): Promise<Server> {
-  const settings = { DATABASE_URL: databaseUrl, LOG_LEVEL: "warn", RATE_LIMIT: "off" };
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    LOG_LEVEL: "warn",
+    RATE_LIMIT: "off",
+    // Each measured login creates one.
+    MAX_TOKENS_PER_ACCOUNT: "100000",
+  };
   return startServer(["node", "dist/main.js"], { ...settings, ...environment }, core);
 }
 

@@ -11,8 +11,17 @@ const days = `SELECT "day" FROM "VisitorKey"`;
 interface Dialect {
   /** That the column has one of the selected values. */
   among(column: string, selected: string): string;
-  /** Deletes so many rows, at most, that meet the condition. The key tells rows apart. */
-  deleteSome(table: string, key: string, condition: string, limit: number): string;
+  /**
+   * Deletes so many rows, at most, that meet the condition. The key tells rows apart. The order matters
+   * where the engine does not itself keep references among the rows whole.
+   */
+  deleteSome(
+    table: string,
+    key: string,
+    condition: string,
+    limit: number,
+    order: string | undefined,
+  ): string;
 }
 
 /** In the order in which they go, the statements that remove some rows of each kind of an account. */
@@ -20,7 +29,7 @@ export function removalsIn({ among, deleteSome }: Dialect) {
   const ofLinks = among(`"linkId"`, someLinks);
   const ofDays = among(`"day"`, days);
   /** What leads to the rows, from the leaves to the root: where each kind of them is. */
-  const kinds: [table: string, key: string, condition: string][] = [
+  const kinds: [table: string, key: string, condition: string, order?: string][] = [
     ["Click", `"id"`, ofLinks],
     ["LinkHour", `"linkId", "hour"`, ofLinks],
     ["LinkDay", `"linkId", "dimension", "day", "value"`, ofLinks],
@@ -31,10 +40,11 @@ export function removalsIn({ among, deleteSome }: Dialect) {
     ["UserDay", `"userId", "dimension", "day", "value"`, `"userId" = @userId`],
     ["UserVisitor", `"day", "userId", "mark"`, `${ofDays} AND "userId" = @userId`],
     ["Session", `"id"`, `"ownerId" = @userId`],
-    ["ApiToken", `"id"`, `"ownerId" = @userId`],
+    // Before those that they were created with.
+    ["ApiToken", `"id"`, `"ownerId" = @userId`, `"id" DESC`],
   ];
-  return kinds.map(([table, key, condition]) => ({
+  return kinds.map(([table, key, condition, order]) => ({
     table,
-    sql: deleteSome(table, key, condition, rowsPerStep),
+    sql: deleteSome(table, key, condition, rowsPerStep, order),
   }));
 }

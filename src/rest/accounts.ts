@@ -46,6 +46,16 @@ const listTokensRoute = createRoute({
   responses: { 200: answering("The tokens.", TokenList), ...failing(...ofTokens) },
 });
 
+const IncludeDerived = z
+  .enum(["true", "false"], "must be true or false")
+  .default("false")
+  .transform((text) => text === "true")
+  .openapi({
+    type: "boolean",
+    default: false,
+    description: "Also revokes the tokens that were made with it, and those made with these.",
+  });
+
 const revokeTokenRoute = createRoute({
   method: "delete",
   path: "/auth/tokens/{token_id}",
@@ -57,8 +67,12 @@ const revokeTokenRoute = createRoute({
   middleware: [requireToken] as const,
   request: {
     params: z.object({ token_id: TokenId }),
+    query: z.object({ include_derived: IncludeDerived }),
   },
-  responses: { 204: { description: "The token is worthless now." }, ...failing(...ofTokens, 404) },
+  responses: {
+    204: { description: "The token is worthless now." },
+    ...failing(...ofTokens, 404),
+  },
 });
 
 type TokenConnection = NonNullable<ResultOf<typeof ListTokens>["viewer"]>["tokens"];
@@ -104,7 +118,8 @@ export function mountAccounts(api: OpenAPIHono<RestEnvironment>): void {
 
   api.openapi(revokeTokenRoute, async (c) => {
     const { token_id: tokenId } = c.req.valid("param");
-    const { revokeToken } = await run(c, RevokeToken, { input: { tokenId } });
+    const { include_derived: includeDerived } = c.req.valid("query");
+    const { revokeToken } = await run(c, RevokeToken, { input: { tokenId, includeDerived } });
     payload(revokeToken, "RevokeTokenPayload");
     return c.body(null, 204);
   });
@@ -116,6 +131,7 @@ function restToken(token: NonNullable<TokenConnection["nodes"]>[number]) {
     name: token.name,
     prefix: token.prefix,
     scopes: restScopes(token.scopes),
+    created_by_token_id: token.createdByTokenId,
     created_at: token.createdAt,
     last_used_at: token.lastUsedAt,
     expires_at: token.expiresAt,

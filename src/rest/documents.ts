@@ -45,7 +45,7 @@ export const ListTokens = graphql(`
   query ListTokens($after: String) {
     viewer {
       tokens(first: 100, after: $after) {
-        nodes { tokenId name prefix scopes createdAt lastUsedAt expiresAt }
+        nodes { tokenId name prefix scopes createdByTokenId createdAt lastUsedAt expiresAt }
         pageInfo { hasNextPage endCursor }
       }
     }

@@ -140,6 +140,9 @@ export const TokenList = z
           description: "The first characters of the secret.",
         }),
         scopes: Scopes,
+        created_by_token_id: TokenId.nullable().openapi({
+          description: "The token that it was made with; null: a password or a browser.",
+        }),
         created_at: Time,
         last_used_at: Time.nullable(),
         expires_at: Time.nullable(),

@@ -2,6 +2,7 @@ import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
 import { faults } from "../support/accessibility.ts";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
+import { createClient } from "../support/client.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
 
@@ -159,6 +160,50 @@ test.skipIf(!hasChromium)("going back takes no secret away before it is kept", a
   await dialog.waitFor({ state: "detached" });
   expect(new URL(page.url()).pathname).toBe("/app/tokens");
 });
+
+test.skipIf(!hasChromium)(
+  "a token is revoked with those created with it, which are listed, unless that is unticked",
+  async () => {
+    const { here, page, alice, press } = await aliceInHerBrowser();
+    const client = async (name: string, owner = alice) => {
+      const input = { name, scopes: ["TOKENS_WRITE"], expiresAt: null };
+      const { body } = await owner.runs(
+        "mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { secret } } }",
+        { input },
+      );
+      return createClient(here.url, body.data.createToken.secret);
+    };
+    const parent = await client("Parent");
+    await client("Grandchild", await client("Child", parent));
+    const other = await client("Other");
+    await client("Kept", other);
+    await page.goto("/app/tokens");
+    const dialog = page.getByRole("dialog");
+    const offer = dialog.getByRole("checkbox", { name: "Also revoke the tokens created with it" });
+    const names = page.getByRole("list", { name: "Tokens", exact: true }).getByRole("listitem");
+
+    await press("Revoke Other");
+    await offer.uncheck();
+    expect(await faults(page)).toEqual([]);
+    await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
+    await page.getByText("Other was revoked.").waitFor();
+    await press("Revoke Parent");
+    expect(await offer.isChecked()).toBe(true);
+    const listed = dialog.getByRole("list", { name: "Tokens created with it" });
+    expect(await listed.getByRole("listitem").allInnerTexts()).toEqual([
+      expect.stringMatching(/^Grandchild lnk7_/),
+      expect.stringMatching(/^Child lnk7_/),
+    ]);
+    await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
+    await page.getByText("Parent was revoked, and 2 created with it.").waitFor();
+
+    await expect.poll(() => names.count()).toBe(2);
+    expect(await names.allInnerTexts()).toEqual([
+      expect.stringContaining("Kept"),
+      expect.stringContaining("Login"),
+    ]);
+  },
+);
 
 test.skipIf(!hasChromium)("tokens beyond the first fifty are shown on request", async () => {
   const { page, alice, press } = await aliceInHerBrowser();

@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { browser } from "../support/browser.ts";
 import { hasChromium } from "../support/chromium.ts";
+import { makeToken } from "../support/neighbours.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
 
@@ -22,6 +23,7 @@ test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one fil
   const alice = await here.person("alice");
   const first = await alice.createsLink({ title: "Before" });
   await alice.put(`/api/v1/links/${first.id}`, { title: "After" });
+  const { tokenId } = await makeToken(alice, ["LINKS_READ"]);
   for (let number = 2; number <= 11; number += 1) await alice.createsLink();
   await here.anybody.visit(first.short_code);
   await expect.poll(() => here.service.database.click.count()).toBe(1);
@@ -38,8 +40,12 @@ test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one fil
     email: "alice@example.com",
     sessions: { nodes: [{ isCurrent: true }] },
     stats: { clicks: 1, bots: 0 },
-    tokens: [{ name: "Login" }],
+    tokens: [
+      { name: "script", tokenId },
+      { name: "Login", createdByTokenId: null },
+    ],
   });
+  expect(data.tokens[0].createdByTokenId).toBe(data.tokens[1].tokenId);
   expect(data.stats.series).toHaveLength(120);
   const { clickCount, clicks, history, stats } = data.links[10];
   expect([clickCount, clicks.nodes.length, stats.series.at(-1).clicks]).toEqual([1, 1, 1]);

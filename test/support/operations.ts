@@ -5,7 +5,7 @@ const stats = `stats(from: $from, to: $to, interval: HOUR) {
   top(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
 }`;
 const newToken = "id tokenId name prefix scopes createdAt lastUsedAt expiresAt";
-const token = `${newToken} linkCount`;
+const token = `${newToken} createdByTokenId linkCount`;
 const session = "id isCurrent browser operatingSystem startedAt lastSeenAt expiresAt";
 const user = "id databaseId email createdAt";
 const run =
@@ -29,6 +29,11 @@ export const operations = {
     viewer { linkPage(page: $page) { links { ${link} } page perPage hasNext } }
   }`,
   tokens: `query (${window}) { viewer { tokens(${within}) { nodes { ${token} } ${run} } } }`,
+  derivedTokens: `query ($id: ID!, ${window}) {
+    node(id: $id) {
+      ... on ApiToken { derivedTokens(${within}) { nodes { ${token} } ${run} } }
+    }
+  }`,
   sessions: `query (${window}) { viewer { sessions(${within}) { nodes { ${session} } ${run} } } }`,
   link: `query ($by: LinkBy!, $from: DateTime, $to: DateTime) {
     link(by: $by) { ${link} ${stats} }
@@ -63,7 +68,7 @@ export const operations = {
   changePassword: mutation("changePassword", `user { ${user} }`),
   deleteAccount: mutation("deleteAccount", "databaseId email"),
   createToken: mutation("createToken", `secret token { ${token} }`),
-  revokeToken: mutation("revokeToken", "tokenId"),
+  revokeToken: mutation("revokeToken", "tokenId derivedTokenIds"),
   createLink: mutation("createLink", `link { ${link} }`),
   updateLink: mutation("updateLink", `link { ${link} }`),
   deleteLink: mutation("deleteLink", "databaseId shortCode"),

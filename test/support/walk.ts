@@ -65,7 +65,15 @@ export async function doEverything(here: World): Promise<void> {
   const input = { name: "script", scopes: ["LINKS_READ"] };
   const { token } = await run(bob, "createToken", { input });
   await run(bob, "nodes", { ids: [token.id, sessions.nodes[0].id] });
+  await run(bob, "derivedTokens", { id: login.token.id, first: 2 });
   await run(bob, "revokeToken", { input: { tokenId: token.tokenId } });
+  const maker = await run(bob, "createToken", { input: { ...input, scopes: ["TOKENS_WRITE"] } });
+  await run(createClient(here.url, maker.secret), "createToken", {
+    input: { name: "derived", scopes: ["TOKENS_WRITE"] },
+  });
+  await run(bob, "revokeToken", {
+    input: { tokenId: maker.token.tokenId, includeDerived: true },
+  });
 
   const make = async (settings: object) =>
     (await run(bob, "createLink", { input: { originalUrl: "https://example.com/", ...settings } }))

@@ -5,9 +5,9 @@ export type AccountRemoval = ReturnType<typeof openAccountRemoval>;
 
 const removals = removalsIn({
   among: (column, selected) => `${column} IN (${selected})`,
-  deleteSome: (table, key, condition, limit) =>
+  deleteSome: (table, key, condition, limit, order) =>
     `DELETE FROM "${table}" WHERE (${key}) IN
-       (SELECT ${key} FROM "${table}" WHERE ${condition} LIMIT ${limit})`,
+       (SELECT ${key} FROM "${table}" WHERE ${condition} ${order ? `ORDER BY ${order}` : ""} LIMIT ${limit})`,
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { ApiToken, Prisma, User } from "../../db/database.ts";
-import { type Actor, requireScope } from "../actors/actor.ts";
+import { type Actor, requireScope, type SignedInActor } from "../actors/actor.ts";
 import { whileStillValid } from "../actors/whileStillValid.ts";
 import {
   InvalidExpiryError,
@@ -25,6 +25,12 @@ export interface NewToken {
   expiresAt?: Date | null | undefined;
 }
 
+/** What is kept of a token from its beginning. */
+interface TokenOrigin extends NewToken {
+  /** Id of the token that it is created with. */
+  createdByTokenId?: number | undefined;
+}
+
 /** A token with its secret, which is shown this once and kept nowhere. */
 export interface IssuedToken {
   token: ApiToken;
@@ -33,8 +39,9 @@ export interface IssuedToken {
 
 /**
  * Makes a token for the actor's user. Needs `tokens:write`, and every scope that the new token is to
- * have. Throws InvalidTokenNameError (1 to 100 characters), InvalidScopesError, InvalidExpiryError
- * (a time to come), TooManyTokensError, TooManyTriesError where too many were made of late, and
+ * have. Created with a token, it ends no later than that: at the same time, where nothing is said.
+ * Throws InvalidTokenNameError (1 to 100 characters), InvalidScopesError, InvalidExpiryError (a time
+ * to come, not after the end of the actor's token), TooManyTokensError, TooManyTriesError where too many were made of late, and
  * UnauthenticatedError where the actor's own token or session has ended.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<IssuedToken> {
@@ -62,8 +69,26 @@ export async function createToken(actor: Actor, input: NewToken): Promise<Issued
   await limitTokens(service, userId);
   return whileStillValid(signedIn, async (transaction) => {
     await lockAccount(transaction, userId);
-    return issueToken(service, transaction, userId, { ...input, name });
+    const origin = await originOf(signedIn, transaction, input.expiresAt ?? null);
+    return issueToken(service, transaction, userId, { ...input, name, ...origin });
   });
+}
+
+/** When a token ends that the actor creates, and with which token it does. */
+async function originOf(
+  actor: SignedInActor,
+  { apiToken }: Prisma.TransactionClient,
+  expiresAt: Date | null,
+): Promise<Pick<TokenOrigin, "expiresAt" | "createdByTokenId">> {
+  if (actor.kind === "session") return { expiresAt };
+  const parent = await apiToken.findUnique({ where: { id: actor.tokenId } });
+  const latest = parent?.expiresAt ?? null;
+  if (latest && expiresAt && expiresAt > latest) {
+    throw new InvalidExpiryError(
+      `A token cannot make one that outlives it: choose ${latest.toISOString()} at the latest.`,
+    );
+  }
+  return { expiresAt: expiresAt ?? latest, createdByTokenId: parent?.id };
 }
 
 /**
@@ -88,7 +113,7 @@ async function issueToken(
   service: Service,
   database: Prisma.TransactionClient,
   ownerId: number,
-  { name, scopes, expiresAt }: NewToken,
+  { name, scopes, expiresAt, createdByTokenId }: TokenOrigin,
 ): Promise<IssuedToken> {
   await requireRoom(service, database, ownerId);
   const secret = generateTokenSecret();
@@ -101,6 +126,7 @@ async function issueToken(
       secretHash: hashSecret(secret),
       prefix: secret.slice(0, shownCharacters),
       expiresAt: expiresAt ?? null,
+      createdByTokenId: createdByTokenId ?? null,
     },
   });
   return { token, secret };

@@ -22,7 +22,8 @@ builder.relayMutationField(
       }),
       expiresAt: t.field({
         type: "DateTime",
-        description: "From when on it is refused; never where absent.",
+        description:
+          "From when on it is refused; never where absent. Made with a token, it ends no later than that: together with it where absent.",
       }),
     }),
   },

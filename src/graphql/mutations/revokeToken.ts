@@ -8,6 +8,11 @@ builder.relayMutationField(
     description: "The token to revoke.",
     inputFields: (t) => ({
       tokenId: t.string({ required: true, description: "Its public name, `tok_…`." }),
+      includeDerived: t.boolean({
+        required: true,
+        defaultValue: false,
+        description: "Also revokes the tokens that were made with it, and those made with these.",
+      }),
     }),
   },
   {
@@ -15,14 +20,19 @@ builder.relayMutationField(
       "Makes one of the viewer's API tokens worthless at once, for good. Needs `TOKENS_WRITE`.",
     nullable: true,
     errors: { types: [TokenNotFoundError] },
-    resolve: (_, { input }, { actor }) => revokeToken(actor, input.tokenId),
+    resolve: (_, { input }, { actor }) => revokeToken(actor, input.tokenId, input),
   },
   {
     description: "The token is worthless now.",
     outputFields: (t) => ({
       tokenId: t.string({
         description: "Public name of the revoked token.",
-        resolve: ({ publicId }) => publicId,
+        resolve: ({ token }) => token.publicId,
+      }),
+      derivedTokenIds: t.stringList({
+        description: "Public names of the tokens that were revoked with it.",
+        complexity: { field: 1, multiplier: 1 },
+        resolve: ({ derived }) => derived.map(({ publicId }) => publicId),
       }),
     }),
   },

@@ -1,4 +1,5 @@
 import { countLinks } from "../../domain/tokens/countLinks.ts";
+import { listDerivedTokens } from "../../domain/tokens/derivedTokens.ts";
 import { visibleTokens } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import { builder } from "../builder.ts";
@@ -28,6 +29,13 @@ export const ApiToken = builder.prismaNode("ApiToken", {
       complexity: 10,
       resolve: (token, _, { actor }) => countLinks(actor, token),
     }),
+    createdByTokenId: t.string({
+      nullable: true,
+      description:
+        "Public name of the token that it was made with; null where that was a password or a browser.",
+      select: { createdByToken: { select: { publicId: true } } },
+      resolve: ({ createdByToken }) => createdByToken?.publicId ?? null,
+    }),
     createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
     lastUsedAt: t.expose("lastUsedAt", {
       type: "DateTime",
@@ -41,3 +49,23 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     }),
   }),
 });
+
+builder.prismaObjectField(ApiToken, "derivedTokens", (t) =>
+  t.prismaConnection(
+    {
+      type: ApiToken,
+      cursor: "id",
+      description:
+        "The tokens that were made with it, and those made with these, unless they are revoked, newest first. Needs `TOKENS_READ`.",
+      resolve: (query, token, _arguments, { actor }) => listDerivedTokens(actor, token, query),
+    },
+    {
+      name: "ApiTokenDerivedTokensConnection",
+      description: "A run of derived tokens, newest first.",
+    },
+    {
+      name: "ApiTokenDerivedTokensConnectionEdge",
+      description: "A derived token and its place in the run.",
+    },
+  ),
+);

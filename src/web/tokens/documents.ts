@@ -7,6 +7,7 @@ export const TokenFields = graphql(`
     name
     prefix
     scopes
+    createdByTokenId
     createdAt
     lastUsedAt
     linkCount
@@ -55,12 +56,34 @@ export const CreateToken = graphql(
   [TokenFields],
 );
 
+export const DerivedTokens = graphql(`
+  query DerivedTokens($id: ID!) {
+    node(id: $id) {
+      id
+      ... on ApiToken {
+        derivedTokens(first: 100) {
+          nodes {
+            id
+            tokenId
+            name
+            prefix
+          }
+          pageInfo {
+            hasNextPage
+          }
+        }
+      }
+    }
+  }
+`);
+
 export const RevokeToken = graphql(`
   mutation RevokeToken($input: RevokeTokenInput!) {
     revokeToken(input: $input) {
       __typename
       ... on RevokeTokenPayload {
         tokenId
+        derivedTokenIds
       }
       ... on UserError {
         message

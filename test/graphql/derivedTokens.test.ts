@@ -1,0 +1,179 @@
+import { expect, test } from "vitest";
+import { browser } from "../support/browser.ts";
+import { createClient, type TestClient } from "../support/client.ts";
+import { setClock } from "../support/clock.ts";
+import { password, type World, world } from "../support/world.ts";
+
+const createToken = `mutation ($input: CreateTokenInput!) {
+  createToken(input: $input) {
+    ... on CreateTokenPayload { secret token { id tokenId createdByTokenId expiresAt } }
+    ... on UserError { code message field }
+  }
+}`;
+const revokeToken = `mutation ($input: RevokeTokenInput!) {
+  revokeToken(input: $input) { ... on RevokeTokenPayload { tokenId derivedTokenIds } }
+}`;
+const derivedTokens = `query ($id: ID!, $first: Int, $after: String) {
+  node(id: $id) {
+    ... on ApiToken {
+      derivedTokens(first: $first, after: $after) {
+        nodes { name createdByTokenId } pageInfo { endCursor hasNextPage }
+      }
+    }
+  }
+}`;
+const listTokens = "{ viewer { tokens { nodes { name tokenId } } } }";
+
+interface Made {
+  id: string;
+  tokenId: string;
+  client: TestClient;
+}
+
+async function create(by: TestClient, name: string, more: Record<string, unknown> = {}) {
+  const scopes = ["TOKENS_READ", "TOKENS_WRITE"];
+  const { body } = await by.runs(createToken, { input: { name, scopes, ...more } });
+  return body.data.createToken;
+}
+
+async function make({ url }: World, by: TestClient, name: string): Promise<Made> {
+  const { secret, token } = await create(by, name);
+  return { ...token, client: createClient(url, secret) };
+}
+
+async function namesOf(client: TestClient) {
+  const { nodes } = (await client.runs(listTokens)).body.data.viewer.tokens;
+  return nodes.map(({ name }: { name: string }) => name);
+}
+
+/** Login made A, A made B, B made C; login made D as well. */
+async function family(here: World) {
+  const login = await here.person("alice");
+  const a = await make(here, login, "A");
+  const b = await make(here, a.client, "B");
+  const c = await make(here, b.client, "C");
+  const d = await make(here, login, "D");
+  return { login, a, b, c, d };
+}
+
+test("a token created with another ends no later than that one", async () => {
+  setClock("2030-01-01T12:00:00Z");
+  const here = await world();
+  const alice = await here.person("alice");
+  const end = "2030-01-01T13:00:00.000Z";
+  const { secret, token } = await create(alice, "Parent", { expiresAt: end });
+  const parent = createClient(here.url, secret);
+  const expiryOf = async (expiresAt?: string | null) =>
+    (await create(parent, "Child", expiresAt === undefined ? {} : { expiresAt })).token?.expiresAt;
+
+  expect(await expiryOf()).toBe(end);
+  expect(await expiryOf(null)).toBe(end);
+  expect(await expiryOf(end)).toBe(end);
+  expect(await expiryOf("2030-01-01T12:59:59.999Z")).toBe("2030-01-01T12:59:59.999Z");
+  expect(await create(parent, "Child", { expiresAt: "2030-01-01T13:00:00.001Z" })).toEqual({
+    code: "INVALID_EXPIRY",
+    field: "expiresAt",
+    message: `A token cannot make one that outlives it: choose ${end} at the latest.`,
+  });
+  expect((await create(alice, "Free")).token.expiresAt).toBe(null);
+  const desk = await browser(here, "alice");
+  const made = (await create(desk, "Browser")).token;
+  expect([made.expiresAt, made.createdByTokenId]).toEqual([null, null]);
+
+  const child = createClient(here.url, (await create(parent, "Last")).secret);
+  expect((await child.runs(listTokens)).status).toBe(200);
+  setClock("2030-01-01T13:00:00Z");
+  expect((await child.runs(listTokens)).status).toBe(401);
+  expect(token.createdByTokenId).toMatch(/^tok_/);
+});
+
+test("tells which token created another, and lists all that derive from one", async () => {
+  const here = await world();
+  const { login, a, b } = await family(here);
+  const derivedOf = async ({ id }: Made, page = {}) =>
+    (await login.runs(derivedTokens, { id, ...page })).body.data.node.derivedTokens;
+
+  const { nodes } = await derivedOf(a);
+  expect(nodes).toEqual([
+    { name: "C", createdByTokenId: b.tokenId },
+    { name: "B", createdByTokenId: a.tokenId },
+  ]);
+  const first = await derivedOf(a, { first: 1 });
+  const second = await derivedOf(a, { first: 1, after: first.pageInfo.endCursor });
+  expect([...first.nodes, ...second.nodes]).toEqual(nodes);
+  expect([first, second].map(({ pageInfo }) => pageInfo.hasNextPage)).toEqual([true, false]);
+
+  const { tokens } = (await login.get("/api/v1/auth/tokens")).body;
+  const loginId = tokens.at(-1).token_id;
+  expect(
+    tokens.map((token: Record<string, unknown>) => [token.name, token.created_by_token_id]),
+  ).toEqual([
+    ["D", loginId],
+    ["C", b.tokenId],
+    ["B", a.tokenId],
+    ["A", loginId],
+    ["Login", null],
+  ]);
+  const bob = await here.person("bob");
+  expect((await bob.runs(derivedTokens, { id: a.id })).body.data).toEqual({ node: null });
+});
+
+test("revokes with a token what derives from it where asked, also behind one revoked before", async () => {
+  const here = await world();
+  const { login, a, b, c } = await family(here);
+
+  const alone = (await login.runs(revokeToken, { input: { tokenId: b.tokenId } })).body.data;
+  expect(alone.revokeToken).toEqual({ tokenId: b.tokenId, derivedTokenIds: [] });
+  expect(await namesOf(c.client)).toEqual(["D", "C", "A", "Login"]);
+
+  const input = { tokenId: a.tokenId, includeDerived: true };
+  const all = (await login.runs(revokeToken, { input })).body.data;
+  expect(all.revokeToken).toEqual({ tokenId: a.tokenId, derivedTokenIds: [c.tokenId] });
+  expect(await namesOf(login)).toEqual(["D", "Login"]);
+  expect((await c.client.runs(listTokens)).status).toBe(401);
+});
+
+test("revokes derived tokens by REST where asked", async () => {
+  const here = await world();
+  const { login, a, b, c } = await family(here);
+  const revoke = (tokenId: string, query: string) =>
+    login.delete(`/api/v1/auth/tokens/${tokenId}${query}`);
+
+  const refused = await revoke(b.tokenId, "?include_derived=yes");
+  expect([refused.status, refused.body]).toEqual([
+    400,
+    { detail: "include_derived must be true or false." },
+  ]);
+  expect((await revoke(b.tokenId, "?include_derived=false")).status).toBe(204);
+  expect(await namesOf(c.client)).toEqual(["D", "C", "A", "Login"]);
+  expect((await revoke(a.tokenId, "?include_derived=true")).status).toBe(204);
+  expect(await namesOf(login)).toEqual(["D", "Login"]);
+});
+
+test("a token that is revoked with what derives from it leaves none behind that it creates meanwhile", async () => {
+  const here = await world();
+  const login = await here.person("alice");
+  for (let round = 0; round < 5; round++) {
+    const parent = await make(here, login, `Parent ${round}`);
+    const child = await make(here, parent.client, `Child ${round}`);
+    const input = { tokenId: parent.tokenId, includeDerived: true };
+    const creating = [parent, child, parent, child].map(({ client }) => create(client, "Late"));
+
+    await Promise.all(
+      [...creating, login.runs(revokeToken, { input })].map((task) => task.catch(() => {})),
+    );
+
+    expect(await namesOf(login)).toEqual(["Login"]);
+  }
+});
+
+test("an account with derived tokens is deleted whole", async () => {
+  const here = await world();
+  const { login } = await family(here);
+  const mutation =
+    "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }";
+  await login.runs(mutation, { input: { password } });
+
+  await expect.poll(() => here.service.database.user.count()).toBe(0);
+  expect(await here.service.database.apiToken.count()).toBe(0);
+});
