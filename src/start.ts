@@ -15,6 +15,7 @@ import { type BlockedDomains, openBlockedDomains } from "./domain/destinations/b
 import { createDestinations } from "./domain/destinations/destinations.ts";
 import { DomainListError } from "./domain/destinations/domainList.ts";
 import { createEvents, type DomainEvents } from "./domain/events.ts";
+import { readInstanceKey } from "./domain/instanceKey.ts";
 import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
 import { createTurns } from "./domain/limits/turns.ts";
@@ -113,6 +114,7 @@ export async function start(
     registration: config.registration,
     maxTokensPerAccount: config.maxTokensPerAccount,
     passwords: createPasswordHasher(config.bcryptCost),
+    instanceKey: await readInstanceKey(storage.database),
     unlockTurns: createTurns(lessUrgentThreads),
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),

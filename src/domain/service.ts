@@ -18,6 +18,8 @@ export interface Service extends Pick<Storage, "database" | "lookup" | "unapplie
   /** API tokens that an account may have at once. */
   maxTokensPerAccount: number;
   passwords: PasswordHasher;
+  /** With it is hashed what must not be kept as it is. */
+  instanceKey: Uint8Array;
   /** In which the passwords of links are checked, all with the same key. */
   unlockTurns: Turns;
   /** Absent where nothing is limited. */

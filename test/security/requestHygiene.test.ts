@@ -124,7 +124,8 @@ function heldBack(): { passwords: PasswordHasher; begun(): number; release(): vo
     passwords: {
       hash: () => wait().then(() => "hash"),
       compare: () => wait().then(() => false),
-      unmatchable: "hash",
+      isCurrent: () => true,
+      unmatchable: () => "hash",
       close: async () => {},
     },
     begun: () => begun,

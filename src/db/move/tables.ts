@@ -1,6 +1,7 @@
 /** The tables that are moved, with the keys that they are read by. What is referred to goes first. */
 export const movedTables = [
   { name: "User", key: ["id"] },
+  { name: "InstanceKey", key: ["id"] },
   { name: "ApiToken", key: ["id"] },
   { name: "Session", key: ["id"] },
   { name: "Link", key: ["id"] },

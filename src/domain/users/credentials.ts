@@ -3,7 +3,9 @@ import type { Actor, SignedInActor } from "../actors/actor.ts";
 import { AccountDisabledError, InvalidCredentialsError } from "../errors.ts";
 import { limitLogins } from "../limits/limitLogins.ts";
 import { limitPasswords } from "../limits/limitPasswords.ts";
+import type { Service } from "../service.ts";
 import { isText } from "../text.ts";
+import { hashBeside } from "./costOfUnknown.ts";
 import { emailKey } from "./email.ts";
 import { fitsBcrypt, normalizePassword } from "./password.ts";
 import type { PasswordHasher } from "./passwordHasher.ts";
@@ -23,13 +25,17 @@ export async function verifyCredentials(
   actor: Actor,
   { email, password }: Credentials,
 ): Promise<User> {
-  const { database, passwords, activity } = actor.service;
+  const { service } = actor;
+  const { database, passwords, activity } = service;
   const key = emailKey(email);
   const user = await limitLogins(actor, key, async () => {
     await limitPasswords(actor);
     const named = isText(key) ? await database.user.findUnique({ where: { emailKey: key } }) : null;
-    const hash = named?.passwordHash ?? passwords.unmatchable;
-    return (await passwordMatches(passwords, password, hash)) ? named : null;
+    // Asked for in any case, because it takes some time.
+    const beside = await hashBeside(database, service.instanceKey, key);
+    if (named) return prove(service, named, password);
+    await passwordMatches(passwords, password, passwords.unmatchable(beside));
+    return null;
   });
   if (!user) {
     activity.logins.failed += 1;
@@ -48,15 +54,37 @@ export async function verifyCredentials(
  * TooManyTriesError as for a login.
  */
 export async function requirePassword(actor: SignedInActor, password: string): Promise<User> {
-  const { database, passwords } = actor.service;
-  const user = await database.user.findUnique({ where: { id: actor.userId } });
+  const { service } = actor;
+  const user = await service.database.user.findUnique({ where: { id: actor.userId } });
   if (!user) throw wrongPassword();
   const proven = await limitLogins(actor, user.emailKey, async () => {
     await limitPasswords(actor);
-    return (await passwordMatches(passwords, password, user.passwordHash)) || null;
+    return prove(service, user, password);
   });
   if (!proven) throw wrongPassword();
-  return user;
+  return proven;
+}
+
+/**
+ * The user as it is now, if the password is right; else null. A right one is hashed again where
+ * BCRYPT_COST was changed since: its cost must not tell which accounts are old ones.
+ */
+async function prove(
+  { database, passwords }: Pick<Service, "database" | "passwords">,
+  user: User,
+  password: string,
+): Promise<User | null> {
+  const { id, passwordHash } = user;
+  if (!(await passwordMatches(passwords, password, passwordHash))) return null;
+  if (passwords.isCurrent(passwordHash)) return user;
+  const [rehashed] = await database.user.updateManyAndReturn({
+    where: { id, passwordHash, deletedAt: null },
+    data: { passwordHash: await passwords.hash(normalizePassword(password)) },
+  });
+  if (rehashed) return rehashed;
+  // Somebody else was faster, with this password or with a new one.
+  const now = await database.user.findUnique({ where: { id } });
+  return now && (await passwordMatches(passwords, password, now.passwordHash)) ? now : null;
 }
 
 /** The answer to somebody signed in whose password is wrong. */

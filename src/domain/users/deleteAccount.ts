@@ -30,6 +30,6 @@ export function deletedUser(id: number, passwords: Pick<PasswordHasher, "unmatch
     email: "",
     // The form of no address, so that the address is free for a new account.
     emailKey: `deleted ${id}`,
-    passwordHash: passwords.unmatchable,
+    passwordHash: passwords.unmatchable(),
   };
 }

@@ -9,8 +9,10 @@ import type { Task } from "./bcryptWorker.ts";
 export interface PasswordHasher {
   hash(password: string): Promise<string>;
   compare(password: string, hash: string): Promise<boolean>;
-  /** A hash that no password matches, as costly to compare with as any other. */
-  readonly unmatchable: string;
+  /** Whether a hash has the cost of those that are made today. */
+  isCurrent(hash: string): boolean;
+  /** A hash that no password matches, as costly to compare with as this one, or as today's. */
+  unmatchable(like?: string): string;
   /** Gives up what is not computed yet: whoever waits for it waits for ever. */
   close(): Promise<void>;
 }
@@ -22,6 +24,15 @@ const threadsAtMost = Math.max(1, availableParallelism() - 1);
 export const lessUrgentThreads = Math.ceil(threadsAtMost / 2);
 
 const idleMilliseconds = 30_000;
+
+/** What a hash begins with: the form of bcrypt, and the cost. */
+const costPattern = /^\$2[abxy]?\$(\d\d)\$/;
+
+/** The cost that a hash was made at; undefined for what is no hash. */
+export function costOf(hash: string): number | undefined {
+  const [, cost] = costPattern.exec(hash) ?? [];
+  return cost === undefined ? undefined : Number(cost);
+}
 
 /**
  * Starts the pool of threads, which run tasks in the order in which they came. `cost` is bcrypt's: the
@@ -38,7 +49,7 @@ export function createPasswordHasher(cost: number, threads = threadsAtMost): Pas
     // Without it a task that finds all threads busy goes to the end of the queue each time.
     stricterFIFO: true,
   });
-  const rounds = String(cost).padStart(2, "0");
+  const prefixToday = `$2b$${String(cost).padStart(2, "0")}$`;
   let closed = false;
   const run = (task: Task) =>
     pool.run(task).catch((error: unknown) => {
@@ -49,7 +60,8 @@ export function createPasswordHasher(cost: number, threads = threadsAtMost): Pas
   return {
     hash: async (password) => String(await run({ kind: "hash", password, cost })),
     compare: async (password, hash) => Boolean(await run({ kind: "compare", password, hash })),
-    unmatchable: `$2b$${rounds}$${".".repeat(53)}`,
+    isCurrent: (hash) => costOf(hash) === cost,
+    unmatchable: (like = "") => (costPattern.exec(like)?.[0] ?? prefixToday) + ".".repeat(53),
     close: () => {
       closed = true;
       return pool.destroy();

@@ -1,0 +1,7 @@
+-- CreateTable
+CREATE TABLE "InstanceKey" (
+    "id" BIGINT NOT NULL,
+    "key" BYTEA NOT NULL,
+
+    CONSTRAINT "InstanceKey_pkey" PRIMARY KEY ("id")
+);

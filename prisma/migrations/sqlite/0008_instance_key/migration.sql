@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE "InstanceKey" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "key" BLOB NOT NULL
+);

@@ -1,0 +1,135 @@
+import { hashSync } from "bcryptjs";
+import { expect, test } from "vitest";
+import { anonymous } from "../../src/domain/actors/actor.ts";
+import { InvalidCredentialsError } from "../../src/domain/errors.ts";
+import type { Service } from "../../src/domain/service.ts";
+import { login } from "../../src/domain/tokens/createToken.ts";
+import { bucketOf } from "../../src/domain/users/costOfUnknown.ts";
+import { costOf, createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import { browser } from "../support/browser.ts";
+import { password, type World, world } from "../support/world.ts";
+
+const wrong = "wrong horse battery staple";
+const alice = "alice@example.com";
+
+/** A service that hashes at cost 6 today, and notes the cost of each hash that is compared. */
+async function countingWorld() {
+  const compared: (number | undefined)[] = [];
+  const passwords = createPasswordHasher(6);
+  const compare = (given: string, hash: string) => {
+    compared.push(costOf(hash));
+    return passwords.compare(given, hash);
+  };
+  return { here: await world({}, { passwords: { ...passwords, compare } }), compared };
+}
+
+const hashOf = async ({ service }: World) =>
+  (await service.database.user.findUniqueOrThrow({ where: { emailKey: alice } })).passwordHash;
+
+const setHash = ({ service }: World, passwordHash: string) =>
+  service.database.user.update({ where: { emailKey: alice }, data: { passwordHash } });
+
+const tryLogin = (service: Service, email: string, secret = password) =>
+  login(anonymous(service, "203.0.113.7"), { email, password: secret });
+
+test("hashes a password again at today's cost where it is right, at every door, and only there", async () => {
+  const { here } = await countingWorld();
+  const client = await here.person("alice");
+  const old = hashSync(password, 4);
+  const deleteAccount = (secret: string) =>
+    client.runs(
+      "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }",
+      { input: { password: secret } },
+    );
+
+  await setHash(here, old);
+  await expect(tryLogin(here.service, alice, wrong)).rejects.toThrow(InvalidCredentialsError);
+  await deleteAccount(wrong);
+  expect(await hashOf(here)).toBe(old);
+
+  for (const outdated of [old, hashSync(password, 7), old.replace("$2b$", "$2a$")]) {
+    for (const door of [() => tryLogin(here.service, alice), () => browser(here, "alice")]) {
+      await setHash(here, outdated);
+      await door();
+      const rehashed = await hashOf(here);
+      expect(costOf(rehashed)).toBe(6);
+      await door();
+      expect(await hashOf(here)).toBe(rehashed);
+    }
+  }
+  await setHash(here, old);
+  const { body } = await deleteAccount(password);
+  expect(body.data.deleteAccount.__typename).toBe("DeleteAccountPayload");
+});
+
+test("lets in all right logins at once where the hash is an old one", async () => {
+  const { here } = await countingWorld();
+  await here.person("alice");
+  await setHash(here, hashSync(password, 4));
+
+  const answers = await Promise.all(
+    Array.from({ length: 12 }, () =>
+      here.anybody.post("/api/v1/auth/login", { email: alice, password }),
+    ),
+  );
+
+  expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200));
+  expect(costOf(await hashOf(here))).toBe(6);
+});
+
+test("does not undo a password that is changed while the old one is hashed again", async () => {
+  const passwords = createPasswordHasher(6);
+  const changed = hashSync("another password entirely", 6);
+  let change = async () => {};
+  const hash = async (given: string) => {
+    await change();
+    return passwords.hash(given);
+  };
+  const here = await world({}, { passwords: { ...passwords, hash } });
+  await here.person("alice");
+  await setHash(here, hashSync(password, 4));
+  change = async () => void (await setHash(here, changed));
+
+  await expect(tryLogin(here.service, alice)).rejects.toThrow(InvalidCredentialsError);
+
+  expect(await hashOf(here)).toBe(changed);
+});
+
+test("compares for unknown addresses at costs that accounts have, each always at the same", async () => {
+  const { here, compared } = await countingWorld();
+  const { service } = here;
+  const unknown = Array.from({ length: 60 }, (_, index) => `unknown${index}@example.com`);
+  const costs = async () => {
+    compared.length = 0;
+    for (const email of unknown) await tryLogin(service, email).catch(() => {});
+    return [...compared];
+  };
+  const addAccounts = (count: number, cost: number) =>
+    service.database.user.createMany({
+      data: Array.from({ length: count }, (_, index) => {
+        const emailKey = `known${cost}${index}@example.com`;
+        return { email: emailKey, emailKey, passwordHash: hashSync(password, cost) };
+      }),
+    });
+
+  expect(await costs()).toEqual(Array(60).fill(6));
+  await addAccounts(30, 4);
+  await addAccounts(15, 5);
+  const first = await costs();
+  expect(await costs()).toEqual(first);
+  expect(new Set(first)).toEqual(new Set([4, 5]));
+
+  await addAccounts(30, 6);
+  const later = await costs();
+  expect(later.filter((cost, index) => cost !== first[index] && cost !== 6)).toEqual([]);
+  expect(new Set(later)).toEqual(new Set([4, 5, 6]));
+});
+
+test("an address stays in its bucket, or goes to the newest, as buckets are added", () => {
+  const key = new Uint8Array(32);
+  for (const text of ["a", "b", "c", "d", "e"]) {
+    for (let buckets = 1; buckets < 300; buckets++) {
+      expect([bucketOf(text, key, buckets), buckets]).toContain(bucketOf(text, key, buckets + 1));
+    }
+  }
+});
