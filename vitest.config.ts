@@ -60,7 +60,7 @@ const onPostgres: TestProjectConfiguration = {
       "test/graphql/{connections,login,nodes,qrCode,register,session,statistics}.test.ts",
       "test/redirect/{active,blocked,changes,limited,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
       "test/rest/{access,concurrency,documentation,values}.test.ts",
-      "test/security/{deleteAccount,deleteAccountByCommand,endedAccess,passwordCosts,sessions}.test.ts",
+      "test/security/{deleteAccount,deleteAccountByCommand,endedAccess,knownAddresses,passwordCosts,sessions}.test.ts",
       "test/security/*Limits.test.ts",
     ],
     globalSetup: "test/support/postgresTemplate.ts",

@@ -5,8 +5,11 @@ import { startRetention } from "./domain/clicks/retention.ts";
 import { startDataMigrator } from "./domain/dataMigrations/dataMigrator.ts";
 import type { DomainEvents } from "./domain/events.ts";
 import { startAccountRemover } from "./domain/users/accountRemover.ts";
+import { forgetOldAddresses } from "./domain/users/knownAddresses.ts";
 import { createDataMigrationReport } from "./operation/dataMigrationReport.ts";
 import { watchClock } from "./operation/watchClock.ts";
+
+const hourMilliseconds = 3_600_000;
 
 interface Surroundings {
   database: Database;
@@ -41,10 +44,26 @@ export function startPeriodicWork({
     runBatch: () => writer.migrateData(Date.now()),
     ...createDataMigrationReport(log),
   });
+  const stopForgetting = repeat(hourMilliseconds, () =>
+    forgetOldAddresses({ database }).catch((error: unknown) =>
+      log.error(
+        { err: error },
+        "Addresses of old logins could not be removed; trying again in an hour.",
+      ),
+    ),
+  );
   const stopWatchingClock = watchClock(log);
   return async () => {
     stopRetention();
+    stopForgetting();
     stopWatchingClock();
     await Promise.all([stopAccountRemover(), stopDataMigrator()]);
   };
+}
+
+/** Does the work now and then each time the interval is over, until the answer is called. */
+function repeat(milliseconds: number, work: () => Promise<void>): () => void {
+  void work();
+  const timer = setInterval(() => void work(), milliseconds).unref();
+  return () => clearInterval(timer);
 }

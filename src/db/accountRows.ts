@@ -39,6 +39,7 @@ export function removalsIn({ among, deleteSome }: Dialect) {
     ["UserHour", `"userId", "hour"`, `"userId" = @userId`],
     ["UserDay", `"userId", "dimension", "day", "value"`, `"userId" = @userId`],
     ["UserVisitor", `"day", "userId", "mark"`, `${ofDays} AND "userId" = @userId`],
+    ["KnownAddress", `"ownerId", "mark"`, `"ownerId" = @userId`],
     ["Session", `"id"`, `"ownerId" = @userId`],
     // Before those that they were created with.
     ["ApiToken", `"id"`, `"ownerId" = @userId`, `"id" DESC`],

@@ -67,7 +67,9 @@ export async function doEverything(here: World): Promise<void> {
   await run(bob, "nodes", { ids: [token.id, sessions.nodes[0].id] });
   await run(bob, "derivedTokens", { id: login.token.id, first: 2 });
   await run(bob, "revokeToken", { input: { tokenId: token.tokenId } });
-  const maker = await run(bob, "createToken", { input: { ...input, scopes: ["TOKENS_WRITE"] } });
+  const maker = await run(bob, "createToken", {
+    input: { ...input, scopes: ["TOKENS_READ", "TOKENS_WRITE"] },
+  });
   await run(createClient(here.url, maker.secret), "createToken", {
     input: { name: "derived", scopes: ["TOKENS_WRITE"] },
   });

@@ -2,6 +2,7 @@
 export const movedTables = [
   { name: "User", key: ["id"] },
   { name: "InstanceKey", key: ["id"] },
+  { name: "KnownAddress", key: ["ownerId", "mark"] },
   { name: "ApiToken", key: ["id"] },
   { name: "Session", key: ["id"] },
   { name: "Link", key: ["id"] },

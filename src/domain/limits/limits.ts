@@ -3,17 +3,19 @@ import type { Counter, CreateCounter } from "./counter.ts";
 import { createTurns, type Turns } from "./turns.ts";
 
 /**
- * Node's timers, which end the windows, reach 24 days. Sessions live on without a login, so this is
- * no matter of signing in again.
+ * Tries that are kept for addresses unknown to an account that is under attack: for each of them, for
+ * all of a wide network, and for all.
  */
-const rememberedSeconds = 20 * 24 * 60 * 60;
+const reservedTries = { ofAddress: 3, ofNetwork: 300, ofAccount: 3_000 };
 
 /** The counters of all budgets. */
 export type Limits = Record<keyof Budgets, Counter> & {
   /** Holds an account for which the next try from an unknown address has to wait. */
   pausedAccount: Counter;
-  /** Accounts, each with an address from which its owner has logged in. */
-  knownAddress: Counter;
+  /** Reserved tries for an account from one address, from one wide network, and from everywhere. */
+  reservedOfAddress: Counter;
+  reservedOfNetwork: Counter;
+  reservedOfAccount: Counter;
   turnsPerAccountAndAddress: Turns;
   turnsPerAddress: Turns;
 };
@@ -23,10 +25,14 @@ export function createLimits(budgets: Budgets, createCounter: CreateCounter): Li
   const counters = Object.fromEntries(
     Object.entries(budgets).map(([name, budget]) => [name, createCounter(name, budget)]),
   ) as Record<keyof Budgets, Counter>;
+  const { seconds } = budgets.loginPerAccount;
+  const reserved = (name: string, tries: number) => createCounter(name, { tries, seconds });
   return {
     ...counters,
     pausedAccount: createCounter("pausedAccount", { tries: 1, seconds: 1 }),
-    knownAddress: createCounter("knownAddress", { tries: 1, seconds: rememberedSeconds }),
+    reservedOfAddress: reserved("reservedOfAddress", reservedTries.ofAddress),
+    reservedOfNetwork: reserved("reservedOfNetwork", reservedTries.ofNetwork),
+    reservedOfAccount: reserved("reservedOfAccount", reservedTries.ofAccount),
     turnsPerAccountAndAddress: createTurns(budgets.loginPerAccountAndAddress.tries),
     turnsPerAddress: createTurns(budgets.loginPerAddress.tries),
   };

@@ -4,6 +4,7 @@ import type { Service } from "../service.ts";
 import { noticeMilliseconds } from "./accountRemover.ts";
 import { deletedUser } from "./deleteAccount.ts";
 import { emailKey } from "./email.ts";
+import { forgetAddresses } from "./knownAddresses.ts";
 import { acceptPassword } from "./password.ts";
 
 /**
@@ -70,6 +71,7 @@ export async function resetPassword(
     if (!user) return undefined;
     const ownerId = user.id;
     await transaction.session.deleteMany({ where: { ownerId } });
+    await forgetAddresses(transaction, ownerId);
     if (revokeTokens) {
       await transaction.apiToken.updateMany({
         where: { ownerId, revokedAt: null },

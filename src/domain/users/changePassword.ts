@@ -2,6 +2,7 @@ import type { User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { limitPasswords } from "../limits/limitPasswords.ts";
 import { requirePassword, wrongPassword } from "./credentials.ts";
+import { forgetAddresses } from "./knownAddresses.ts";
 import { acceptPassword } from "./password.ts";
 
 /**
@@ -33,6 +34,8 @@ export async function changePassword(
         id: { not: signedIn.kind === "session" ? signedIn.sessionId : 0 },
       },
     });
+    // Whoever knew the old password may have logged in from elsewhere.
+    await forgetAddresses(transaction, user.id, signedIn);
     if (input.revokeTokens) {
       await transaction.apiToken.updateMany({
         where: {

@@ -7,6 +7,7 @@ import type { Service } from "../service.ts";
 import { isText } from "../text.ts";
 import { hashBeside } from "./costOfUnknown.ts";
 import { emailKey } from "./email.ts";
+import { isKnownAddress, rememberAddress } from "./knownAddresses.ts";
 import { fitsBcrypt, normalizePassword } from "./password.ts";
 import type { PasswordHasher } from "./passwordHasher.ts";
 
@@ -28,14 +29,20 @@ export async function verifyCredentials(
   const { service } = actor;
   const { database, passwords, activity } = service;
   const key = emailKey(email);
-  const user = await limitLogins(actor, key, async () => {
-    await limitPasswords(actor);
-    const named = isText(key) ? await database.user.findUnique({ where: { emailKey: key } }) : null;
-    // Asked for in any case, because it takes some time.
-    const beside = await hashBeside(database, service.instanceKey, key);
-    if (named) return prove(service, named, password);
-    await passwordMatches(passwords, password, passwords.unmatchable(beside));
-    return null;
+  const findNamed = async () =>
+    isText(key) ? database.user.findUnique({ where: { emailKey: key } }) : null;
+  const user = await limitLogins(actor, {
+    emailKey: key,
+    isFromKnownAddress: async () => isKnownAddress(service, (await findNamed())?.id, actor.address),
+    check: async () => {
+      await limitPasswords(actor);
+      const named = await findNamed();
+      // Asked for in any case, because it takes some time.
+      const beside = await hashBeside(database, service.instanceKey, key);
+      if (named) return prove(service, named, password);
+      await passwordMatches(passwords, password, passwords.unmatchable(beside));
+      return null;
+    },
   });
   if (!user) {
     activity.logins.failed += 1;
@@ -46,6 +53,7 @@ export async function verifyCredentials(
     throw new AccountDisabledError("This account is disabled. Ask whoever runs this service.");
   }
   activity.logins.succeeded += 1;
+  await rememberAddressOf(actor, user);
   return user;
 }
 
@@ -57,12 +65,22 @@ export async function requirePassword(actor: SignedInActor, password: string): P
   const { service } = actor;
   const user = await service.database.user.findUnique({ where: { id: actor.userId } });
   if (!user) throw wrongPassword();
-  const proven = await limitLogins(actor, user.emailKey, async () => {
-    await limitPasswords(actor);
-    return prove(service, user, password);
+  const proven = await limitLogins(actor, {
+    emailKey: user.emailKey,
+    isFromKnownAddress: () => isKnownAddress(service, user.id, actor.address),
+    check: async () => {
+      await limitPasswords(actor);
+      return prove(service, user, password);
+    },
   });
   if (!proven) throw wrongPassword();
+  await rememberAddressOf(actor, proven);
   return proven;
+}
+
+/** No reason to refuse somebody who knows the password: so a database that is held is passed over. */
+async function rememberAddressOf({ service, address }: Actor, { id }: User): Promise<void> {
+  if (service.limits) await rememberAddress(service, id, address).catch(() => {});
 }
 
 /**

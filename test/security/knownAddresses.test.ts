@@ -1,0 +1,148 @@
+import { expect, test } from "vitest";
+import type { Service } from "../../src/domain/service.ts";
+import { resetPassword } from "../../src/domain/users/administration.ts";
+import {
+  forgetOldAddresses,
+  isKnownAddress,
+  rememberAddress,
+} from "../../src/domain/users/knownAddresses.ts";
+import { setClock } from "../support/clock.ts";
+import { ask, newDatabaseUrl } from "../support/database.ts";
+import { type LimitedWorld, limitedWorld } from "../support/limited.ts";
+import { password, world } from "../support/world.ts";
+
+const home = "198.51.100.1";
+const wrong = "wrong horse battery staple";
+const day = (number: number) => setClock(new Date(Date.UTC(2030, 0, number, 12)).toISOString());
+
+const loginFrom = async (here: LimitedWorld, address: string, secret = password) => {
+  const body = { email: "alice@example.com", password: secret };
+  return (await here.at(address).post("/api/v1/auth/login", body)).status;
+};
+
+const aliceOf = ({ database }: Service) =>
+  database.user.findUniqueOrThrow({ where: { emailKey: "alice@example.com" } });
+
+async function areKnown({ service }: LimitedWorld, ...addresses: string[]) {
+  const { id } = await aliceOf(service);
+  return Promise.all(addresses.map((address) => isKnownAddress(service, id, address)));
+}
+
+test("an address from which the owner has logged in stays known when the service starts again", async () => {
+  const DATABASE_URL = await newDatabaseUrl();
+  const settings = { DATABASE_URL, LIMIT_LOGIN_PER_ACCOUNT: "1/1d" };
+  const before = await limitedWorld(settings);
+  await before.person("alice");
+  expect(await loginFrom(before, home)).toBe(200);
+  await before.stop();
+  const here = await limitedWorld(settings);
+  for (let index = 1; index <= 2; index++) await loginFrom(here, `203.0.113.${index}`, wrong);
+
+  const tries = async (address: string) => {
+    const statuses = [];
+    for (let attempt = 0; attempt < 4; attempt++) {
+      statuses.push(await loginFrom(here, address, wrong));
+    }
+    return statuses;
+  };
+
+  // A new address has three tries while the account is under attack, a known one its five.
+  expect(await tries("198.51.100.2")).toEqual([401, 401, 401, 429]);
+  expect(await tries(home)).toEqual([401, 401, 401, 401]);
+  expect(await loginFrom(here, home)).toBe(200);
+});
+
+test("an address is known for twenty days after the latest login from it, then forgotten", async () => {
+  day(1);
+  const here = await limitedWorld();
+  await here.person("alice");
+  await loginFrom(here, home);
+  await loginFrom(here, "2001:db8:1:1::1");
+  expect(await areKnown(here, home, "2001:db8:1:1::2", "2001:db8:1:2::1")).toEqual([
+    true,
+    true,
+    false,
+  ]);
+  day(11);
+  await loginFrom(here, home);
+  day(20);
+  expect(await areKnown(here, home, "2001:db8:1:1::1")).toEqual([true, true]);
+  day(21);
+  expect(await areKnown(here, home, "2001:db8:1:1::1")).toEqual([true, false]);
+
+  const count = () => here.service.database.knownAddress.count();
+  const before = await count();
+  await forgetOldAddresses(here.service);
+  // The one where the account was made, and that of IPv6.
+  expect(before - (await count())).toBe(2);
+  expect(await areKnown(here, home)).toEqual([true]);
+});
+
+test("of an account fifty addresses are kept, and those used of late stay", async () => {
+  day(1);
+  const here = await limitedWorld();
+  await here.person("alice");
+  const { id } = await aliceOf(here.service);
+  await here.service.database.knownAddress.deleteMany();
+  const addressOf = (index: number) => `198.51.100.${index}`;
+  for (let index = 1; index <= 50; index++) {
+    await rememberAddress(here.service, id, addressOf(index));
+  }
+  day(3);
+  await rememberAddress(here.service, id, addressOf(1));
+  await Promise.all(
+    [51, 52, 53].map((index) => rememberAddress(here.service, id, addressOf(index))),
+  );
+
+  expect(await here.service.database.knownAddress.count()).toBe(50);
+  expect(await areKnown(here, ...[1, 51, 52, 53].map(addressOf))).toEqual(Array(4).fill(true));
+});
+
+test("what is stored tells neither the address, nor that two accounts share one", async () => {
+  const here = await limitedWorld();
+  await here.person("alice");
+  await here.person("bob");
+
+  const rows = await ask<{ mark: Buffer }>(here.databaseUrl, 'SELECT * FROM "KnownAddress"');
+
+  expect(rows.map((row) => Object.keys(row).sort())).toEqual(
+    Array(2).fill(["lastUsedAt", "mark", "ownerId"]),
+  );
+  const marks = new Set(rows.map(({ mark }) => mark.toString("hex")));
+  expect([...marks].map((mark) => mark.length)).toEqual([32, 32]);
+});
+
+test("a new password forgets all addresses but the one that it was chosen from", async () => {
+  const here = await limitedWorld();
+  const alice = await here.person("alice");
+  await loginFrom(here, home);
+  await loginFrom(here, "198.51.100.2");
+  const changing = here.at(home, alice.token);
+  const mutation =
+    "mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }";
+
+  await changing.runs(mutation, {
+    input: { currentPassword: password, newPassword: "another password entirely" },
+  });
+  expect(await areKnown(here, home, "198.51.100.2")).toEqual([true, false]);
+
+  await resetPassword(here.service, "alice@example.com", { password, revokeTokens: false });
+  expect(await areKnown(here, home)).toEqual([false]);
+});
+
+test("known addresses go with the account, and none are kept where nothing is limited", async () => {
+  const here = await limitedWorld();
+  const alice = await here.person("alice");
+  const { database } = here.service;
+  expect(await database.knownAddress.count()).toBe(1);
+  await alice.runs(
+    "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }",
+    { input: { password } },
+  );
+  await expect.poll(() => database.user.count()).toBe(0);
+  expect(await database.knownAddress.count()).toBe(0);
+
+  const unlimited = await world();
+  await unlimited.person("alice");
+  expect(await unlimited.service.database.knownAddress.count()).toBe(0);
+});
