@@ -1,5 +1,5 @@
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
-import { Hono } from "hono";
+import { Hono, type HonoRequest } from "hono";
 import { LRUCache } from "lru-cache";
 import {
   DatabaseUnavailableError,
@@ -10,6 +10,7 @@ import type { Service } from "../domain/service.ts";
 import { resumeSession } from "../domain/sessions/session.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { isEndless } from "../http/headRequests.ts";
+import { keepFromCaches } from "../http/personalAnswer.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { reportAccident } from "../http/reportAccident.ts";
 import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
@@ -60,16 +61,14 @@ export function createGraphqlServer(
     const cookies: string[] = [];
     c.set("cookies", cookies);
     const tell = writeRateLimit.bind(undefined, c.env.outgoing);
+    if (isPersonal(c.req, service) && !wantsPage(c.req)) keepFromCaches(c.env.outgoing);
     c.set(
       "caller",
       await contextOf(service, c.var.clientAddress, c.req.raw.headers, cookies, tell),
     );
     await next();
   });
-  app.get("/", async (c, next) => {
-    const wantsPage = c.req.header("accept")?.includes("text/html") && !c.req.query("query");
-    return wantsPage ? graphiqlPage(c) : next();
-  });
+  app.get("/", async (c, next) => (wantsPage(c.req) ? graphiqlPage(c) : next()));
   app.post(
     "/",
     jsonBodyOnly((message) => refuse(415, message, "UNSUPPORTED_MEDIA_TYPE")),
@@ -106,6 +105,18 @@ async function ownResponse(response: Response, cookies: string[]): Promise<Respo
   const headers = isStream ? response.headers : new Headers([...response.headers]);
   for (const cookie of cookies) headers.append("Set-Cookie", cookie);
   return isStream ? response : new Response(await response.text(), { status, headers });
+}
+
+/** Whether a browser asks for GraphiQL. */
+function wantsPage(request: HonoRequest): boolean {
+  if (request.method === "POST" || request.query("query")) return false;
+  return request.header("accept")?.includes("text/html") === true;
+}
+
+/** Whether the answer may be for this caller alone. A login, which is a POST, comes from nobody. */
+function isPersonal(request: HonoRequest, { baseUrl }: Service): boolean {
+  if (request.method === "POST" || request.header("authorization") !== undefined) return true;
+  return readSessionCookie(baseUrl, request.header("cookie")) !== undefined;
 }
 
 /** Why a request is not let in at all. */

@@ -88,7 +88,6 @@ export function mountAccounts(api: OpenAPIHono<RestEnvironment>): void {
   api.openapi(loginRoute, async (c) => {
     const { login } = await run(c, Login, { input: c.req.valid("json") });
     const { secret, token, user } = payload(login, "LoginPayload");
-    c.header("Cache-Control", "no-store");
     return c.json(
       {
         token: secret,

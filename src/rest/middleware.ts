@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
 import { createMiddleware } from "hono/factory";
 import { parse } from "lossless-json";
+import { keepFromCaches } from "../http/personalAnswer.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { jsonBodyOnly, limitBody, NotUtf8Error, readText } from "../http/requestBody.ts";
 import type { RestEnvironment } from "./environment.ts";
@@ -12,6 +13,7 @@ const largestBodyBytes = 64 * 1024;
 export const countRequest = createMiddleware<RestEnvironment>(async (c, next) => {
   const { executor, clientAddress } = c.var;
   const tell = writeRateLimit.bind(undefined, c.env.outgoing);
+  if (c.req.header("authorization") !== undefined) keepFromCaches(c.env.outgoing);
   try {
     const authorization = c.req.header("authorization");
     const { context, fault } = await executor.admit(clientAddress, authorization, tell);
@@ -35,6 +37,7 @@ export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
 
 /** Lets everybody through, as nobody in particular: these routes make tokens, they take none. */
 export const allowAnybody = createMiddleware<RestEnvironment>((c, next) => {
+  keepFromCaches(c.env.outgoing);
   c.set("caller", c.var.executor.asNobody(c.var.caller));
   return next();
 });

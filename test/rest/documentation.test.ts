@@ -40,7 +40,7 @@ test("a login answers a token, and nothing may keep it", async () => {
 
   expect([login.status, login.headers.get("cache-control"), login.body]).toEqual([
     200,
-    "no-store",
+    "private, no-store",
     {
       token: expect.stringMatching(/^lnk7_[0-9A-Za-z]{43}$/),
       token_id: expect.stringMatching(/^tok_[0-9A-Za-z]{16}$/),
@@ -125,7 +125,7 @@ test("tokens are listed without their secrets, and a revoked one is worthless at
   const revoked = await call(`/api/v1/auth/tokens/${token_id}`, { method: "DELETE" });
 
   const listed = { token_id, name, scopes, created_at, expires_at, last_used_at: time };
-  const tokens = [{ ...listed, prefix: token.slice(0, 9) }];
+  const tokens = [{ ...listed, prefix: token.slice(0, 9), created_by_token_id: null }];
   expect([list.status, list.body]).toEqual([200, { tokens }]);
   expect([revoked.status, revoked.text]).toEqual([204, ""]);
   expect((await call("/api/v1/links")).status).toBe(401);
