@@ -41,8 +41,8 @@ export interface IssuedToken {
  * Makes a token for the actor's user. Needs `tokens:write`, and every scope that the new token is to
  * have. Created with a token, it ends no later than that: at the same time, where nothing is said.
  * Throws InvalidTokenNameError (1 to 100 characters), InvalidScopesError, InvalidExpiryError (a time
- * to come, not after the end of the actor's token), TooManyTokensError, TooManyTriesError where too many were made of late, and
- * UnauthenticatedError where the actor's own token or session has ended.
+ * to come, not after the end of the actor's token), TooManyTokensError, TooManyTriesError where too
+ * many were made of late, and UnauthenticatedError where the actor's own token or session has ended.
  */
 export async function createToken(actor: Actor, input: NewToken): Promise<IssuedToken> {
   const signedIn = requireScope(actor, "tokens:write");
