@@ -1,12 +1,16 @@
 import type { Logger } from "pino";
+import { flushLog } from "./logger.ts";
 
 /** What is stopped in an orderly way. */
 interface Stoppable {
   stop(patience?: Promise<unknown>): Promise<void>;
 }
 
-/** As long as the stop of a service may take; what runs it usually kills it after that. */
-const longestStopMilliseconds = 9_500;
+/**
+ * As long as the stop of a service may take, without the last lines of its log; what runs it usually
+ * kills it after ten seconds.
+ */
+const longestStopMilliseconds = 9_400;
 
 /** Of one Ctrl-C the service hears twice where npm started it: from the terminal, and from npm. */
 const sameSignalMilliseconds = 500;
@@ -31,7 +35,7 @@ export function endWell(
     const limit = () =>
       setTimeout(() => {
         log.fatal("could not stop in time: what is still open or unwritten is lost");
-        process.exit(1);
+        void exit(1);
       }, longestStopMilliseconds);
     if (patience) void patience.then(limit);
     else limit();
@@ -42,7 +46,12 @@ export function endWell(
       log.fatal({ err: error }, "could not stop cleanly");
       exitCode = 1;
     }
-    process.exit(exitCode);
+    await exit(exitCode);
+  }
+
+  async function exit(code: number): Promise<void> {
+    await flushLog();
+    process.exit(code);
   }
 
   function onSignal(signal: NodeJS.Signals): void {

@@ -1,5 +1,6 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
-import pretty from "pino-pretty";
+import { prettyFactory } from "pino-pretty";
+import { standardOutput } from "./operation/standardOutput.ts";
 
 const tokens = /lnk7_[A-Za-z0-9]{8,}/g;
 
@@ -10,6 +11,21 @@ const hooks: LoggerOptions["hooks"] = {
 
 /** Logs to standard output: for eyes in a terminal, else one JSON object a line. */
 export function createLogger(level: string): Logger {
-  if (!process.stdout.isTTY) return pino({ level, hooks });
-  return pino({ level, hooks }, pretty({ sync: true, ignore: "pid,hostname" }));
+  const { write, onRestored } = standardOutput();
+  const prettify = process.stdout.isTTY && prettyFactory({ ignore: "pid,hostname" });
+  const log = pino({ level, hooks }, { write: prettify ? (line) => write(prettify(line)) : write });
+  onRestored((linesLost, reason) =>
+    log.warn({ linesLost, reason }, "The log could not be written for a while. It can be again."),
+  );
+  return log;
+}
+
+/** Prints what is no line of the log, among its lines. */
+export function print(text: string): void {
+  standardOutput().write(`${text}\n`);
+}
+
+/** Fulfilled when the log is written as far as it can be, in a third of a second at most. */
+export function flushLog(): Promise<void> {
+  return new Promise((resolve) => standardOutput().flush(resolve));
 }

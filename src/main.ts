@@ -2,7 +2,7 @@ import cluster from "node:cluster";
 import { type Config, readConfig } from "./config.ts";
 import { explainFailedStart } from "./failedStart.ts";
 import { endWell } from "./lifetime.ts";
-import { createLogger } from "./logger.ts";
+import { createLogger, flushLog, print } from "./logger.ts";
 
 // Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
 if (cluster.isWorker) await (await import("./workers/worker.ts")).runWorker();
@@ -19,7 +19,8 @@ async function run(): Promise<void> {
     welcome(config);
   } catch (error) {
     console.error(explainFailedStart(error) ?? error);
-    process.exitCode = 1;
+    await flushLog();
+    process.exit(1);
   }
 }
 
@@ -31,7 +32,7 @@ function welcome({ baseUrl, host, port, registration }: Config): void {
       : `  curl -X POST ${at("/api/v1/auth/register")} \\
     -H "Content-Type: application/json" \\
     -d '{"email": "you@example.com", "password": "choose a long one"}'`;
-  console.log(`
+  print(`
 LNK7 listens on ${host}:${port}.
 
   Home      ${at("/")}

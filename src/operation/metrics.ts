@@ -1,4 +1,5 @@
-import { type Aggregator, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { type Aggregator, Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import { logLinesLost } from "./standardOutput.ts";
 
 export interface Metrics {
   registry: Registry;
@@ -59,6 +60,19 @@ export function processMetrics(): Registry {
     for (const [name, aggregator] of Object.entries(aggregators)) {
       Object.assign(ofProcess.getSingleMetric(name) ?? {}, { aggregator });
     }
+    countLostLogLines(ofProcess);
   }
   return ofProcess;
+}
+
+function countLostLogLines(registry: Registry): void {
+  new Counter({
+    name: "lnk7_log_lines_lost_total",
+    help: "Lines of the log that were dropped because it could not be written: its disk is full, or what reads it has stopped. Alert when it grows.",
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc(logLinesLost());
+    },
+  });
 }

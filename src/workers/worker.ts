@@ -4,7 +4,7 @@ import { inheritedConfig } from "../config.ts";
 import type { News } from "../domain/relay.ts";
 import { explainFailedStart } from "../failedStart.ts";
 import { endWell } from "../lifetime.ts";
-import { createLogger } from "../logger.ts";
+import { createLogger, flushLog } from "../logger.ts";
 import { type RunningService, start } from "../start.ts";
 import { createChannel, type Line } from "./channel.ts";
 import type { PrimarySide, WorkerSide } from "./messages.ts";
@@ -53,6 +53,7 @@ export async function runWorker(): Promise<void> {
     const sentence = explainFailedStart(error);
     const story = error instanceof Error ? (error.stack ?? error.message) : String(error);
     await primary.tell("failed", { ...(sentence !== undefined && { sentence }), story });
+    await flushLog();
     process.exit(1);
   }
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished } from "vitest";
+import { expect, onTestFinished, vi } from "vitest";
 import { scrape, secretsIn } from "./secrets.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
@@ -29,8 +29,12 @@ export interface Program {
 }
 
 /** Runs the program to its end, in a folder of its own unless one is given. */
-export async function runProgram(environment: Record<string, string>, folder?: string) {
-  const { process: running, printed } = launch(environment, folder);
+export async function runProgram(
+  environment: Record<string, string>,
+  folder?: string,
+  output?: Output,
+) {
+  const { process: running, printed } = launch(environment, folder, output);
   const [exitCode] = await once(running, "close");
   return { exitCode, ...printed };
 }
@@ -43,7 +47,7 @@ export async function startProgram(
   environment: Record<string, string>,
   port?: number,
 ): Promise<Program> {
-  return startBy(launch, environment, port);
+  return startBy((variables) => launch(variables), environment, port);
 }
 
 /** Starts it as the README tells, in a process group of its own, as a terminal would. */
@@ -51,18 +55,27 @@ export async function startWithNpm(environment: Record<string, string>): Promise
   return startBy(launchWithNpm, environment);
 }
 
+/** Starts the program with its standard output to an open file, and waits until it answers. */
+export async function startProgramTo(
+  stdout: number,
+  environment: Record<string, string>,
+): Promise<Program> {
+  return startBy((variables) => launch(variables, undefined, { stdout }), environment);
+}
+
 async function startBy(
-  begin: typeof launch,
+  begin: (variables: Record<string, string>) => ReturnType<typeof launch>,
   environment: Record<string, string>,
   port?: number,
 ): Promise<Program> {
   const chosenPort = port ?? (await freePorts(1))[0];
   const { process: running, printed } = begin({ ...environment, PORT: String(chosenPort) });
+  const url = `http://127.0.0.1:${chosenPort}`;
   await new Promise<void>((resolve, reject) => {
     running.stdout?.on("data", () => printed.stdout.includes("LNK7 listens on") && resolve());
+    if (!running.stdout) void whenReady(url).then(resolve);
     running.once("close", () => reject(new Error(`It did not start: ${printed.stderr}`)));
   });
-  const url = `http://127.0.0.1:${chosenPort}`;
   const sent = new Set<NodeJS.Signals>();
   onTestFinished(async () => {
     const metrics = await scrape(url, environment.METRICS_TOKEN);
@@ -86,12 +99,27 @@ async function startBy(
   };
 }
 
-function launch(environment: Record<string, string>, folder = temporaryFolder()) {
+async function whenReady(url: string): Promise<void> {
+  const isReady = () =>
+    fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  await vi.waitUntil(isReady, { timeout: 30_000 });
+}
+
+/** Open files that the program prints to instead of to the test. */
+interface Output {
+  stdout: number;
+  stderr?: number;
+}
+
+function launch(environment: Record<string, string>, folder = temporaryFolder(), output?: Output) {
   const child = spawn(process.execPath, [compiled], {
     // Away from any .env file but the test's own.
     cwd: folder,
     env: { ...defaults, ...environment },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", output?.stdout ?? "pipe", output?.stderr ?? "pipe"],
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   return { process: child, printed: printedBy(child) };

@@ -1,0 +1,145 @@
+import { write } from "node:fs";
+
+/** What waits to be written, at most. Lines that find no room are dropped. */
+const waitingCharactersAtMost = 256 * 1024;
+/** POSIX: so much goes into a pipe wholly or not at all, whoever else writes to it. */
+const atomicCharacters = 4_096;
+const retryMilliseconds = 1_000;
+/** As long as a reader who is behind is left in peace. */
+const pauseMilliseconds = 20;
+const flushMilliseconds = 300;
+const lineFeed = 0x0a;
+
+/** Where a log goes. Whatever becomes of it, nothing here waits or throws. */
+export interface LogDestination {
+  write(line: string): void;
+  /** Calls back when all is written, or cannot be at the moment; within a third of a second. */
+  flush(done: () => void): void;
+  /** Lines that were dropped since the start. */
+  linesLost(): number;
+  /** Called when it can be written again: how many lines were dropped until then, and why. */
+  onRestored(listener: (linesLost: number, reason: string) => void): void;
+}
+
+/**
+ * A log to a file, pipe, socket or terminal. What cannot be written is kept while there is room, and
+ * tried again. `setNonblocking` is called before each write.
+ */
+export function createLogDestination(
+  descriptor: number,
+  setNonblocking: () => void = () => {},
+): LogDestination {
+  const waiting: string[] = [];
+  let waitingCharacters = 0;
+  let chunk: Buffer | undefined;
+  /** Bytes of the chunk that are written. */
+  let offset = 0;
+  let isWriting = false;
+  let retry: NodeJS.Timeout | undefined;
+  let linesLost = 0;
+  let lostSinceRestored = 0;
+  let trouble: string | undefined;
+  let restored: Parameters<LogDestination["onRestored"]>[0] = () => {};
+  const flushes = new Set<() => void>();
+
+  function writeNext(): void {
+    if (isWriting) return;
+    clearTimeout(retry);
+    retry = undefined;
+    chunk ??= takeChunk();
+    if (!chunk) {
+      endFlushes();
+      return;
+    }
+    isWriting = true;
+    setNonblocking();
+    write(descriptor, chunk, offset, chunk.length - offset, null, (error, written) => {
+      isWriting = false;
+      if (error) onFailed(error);
+      else onWritten(written);
+    });
+  }
+
+  function takeChunk(): Buffer | undefined {
+    let lines = 0;
+    let characters = 0;
+    for (const line of waiting) {
+      if (lines > 0 && characters + line.length > atomicCharacters) break;
+      lines += 1;
+      characters += line.length;
+    }
+    if (lines === 0) return undefined;
+    waitingCharacters -= characters;
+    offset = 0;
+    return Buffer.from(waiting.splice(0, lines).join(""));
+  }
+
+  function onWritten(written: number): void {
+    offset += written;
+    if (chunk && offset >= chunk.length) chunk = undefined;
+    if (trouble !== undefined && waitingCharacters <= waitingCharactersAtMost / 2) tellRestored();
+    writeNext();
+  }
+
+  function onFailed(error: NodeJS.ErrnoException): void {
+    if (error.code === "EAGAIN") {
+      writeLater(pauseMilliseconds);
+      return;
+    }
+    trouble ??= error.message;
+    beginLineAnew();
+    endFlushes();
+    writeLater(retryMilliseconds);
+  }
+
+  /** Of a line that was torn, another process may have written to the log meanwhile. */
+  function beginLineAnew(): void {
+    if (!chunk || offset === 0) return;
+    const lineStart = chunk.lastIndexOf(lineFeed, offset - 1) + 1;
+    const rest = chunk.subarray(lineStart);
+    chunk = lineStart < offset ? Buffer.concat([Buffer.from("\n"), rest]) : rest;
+    offset = 0;
+  }
+
+  function writeLater(milliseconds: number): void {
+    retry = setTimeout(writeNext, milliseconds).unref();
+  }
+
+  function tellRestored(): void {
+    const [lost, reason] = [lostSinceRestored, trouble ?? ""];
+    lostSinceRestored = 0;
+    trouble = undefined;
+    restored(lost, reason);
+  }
+
+  function endFlushes(): void {
+    for (const end of flushes) end();
+  }
+
+  return {
+    write: (line) => {
+      if (waitingCharacters + line.length > waitingCharactersAtMost) {
+        linesLost += 1;
+        lostSinceRestored += 1;
+        trouble ??= "what reads it is too slow, or has stopped";
+        return;
+      }
+      waiting.push(line);
+      waitingCharacters += line.length;
+      if (!retry) writeNext();
+    },
+    flush: (done) => {
+      const end = () => {
+        clearTimeout(limit);
+        if (flushes.delete(end)) done();
+      };
+      const limit = setTimeout(end, flushMilliseconds);
+      flushes.add(end);
+      writeNext();
+    },
+    linesLost: () => linesLost,
+    onRestored: (listener) => {
+      restored = listener;
+    },
+  };
+}
