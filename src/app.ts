@@ -19,6 +19,7 @@ import { mountWebPages } from "./http/webPages.ts";
 import { mountHealth } from "./operation/health.ts";
 import type { Metrics } from "./operation/metrics.ts";
 import { mountMetrics } from "./operation/metricsEndpoint.ts";
+import { createReadinessCheck } from "./operation/readiness.ts";
 import { timeRequests } from "./operation/requestTimes.ts";
 import { notFound, overloaded } from "./redirect/pages.ts";
 import type { RedirectSettings } from "./redirect/redirect.ts";
@@ -79,7 +80,7 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
   );
   app.route("/graphql", createGraphqlServer(service, settings.corsOrigins));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
-  mountHealth(app, service);
+  mountHealth(app, createReadinessCheck(service));
   mountMetrics(app, settings.gatherMetrics, settings.metricsToken);
   // A malformed code such as `..` is resolved to the path of the home page on its way here.
   app.get("/", (c, next) => (isRoot(c.env.incoming.url) ? next() : notFound(c)));

@@ -15,6 +15,20 @@ const longestStopMilliseconds = 9_400;
 /** Of one Ctrl-C the service hears twice where npm started it: from the terminal, and from npm. */
 const sameSignalMilliseconds = 500;
 
+const stopSignals = ["SIGTERM", "SIGINT"] as const;
+
+/** Ends a process that has nothing to lose yet, at the first signal. The answer takes that back. */
+export function endAtOnce(log: Logger): () => void {
+  const end = (signal: NodeJS.Signals) => {
+    log.info(`${signal}: stopping`);
+    void flushLog().then(() => process.exit(0));
+  };
+  for (const signal of stopSignals) process.once(signal, end);
+  return () => {
+    for (const signal of stopSignals) process.off(signal, end);
+  };
+}
+
 /**
  * Ends the process well: at the first signal when all is answered and written, at the second at once,
  * and with code 1 after an error that nobody caught. The answer ends it as the first signal does, and
@@ -23,7 +37,7 @@ const sameSignalMilliseconds = 500;
 export function endWell(
   service: Stoppable,
   log: Logger,
-  signals: readonly NodeJS.Signals[] = ["SIGTERM", "SIGINT"],
+  signals: readonly NodeJS.Signals[] = stopSignals,
 ): (patience?: Promise<unknown>) => void {
   let stopping = false;
   let exitCode = 0;

@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { type Config, readConfig } from "./config.ts";
 import { explainFailedStart } from "./failedStart.ts";
-import { endWell } from "./lifetime.ts";
+import { endAtOnce, endWell } from "./lifetime.ts";
 import { createLogger, flushLog, print } from "./logger.ts";
 
 // Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
@@ -15,7 +15,10 @@ async function run(): Promise<void> {
     for (const warning of config.warnings) log.warn(warning);
     const { start } =
       config.workers > 1 ? await import("./workers/primary.ts") : await import("./start.ts");
-    endWell(await start(config, log), log);
+    const takeBack = endAtOnce(log);
+    const running = await start(config, log);
+    takeBack();
+    endWell(running, log);
     welcome(config);
   } catch (error) {
     console.error(explainFailedStart(error) ?? error);

@@ -1,4 +1,3 @@
-import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -24,7 +23,9 @@ import type { Service } from "./domain/service.ts";
 import { createPasswordHasher, lessUrgentThreads } from "./domain/users/passwordHasher.ts";
 import { endConnections, refuseConnections } from "./http/closeServer.ts";
 import { createHttpServer } from "./http/httpServer.ts";
+import { listen } from "./http/listen.ts";
 import { protectiveHeaders } from "./http/protectiveHeaders.ts";
+import { openWhenThere } from "./openWhenThere.ts";
 import { createFaultLog } from "./operation/faultLog.ts";
 import { allMetrics, createMetrics } from "./operation/metrics.ts";
 import { watchOpenFiles } from "./operation/openFiles.ts";
@@ -62,12 +63,15 @@ export type Surround = (
   process: Pick<Service, "database" | "events"> & Pick<Storage, "opening">,
 ) => Promise<Surroundings>;
 
-/** Opens the database and answers at the configured port. */
+/**
+ * Opens the database and answers at the configured port. While the database is away it waits, and says
+ * so at the port, unless others answer there: those of `surround`.
+ */
 export async function start(
   config: Config,
   log: Logger,
   replacements: Partial<Service> = {},
-  surround: Surround = alone(config, log),
+  surround?: Surround,
 ): Promise<RunningService> {
   const metrics = createMetrics();
   const events = createEvents();
@@ -80,20 +84,23 @@ export async function start(
     arisen: "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
     past: "DATABASE_REPLICA_URL answers again.",
   });
-  const storage = await openStorage(
-    config.storage,
-    ({ seconds, isWrite, error }) => {
-      metrics.statementSeconds.observe(seconds);
-      const reason = error === undefined ? undefined : whyUnavailable(error);
-      if (reason !== undefined) databaseFaults.arose({ reason });
-      else if (isWrite && error === undefined) databaseFaults.passed();
-    },
-    (error) => {
-      if (error === undefined) replicaFaults.passed();
-      else replicaFaults.arose({ reason: reasonOf(error) });
-    },
-  );
-  const surroundings = await surround({ ...storage, events });
+  const open = () =>
+    openStorage(
+      config.storage,
+      ({ seconds, isWrite, error }) => {
+        metrics.statementSeconds.observe(seconds);
+        const reason = error === undefined ? undefined : whyUnavailable(error);
+        if (reason !== undefined) databaseFaults.arose({ reason });
+        else if (isWrite && error === undefined) databaseFaults.passed();
+      },
+      (error) => {
+        if (error === undefined) replicaFaults.passed();
+        else replicaFaults.arose({ reason: reasonOf(error) });
+      },
+    );
+  // Of several workers, those that are ready answer.
+  const { storage, freePort } = await openWhenThere(open, config, log, surround === undefined);
+  const surroundings = await (surround ?? alone(config, log))({ ...storage, events });
   const databaseNoted = {
     onError: (error: unknown) => databaseFaults.arose({ err: error }),
     onWritten: databaseFaults.passed,
@@ -149,6 +156,7 @@ export async function start(
     protectiveHeaders: protectiveHeaders(config.baseUrl),
     requestTimeoutSeconds: config.requestTimeoutSeconds,
   });
+  freePort();
   await listen(server, config).catch(async (error) => {
     // Its connections would keep the process from ending.
     await redis?.close();
@@ -197,14 +205,4 @@ async function readBlockedDomains(
       `BLOCKED_DOMAINS_FILE, ${blockedDomainsFile}, cannot be used:\n${faults}`,
     );
   }
-}
-
-function listen(server: Server, { port, host }: Config): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, host, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
 }

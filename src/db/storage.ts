@@ -50,7 +50,8 @@ export async function isNewDatabase({ databaseUrl }: StorageSettings): Promise<b
 
 /**
  * Opens the database, brings it to the newest migration and proves that it can be written. Only the
- * engine that the URL names is loaded. Throws a DatabaseUnavailableError where any of that fails.
+ * engine that the URL names is loaded. Throws a DatabaseUnavailableError where any of that fails, which
+ * is a DatabaseAwayError where it may pass by itself.
  * `noteReplica` hears each second why the replica does not answer, and undefined where it does.
  */
 export async function openStorage(

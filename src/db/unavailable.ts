@@ -3,6 +3,11 @@ export class DatabaseUnavailableError extends Error {
   override name = "DatabaseUnavailableError";
 }
 
+/** Its server does not answer, which may pass by itself. */
+export class DatabaseAwayError extends DatabaseUnavailableError {
+  override name = "DatabaseAwayError";
+}
+
 const signsOfSqlite =
   /database is locked|database table is locked|database or disk is full|readonly database|disk I\/O error|unable to open database file|SQLITE_(BUSY|FULL|READONLY|IOERR|CANTOPEN)|SocketTimeout/;
 /** What the driver of PostgreSQL says of a server that is away, and the server before it goes. */

@@ -153,6 +153,12 @@ export function refuseOverloaded(
   return Response.json({ errors }, { status: 503, headers });
 }
 
+/** The answer to a request that can be answered only when the database is there. */
+export function refuseUnready(message: string, headers: Record<string, string>): Response {
+  const errors = [{ message, extensions: { code: "SERVICE_UNAVAILABLE" } }];
+  return Response.json({ errors }, { status: 503, headers });
+}
+
 /** Stands where every answer passes, in whichever phase its errors arose. */
 const accidentReporter: Plugin<ServerContext, ServerContext> = {
   onResultProcess: ({ result, serverContext }) => {

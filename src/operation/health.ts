@@ -1,12 +1,12 @@
 import type { Context, Hono } from "hono";
-import type { Service } from "../domain/service.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
-import { createReadinessCheck } from "./readiness.ts";
+import type { Readiness } from "./readiness.ts";
 
 /** Mounts what orchestrators and proxies ask: whether the process lives, and whether it is ready. */
-export function mountHealth(app: Hono<HttpEnvironment>, service: Service): void {
-  const checkReadiness = createReadinessCheck(service);
-
+export function mountHealth(
+  app: Hono<HttpEnvironment>,
+  checkReadiness: () => Promise<Readiness>,
+): void {
   app.get("/healthz", (c) => answer(c, 200, { status: "alive" }));
 
   app.get("/readyz", async (c) => {

@@ -69,6 +69,7 @@ async function askDatabase(service: Service): Promise<Readiness> {
   }
 }
 
-function hinderedBy(check: Hindrance["check"], detail: string): Readiness {
+/** A service that cannot take requests. */
+export function hinderedBy(check: Hindrance["check"], detail: string): Readiness {
   return { hindrances: [{ check, detail }], dataMigrations: [] };
 }

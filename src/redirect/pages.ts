@@ -72,6 +72,16 @@ export function overloaded(
   return message(c, 503, { title: "Too much to do", detail });
 }
 
+/** The answer where the service has not been able to start yet. */
+export function unready(
+  c: Context<HttpEnvironment>,
+  detail: string,
+  headers: Record<string, string>,
+): Response {
+  for (const [name, value] of Object.entries(headers)) c.header(name, value);
+  return message(c, 503, { title: "Not ready yet", detail });
+}
+
 /** Asks for a link's password. RFC 9110, section 11.6.1, wants a scheme named with every 401. */
 export function passwordPage(
   c: Context<HttpEnvironment>,

@@ -5,6 +5,7 @@ import { openStorage } from "../db/storage.ts";
 import { unpackVisit } from "../domain/clicks/visit.ts";
 import { createEvents } from "../domain/events.ts";
 import { relayEvents } from "../domain/relay.ts";
+import { openWhenThere } from "../openWhenThere.ts";
 import { processMetrics } from "../operation/metrics.ts";
 import { createNewsHub } from "./newsHub.ts";
 import { createRollingRestart } from "./rollingRestart.ts";
@@ -22,10 +23,11 @@ export interface RunningPrimary {
 /**
  * Starts the workers, and does what one process does for all: applies the migrations before any of
  * them starts, writes clicks, counts what limits count, passes news on, removes what is old. Answers
- * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself.
+ * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself, but while the
+ * database is awaited.
  */
 export async function start(config: Config, log: Logger): Promise<RunningPrimary> {
-  const storage = await openStorage(config.storage);
+  const { storage, freePort } = await openWhenThere(() => openStorage(config.storage), config, log);
   const events = createEvents();
   const { writer, createCounter, close } = await alone(config, log)({ ...storage, events });
   const counters = createSharedCounters(createCounter);
@@ -57,6 +59,7 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
     await close();
     await storage.close();
   };
+  freePort();
   supervision = superviseWorkers(config.workers, launch, log);
   try {
     await supervision.ready;

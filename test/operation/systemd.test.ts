@@ -46,6 +46,15 @@ given("systemd takes the units of the guide without a word", async () => {
   expect(await complaints({ "lnk7.service": `${service}\n${smallMachine}` })).toBe("");
 });
 
+test("the unit of the guide waits for the network, and is started again however often it fails", () => {
+  const unit = service.slice(0, service.indexOf("[Service]"));
+
+  expect(unit).toContain("\nWants=network-online.target\n");
+  expect(unit).toMatch(/\nAfter=network-online\.target .*postgresql\.service/);
+  expect(unit).toContain("\nStartLimitIntervalSec=0\n");
+  expect(service).toContain("\nRestart=on-failure\n");
+});
+
 given("it would complain of what is misspelt, and of a program that is not there", async () => {
   const misspelt = service.replace("ProtectHome=", "ProtectHomes=");
   const absent = backup.replace("/usr/bin/find", "/usr/bin/seek");

@@ -63,26 +63,41 @@ export async function startProgramTo(
   return startBy((variables) => launch(variables, undefined, { stdout }), environment);
 }
 
+/** Starts the program without waiting for anything. */
+export async function beginProgram(environment: Record<string, string>): Promise<Program> {
+  return (await beginBy((variables) => launch(variables), environment)).program;
+}
+
 async function startBy(
   begin: (variables: Record<string, string>) => ReturnType<typeof launch>,
   environment: Record<string, string>,
   port?: number,
 ): Promise<Program> {
-  const chosenPort = port ?? (await freePorts(1))[0];
-  const { process: running, printed } = begin({ ...environment, PORT: String(chosenPort) });
-  const url = `http://127.0.0.1:${chosenPort}`;
+  const { program, running } = await beginBy(begin, environment, port);
+  const { printed, url } = program;
   await new Promise<void>((resolve, reject) => {
     running.stdout?.on("data", () => printed.stdout.includes("LNK7 listens on") && resolve());
     if (!running.stdout) void whenReady(url).then(resolve);
     running.once("close", () => reject(new Error(`It did not start: ${printed.stderr}`)));
   });
+  return program;
+}
+
+async function beginBy(
+  begin: (variables: Record<string, string>) => ReturnType<typeof launch>,
+  environment: Record<string, string>,
+  port?: number,
+): Promise<{ program: Program; running: ChildProcess }> {
+  const chosenPort = port ?? (await freePorts(1))[0];
+  const { process: running, printed } = begin({ ...environment, PORT: String(chosenPort) });
+  const url = `http://127.0.0.1:${chosenPort}`;
   const sent = new Set<NodeJS.Signals>();
   onTestFinished(async () => {
     const metrics = await scrape(url, environment.METRICS_TOKEN);
     const { stdout, stderr } = printed;
     expect(secretsIn(stdout + stderr + metrics), "no secret is printed or counted").toEqual([]);
   });
-  return {
+  const program: Program = {
     url,
     pid: running.pid as number,
     printed,
@@ -97,6 +112,7 @@ async function startBy(
       return exitCode;
     },
   };
+  return { program, running };
 }
 
 async function whenReady(url: string): Promise<void> {

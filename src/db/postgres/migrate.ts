@@ -7,6 +7,7 @@ import pg from "pg";
 import { appliedMigrations, applyMigrations, migrationBetween } from "../migrations.ts";
 import type { DatabaseMigration } from "../openingReport.ts";
 import { lockOfMonths, makeMonths } from "./months.ts";
+import { connectMilliseconds } from "./pool.ts";
 
 /** As the schema engine makes it, which would fail, and with it the transaction, to find it absent. */
 const migrationsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -35,7 +36,8 @@ export async function migrate(
     connectionString: databaseUrl,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: 30_000,
+    connectionTimeoutMillis: connectMilliseconds,
+    keepAlive: true,
     options: "-c timezone=UTC",
   });
   pool.on("error", () => {});

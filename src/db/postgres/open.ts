@@ -6,7 +6,8 @@ import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
 import type { OpeningReport } from "../openingReport.ts";
 import { type StatementTimes, timeStatements } from "../statementTimes.ts";
 import type { Storage, StorageSettings } from "../storage.ts";
-import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
+import { DatabaseAwayError, DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
+import { isAway } from "./away.ts";
 import { boundRows } from "./boundedRows.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
@@ -33,7 +34,8 @@ export async function openPostgres(
     });
   } catch (error) {
     if (error instanceof NewerDatabaseError) throw new DatabaseUnavailableError(error.message);
-    throw new DatabaseUnavailableError(
+    const Failure = isAway(error) ? DatabaseAwayError : DatabaseUnavailableError;
+    throw new Failure(
       `The database ${serverOf(databaseUrl)} cannot be opened and written: ${reasonOf(error)}.`,
       { cause: error },
     );

@@ -3,7 +3,8 @@ import type { StorageSettings } from "../storage.ts";
 import { latestDate } from "../storedValues.ts";
 
 const defaultTimeoutSeconds = 15;
-const connectMilliseconds = 5_000;
+/** As long as the server may take to let a connection in, or a connection to be free. */
+export const connectMilliseconds = 5_000;
 /** Time for the server to give a statement up by itself, before its connection is. */
 const graceMilliseconds = 2_000;
 const idleMilliseconds = 60_000;
