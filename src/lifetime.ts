@@ -3,7 +3,7 @@ import { flushLog } from "./logger.ts";
 
 /** What is stopped in an orderly way. */
 interface Stoppable {
-  stop(patience?: Promise<unknown>): Promise<void>;
+  stop(patience?: Promise<unknown>, graceMilliseconds?: number): Promise<void>;
 }
 
 /**
@@ -11,6 +11,9 @@ interface Stoppable {
  * kills it after ten seconds.
  */
 const longestStopMilliseconds = 9_400;
+
+/** For so long busy clients are answered still, and asked to leave. Nobody is waited for who is idle. */
+const graceMilliseconds = 1_000;
 
 /** Of one Ctrl-C the service hears twice where npm started it: from the terminal, and from npm. */
 const sameSignalMilliseconds = 500;
@@ -27,6 +30,17 @@ export function endAtOnce(log: Logger): () => void {
   return () => {
     for (const signal of stopSignals) process.off(signal, end);
   };
+}
+
+/**
+ * Lets `SIGHUP` end nothing: a single process has no worker to replace. Begun from a terminal it does
+ * end the service well, since the terminal was closed.
+ */
+export function outliveHangUp(log: Logger): void {
+  process.on("SIGHUP", () => {
+    if (process.stdout.isTTY) process.kill(process.pid, "SIGTERM");
+    else log.info("SIGHUP: nothing to replace with one process. A restart reads settings again.");
+  });
 }
 
 /**
@@ -54,7 +68,7 @@ export function endWell(
     if (patience) void patience.then(limit);
     else limit();
     try {
-      await service.stop(patience);
+      await service.stop(patience, graceMilliseconds);
       log.info("stopped");
     } catch (error) {
       log.fatal({ err: error }, "could not stop cleanly");

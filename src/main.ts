@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { type Config, readConfig } from "./config.ts";
 import { explainFailedStart } from "./failedStart.ts";
-import { endAtOnce, endWell } from "./lifetime.ts";
+import { endAtOnce, endWell, outliveHangUp } from "./lifetime.ts";
 import { createLogger, flushLog, print } from "./logger.ts";
 
 // Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
@@ -16,6 +16,7 @@ async function run(): Promise<void> {
     const { start } =
       config.workers > 1 ? await import("./workers/primary.ts") : await import("./start.ts");
     const takeBack = endAtOnce(log);
+    if (config.workers === 1) outliveHangUp(log);
     const running = await start(config, log);
     takeBack();
     endWell(running, log);

@@ -42,9 +42,10 @@ export interface RunningService {
   metrics: Registry;
   /**
    * Answers what it has begun, writes what it has counted, and lets everything go. Until `patience`
-   * is over it hangs up on nobody who keeps a connection, but takes no new ones.
+   * is over it hangs up on nobody who keeps a connection, but takes no new ones; then for so many
+   * milliseconds on nobody either, though streams end and it says that it stops.
    */
-  stop(patience?: Promise<unknown>): Promise<void>;
+  stop(patience?: Promise<unknown>, graceMilliseconds?: number): Promise<void>;
 }
 
 /** What a process does by itself where it is the only one, and with others where it is not. */
@@ -168,12 +169,12 @@ export async function start(
     service,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     metrics: all,
-    stop: async (patience) => {
+    stop: async (patience, graceMilliseconds = 0) => {
       const closed = refuseConnections(server);
       if (patience) await Promise.race([patience, closed]);
       events.emit("stopping");
       blockedDomains.close();
-      await endConnections(server, closed);
+      await endConnections(server, closed, graceMilliseconds);
       // Whoever waits for a password is gone, and clicks shall not wait for it.
       await service.passwords.close();
       await service.clicks.close();

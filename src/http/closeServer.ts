@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import { Server as SocketServer } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 
 /** Longer than a writer waits for a database that another program holds. */
 const drainMilliseconds = 5_500;
@@ -18,15 +19,24 @@ export function refuseConnections(server: Server): Promise<void> {
 }
 
 /**
- * Hangs up on idle clients and lets answers in flight end, for some seconds at most. `closed` is
- * what `refuseConnections` answered.
+ * Hangs up on nobody for the grace, in which busy clients are asked to leave by their next answer. Then
+ * hangs up on idle ones and lets answers in flight end, for some seconds at most, the grace among them.
+ * `closed` is what `refuseConnections` answered.
  */
-export async function endConnections(server: Server, closed: Promise<void>): Promise<void> {
+export async function endConnections(
+  server: Server,
+  closed: Promise<void>,
+  graceMilliseconds: number,
+): Promise<void> {
+  await Promise.race([delay(graceMilliseconds, undefined, { ref: false }), closed]);
   server.close();
   // A connection whose answer ended only now would be kept for seconds, in case of another request.
   const sweep = setInterval(() => server.closeIdleConnections(), sweepMilliseconds);
   // Without this a busy client would keep its connection, and the process, for ever.
-  const deadline = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
+  const deadline = setTimeout(
+    () => server.closeAllConnections(),
+    drainMilliseconds - graceMilliseconds,
+  );
   await closed;
   clearInterval(sweep);
   clearTimeout(deadline);

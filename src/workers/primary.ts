@@ -27,6 +27,9 @@ export interface RunningPrimary {
  * database is awaited.
  */
 export async function start(config: Config, log: Logger): Promise<RunningPrimary> {
+  // Until there are workers there is nothing to replace.
+  let replaceAll = async () => {};
+  process.on("SIGHUP", () => void replaceAll());
   const { storage, freePort } = await openWhenThere(() => openStorage(config.storage), config, log);
   const events = createEvents();
   const { writer, createCounter, close } = await alone(config, log)({ ...storage, events });
@@ -67,6 +70,6 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
     await release();
     throw error;
   }
-  process.on("SIGHUP", createRollingRestart(supervision, log));
+  replaceAll = createRollingRestart(supervision, log);
   return { stop: () => supervision.stop().finally(release) };
 }

@@ -44,8 +44,8 @@ export async function runWorker(): Promise<void> {
     const surround = throughPrimary(primary, setHear, config.redis === undefined);
     const service = await start(config, log, {}, surround);
     running = service;
-    const stop = async (patience?: Promise<unknown>) => {
-      await service.stop(patience);
+    const stop: RunningService["stop"] = async (...when) => {
+      await service.stop(...when);
       await primary.tell("lastMetrics", await service.metrics.getMetricsAsJSON());
     };
     end = endWell({ stop }, log, []);

@@ -1,6 +1,10 @@
+import { Agent, request } from "node:http";
 import { join } from "node:path";
 import Sqlite from "better-sqlite3";
+import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { parseConfig } from "../../src/config.ts";
+import { start as startService } from "../../src/start.ts";
 import { createClient, type TestClient } from "../support/client.ts";
 import { type Program, startProgram, startWithNpm } from "../support/program.ts";
 import { beginRequest, isRefused } from "../support/slowRequest.ts";
@@ -82,6 +86,76 @@ test("a stop answers what is in flight, ends streams, writes clicks, and takes n
     { originalUrl: "https://example.com/", clickCount: 20 },
     { originalUrl: "https://example.com/late", clickCount: 0 },
   ]);
+});
+
+/** A client that makes one link after another on a connection that it keeps, until it is refused. */
+async function createOnAndOn(url: string, { token }: TestClient) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  let created = 0;
+  for (;;) {
+    const outcome = await createOnce(url, agent, String(token));
+    if (outcome !== 201) return { created, outcome };
+    created += 1;
+  }
+}
+
+/** The status, or which connection failed: one that was kept, or a new one that nobody takes. */
+function createOnce(url: string, agent: Agent, token: string): Promise<number | string> {
+  return new Promise((resolve) => {
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const creating = request(`${url}/api/v1/links`, { method: "POST", agent, headers }, (answer) =>
+      answer.resume().once("end", () => resolve(answer.statusCode ?? 0)),
+    );
+    creating
+      .once("error", () => resolve(creating.reusedSocket ? "kept" : "new"))
+      .end(`{"original_url":"https://example.com/busy"}`);
+  });
+}
+
+test.each([
+  ["one process", "1"],
+  ["workers", "2"],
+])(
+  "a stop drops no request of clients that are busy on kept connections (%s)",
+  async (_, WORKERS) => {
+    const { program, databaseUrl, alice } = await startWithLink({ WORKERS });
+    const clients = Array.from({ length: 10 }, () => createOnAndOn(program.url, alice));
+    const linksIn = () => stored(databaseUrl).prepare(`SELECT count(*) FROM "Link"`).pluck().get();
+    await vi.waitFor(() => expect(linksIn()).toBeGreaterThan(50), 20_000);
+
+    expect(await program.end("SIGTERM")).toBe(0);
+
+    const ended = await Promise.all(clients);
+    expect(ended.map(({ outcome }) => outcome)).toEqual(Array(10).fill("new"));
+    // One was made before.
+    expect(ended.reduce((sum, { created }) => sum + created, 1)).toBe(linksIn());
+  },
+);
+
+test("a stop is quick where nobody is connected", async () => {
+  const config = parseConfig({
+    DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,
+    HOST: "127.0.0.1",
+    PORT: "0",
+  });
+  const running = await startService(config, pino({ level: "silent" }));
+
+  // Far longer than the test may take.
+  await running.stop(undefined, 3_600_000);
+});
+
+test("SIGHUP to a single process is logged, and ends nothing", async () => {
+  const { program, databaseUrl, alice, shortCode } = await startWithLink();
+  await alice.visit(shortCode);
+
+  process.kill(program.pid, "SIGHUP");
+
+  await expect
+    .poll(() => linesOf(program).map(({ msg }) => msg))
+    .toContain("SIGHUP: nothing to replace with one process. A restart reads settings again.");
+  expect((await alice.visit(shortCode)).status).toBe(302);
+  expect(await program.end("SIGTERM")).toBe(0);
+  expect(clicksIn(databaseUrl)).toBe(2);
 });
 
 test("a stop takes ten seconds at most, whoever dawdles and holds the database", async () => {
