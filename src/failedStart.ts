@@ -11,9 +11,21 @@ export function explainFailedStart(error: unknown): string | undefined {
   for (const known of [ConfigurationError, DatabaseUnavailableError, WorkersCannotStartError]) {
     if (error instanceof known) return error.message;
   }
-  const { code, port } = error as { code?: string; port?: number };
+  const { code, port, address, hostname } = error as {
+    code?: string;
+    port?: number;
+    address?: string;
+    hostname?: string;
+  };
   if (code === "EADDRINUSE") return `Port ${port} is in use. Set PORT to another one.`;
   if (code === "EACCES")
     return `Port ${port} may not be used by this user. Set PORT to another one.`;
+  const notHere = ["EADDRNOTAVAIL", "EAFNOSUPPORT", "EINVAL"].includes(code ?? "");
+  if (notHere && address !== undefined) {
+    return `HOST ${address} is not an address of this machine. Set HOST to one that is, or to 0.0.0.0 for all.`;
+  }
+  if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
+    return `HOST ${hostname} is not a name that this machine knows. Set HOST to an address of it, or to 0.0.0.0 for all.`;
+  }
   return undefined;
 }

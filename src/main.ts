@@ -3,10 +3,33 @@ import { type Config, readConfig } from "./config.ts";
 import { explainFailedStart } from "./failedStart.ts";
 import { endAtOnce, endWell, outliveHangUp } from "./lifetime.ts";
 import { createLogger, flushLog, print } from "./logger.ts";
+import { version } from "./version.ts";
+
+const usage = `Use: node dist/main.js
+
+Starts the service. It takes no arguments: settings are environment variables, or lines of a file
+.env in the working directory. docs/running.md lists them.
+
+  --version    prints the version
+  --help       prints this
+
+Accounts, backups and moves are commands of their own: npm run --silent lnk7 -- --help`;
 
 // Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
 if (cluster.isWorker) await (await import("./workers/worker.ts")).runWorker();
+else if (process.argv.length > 2) answerArguments(process.argv.slice(2));
 else await run();
+
+/** What is not understood starts nothing: who misspelt `--version` has a service that runs already. */
+function answerArguments(given: string[]): void {
+  const [word = ""] = given;
+  if (given.length === 1 && ["--version", "-v"].includes(word)) console.log(version);
+  else if (given.length === 1 && ["--help", "-h"].includes(word)) console.log(usage);
+  else {
+    console.error(`There is no argument "${given.join(" ")}".\n\n${usage}`);
+    process.exitCode = 2;
+  }
+}
 
 async function run(): Promise<void> {
   try {
@@ -37,7 +60,7 @@ function welcome({ baseUrl, host, port, registration }: Config): void {
     -H "Content-Type: application/json" \\
     -d '{"email": "you@example.com", "password": "choose a long one"}'`;
   print(`
-LNK7 listens on ${host}:${port}.
+LNK7 ${version} listens on ${host}:${port}.
 
   Home      ${at("/")}
   GraphiQL  ${at("/graphql")}

@@ -4,7 +4,10 @@ import { expect, test } from "vitest";
 
 /** Which part of src may import which others. A part is a folder, or a file that stands alone. */
 const arrows: Record<string, string[]> = {
-  "main.ts": ["workers", "start.ts", "lifetime.ts", "failedStart.ts", "config.ts", "logger.ts"],
+  "main.ts": [
+    ...["workers", "start.ts", "lifetime.ts", "failedStart.ts", "config.ts", "logger.ts"],
+    "version.ts",
+  ],
   workers: [
     ...["start.ts", "alone.ts", "lifetime.ts", "failedStart.ts", "config.ts", "logger.ts"],
     ...["openWhenThere.ts", "domain", "db", "operation"],
@@ -21,14 +24,15 @@ const arrows: Record<string, string[]> = {
   "unreadyApp.ts": ["redirect", "rest", "graphql", "operation", "http"],
   "app.ts": ["redirect", "rest", "graphql", "web", "operation", "http", "domain"],
   "lnk7.ts": ["commands", "config.ts"],
-  commands: ["config.ts", "db", "domain"],
+  commands: ["config.ts", "version.ts", "db", "domain"],
   "config.ts": ["config"],
   config: [],
   "logger.ts": ["operation"],
+  "version.ts": [],
   rest: ["graphql", "http"],
   graphql: ["domain", "http", "db"],
   redirect: ["domain", "http"],
-  operation: ["domain", "db", "http"],
+  operation: ["version.ts", "domain", "db", "http"],
   redis: ["domain"],
   http: [],
   web: [],

@@ -3,6 +3,7 @@ import { MoveError } from "../db/move/moveError.ts";
 import { SnapshotError } from "../db/sqlite/snapshot.ts";
 import { DatabaseUnavailableError } from "../db/unavailable.ts";
 import { DomainError } from "../domain/errors.ts";
+import { version } from "../version.ts";
 import { backup } from "./backup.ts";
 import { CommandError, UsageError } from "./commandError.ts";
 import { move } from "./move.ts";
@@ -31,9 +32,9 @@ const usage = `Use: npm run --silent lnk7 -- COMMAND
                                run again, it goes on where it was interrupted
 
 Passwords are asked for, or read as one line from the standard input; --generate makes one.
---json answers in JSON. --force lets backup and restore overwrite. The database is the one of
-DATABASE_URL; all commands name it. Ends with 0 where it was done, 1 where not, 2 where it was
-not understood.`;
+--json answers in JSON. --force lets backup and restore overwrite. --version prints the version.
+The database is the one of DATABASE_URL; all commands name it. Ends with 0 where it was done, 1
+where not, 2 where it was not understood.`;
 
 type Command = (commandArguments: string[], config: Config) => Promise<void>;
 
@@ -53,6 +54,10 @@ const commands: Record<string, Command> = {
 export async function runCommand(given: string[], readConfig: () => Config): Promise<number> {
   if (given.length === 0 || given.includes("--help") || given[0] === "help") {
     process.stdout.write(`${usage}\n`);
+    return 0;
+  }
+  if (given.length === 1 && given[0] === "--version") {
+    process.stdout.write(`${version}\n`);
     return 0;
   }
   try {

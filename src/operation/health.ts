@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { version } from "../version.ts";
 import type { Readiness } from "./readiness.ts";
 
 /** Mounts what orchestrators and proxies ask: whether the process lives, and whether it is ready. */
@@ -14,10 +15,11 @@ export function mountHealth(
     if (hindrances.length === 0) {
       return answer(c, 200, {
         status: "ready",
+        version,
         ...(dataMigrations.length > 0 && { dataMigrations }),
       });
     }
-    return answer(c, 503, { status: "not ready", hindrances });
+    return answer(c, 503, { status: "not ready", version, hindrances });
   });
 }
 

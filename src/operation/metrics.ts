@@ -1,4 +1,12 @@
-import { type Aggregator, Counter, collectDefaultMetrics, Histogram, Registry } from "prom-client";
+import {
+  type Aggregator,
+  Counter,
+  collectDefaultMetrics,
+  Gauge,
+  Histogram,
+  Registry,
+} from "prom-client";
+import { version } from "../version.ts";
 import { logLinesLost } from "./standardOutput.ts";
 
 export interface Metrics {
@@ -61,6 +69,7 @@ export function processMetrics(): Registry {
       Object.assign(ofProcess.getSingleMetric(name) ?? {}, { aggregator });
     }
     countLostLogLines(ofProcess);
+    tellBuild(ofProcess);
   }
   return ofProcess;
 }
@@ -75,4 +84,16 @@ function countLostLogLines(registry: Registry): void {
       this.inc(logLinesLost());
     },
   });
+}
+
+/** Of several workers it is one all the same. */
+function tellBuild(registry: Registry): void {
+  const build = new Gauge({
+    name: "lnk7_build_info",
+    help: "Always 1; its labels tell which version of LNK7 runs, on which Node.js.",
+    labelNames: ["version", "node"],
+    registers: [registry],
+    aggregator: "max",
+  });
+  build.set({ version, node: process.versions.node }, 1);
 }

@@ -1,5 +1,6 @@
 import Sqlite from "better-sqlite3";
 import { expect, test, vi } from "vitest";
+import { version } from "../../src/version.ts";
 import { sendRaw } from "../support/rawRequest.ts";
 import { world } from "../support/world.ts";
 
@@ -10,12 +11,12 @@ test("a service that lives and is ready says so, and nobody keeps the answer", a
   // The first statement can take longer than a second.
   await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
 
-  for (const [address, status] of [
-    ["/healthz", "alive"],
-    ["/readyz", "ready"],
+  for (const [address, said] of [
+    ["/healthz", { status: "alive" }],
+    ["/readyz", { status: "ready", version }],
   ] as const) {
     const answer = await anybody.get(address);
-    expect([answer.status, answer.body]).toEqual([200, { status }]);
+    expect([answer.status, answer.body]).toEqual([200, said]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect((await anybody.request(address, { method: "HEAD" })).status).toBe(200);
     // As simple checkers of health ask.
@@ -38,6 +39,7 @@ test("a database that does not answer within a second makes the service unready,
     503,
     {
       status: "not ready",
+      version,
       hindrances: [{ check: "database", detail: "The database does not answer within a second." }],
     },
   ]);
@@ -72,7 +74,7 @@ test("however many ask whether it is ready, the database is asked once in half a
 
   const answers = await Promise.all(Array.from({ length: 40 }, () => anybody.get("/readyz")));
 
-  expect(answers.map(({ body }) => body)).toEqual(Array(40).fill({ status: "ready" }));
+  expect(answers.map(({ body }) => body)).toEqual(Array(40).fill({ status: "ready", version }));
   const halves = Math.ceil((performance.now() - started) / 500);
   const asked = asking.mock.calls.length;
   expect(asked).toBeLessThanOrEqual(1 + halves);

@@ -128,7 +128,7 @@ test.each([
 
   await servesAndStops(program, lines);
 
-  expect(readAll(reader)).toContain("LNK7 listens on");
+  expect(readAll(reader)).toContain(" listens on ");
 });
 
 test.each([

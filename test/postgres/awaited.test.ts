@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { version } from "../../src/version.ts";
 import { createClient } from "../support/client.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 import { linesOf } from "../support/logLines.ts";
@@ -40,7 +41,7 @@ async function startsWith({ server, program, anybody }: Awaited<ReturnType<typeo
   await expect.poll(async () => (await anybody.get("/healthz").catch(() => 0)) && 200).toBe(200);
   expect((await anybody.get("/readyz")).status).toBe(503);
   server.restore();
-  await expect.poll(() => program.printed.stdout).toContain("LNK7 listens on");
+  await expect.poll(() => program.printed.stdout).toContain(" listens on ");
   await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
   const credentials = { email: "alice@example.com", password };
   expect((await anybody.post("/api/v1/auth/register", credentials)).status).toBe(201);
@@ -61,6 +62,7 @@ test("a start waits for a database that is away, lives, and asks all to come aga
     503,
     {
       status: "not ready",
+      version,
       hindrances: [
         {
           check: "database",

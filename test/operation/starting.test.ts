@@ -1,0 +1,94 @@
+import { execFile } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join, resolve as resolvePath } from "node:path";
+import { expect, test, vi } from "vitest";
+import { freePorts, runProgram, startProgram } from "../support/program.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+
+// Processes are started, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8"));
+
+interface Result {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+function run(file: string, words: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [resolvePath(file), ...words],
+      { cwd: temporaryFolder(), env: { PATH: process.env.PATH } },
+      (error, stdout, stderr) =>
+        resolve({ exitCode: error ? Number(error.code) : 0, stdout, stderr }),
+    );
+  });
+}
+
+test("the service and the command tell their version and their use, and start nothing", async () => {
+  const told = { exitCode: 0, stdout: `${version}\n`, stderr: "" };
+  const [mainVersion, mainShort, mainHelp, commandVersion, commandHelp] = await Promise.all([
+    run("dist/main.js", ["--version"]),
+    run("dist/main.js", ["-v"]),
+    run("dist/main.js", ["--help"]),
+    run("dist/lnk7.js", ["--version"]),
+    run("dist/lnk7.js", ["--help"]),
+  ]);
+
+  expect([mainVersion, mainShort, commandVersion]).toEqual([told, told, told]);
+  expect(mainHelp).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(mainHelp?.stdout).toMatch(/^Use: node dist\/main\.js\n/);
+  expect(commandHelp).toMatchObject({ exitCode: 0, stderr: "" });
+  expect(commandHelp?.stdout).toMatch(/^Use: npm run --silent lnk7 -- COMMAND\n/);
+});
+
+test.each([
+  ["dist/main.js", ["--verison"]],
+  ["dist/main.js", ["serve"]],
+  ["dist/main.js", ["--version", "now"]],
+  ["dist/lnk7.js", ["serve"]],
+  ["dist/lnk7.js", ["user", "list", "--verbose"]],
+])(
+  "%s refuses arguments that it does not know, with its use and code 2 (%s)",
+  async (file, words) => {
+    const { exitCode, stdout, stderr } = await run(file, words);
+
+    expect([exitCode, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(/\n\nUse: /);
+  },
+);
+
+test.each([
+  ["10.9.9.9", "1", "is not an address of this machine. Set HOST to one that is"],
+  ["10.9.9.9", "2", "is not an address of this machine. Set HOST to one that is"],
+  ["2001:db8::1", "1", "is not an address of this machine. Set HOST to one that is"],
+  ["not-there.invalid", "1", "is not a name that this machine knows. Set HOST to an address of it"],
+])(
+  "a HOST that is no address of this machine (%s, %s processes) ends a start with one sentence",
+  async (HOST, WORKERS, fault) => {
+    const [port] = await freePorts(1);
+    const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;
+
+    expect(await runProgram({ DATABASE_URL, HOST, WORKERS, PORT: String(port) })).toEqual({
+      exitCode: 1,
+      stdout: "",
+      stderr: `HOST ${HOST} ${fault}, or to 0.0.0.0 for all.\n`,
+    });
+  },
+);
+
+test.each(["1", "2"])("a service says which version runs (%s processes)", async (WORKERS) => {
+  const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  const program = await startProgram({ DATABASE_URL, WORKERS });
+
+  expect(program.printed.stdout).toContain(`\nLNK7 ${version} listens on 127.0.0.1:`);
+  await expect
+    .poll(async () => (await fetch(`${program.url}/readyz`)).json())
+    .toEqual({ status: "ready", version });
+  const metrics = await (await fetch(`${program.url}/metrics`)).text();
+  const node = process.versions.node;
+  expect(metrics).toContain(`\nlnk7_build_info{version="${version}",node="${node}"} 1\n`);
+});
