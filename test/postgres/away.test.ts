@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { newDatabaseUrl } from "../support/database.ts";
 import { severable } from "../support/severableServer.ts";
-import { world } from "../support/world.ts";
+import { password, world } from "../support/world.ts";
 
 async function serviceWithSeverableDatabase() {
   const server = await severable(await newDatabaseUrl());
@@ -99,4 +99,41 @@ test("a look-up that a change overtakes is not remembered", async () => {
   expect((await visit).status).toBe(302);
   const next = await anybody.visit(unknown.short_code);
   expect(next.headers.get("location")).toBe("https://changed.example/");
+});
+
+test("a server that hangs is answered for within five seconds at every door, whatever a statement may take", async () => {
+  const server = await severable(await newDatabaseUrl());
+  const { anybody, person, ...here } = await world({ DATABASE_URL: server.url });
+  const alice = await person("alice");
+  const [link, other] = [await alice.createsLink(), await alice.createsLink()];
+  const answersOf = async (asking: Promise<{ status: number }>[]) => {
+    const started = performance.now();
+    const timed = asking.map(async (answer) => [
+      (await answer).status,
+      Math.floor((performance.now() - started) / 6_000),
+    ]);
+    return Promise.all(timed);
+  };
+
+  server.freeze();
+  const answers = await answersOf([
+    anybody.visit(link.short_code),
+    anybody.visit(other.short_code),
+    alice.get("/api/v1/links"),
+    alice.post("/api/v1/links", { original_url: "https://example.com/" }),
+    anybody.post("/api/v1/auth/login", { email: "alice@example.com", password }),
+  ]);
+
+  expect(answers).toEqual(Array(5).fill([503, 0]));
+  server.restore();
+  await expect.poll(async () => (await anybody.visit(link.short_code)).status).toBe(302);
+  expect(here.log.filter(({ msg }) => msg === "request failed")).toEqual([]);
+});
+
+test("a statement that takes longer than that is not given up while the server answers others", async () => {
+  const { service } = await world();
+
+  expect(await service.database.$queryRawUnsafe("SELECT 1 AS one FROM pg_sleep(4)")).toEqual([
+    { one: 1 },
+  ]);
 });

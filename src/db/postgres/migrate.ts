@@ -8,6 +8,7 @@ import { appliedMigrations, applyMigrations, migrationBetween } from "../migrati
 import type { DatabaseMigration } from "../openingReport.ts";
 import { lockOfMonths, makeMonths } from "./months.ts";
 import { connectMilliseconds } from "./pool.ts";
+import { giveUpInSilence } from "./silence.ts";
 
 /** As the schema engine makes it, which would fail, and with it the transaction, to find it absent. */
 const migrationsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -41,6 +42,7 @@ export async function migrate(
     options: "-c timezone=UTC",
   });
   pool.on("error", () => {});
+  giveUpInSilence(pool, databaseUrl);
   try {
     const adapter = await new PrismaPg(pool).connect();
     await pool.query("BEGIN");

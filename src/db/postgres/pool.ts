@@ -1,6 +1,7 @@
 import pg from "pg";
 import type { StorageSettings } from "../storage.ts";
 import { latestDate } from "../storedValues.ts";
+import { giveUpInSilence } from "./silence.ts";
 
 const defaultTimeoutSeconds = 15;
 /** As long as the server may take to let a connection in, or a connection to be free. */
@@ -51,6 +52,7 @@ export function openPool(
   // An idle connection that is lost is opened anew when it is needed; without a listener it would end
   // the process.
   pool.on("error", () => {});
+  giveUpInSilence(pool, databaseUrl);
   return pool;
 }
 
