@@ -38,6 +38,8 @@ interface AppSettings extends RedirectSettings {
   /** The metrics of the whole service, in Prometheus format. */
   gatherMetrics: () => Promise<string>;
   metricsToken: string | undefined;
+  /** Whether the database could not be written of late. */
+  failedToWrite: () => boolean;
 }
 
 /** All but redirects, which carry only what they need. */
@@ -80,7 +82,7 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
   );
   app.route("/graphql", createGraphqlServer(service, settings.corsOrigins));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
-  mountHealth(app, createReadinessCheck(service));
+  mountHealth(app, createReadinessCheck(service, settings.failedToWrite));
   mountMetrics(app, settings.gatherMetrics, settings.metricsToken);
   // A malformed code such as `..` is resolved to the path of the home page on its way here.
   app.get("/", (c, next) => (isRoot(c.env.incoming.url) ? next() : notFound(c)));

@@ -7,6 +7,7 @@ import { DatabaseAwayError } from "./db/unavailable.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import { listen } from "./http/listen.ts";
 import { protectiveHeaders } from "./http/protectiveHeaders.ts";
+import { warnOfConnections } from "./operation/connectionWarning.ts";
 import { createFaultLog } from "./operation/faultLog.ts";
 import { createUnreadyApp } from "./unreadyApp.ts";
 
@@ -42,6 +43,7 @@ export async function openWhenThere(
     try {
       const storage = await open();
       waiting.passed();
+      if (answers) await warnWhereTooFew(storage, config, log);
       return { storage, freePort };
     } catch (error) {
       if (!(error instanceof DatabaseAwayError)) {
@@ -63,4 +65,11 @@ function createUnreadyServer({ baseUrl, requestTimeoutSeconds }: Config, log: Lo
     protectiveHeaders: protectiveHeaders(baseUrl),
     requestTimeoutSeconds,
   });
+}
+
+async function warnWhereTooFew(storage: Storage, config: Config, log: Logger): Promise<void> {
+  // It is of use, but nothing that a start depends on.
+  const limit = await storage.connectionLimit().catch(() => undefined);
+  if (limit)
+    warnOfConnections(log, limit, { processes: config.workers, poolSize: config.storage.poolSize });
 }

@@ -5,7 +5,7 @@ import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
 import { type Config, ConfigurationError } from "./config.ts";
 import { openStorage, type Storage } from "./db/storage.ts";
-import { reasonOf, whyUnavailable } from "./db/unavailable.ts";
+import { reasonOf, unavailability } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
@@ -31,6 +31,7 @@ import { allMetrics, createMetrics } from "./operation/metrics.ts";
 import { watchOpenFiles } from "./operation/openFiles.ts";
 import { createRedisLog } from "./operation/redisLog.ts";
 import { watchService } from "./operation/watchService.ts";
+import { createWriteFaults } from "./operation/writeFaults.ts";
 import { openRedis } from "./redis/redis.ts";
 
 /** A service that answers. */
@@ -81,6 +82,7 @@ export async function start(
     arisen: "The database cannot be written. Redirects go on, clicks wait; trying again.",
     past: "The database can be written again.",
   });
+  const writeFaults = createWriteFaults();
   const replicaFaults = createFaultLog(log, {
     arisen: "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
     past: "DATABASE_REPLICA_URL answers again.",
@@ -90,9 +92,11 @@ export async function start(
       config.storage,
       ({ seconds, isWrite, error }) => {
         metrics.statementSeconds.observe(seconds);
-        const reason = error === undefined ? undefined : whyUnavailable(error);
-        if (reason !== undefined) databaseFaults.arose({ reason });
+        const fault = error === undefined ? undefined : unavailability(error);
+        if (fault) databaseFaults.arose({ reason: fault.reason });
         else if (isWrite && error === undefined) databaseFaults.passed();
+        if (error !== undefined) writeFaults.note(error);
+        else if (isWrite) writeFaults.passed();
       },
       (error) => {
         if (error === undefined) replicaFaults.passed();
@@ -103,8 +107,14 @@ export async function start(
   const { storage, freePort } = await openWhenThere(open, config, log, surround === undefined);
   const surroundings = await (surround ?? alone(config, log))({ ...storage, events });
   const databaseNoted = {
-    onError: (error: unknown) => databaseFaults.arose({ err: error }),
-    onWritten: databaseFaults.passed,
+    onError: (error: unknown) => {
+      databaseFaults.arose({ err: error });
+      writeFaults.note(error);
+    },
+    onWritten: () => {
+      databaseFaults.passed();
+      writeFaults.passed();
+    },
   };
   const redis =
     config.redis &&
@@ -142,6 +152,7 @@ export async function start(
   redis?.watch(metrics.registry);
   const all = allMetrics(metrics);
   const answer = createApp(service, log, {
+    failedToWrite: writeFaults.lately,
     corsOrigins: config.corsOrigins,
     otherHosts: config.otherHosts,
     maxWaitingRequests: config.maxWaitingRequests,

@@ -3,7 +3,7 @@ import type { Config } from "../config.ts";
 import { move as moveEverything } from "../db/move/move.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
 import { isPostgres } from "../db/storage.ts";
-import { DatabaseUnavailableError, whyUnavailable } from "../db/unavailable.ts";
+import { DatabaseUnavailableError, unavailability } from "../db/unavailable.ts";
 import { answer } from "./answer.ts";
 import { UsageError } from "./commandError.ts";
 import { databaseName } from "./databaseName.ts";
@@ -20,7 +20,7 @@ export async function move(commandArguments: string[], config: Config): Promise<
   if (!isPostgres(to)) throw new UsageError("Name where to: --to postgres://USER@HOST/NAME.");
   process.stderr.write(`Database: ${databaseName(to)}\n`);
   const tables = await moveEverything(sqlitePath(from), to, showProgress).catch((error) => {
-    const reason = whyUnavailable(error);
+    const reason = unavailability(error)?.reason;
     if (!reason || error instanceof DatabaseUnavailableError) throw error;
     throw new DatabaseUnavailableError(
       `The move was interrupted (${reason}): the same command goes on with it.`,

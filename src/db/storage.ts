@@ -13,7 +13,17 @@ export interface Storage {
   opening: OpeningReport;
   /** Names of the migrations that this program knows and the database lacks. */
   unappliedMigrations(): Promise<string[]>;
+  /** What keeps the database from being written, in a few words; undefined where nothing is known to. */
+  writeHindrance(): Promise<string | undefined>;
+  /** How many connections the database allows the service; undefined where it has no limit. */
+  connectionLimit(): Promise<ConnectionLimit | undefined>;
   close(): Promise<void>;
+}
+
+export interface ConnectionLimit {
+  connections: number;
+  /** What says so. */
+  by: string;
 }
 
 export interface StorageSettings {

@@ -8,30 +8,57 @@ export class DatabaseAwayError extends DatabaseUnavailableError {
   override name = "DatabaseAwayError";
 }
 
+/** The database cannot do its work at the moment. */
+export interface Unavailability {
+  /** In the words of the driver or the server. */
+  reason: string;
+  /** It may be read, but not written: no room, no permission, a broken disk. */
+  isUnwritable: boolean;
+}
+
+const signsOfUnwritable =
+  /database or disk is full|No space left on device|readonly database|read-only transaction|disk I\/O error|SQLITE_(FULL|READONLY|IOERR)/;
 const signsOfSqlite =
-  /database is locked|database table is locked|database or disk is full|readonly database|disk I\/O error|unable to open database file|SQLITE_(BUSY|FULL|READONLY|IOERR|CANTOPEN)|SocketTimeout/;
+  /database is locked|database table is locked|unable to open database file|SQLITE_(BUSY|CANTOPEN)|SocketTimeout/;
 /** What the driver of PostgreSQL says of a server that is away, and the server before it goes. */
 const signsOfPostgres =
-  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|DatabaseNotReachable|ConnectionClosed|TooManyConnections|terminating connection|the database system is|too many clients|remaining connection slots|canceling statement due to statement timeout|read-only transaction/;
-const signs = new RegExp(`${signsOfSqlite.source}|${signsOfPostgres.source}`);
+  /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|DatabaseNotReachable|ConnectionClosed|TooManyConnections|terminating connection|the database system is|too many clients|too many connections|remaining connection slots|canceling statement due to statement timeout/;
+const signs = new RegExp(
+  `${signsOfUnwritable.source}|${signsOfSqlite.source}|${signsOfPostgres.source}`,
+);
+/**
+ * PostgreSQL's codes: no connection left, no room, no memory, about to stop, a statement that took
+ * too long, two in each other's way, only for reading, a broken disk, a lost connection.
+ */
+const sqlStates = /^(53...|57P0[123]|57014|25006|40001|40P01|58030|08...)$/;
+const unwritableStates = /^(53100|25006|58030)$/;
 /**
  * Prisma's codes for a server that does not answer or has no connection left, for a statement, and
- * for a transaction, that waited too long or was in another's way; and PostgreSQL's.
+ * for a transaction, that waited too long or was in another's way.
  */
-const codes =
-  /^(P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037|57P0[123]|53300|57014|25006|40001|40P01|08...)$/;
+const prismaCodes = /^(P1001|P1002|P1008|P1017|P2024|P2028|P2034|P2037)$/;
 
-/**
- * What keeps the database from doing its work, in its own words: held by another program, no room,
- * not writable, away. Undefined for other errors, which are the program's or the caller's.
- */
-export function whyUnavailable(error: unknown): string | undefined {
+interface DriverError {
+  code?: unknown;
+  cause?: { originalCode?: unknown; originalMessage?: unknown };
+}
+
+/** Undefined for other errors, which are the program's or the caller's. */
+export function unavailability(error: unknown): Unavailability | undefined {
   for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
-    const { code, cause } = at as { code?: unknown; cause?: { originalMessage?: unknown } };
+    const { code, cause } = at as DriverError;
     const message = String(cause?.originalMessage ?? at.message);
-    if (codes.test(String(code)) || signs.test(message) || signs.test(String(code))) {
-      return signs.exec(message)?.[0] ?? signs.exec(String(code))?.[0] ?? "database is busy";
+    const codes = [code, cause?.originalCode].map(String);
+    const state = codes.find((one) => sqlStates.test(one));
+    const sign = signs.exec(message)?.[0] ?? codes.map((one) => signs.exec(one)?.[0]).find(Boolean);
+    if (state === undefined && sign === undefined && !codes.some((one) => prismaCodes.test(one))) {
+      continue;
     }
+    return {
+      // What Prisma says is long, and names what was asked; the server says it in a sentence.
+      reason: state === undefined ? (sign ?? "database is busy") : firstLine(message),
+      isUnwritable: unwritableStates.test(String(state)) || signsOfUnwritable.test(String(sign)),
+    };
   }
   return undefined;
 }
@@ -40,5 +67,9 @@ export function whyUnavailable(error: unknown): string | undefined {
 export function reasonOf(error: unknown): string {
   const cause = (error as { cause?: { originalMessage?: unknown } } | null)?.cause;
   const message = cause?.originalMessage ?? (error instanceof Error ? error.message : error);
-  return String(message).split("\n")[0] || String((error as { code?: unknown }).code);
+  return firstLine(String(message)) || String((error as { code?: unknown }).code);
+}
+
+function firstLine(message: string): string {
+  return message.split("\n")[0] ?? "";
 }

@@ -1,7 +1,8 @@
-import { whyUnavailable } from "../db/unavailable.ts";
+import { unavailability } from "../db/unavailable.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 
 /** The failure that callers are told of where the database cannot do its work at the moment. */
 export function databaseFault(error: unknown): DatabaseUnavailableError | undefined {
-  return whyUnavailable(error) === undefined ? undefined : new DatabaseUnavailableError();
+  const fault = unavailability(error);
+  return fault && new DatabaseUnavailableError(fault.isUnwritable);
 }

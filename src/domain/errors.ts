@@ -127,8 +127,9 @@ export class DatabaseUnavailableError extends DomainError {
   readonly code = "SERVICE_UNAVAILABLE";
   readonly retryAfterSeconds = 5;
 
-  constructor() {
-    super("The service cannot do this at the moment: its database is busy. Try again in a while.");
+  constructor(isUnwritable = false) {
+    const state = isUnwritable ? "cannot be written now" : "is busy";
+    super(`The service cannot do this at the moment: its database ${state}. Try again in a while.`);
   }
 }
 

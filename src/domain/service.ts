@@ -9,7 +9,8 @@ import type { Turns } from "./limits/turns.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
-export interface Service extends Pick<Storage, "database" | "lookup" | "unappliedMigrations"> {
+export interface Service
+  extends Pick<Storage, "database" | "lookup" | "unappliedMigrations" | "writeHindrance"> {
   /** Public address, without a path. */
   baseUrl: URL;
   /** Where links may lead. */

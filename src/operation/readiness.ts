@@ -24,7 +24,10 @@ const keptMilliseconds = 500;
  * A check of whether the service can take requests: answers within a second. Anybody
  * may ask as often as they like, so the database is asked once for all who ask at about one time.
  */
-export function createReadinessCheck(service: Service): () => Promise<Readiness> {
+export function createReadinessCheck(
+  service: Service,
+  failedToWrite: () => boolean,
+): () => Promise<Readiness> {
   let stopping = false;
   service.events.once("stopping", () => {
     stopping = true;
@@ -34,7 +37,10 @@ export function createReadinessCheck(service: Service): () => Promise<Readiness>
   async function check(): Promise<Readiness> {
     const ending = new AbortController();
     const late = delay(longestAnswerMilliseconds, silent, { signal: ending.signal });
-    const readiness = await Promise.race([askDatabase(service), late.catch(() => silent)]);
+    const readiness = await Promise.race([
+      askDatabase(service, failedToWrite),
+      late.catch(() => silent),
+    ]);
     ending.abort();
     return readiness;
   }
@@ -52,11 +58,18 @@ export function createReadinessCheck(service: Service): () => Promise<Readiness>
 
 const silent = hinderedBy("database", "The database does not answer within a second.");
 
-async function askDatabase(service: Service): Promise<Readiness> {
+async function askDatabase(service: Service, failedToWrite: () => boolean): Promise<Readiness> {
   try {
     const missing = await service.unappliedMigrations();
     if (missing.length > 0) {
       return hinderedBy("migrations", "The database lacks migrations of this version.");
+    }
+    const known = await service.writeHindrance();
+    if (known !== undefined) {
+      return hinderedBy("database", `The database cannot be written: ${known}.`);
+    }
+    if (failedToWrite()) {
+      return hinderedBy("database", "The database cannot be written. The log says why.");
     }
     const running = await readProgress(service.database);
     const dataMigrations = running.map(({ name, ratio }) => ({

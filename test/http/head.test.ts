@@ -16,6 +16,7 @@ function pathsOf(service: Service): string[] {
     trustedHops: 0,
     countryHeader: undefined,
     metricsToken: undefined,
+    failedToWrite: () => false,
     metrics: createMetrics(),
     gatherMetrics: async () => "",
   });

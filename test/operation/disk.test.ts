@@ -3,6 +3,8 @@ import { existsSync, rmSync, statfsSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { command } from "../support/command.ts";
+import { freePorts, runProgram } from "../support/program.ts";
 import { canMount, smallDisk } from "../support/smallDisk.ts";
 import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -16,11 +18,17 @@ const faultsIn = ({ log }: World) =>
 const arisen = "The database cannot be written. Redirects go on, clicks wait; trying again.";
 const past = "The database can be written again.";
 const refusal = {
-  detail: "The service cannot do this at the moment: its database is busy. Try again in a while.",
+  detail:
+    "The service cannot do this at the moment: its database cannot be written now. Try again in a while.",
 };
 
 /** Redirects go on and writers are told while the fault lasts; nothing is lost when it has passed. */
-async function outlives(here: World, begin: () => void, end: () => void): Promise<void> {
+async function outlives(
+  here: World,
+  hindrance: string,
+  begin: () => void,
+  end: () => void,
+): Promise<void> {
   const { person, anybody, databaseUrl } = here;
   const alice = await person("alice");
   const link = await alice.createsLink();
@@ -39,8 +47,19 @@ async function outlives(here: World, begin: () => void, end: () => void): Promis
   const { clicks } = here.service;
   await vi.waitFor(() => expect(clicks.state().failures).toBeGreaterThan(0), 20_000);
   expect(faultsIn(here)).toEqual([arisen]);
+  const readiness = async () => {
+    const { status, body } = await anybody.get("/readyz");
+    return [status, body.hindrances];
+  };
+  await expect
+    .poll(readiness)
+    .toEqual([
+      503,
+      [{ check: "database", detail: `The database cannot be written: ${hindrance}.` }],
+    ]);
 
   end();
+  await expect.poll(readiness).toEqual([200, undefined]);
   await vi.waitFor(async () => expect((await creating()).status).toBe(201), 20_000);
   await vi.waitFor(() => {
     const count = stored(databaseUrl).prepare(`SELECT "clickCount" FROM "Link" WHERE "id" = ?`);
@@ -59,6 +78,7 @@ test.skipIf(!canMount)(
 
     await outlives(
       { ...here, databaseUrl: `file:${join(disk, "lnk7.db")}` },
+      "its disk is full",
       () => {
         const { bavail, bsize } = statfsSync(disk);
         writeFileSync(ballast, Buffer.alloc(Math.max(0, bavail * bsize - 16 * 1024)));
@@ -102,8 +122,35 @@ test.skipIf(!canSetImmutable)(
     // The thread that writes clicks opens the file only now, for the first of them.
     await outlives(
       { ...here, databaseUrl: `file:${path}` },
+      "its file may only be read",
       () => setImmutable(files, true),
       () => setImmutable(files, false),
     );
+  },
+);
+
+test.skipIf(!canSetImmutable)(
+  "a database file that may only be read ends a start with one sentence, and a command too (skipped where files cannot be made immutable)",
+  async () => {
+    const path = join(temporaryFolder(), "lnk7.db");
+    const DATABASE_URL = `file:${path}`;
+    await (await world({ DATABASE_URL })).stop();
+    const files = [path, `${path}-wal`].filter(existsSync);
+    setImmutable(files, true);
+    onTestFinished(() => setImmutable(files, false));
+
+    const [port] = await freePorts(1);
+    const runs = await Promise.all([
+      runProgram({ DATABASE_URL, PORT: String(port) }),
+      runProgram({ DATABASE_URL, PORT: String(port), WORKERS: "2" }),
+      command(DATABASE_URL, ["user", "add", "alice@example.com", "--generate"]),
+    ]);
+
+    const refused = {
+      exitCode: 1,
+      stdout: "",
+      stderr: `The database file ${path} cannot be opened and written: attempt to write a readonly database.\n`,
+    };
+    expect(runs).toEqual([refused, refused, refused]);
   },
 );

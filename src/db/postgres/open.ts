@@ -9,6 +9,7 @@ import type { Storage, StorageSettings } from "../storage.ts";
 import { DatabaseAwayError, DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
 import { isAway } from "./away.ts";
 import { boundRows } from "./boundedRows.ts";
+import { readConnectionLimit } from "./connectionLimit.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { openPool, serverOf } from "./pool.ts";
@@ -60,6 +61,13 @@ export async function openPostgres(
     lookup,
     opening,
     unappliedMigrations: () => unappliedMigrations("postgres", database),
+    writeHindrance: async () => {
+      const [row] = await database.$queryRawUnsafe<{ isReadOnly: string }[]>(
+        `SELECT current_setting('transaction_read_only') AS "isReadOnly"`,
+      );
+      return row?.isReadOnly === "on" ? "it may only be read" : undefined;
+    },
+    connectionLimit: () => readConnectionLimit(databaseUrl),
     close: async () => {
       await lookup.close();
       await database.$disconnect();

@@ -126,7 +126,7 @@ function keepTransactionsApart(adapter: SqlDriverAdapter): SqlDriverAdapter {
  * Changes nothing, but is a write. A transaction that took the lock only at its first write could
  * find the database held, or changed since it read, when it is too late to wait and begin anew.
  */
-const takeWriteLock = {
+export const takeWriteLock = {
   sql: 'UPDATE "_prisma_migrations" SET "id" = "id" WHERE 0',
   args: [],
   argTypes: [],

@@ -6,7 +6,7 @@ import {
   needsMigration,
 } from "../migrations.ts";
 import type { DatabaseMigration } from "../openingReport.ts";
-import { sqliteMigrationAdapter, sqlitePath } from "./adapter.ts";
+import { sqliteMigrationAdapter, sqlitePath, takeWriteLock } from "./adapter.ts";
 import { backUpBeforeMigration } from "./migrationBackup.ts";
 
 export interface MigrationOptions {
@@ -34,6 +34,8 @@ export async function migrate(
     const backup =
       isOlder && hasBackup ? await backUpBeforeMigration(sqlitePath(databaseUrl)) : undefined;
     const appliedNow = await applyMigrations("sqlite", connection.factory, applied);
+    // A file that may only be read is opened for reading, and even locked, without a word.
+    await adapter.executeRaw(takeWriteLock);
     await connection.commit();
     const migration = migrationBetween(applied, appliedNow, startedAt, backup);
     if (migration) onMigrated?.(migration);

@@ -9,6 +9,7 @@ import { describeLooseMode } from "./databaseFile.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { MigrationBackupError } from "./migrationBackup.ts";
+import { findWriteHindrance } from "./writeHindrance.ts";
 
 /** More than a transaction's own patience, so that Prisma abandons none that is about to begin. */
 const longestWaitMilliseconds = 15_000;
@@ -50,6 +51,8 @@ export async function openSqlite(
     lookup,
     opening,
     unappliedMigrations: () => unappliedMigrations("sqlite", database),
+    writeHindrance: () => findWriteHindrance(sqlitePath(databaseUrl)),
+    connectionLimit: async () => undefined,
     close: async () => {
       await lookup.close();
       await database.$disconnect();

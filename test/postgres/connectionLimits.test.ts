@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import pg from "pg";
+import { expect, onTestFinished, test } from "vitest";
+import { serverUrl } from "../../scripts/emptyDatabase.ts";
+import { ask, newDatabaseUrl } from "../support/database.ts";
+import { freePorts, runProgram } from "../support/program.ts";
+import { world } from "../support/world.ts";
+
+/** An empty database of a role of its own; `limits` are those of role and database. */
+async function limitedDatabase(limits: { role: number; database: number }): Promise<string> {
+  const name = `lnk7_test_${randomBytes(6).toString("hex")}`;
+  const run = async (...statements: string[]) => {
+    const client = new pg.Client({ connectionString: serverUrl });
+    await client.connect();
+    for (const statement of statements) await client.query(statement);
+    await client.end();
+  };
+  await run(
+    `CREATE ROLE ${name} LOGIN CONNECTION LIMIT ${limits.role}`,
+    `CREATE DATABASE ${name} OWNER ${name} CONNECTION LIMIT ${limits.database}
+     ENCODING 'UTF8' TEMPLATE template0`,
+  );
+  onTestFinished(() => run(`DROP DATABASE ${name} WITH (FORCE)`, `DROP ROLE ${name}`));
+  const url = new URL(serverUrl);
+  url.username = name;
+  url.password = "";
+  url.pathname = name;
+  return url.href;
+}
+
+const warning = "The service may open more connections than the database allows it.";
+
+test.each([
+  [
+    { role: 6, database: -1 },
+    { allowed: 6, by: "the connection limit of its role" },
+    "Set DATABASE_POOL_SIZE to 5 or less, or raise the limit to 11.",
+  ],
+  [
+    { role: 8, database: 3 },
+    { allowed: 3, by: "the connection limit of the database" },
+    "Set fewer WORKERS, or raise the limit to 11.",
+  ],
+])(
+  "a start warns of limits of connections that the service may exceed (%o)",
+  async (limits, told, remedy) => {
+    const { log } = await world({ DATABASE_URL: await limitedDatabase(limits) });
+
+    const warnings = log.filter(({ level }) => level === 40);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatchObject({ needed: 11, ...told, msg: `${warning} ${remedy}` });
+  },
+);
+
+test("a start does not warn where the connections suffice", async () => {
+  const { log } = await world({
+    DATABASE_URL: await limitedDatabase({ role: 11, database: 11 }),
+  });
+
+  expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+});
+
+test("a database without a connection left is logged in the server's own sentence", async () => {
+  const DATABASE_URL = await limitedDatabase({ role: 6, database: -1 });
+  const { anybody, log } = await world({ DATABASE_URL, DATABASE_POOL_SIZE: "30" });
+
+  await Promise.all(
+    Array.from({ length: 60 }, (_, number) =>
+      Promise.all([
+        anybody.visit(`code${number}`),
+        anybody.post("/api/v1/auth/login", { email: `a${number}@example.com`, password: "x" }),
+      ]),
+    ),
+  );
+
+  const faults = log.filter(({ msg }) => String(msg).startsWith("The database cannot be written"));
+  const role = new URL(DATABASE_URL).username;
+  expect(faults.map(({ reason }) => reason)).toEqual([`too many connections for role "${role}"`]);
+});
+
+test("a database that may only be read ends a start, and one that turns so later is told of", async () => {
+  const databaseUrl = await newDatabaseUrl();
+  const { anybody } = await world({ DATABASE_URL: databaseUrl });
+  const name = new URL(databaseUrl).pathname.slice(1);
+  await ask(databaseUrl, `ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
+  const [port] = await freePorts(1);
+
+  const { exitCode, stderr } = await runProgram({
+    DATABASE_URL: databaseUrl,
+    PORT: String(port),
+  });
+
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(
+    /^The database .* cannot be opened and written: cannot execute .* in a read-only transaction\.\n$/,
+  );
+  // Only connections that are new know of it.
+  await ask(
+    databaseUrl,
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+  );
+  await expect
+    .poll(async () => (await anybody.get("/readyz")).body.hindrances)
+    .toEqual([
+      { check: "database", detail: "The database cannot be written: it may only be read." },
+    ]);
+});
