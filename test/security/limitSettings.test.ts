@@ -52,11 +52,11 @@ test.each([
   "30/15w",
   "-1/1m",
   "1e9/1m",
-  " 1/1m",
+  "1 /1m",
   "1/999999d",
 ])("a limit of %s cannot be used", (LIMIT_LOGIN_PER_ADDRESS) => {
   expect(() => parseConfig({ LIMIT_LOGIN_PER_ADDRESS })).toThrow(
-    "LIMIT_LOGIN_PER_ADDRESS: must be tries and time, such as 30/15m; the time 1s to 7d",
+    "LIMIT_LOGIN_PER_ADDRESS: must be a number of tries and a time from 1s to 7d, such as 30/15m.",
   );
 });
 

@@ -83,7 +83,10 @@ test("where the port is taken it says so once and ends with code 1", async () =>
 });
 
 test.each([
-  [{ WORKERS: "many" }, /^These settings cannot be used:\n {2}WORKERS: must be a number, or auto/],
+  [
+    { WORKERS: "many" },
+    /^These settings cannot be used:\n {2}WORKERS: must be a whole number from 1 to 256, or auto/,
+  ],
   [{ WORKERS: "257" }, /^These settings cannot be used:\n {2}WORKERS: /],
   [{ WORKERS: "2", DATABASE_URL: "file:/dev/null/x.db" }, /^The database file .* cannot be opened/],
 ])("with %j it says so once and ends with code 1", async (settings, message) => {
