@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { recordTimeZones } from "../support/recordTimeZones.ts";
+import { spellingOf } from "../support/spelling.ts";
 import { visited } from "../support/visits.ts";
 import { world } from "../support/world.ts";
 
@@ -291,4 +293,47 @@ test("statistics and clicks need the scope STATS_READ", async () => {
   expect(refused.body.errors[0].extensions).toMatchObject(forbidden);
   const allowed = await alice.runs("{ viewer { stats { clicks } } }", {}, only);
   expect(allowed.body).toEqual({ data: { viewer: { stats: { clicks: 0 } } } });
+});
+
+test("spellings of one time zone are one to the service, and nothing grows with them", async () => {
+  const { alice, stats } = await someone();
+  const zone = "America/Argentina/Buenos_Aires";
+  const range = 'from: "2030-05-06T00:00:00Z", to: "2030-05-07T00:00:00Z"';
+  const expected = await stats("2030-05-06T00:00:00Z", "2030-05-07T00:00:00Z", "DAY", zone);
+  expect(expected.series).toEqual([bucket("2030-05-05T03:00"), bucket("2030-05-06T03:00")]);
+  const names = recordTimeZones();
+
+  for (let request = 0; request < 4; request++) {
+    const aliases = Array.from({ length: 50 }, (_, alias) => {
+      const spelling = spellingOf(zone, request * 50 + alias);
+      return `a${alias}: stats(${range}, timeZone: "${spelling}") { series { start } }`;
+    });
+    const { body } = await alice.runs(`{ viewer { ${aliases.join(" ")} } }`);
+    const starts = new Set(Object.values(body.data.viewer).map((value) => JSON.stringify(value)));
+    expect(starts.size).toBe(1);
+  }
+
+  expect([...names]).toEqual([]);
+});
+
+test("offsets from UTC are time zones too, and other text is refused in one sentence", async () => {
+  const { stats } = await someone();
+  const day = (timeZone: string) =>
+    stats("2030-05-06T00:00:00Z", "2030-05-06T01:00:00Z", "DAY", timeZone);
+
+  for (const offset of ["+05:45", "+0545"]) {
+    expect((await day(offset)).series).toEqual([bucket("2030-05-05T18:15")]);
+  }
+  for (const text of ["", "Mars/Olympus", "+24:00", "+5", "Europe/Berlin ", "a".repeat(10_000)]) {
+    expect([text, await day(text)]).toEqual([
+      text,
+      [
+        expect.objectContaining({
+          message:
+            "timeZone must be an IANA name, such as Europe/Berlin or UTC, or an offset, such as +02:00.",
+          extensions: { code: "BAD_USER_INPUT" },
+        }),
+      ],
+    ]);
+  }
 });

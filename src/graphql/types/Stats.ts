@@ -1,7 +1,7 @@
+import type { Interval } from "../../domain/statistics/calendar.ts";
 import {
   estimateDays,
   estimateIntervals,
-  type Interval,
   type RangeRequest,
 } from "../../domain/statistics/range.ts";
 import {
@@ -94,7 +94,7 @@ const statsArguments = builder.args((t) => ({
     defaultValue: "UTC",
     required: true,
     description:
-      "IANA name, such as Europe/Berlin. Clicks are counted by UTC hours, which count where they start.",
+      "IANA name in any case, such as Europe/Berlin, or an offset from UTC, such as +02:00. Clicks are counted by UTC hours, which count where they start.",
   }),
 }));
 const statsCost = (request: Omit<RangeRequest, "timeZone">) => ({
