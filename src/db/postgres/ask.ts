@@ -1,9 +1,9 @@
 import type pg from "pg";
 import type { StatementTimes } from "../statementTimes.ts";
 
-/** Answers the rows of a statement, which each connection prepares once, by its name. */
+/** Answers the rows of a statement. Each connection prepares one that has a name once, and keeps it. */
 export type Ask = <Row extends pg.QueryResultRow>(
-  statement: Required<Pick<pg.QueryConfig, "name" | "text" | "values">>,
+  statement: Required<Pick<pg.QueryConfig, "text" | "values">> & Pick<pg.QueryConfig, "name">,
 ) => Promise<Row[]>;
 
 /** Asks over any connection of the pool. `note` hears of what fails: nobody else tells the operator. */
