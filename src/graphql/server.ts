@@ -1,6 +1,5 @@
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import { Hono, type HonoRequest } from "hono";
-import { LRUCache } from "lru-cache";
 import {
   DatabaseUnavailableError,
   TooManyTriesError,
@@ -18,6 +17,7 @@ import { admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
 import { bodyEncoding } from "./bodyEncoding.ts";
 import type { Context } from "./context.ts";
+import { createDocumentCache } from "./documentCache.ts";
 import { isAccident, presentError, rootOf, tellRefusal } from "./errors.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { guard } from "./guard.ts";
@@ -28,7 +28,6 @@ import { unreadableStreams } from "./subscriptions/unreadableStreams.ts";
 import { createUnnamedHostLog } from "./unnamedHostLog.ts";
 
 const largestBodyBytes = 64 * 1024;
-const rememberedDocuments = 200;
 const longestUserAgent = 512;
 
 interface ServerContext extends Context {
@@ -193,8 +192,8 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
     maxRequestBodySize: false,
     logging: false,
     parserAndValidationCache: {
-      documentCache: new LRUCache({ max: rememberedDocuments }),
-      errorCache: new LRUCache({ max: rememberedDocuments }),
+      documentCache: createDocumentCache(),
+      errorCache: createDocumentCache(),
     },
     maskedErrors: { maskError: presentError },
     plugins: [bodyEncoding, guard, accidentReporter, unreadableStreams],

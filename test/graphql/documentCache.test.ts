@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { createDocumentCache } from "../../src/graphql/documentCache.ts";
+
+test("documents are remembered by their size: many short ones, few long ones, none that fills it", () => {
+  const cache = createDocumentCache();
+  const sizeAfter = (count: number, length: number) => {
+    for (let number = 0; number < count; number++) {
+      cache.set(String(number).padEnd(length, " "), {});
+    }
+    return cache.size;
+  };
+
+  expect([sizeAfter(1_000, 100), sizeAfter(1_000, 13_000), sizeAfter(10, 200_000)]).toEqual([
+    200, 10, 10,
+  ]);
+});
