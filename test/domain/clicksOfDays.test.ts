@@ -7,6 +7,7 @@ import type { Visit } from "../../src/domain/clicks/visit.ts";
 import { createWaitingVisits } from "../../src/domain/clicks/waitingVisits.ts";
 import { writeCountryDatabase } from "../support/countryDatabase.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";
+import { plainBrowser } from "../support/plainBrowser.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const monday = Date.UTC(2030, 0, 7);
@@ -14,7 +15,13 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 function visit(at: number, changes: Partial<Visit> = {}): Visit {
-  const nothing = { userAgent: "", referrer: "", country: "", anonymous: false, counted: false };
+  const nothing = {
+    userAgent: plainBrowser,
+    referrer: "",
+    country: "",
+    anonymous: false,
+    counted: false,
+  };
   return { linkId: 1, at, address: "203.0.113.7", ...nothing, ...changes };
 }
 

@@ -3,6 +3,7 @@ import { openStorage } from "../../src/db/storage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { removeOld } from "../../src/domain/clicks/retention.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";
+import { plainBrowser } from "../support/plainBrowser.ts";
 
 const day = 86_400_000;
 
@@ -16,7 +17,7 @@ async function writing() {
   onTestFinished(() => writer.close());
   const click = (time: string) => {
     const at = Date.parse(time);
-    const rest = { address: "::1", userAgent: "", referrer: "", country: "" };
+    const rest = { address: "::1", userAgent: plainBrowser, referrer: "", country: "" };
     const visit = { linkId: 1, at, ...rest, anonymous: false, counted: false };
     const hour = at - (at % 3_600_000);
     return writer.write({ id: time, hour, visits: [visit], counts: [] }, false);

@@ -1,6 +1,7 @@
 import { expect, vi } from "vitest";
 import type { Visit } from "../../src/domain/clicks/visit.ts";
 import type { Service } from "../../src/domain/service.ts";
+import { plainBrowser } from "./plainBrowser.ts";
 
 type Moment = Partial<Visit> & { time: string };
 
@@ -12,7 +13,7 @@ export async function visited({ clicks, database }: Service, moments: Moment[]):
       linkId: 1,
       at: Date.parse(time),
       address: "203.0.113.7",
-      userAgent: "",
+      userAgent: plainBrowser,
       referrer: "",
       country: "",
       anonymous: false,

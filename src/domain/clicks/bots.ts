@@ -1,17 +1,46 @@
 import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
-
-const longestUserAgent = 512;
+import { readableUserAgent } from "./readableUserAgent.ts";
+import { shortenHeader } from "./shortenHeader.ts";
 
 const known = new LRUCache<string, boolean>({ max: 10_000 });
 
-/** True for the user agent of a program that visits by itself. Judged by its first 512 characters. */
+/** Programs that the library takes for people. */
+const otherPrograms = [
+  /PowerShell\//,
+  /\(dart:io\)/,
+  // The system's own HTTP client. A browser would name its engine.
+  /^(?!.*AppleWebKit\/).*\bCFNetwork\/.*\bDarwin\//,
+  /^Dalvik\//,
+  // Asks before it hands the link over to a browser, which asks again.
+  /\bms-office\b|^Microsoft Office\//,
+  /\bfacebookexternalhit\b/i,
+];
+
+/** Browsers inside of apps which begin with the app's own name, as programs do. */
+const inAppBrowsers =
+  /^(?:(?:Instagram|Barcelona) \d[\d.]* (?:\((?:iPhone|iPad|iPod)|Android \()|\[?FB(?:AN|AV|_IAB)\/)/;
+
+/** A part of old Internet Explorers, which the library knows as a name of its own. */
+const chromeFrame = /\bchromeframe(?:\/[\d.]+)?(?=[;)])/g;
+
+/**
+ * True for the user agent of a program that visits by itself, and for none at all: every browser has
+ * one. Judged by its first 512 characters.
+ */
 export function isBot(userAgent: string): boolean {
-  const shortened = userAgent.slice(0, longestUserAgent);
+  const shortened = shortenHeader(userAgent);
   let answer = known.get(shortened);
   if (answer === undefined) {
-    answer = isbot(shortened);
+    answer = isProgram(readableUserAgent(shortened));
     known.set(shortened, answer);
   }
   return answer;
+}
+
+function isProgram(userAgent: string): boolean {
+  if (userAgent.trim() === "") return true;
+  if (otherPrograms.some((pattern) => pattern.test(userAgent))) return true;
+  const judged = userAgent.replace(chromeFrame, "");
+  return isbot(inAppBrowsers.test(judged) ? `Mozilla/5.0 ${judged}` : judged);
 }

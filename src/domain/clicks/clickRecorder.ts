@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { DomainEvents } from "../events.ts";
 import type { ClickWriter } from "./clickWriter.ts";
+import { shortenHeader } from "./shortenHeader.ts";
 import type { Visit } from "./visit.ts";
 import { type Batch, createWaitingVisits } from "./waitingVisits.ts";
 import type { LinkClicks } from "./writeClicks.ts";
@@ -40,8 +41,6 @@ const flushMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
 const closingMilliseconds = 2_500;
 const waitingVisitsAtMost = 100_000;
-/** Longer headers tell nothing more, and would fill the memory while the database is away. */
-const longestHeader = 512;
 
 /** Starts a recorder that writes through `writer`, and tells as events what it wrote. */
 export function createClickRecorder({
@@ -60,8 +59,8 @@ export function createClickRecorder({
   let failures = 0;
 
   function record(visit: Visit): void {
-    visit.userAgent = shorten(visit.userAgent);
-    visit.referrer = shorten(visit.referrer);
+    visit.userAgent = shortenHeader(visit.userAgent);
+    visit.referrer = shortenHeader(visit.referrer);
     waiting.add(visit);
     timer ??= setTimeout(flush, pause);
   }
@@ -149,10 +148,4 @@ export function createClickRecorder({
 
 function clicksIn({ visits, counts }: Batch): number {
   return counts.reduce((sum, { clicks, bots }) => sum + clicks + bots, visits.length);
-}
-
-/** Copied, because the part of a string keeps the whole alive. */
-function shorten(header: string): string {
-  if (header.length <= longestHeader) return header;
-  return Buffer.from(header.slice(0, longestHeader)).toString();
 }

@@ -1,6 +1,7 @@
 import { BROWSER_MAP, OS_MAP, PLATFORMS_MAP, parse } from "bowser";
 import { LRUCache } from "lru-cache";
 import { isBot } from "./bots.ts";
+import { readableUserAgent } from "./readableUserAgent.ts";
 
 /** What a user agent tells of itself; null where it does not. */
 export interface Agent {
@@ -14,6 +15,12 @@ const browsers = new Set<string>(Object.values(BROWSER_MAP));
 const systems = new Set<string>(Object.values(OS_MAP));
 const { desktop, mobile, tablet, tv } = PLATFORMS_MAP as Record<string, string>;
 const devices = new Set([desktop, mobile, tablet, tv]);
+
+/** What tells the device where the library leaves it open: Chromebooks and BSDs among others have X11. */
+const otherDevices: [pattern: RegExp, device: string | undefined][] = [
+  [/\bX11;/, desktop],
+  [/\bPlayStation \d/, tv],
+];
 
 const known = new LRUCache<string, Agent>({ max: 10_000 });
 
@@ -29,12 +36,17 @@ export function readUserAgent(userAgent: string): Agent {
 
 function names(userAgent: string): Omit<Agent, "isBot"> {
   if (userAgent === "") return { browser: null, system: null, device: null };
-  const { browser, os, platform } = parse(userAgent);
+  const readable = readableUserAgent(userAgent);
+  const { browser, os, platform } = parse(readable);
   return {
     browser: oneOf(browsers, browser.name),
     system: oneOf(systems, os.name),
-    device: oneOf(devices, platform.type),
+    device: oneOf(devices, platform.type) ?? deviceIn(readable),
   };
+}
+
+function deviceIn(userAgent: string): string | null {
+  return otherDevices.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
 }
 
 /** For a browser it does not know, the library answers any word of the user agent. */

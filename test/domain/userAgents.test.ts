@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { isBot } from "../../src/domain/clicks/bots.ts";
+import { readUserAgent } from "../../src/domain/clicks/userAgent.ts";
+import { peoplesAgents, programsAgents } from "../support/userAgents.ts";
+
+test.each(peoplesAgents)("counts as a person, on the device %s: %s", (device, userAgent) => {
+  expect(readUserAgent(userAgent)).toMatchObject({ device, isBot: false });
+});
+
+test.each(programsAgents)("counts as a program: %j", (userAgent) => {
+  expect(isBot(userAgent)).toBe(true);
+});
+
+test("an agent is judged by its first 512 characters, whatever they are", () => {
+  const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";
+  for (const filler of ["x", " ", "+", "%20", "chromeframe;", "CFNetwork/ ", "[FBAN/", "é"]) {
+    const started = performance.now();
+    const agents = [`${firefox} ${filler.repeat(100_000)}`, `Googlebot ${filler.repeat(100_000)}`];
+    expect([filler, ...agents.map(isBot)]).toEqual([filler, false, true]);
+    expect(performance.now() - started).toBeLessThan(1_000);
+  }
+});
