@@ -9,10 +9,17 @@ export const hasChromium = existsSync(executablePath) || process.env.CI === "tru
 
 if (!hasChromium) console.warn(`Browser tests are skipped: there is no ${executablePath}.`);
 
-/** A browser of its own, closed after the test, with further switches of the command line. */
-export async function openBrowser(switches: string[] = []): Promise<Browser> {
+/**
+ * A browser of its own, closed after the test, with further switches of the command line and further
+ * variables of the environment.
+ */
+export async function openBrowser(
+  switches: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<Browser> {
   const browser = await chromium.launch({
     executablePath,
+    env: { ...process.env, ...environment },
     args: [
       "--no-sandbox",
       "--disable-gpu",

@@ -8,8 +8,10 @@ export async function signedInPage(
   world: World,
   name: string,
   options: BrowserContextOptions = {},
+  environment: Record<string, string> = {},
 ): Promise<Page> {
-  const context = await (await openBrowser()).newContext({ baseURL: world.url, ...options });
+  const opened = await openBrowser([], environment);
+  const context = await opened.newContext({ baseURL: world.url, ...options });
   const { cookie } = await browser(world, name);
   const [cookieName = "", value = ""] = cookie.split("=");
   await context.addCookies([{ name: cookieName, value, url: world.url, httpOnly: true }]);

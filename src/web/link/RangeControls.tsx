@@ -3,7 +3,7 @@ import { useNow } from "../shell/clock.ts";
 import { DayRangeForm } from "./DayRangeForm.tsx";
 import { intervals, sensibleIntervals } from "./interval.ts";
 import { dayOf, defaultRange, ranges } from "./range.ts";
-import { timeZone } from "./timeZone.ts";
+import { isTimeZoneKnown, timeZone } from "./timeZone.ts";
 import type { StatisticsView } from "./useStatisticsView.ts";
 
 /** Which time the statistics are of, and in which steps. */
@@ -45,7 +45,9 @@ export function RangeControls({ view: { range, interval, change } }: { view: Sta
         )}
       </Group>
       <Text size="xs" c="dimmed">
-        In the time zone {timeZone.replaceAll("_", " ")}.
+        {isTimeZoneKnown
+          ? `In the time zone ${timeZone.replaceAll("_", " ")}.`
+          : "In UTC, because your browser does not report a time zone."}
       </Text>
     </Stack>
   );
