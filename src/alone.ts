@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { createClickWriter } from "./domain/clicks/clickWriter.ts";
+import { hostOf } from "./domain/destinations/hostName.ts";
 import { createCounter } from "./domain/limits/counter.ts";
 import { logOpening } from "./operation/openingLog.ts";
 import { startPeriodicWork } from "./periodicWork.ts";
@@ -12,7 +13,7 @@ export function alone(config: Config, log: Logger): Surround {
     logOpening(log, opening);
     const writer = createClickWriter({
       ...config.storage,
-      ownHost: config.baseUrl.hostname,
+      ownHost: hostOf(config.baseUrl),
       geoipDatabase: config.geoipDatabase,
     });
     const opened = writer.open();

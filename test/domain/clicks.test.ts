@@ -1,6 +1,8 @@
 import { expect, test, vi } from "vitest";
 import { ask, onPostgres } from "../support/database.ts";
 import { oddTexts } from "../support/oddTexts.ts";
+import { plainBrowser } from "../support/plainBrowser.ts";
+import { sendRaw } from "../support/rawRequest.ts";
 import { stored } from "../support/stored.ts";
 import { world } from "../support/world.ts";
 
@@ -164,7 +166,13 @@ test("clicks on a link that is deleted meanwhile are left out, and others writte
   const { person, anybody, databaseUrl, service, stop } = await world();
   const alice = await person("alice");
   const kept = await alice.createsLink();
-  const visit = { at: Date.now(), address: "::1", userAgent: "", referrer: "", country: "" };
+  const visit = {
+    at: Date.now(),
+    address: "::1",
+    userAgent: plainBrowser,
+    referrer: "",
+    country: "",
+  };
   const rest = { anonymous: false, counted: false };
   await anybody.visit(kept.short_code);
   service.clicks.record({ ...visit, ...rest, linkId: 4_711 });
@@ -186,4 +194,46 @@ test("deleting a link deletes its clicks and counts", async () => {
   for (const table of ["Click", "LinkHour", "LinkDay"]) {
     expect(await ask(databaseUrl, `SELECT * FROM "${table}"`)).toEqual([]);
   }
+});
+
+test("a visit without a user agent, or with an empty one, is a program's", async () => {
+  const { person, url, databaseUrl, stop } = await world();
+  const { short_code } = await (await person("alice")).createsLink();
+
+  for (const header of ["", "User-Agent:\r\n", "User-Agent:  \r\n"]) {
+    const status = await sendRaw(url, `GET /${short_code} HTTP/1.1\r\nHost: a\r\n${header}\r\n`);
+    expect(status).toBe("HTTP/1.1 302 Found");
+  }
+  await stop();
+
+  expect(
+    await ask(databaseUrl, `SELECT "isBot", count(*) AS "clicks" FROM "Click" GROUP BY 1`),
+  ).toEqual([{ isBot: 1, clicks: 3 }]);
+  expect(await ask(databaseUrl, `SELECT "clickCount" FROM "Link"`)).toEqual([{ clickCount: 0 }]);
+});
+
+test("referrers are counted by host or app, each in one spelling", async () => {
+  const { person, anybody, databaseUrl, stop } = await world();
+  const { short_code } = await (await person("alice")).createsLink();
+
+  for (const referer of [
+    "https://xn--mller-kva.de/",
+    "https://XN--MLLER-KVA.de.:443/a",
+    "android-app://com.google.android.gm/",
+    "android-app://com.google.android.gm/https/mail",
+    "android-app://no-app/",
+  ]) {
+    await anybody.visit(short_code, { headers: { referer } });
+  }
+  await stop();
+
+  expect(
+    await ask(
+      databaseUrl,
+      `SELECT "value", "clicks" FROM "LinkDay" WHERE "dimension" = 'referrer' ORDER BY 1`,
+    ),
+  ).toEqual([
+    { value: "android-app://com.google.android.gm", clicks: 2 },
+    { value: "xn--mller-kva.de", clicks: 2 },
+  ]);
 });

@@ -1,13 +1,16 @@
 import { LRUCache } from "lru-cache";
+import { hostOf, longestName } from "../destinations/hostName.ts";
 import { parseUrl } from "../parseUrl.ts";
-
-const longestHost = 253;
 
 const known = new LRUCache<string, string>({ max: 10_000 });
 
+/** An Android package: names parted by dots, at most as long as a file's name may be there. */
+const androidPackage = /^(?=.{3,223}$)[A-Za-z]\w*(?:\.[A-Za-z]\w*)+$/;
+
 /**
- * Host of a Referer header, in lower case, without its port. Null for none, for what is no http or
- * https URL, and for `ownHost`, whose pages only lead on.
+ * Returns where a Referer header says that the visitor came from: the host of an http or https URL in
+ * the spelling of `hostOf`, or an Android app as `android-app://com.example.app`. Null for none, for
+ * any other text, and for `ownHost`, whose pages only lead on.
  */
 export function referrerHost(referrer: string, ownHost: string): string | null {
   if (referrer === "") return null;
@@ -21,7 +24,15 @@ export function referrerHost(referrer: string, ownHost: string): string | null {
 
 function readHost(referrer: string): string {
   const url = parseUrl(referrer);
-  if (!url) return "";
-  const { protocol, hostname } = url;
-  return /^https?:$/.test(protocol) && hostname.length <= longestHost ? hostname : "";
+  switch (url?.protocol) {
+    case "http:":
+    case "https:": {
+      const host = hostOf(url);
+      return host.length <= longestName ? host : "";
+    }
+    case "android-app:":
+      return androidPackage.test(url.hostname) ? `android-app://${url.hostname}` : "";
+    default:
+      return "";
+  }
 }

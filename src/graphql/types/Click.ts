@@ -13,7 +13,7 @@ export const Click = builder.prismaObject("Click", {
     }),
     referrerHost: t.exposeString("referrerHost", {
       nullable: true,
-      description: `Host of the page that had the link; ${unknown}.`,
+      description: `Host of the page that had the link, or its Android app, such as android-app://com.example.app; ${unknown}.`,
     }),
     country: t.exposeString("country", {
       nullable: true,

@@ -5,7 +5,11 @@ import { builder } from "../builder.ts";
 export const StatsDimension = builder.enumType("StatsDimension", {
   description: "What clicks can be told apart by.",
   values: {
-    REFERRER: { value: "referrer", description: "Host of the page that had the link." },
+    REFERRER: {
+      value: "referrer",
+      description:
+        "Host of the page that had the link, or its Android app, such as android-app://com.example.app.",
+    },
     COUNTRY: { value: "country", description: "ISO 3166-1 alpha-2 code, such as DE." },
     BROWSER: { value: "browser", description: "Name, without a version." },
     OS: { value: "system", description: "Operating system, without a version." },

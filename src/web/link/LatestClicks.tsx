@@ -4,7 +4,7 @@ import { Time } from "../shell/Time.tsx";
 import type { Clicks } from "./documents.ts";
 import styles from "./LatestClicks.module.css";
 import { mostClicks } from "./useLinkStatistics.ts";
-import { nameCountry, nameDevice } from "./valueNames.ts";
+import { nameCountry, nameDevice, nameReferrer } from "./valueNames.ts";
 
 interface LatestClicksProps {
   clicks: Clicks;
@@ -60,7 +60,7 @@ function describe(click: Clicks["nodes"][number]): string {
     country && nameCountry(country),
     program,
     device && nameDevice(device),
-    referrerHost && `from ${referrerHost}`,
+    referrerHost && `from ${nameReferrer(referrerHost)}`,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join(" · ") : "Nothing else is known of it";
 }

@@ -1,7 +1,7 @@
 import { SimpleGrid, Stack, Text } from "@mantine/core";
 import type { Statistics } from "./documents.ts";
 import { TopList } from "./TopList.tsx";
-import { nameCountry, nameDevice } from "./valueNames.ts";
+import { nameCountry, nameDevice, nameReferrer } from "./valueNames.ts";
 
 const asItIs = (value: string) => value;
 
@@ -14,9 +14,9 @@ export function TopLists({ statistics }: { statistics: Statistics }) {
       <TopList
         title="Referrers"
         top={referrers}
-        nameOf={asItIs}
+        nameOf={nameReferrer}
         unknown="Direct or unknown"
-        note="Pages that had the link. Mail, messengers and typed addresses tell none."
+        note="Sites and Android apps that visitors came from. Most email programs, messengers and direct visits send no referrer."
       />
       <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
         <TopList title="Countries" top={countries} nameOf={nameCountry} unknown="Unknown" />

@@ -1,4 +1,5 @@
 import { languages } from "../shell/format.ts";
+import { androidApps } from "./androidApps.ts";
 
 const countries = new Intl.DisplayNames(languages, { type: "region", fallback: "code" });
 
@@ -16,4 +17,13 @@ export function nameCountry(code: string): string {
 
 export function nameDevice(device: string): string {
   return devices[device] ?? device;
+}
+
+const androidApp = "android-app://";
+
+/** android-app://com.google.android.gm as Gmail (Android app). A host stays as it is. */
+export function nameReferrer(referrer: string): string {
+  if (!referrer.startsWith(androidApp)) return referrer;
+  const name = referrer.slice(androidApp.length);
+  return `${androidApps.get(name) ?? name} (Android app)`;
 }

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { hasChromium } from "../support/chromium.ts";
+import { signedInPage } from "../support/signedInPage.ts";
+import { visited } from "../support/visits.ts";
+import { world } from "../support/world.ts";
+
+test.skipIf(!hasChromium)(
+  "where the browser knows no time zone, statistics are in UTC and the page says so; apps have names",
+  async () => {
+    const here = await world();
+    const alice = await here.person("alice");
+    const link = await alice.createsLink();
+    const today = new Date().toISOString().slice(0, 10);
+    await visited(here.service, [
+      { time: `${today}T00:00:00Z`, referrer: "android-app://com.google.android.gm/" },
+      { time: `${today}T00:00:00Z`, referrer: "android-app://com.google.android.gm/" },
+      { time: `${today}T00:00:01Z`, referrer: "android-app://com.example.unheard_of/" },
+    ]);
+    const page = await signedInPage(here, "alice", {}, { TZ: "Foo/Bar" });
+
+    await page.goto(`/app/links/${link.id}?range=7d&view=table`);
+
+    const days = page.getByLabel("Clicks over time as a table").locator("tbody tr");
+    await days.last().waitFor();
+    const zone = await page.evaluate(() => new Intl.DateTimeFormat().resolvedOptions().timeZone);
+    const cells = await Promise.all(
+      (await days.all()).map((row) => row.locator("td").allInnerTexts()),
+    );
+    expect([zone, cells.map(([clicks]) => clicks)]).toEqual([
+      "Etc/Unknown",
+      ["0", "0", "0", "0", "0", "0", "3"],
+    ]);
+    await page.getByText("In UTC, because your browser does not report a time zone.").waitFor();
+    const referrers = page.getByRole("table", { name: "Referrers" }).locator("tbody th");
+    expect(await referrers.allInnerTexts()).toEqual([
+      "Gmail (Android app)",
+      "com.example.unheard_of (Android app)",
+    ]);
+  },
+);
