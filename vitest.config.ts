@@ -57,7 +57,7 @@ const onPostgres: TestProjectConfiguration = {
       "test/dataMigrations/**/*.test.ts",
       "test/domain/clicks*.test.ts",
       "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
-      "test/graphql/{connections,login,nodes,qrCode,register,session,statistics}.test.ts",
+      "test/graphql/{connections,everyConnection,login,nodes,qrCode,register,session,statistics}.test.ts",
       "test/redirect/{active,blocked,changes,limited,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
       "test/rest/{access,concurrency,documentation,values}.test.ts",
       "test/security/{deleteAccount,deleteAccountByCommand,endedAccess,knownAddresses,passwordCosts,sessions}.test.ts",

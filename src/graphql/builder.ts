@@ -73,9 +73,11 @@ export const builder = new SchemaBuilder<{
       description: "What is on this page, without the places.",
       complexity: countedByConnection,
     },
-    firstArgOptions: { description: "How many to take from the start: 1 to 100, 20 if absent." },
+    firstArgOptions: { description: "How many to take from the start: 0 to 100, 20 if absent." },
     afterArgOptions: { description: "Start behind this place." },
-    lastArgOptions: { description: "How many to take from the end: 1 to 100." },
+    lastArgOptions: {
+      description: "How many to take from the end: 0 to 100. With `first`, of those that it takes.",
+    },
     beforeArgOptions: { description: "End before this place." },
     mutationInputArgOptions: { description: "All that the mutation is told." },
     defaultConnectionFieldOptions: { complexity: connectionCost },
@@ -83,8 +85,6 @@ export const builder = new SchemaBuilder<{
   prisma: {
     client: ({ actor }) => actor.service.database,
     dmmf: getDatamodel(),
-    defaultConnectionSize: 20,
-    maxConnectionSize: 100,
     onUnusedQuery: null,
   },
 });

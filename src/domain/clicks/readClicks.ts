@@ -1,16 +1,25 @@
 import type { Click, Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
-import { newestFirst } from "../newestFirst.ts";
+import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
+import { readNewestFirst } from "../pagination/newestFirst.ts";
+import type { Page } from "../pagination/readPage.ts";
 
 /**
  * The clicks of one of the actor's links that are still kept, latest first. Needs `stats:read`. Throws
- * ForbiddenError for a link of somebody else.
+ * ForbiddenError for a link of somebody else, and what `readNewestFirst` throws.
  */
 export async function listClicks(
   actor: Actor,
   link: Pick<Link, "id" | "ownerId">,
-  query: Prisma.ClickFindManyArgs,
-): Promise<Click[]> {
+  connectionArguments: ConnectionArguments,
+  query: Pick<Prisma.ClickFindManyArgs, "include" | "select"> = {},
+): Promise<Page<Click>> {
   const { service } = requireSelf(actor, link.ownerId, "stats:read");
-  return service.database.click.findMany(newestFirst(query, { linkId: link.id }));
+  return readNewestFirst("clicks", connectionArguments, ({ id, ...page }) =>
+    service.database.click.findMany({
+      ...query,
+      ...page,
+      where: { linkId: link.id, ...(id && { id }) },
+    }),
+  );
 }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Database, Link, LinkChange, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf, type SignedInActor } from "../actors/actor.ts";
-import { newestFirst } from "../newestFirst.ts";
+import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
+import { readNewestFirst } from "../pagination/newestFirst.ts";
+import type { Page } from "../pagination/readPage.ts";
 
 const keptChanges = 100;
 
@@ -56,15 +58,22 @@ export async function noteChange(
 
 /**
  * What was changed of one of the actor's links, newest first. Needs `links:read`. Throws
- * ForbiddenError for a link of somebody else, and InvalidPageError for a cursor from elsewhere.
+ * ForbiddenError for a link of somebody else, and what `readNewestFirst` throws.
  */
 export async function listChanges(
   actor: Actor,
   link: Pick<Link, "id" | "ownerId">,
-  query: Prisma.LinkChangeFindManyArgs,
-): Promise<LinkChange[]> {
+  connectionArguments: ConnectionArguments,
+  query: Pick<Prisma.LinkChangeFindManyArgs, "include" | "select"> = {},
+): Promise<Page<LinkChange>> {
   const { service } = requireSelf(actor, link.ownerId, "links:read");
-  return service.database.linkChange.findMany(newestFirst(query, { linkId: link.id }));
+  return readNewestFirst("history", connectionArguments, ({ id, ...page }) =>
+    service.database.linkChange.findMany({
+      ...query,
+      ...page,
+      where: { linkId: link.id, ...(id && { id }) },
+    }),
+  );
 }
 
 const storedChange = z.object({

@@ -1,6 +1,8 @@
 import type { Prisma, Session } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
-import { newestFirst } from "../newestFirst.ts";
+import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
+import { readNewestFirst } from "../pagination/newestFirst.ts";
+import type { Page } from "../pagination/readPage.ts";
 
 /**
  * Which sessions the actor may see: those of its user that are not over. Needs `account:write`,
@@ -12,14 +14,21 @@ export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
 }
 
 /**
- * A window of a user's sessions, newest first, for that user only. Needs `account:write`. Throws
- * ForbiddenError, and InvalidPageError for a cursor from elsewhere.
+ * A page of a user's sessions, newest first, for that user only. Needs `account:write`. Throws
+ * ForbiddenError, and what `readNewestFirst` throws.
  */
 export async function listSessions(
   actor: Actor,
   userId: number,
-  query: Prisma.SessionFindManyArgs,
-): Promise<Session[]> {
+  connectionArguments: ConnectionArguments,
+  query: Pick<Prisma.SessionFindManyArgs, "include" | "select"> = {},
+): Promise<Page<Session>> {
   const { service } = requireSelf(actor, userId, "account:write");
-  return service.database.session.findMany(newestFirst(query, visibleSessions(actor)));
+  return readNewestFirst("sessions", connectionArguments, ({ id, ...page }) =>
+    service.database.session.findMany({
+      ...query,
+      ...page,
+      where: { ...visibleSessions(actor), ...(id && { id }) },
+    }),
+  );
 }

@@ -1,6 +1,8 @@
 import type { ApiToken, Prisma } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
-import { newestFirst } from "../newestFirst.ts";
+import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
+import { readNewestFirst } from "../pagination/newestFirst.ts";
+import type { Page } from "../pagination/readPage.ts";
 
 /** Which tokens the actor may see: those of its user that are not revoked. Needs `tokens:read`. */
 export function visibleTokens(actor: Actor): Prisma.ApiTokenWhereInput {
@@ -9,14 +11,21 @@ export function visibleTokens(actor: Actor): Prisma.ApiTokenWhereInput {
 }
 
 /**
- * A window of a user's tokens, newest first, for that user only. Needs `tokens:read`. Throws
- * ForbiddenError, and InvalidPageError for a cursor from elsewhere.
+ * A page of a user's tokens, newest first, for that user only. Needs `tokens:read`. Throws
+ * ForbiddenError, and what `readNewestFirst` throws.
  */
 export async function listTokens(
   actor: Actor,
   userId: number,
-  query: Prisma.ApiTokenFindManyArgs,
-): Promise<ApiToken[]> {
+  connectionArguments: ConnectionArguments,
+  query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
+): Promise<Page<ApiToken>> {
   const { service } = requireSelf(actor, userId, "tokens:read");
-  return service.database.apiToken.findMany(newestFirst(query, visibleTokens(actor)));
+  return readNewestFirst("tokens", connectionArguments, ({ id, ...page }) =>
+    service.database.apiToken.findMany({
+      ...query,
+      ...page,
+      where: { ...visibleTokens(actor), ...(id && { id }) },
+    }),
+  );
 }

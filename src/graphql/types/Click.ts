@@ -1,5 +1,6 @@
 import { listClicks } from "../../domain/clicks/readClicks.ts";
 import { builder } from "../builder.ts";
+import { nodeQuery, toConnection } from "../connection.ts";
 import { Link } from "./Link.ts";
 
 const unknown = "null where it is unknown or the visitor asked not to be tracked";
@@ -32,13 +33,13 @@ export const Click = builder.prismaObject("Click", {
 });
 
 builder.prismaObjectField(Link, "clicks", (t) =>
-  t.prismaConnection(
+  t.connection(
     {
       type: Click,
-      cursor: "id",
       description:
         "Its clicks, latest first, as long as the service keeps them. Needs the scope `STATS_READ`.",
-      resolve: (query, link, _arguments, { actor }) => listClicks(actor, link, query),
+      resolve: async (link, list, context, info) =>
+        toConnection(await listClicks(context.actor, link, list, nodeQuery(context, info))),
     },
     { name: "LinkClicksConnection", description: "A run of clicks, latest first." },
     { name: "LinkClicksConnectionEdge", description: "A click and its place in the run." },

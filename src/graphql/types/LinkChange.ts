@@ -5,6 +5,7 @@ import {
   type SettingChange,
 } from "../../domain/links/linkHistory.ts";
 import { builder } from "../builder.ts";
+import { nodeQuery, toConnection } from "../connection.ts";
 import { Link } from "./Link.ts";
 
 const Setting = builder.enumType("LinkSetting", {
@@ -56,13 +57,13 @@ const LinkChange = builder.prismaObject("LinkChange", {
 });
 
 builder.prismaObjectField(Link, "history", (t) =>
-  t.prismaConnection(
+  t.connection(
     {
       type: LinkChange,
-      cursor: "id",
       description:
         "What was changed of it since it was made, newest first: the newest 100 changes. Needs the scope `LINKS_READ`.",
-      resolve: (query, link, _arguments, { actor }) => listChanges(actor, link, query),
+      resolve: async (link, list, context, info) =>
+        toConnection(await listChanges(context.actor, link, list, nodeQuery(context, info))),
     },
     { name: "LinkHistoryConnection", description: "A run of changes, newest first." },
     { name: "LinkHistoryConnectionEdge", description: "A change and its place in the run." },

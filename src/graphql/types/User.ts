@@ -1,10 +1,10 @@
-import { queryFromInfo } from "@pothos/plugin-prisma";
 import { listLinks } from "../../domain/links/listLinks.ts";
 import { pageOfLinks } from "../../domain/links/readLinks.ts";
 import { listSessions } from "../../domain/sessions/readSessions.ts";
 import { listTokens } from "../../domain/tokens/readTokens.ts";
 import { findViewer, visibleUser } from "../../domain/users/readUsers.ts";
 import { builder } from "../builder.ts";
+import { nodeQuery, toConnection } from "../connection.ts";
 import { ApiToken } from "./ApiToken.ts";
 import { rowId } from "./globalId.ts";
 import { Link } from "./Link.ts";
@@ -44,20 +44,15 @@ export const User = builder.prismaNode("User", {
           filter: t.arg({ type: LinkFilter, description: "Which links; all where absent." }),
           orderBy: t.arg({ type: LinkOrder, description: "The newest first where absent." }),
         },
-        resolve: async (user, { filter, ...list }, context, info) => {
-          const query = queryFromInfo({ context, info, paths: [["nodes"], ["edges", "node"]] });
-          const page = await listLinks(context.actor, user.id, { ...filter, ...list }, query);
-          const edges = page.links.map(({ link, cursor }) => ({ node: link, cursor }));
-          return {
-            edges,
-            pageInfo: {
-              hasNextPage: page.hasNext,
-              hasPreviousPage: page.hasPrevious,
-              startCursor: edges.at(0)?.cursor ?? null,
-              endCursor: edges.at(-1)?.cursor ?? null,
-            },
-          };
-        },
+        resolve: async (user, { filter, ...list }, context, info) =>
+          toConnection(
+            await listLinks(
+              context.actor,
+              user.id,
+              { ...filter, ...list },
+              nodeQuery(context, info),
+            ),
+          ),
       },
       { name: "UserLinksConnection", description: "A run of links." },
       { name: "UserLinksConnectionEdge", description: "A link and its place in the run." },
@@ -72,22 +67,22 @@ export const User = builder.prismaNode("User", {
       complexity: ({ perPage }) => ({ field: 1, multiplier: Math.min(perPage, 100) / 10 }),
       resolve: (user, page, { actor }) => pageOfLinks(actor, user.id, page),
     }),
-    tokens: t.prismaConnection(
+    tokens: t.connection(
       {
         type: ApiToken,
-        cursor: "id",
         description: "Their API tokens that are not revoked, newest first. Needs `TOKENS_READ`.",
-        resolve: (query, user, _arguments, { actor }) => listTokens(actor, user.id, query),
+        resolve: async (user, list, context, info) =>
+          toConnection(await listTokens(context.actor, user.id, list, nodeQuery(context, info))),
       },
       { name: "UserTokensConnection", description: "A run of API tokens, newest first." },
       { name: "UserTokensConnectionEdge", description: "An API token and its place in the run." },
     ),
-    sessions: t.prismaConnection(
+    sessions: t.connection(
       {
         type: Session,
-        cursor: "id",
         description: "Browsers in which they are signed in, newest first. Needs `ACCOUNT_WRITE`.",
-        resolve: (query, user, _arguments, { actor }) => listSessions(actor, user.id, query),
+        resolve: async (user, list, context, info) =>
+          toConnection(await listSessions(context.actor, user.id, list, nodeQuery(context, info))),
       },
       { name: "UserSessionsConnection", description: "A run of sessions, newest first." },
       { name: "UserSessionsConnectionEdge", description: "A session and its place in the run." },

@@ -1,0 +1,79 @@
+import { type ConnectionArguments, parseConnectionArguments } from "./connectionArguments.ts";
+
+/** A part of a connection. */
+export interface Page<Node> {
+  edges: { node: Node; cursor: string }[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+/** How a list is read whose items are found by their position. */
+export interface PageSource<Position, Item extends Position> {
+  /** Throws InvalidPageError for a cursor that is not from this list. */
+  parseCursor(cursor: string): Position;
+  /** Returns the items behind a position, or from the start: the nearest first. */
+  fetch(query: {
+    backwards: boolean;
+    position: Position | undefined;
+    /** Whether an item at the position itself is returned as well. */
+    inclusive: boolean;
+    limit: number;
+  }): Promise<Item[]>;
+  /** Negative where the first position comes before the second one in the list. */
+  compare(one: Position, other: Position): number;
+}
+
+/** The items of a part of a connection, and whether the connection has others before and behind. */
+export interface ItemPage<Item> {
+  items: Item[];
+  hasNextPage: boolean;
+  hasPreviousPage: boolean;
+}
+
+/**
+ * Returns the items that the arguments ask for, by the one rule of all connections, with at most two
+ * look-ups. What its flags say of others is so even where cursors or numbers leave the page empty.
+ * Throws InvalidPageError for a number that is not 0 to 100 and a cursor from elsewhere.
+ */
+export async function readPage<Position, Item extends Position>(
+  source: PageSource<Position, Item>,
+  connectionArguments: ConnectionArguments,
+): Promise<ItemPage<Item>> {
+  const { size, backwards, last, ...cursors } = parseConnectionArguments(connectionArguments);
+  const after = parseWith(source, cursors.after);
+  const before = parseWith(source, cursors.before);
+  const [start, end] = backwards ? [before, after] : [after, before];
+
+  const found = await source.fetch({
+    backwards,
+    position: start,
+    inclusive: false,
+    limit: size + 1,
+  });
+  const isWithin = (item: Item) =>
+    end === undefined || source.compare(item, end) * (backwards ? -1 : 1) < 0;
+  const read = found.filter(isWithin).slice(0, size);
+  const items = last !== undefined && last < read.length ? read.slice(read.length - last) : read;
+  const hasMore = found.length > read.length;
+  const hasOthers = items.length < read.length || (await hasItemsUpTo(source, backwards, start));
+  return backwards
+    ? { items: items.reverse(), hasNextPage: hasOthers, hasPreviousPage: hasMore }
+    : { items, hasNextPage: hasMore, hasPreviousPage: hasOthers };
+}
+
+function parseWith<Position, Item extends Position>(
+  source: PageSource<Position, Item>,
+  cursor: string | undefined,
+): Position | undefined {
+  return cursor === undefined ? undefined : source.parseCursor(cursor);
+}
+
+async function hasItemsUpTo<Position, Item extends Position>(
+  source: PageSource<Position, Item>,
+  backwards: boolean,
+  position: Position | undefined,
+): Promise<boolean> {
+  if (position === undefined) return false;
+  const query = { backwards: !backwards, position, inclusive: true, limit: 1 };
+  return (await source.fetch(query)).length > 0;
+}

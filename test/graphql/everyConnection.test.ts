@@ -1,0 +1,166 @@
+import { getNamedType, isObjectType } from "graphql";
+import { expect, test } from "vitest";
+import { schema } from "../../src/graphql/schema.ts";
+import { browser } from "../support/browser.ts";
+import type { TestClient } from "../support/client.ts";
+import { visited } from "../support/visits.ts";
+import { type World, world } from "../support/world.ts";
+
+const count = 7;
+
+/** Where the parent of a connection is found. */
+const parents: Record<string, string> = {
+  User: "viewer",
+  Link: "link(by: { databaseId: 1 })",
+};
+
+/** Every connection of the schema, by its parent's type and its name. */
+const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
+  isObjectType(type)
+    ? Object.values(type.getFields())
+        .filter((field) => getNamedType(field.type).name.endsWith("Connection"))
+        .map(({ name }): [type: string, name: string] => [type.name, name])
+    : [],
+);
+
+interface Part {
+  first?: number;
+  after?: string;
+  last?: number;
+  before?: string;
+}
+
+interface Answer {
+  edges: { cursor: string }[];
+  pageInfo: Record<string, unknown>;
+}
+
+/** Alice, who has seven of everything that is listed. */
+async function aliceWithSevenOfEverything(): Promise<{ here: World; alice: TestClient }> {
+  const here = await world();
+  const alice = await here.person("alice");
+  for (let number = 1; number <= count; number++) await alice.createsLink();
+  for (let number = 1; number <= count; number++) {
+    const title = `Title ${number}`;
+    await alice.put("/api/v1/links/1", { title });
+    if (number > 1) {
+      await alice.runs(
+        `mutation { createToken(input: { name: "${title}", scopes: [LINKS_READ] }) { __typename } }`,
+      );
+    }
+    await browser(here, "alice");
+  }
+  await visited(here.service, Array(count).fill({ time: "2030-05-06T10:00:00Z" }));
+  return { here, alice };
+}
+
+/** Asks for several parts of a connection at once. */
+async function askFor(
+  alice: TestClient,
+  [type, name]: [string, string],
+  parts: Part[],
+): Promise<{ answers: (Answer | null)[]; errors: { message: string; extensions: object }[] }> {
+  const fields = parts.map((part, number) => {
+    const written = Object.entries(part).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
+    const list = written.length > 0 ? `(${written.join(", ")})` : "";
+    return `a${number}: ${parents[type]} { ${name}${list} {
+      edges { cursor } pageInfo { hasPreviousPage hasNextPage startCursor endCursor } } }`;
+  });
+  const { body } = await alice.runs(`{ ${fields.join(" ")} }`);
+  const answers = parts.map((_, number) => body.data?.[`a${number}`]?.[name] ?? null);
+  return { answers, errors: body.errors ?? [] };
+}
+
+/** What the Cursor Connections Specification says, of these cursors. */
+function expected(cursors: string[], { first, after, last, before }: Part): Answer {
+  let start = after === undefined ? 0 : cursors.indexOf(after) + 1;
+  let end = before === undefined ? cursors.length : cursors.indexOf(before);
+  const backwards =
+    first === undefined && (last !== undefined || (before !== undefined && after === undefined));
+  if (backwards) start = Math.min(Math.max(start, end - (last ?? 20)), end);
+  else end = Math.max(Math.min(end, start + (first ?? 20)), start);
+  if (!backwards && last !== undefined) start = Math.max(start, end - last);
+  const page = cursors.slice(start, end);
+  return {
+    edges: page.map((cursor) => ({ cursor })),
+    pageInfo: {
+      hasPreviousPage: start > 0,
+      hasNextPage: end < cursors.length,
+      startCursor: page.at(0) ?? null,
+      endCursor: page.at(-1) ?? null,
+    },
+  };
+}
+
+/** All combinations of some sizes and places. */
+function partsOf(cursors: string[]): Part[] {
+  const sizes = [undefined, 0, 2, count + 1];
+  const places = [undefined, cursors[0], cursors[4]];
+  return sizes.flatMap((first) =>
+    sizes.flatMap((last) =>
+      places.flatMap((after) =>
+        places.map((before) => ({
+          ...(first !== undefined && { first }),
+          ...(last !== undefined && { last }),
+          ...(after !== undefined && { after }),
+          ...(before !== undefined && { before }),
+        })),
+      ),
+    ),
+  );
+}
+
+test("every connection has the part that the specification says, with what lies around it", async () => {
+  const { alice } = await aliceWithSevenOfEverything();
+  const atOnce = 40;
+
+  for (const connection of connections) {
+    const [all] = (await askFor(alice, connection, [{}])).answers;
+    const cursors = all?.edges.map(({ cursor }) => cursor) ?? [];
+    expect([connection, new Set(cursors).size]).toEqual([connection, count]);
+    const parts = partsOf(cursors);
+    for (let from = 0; from < parts.length; from += atOnce) {
+      const asked = parts.slice(from, from + atOnce);
+      const { answers, errors } = await askFor(alice, connection, asked);
+      expect(errors).toEqual([]);
+      expect(asked.map((part, number) => ({ connection, part, answer: answers[number] }))).toEqual(
+        asked.map((part) => ({ connection, part, answer: expected(cursors, part) })),
+      );
+    }
+  }
+});
+
+test("every connection refuses cursors of others, and what is none, in the same sentence", async () => {
+  const { alice } = await aliceWithSevenOfEverything();
+  const cursors: string[] = [];
+  for (const connection of connections) {
+    const { answers } = await askFor(alice, connection, [{ first: 1 }]);
+    cursors.push(answers[0]?.edges[0]?.cursor ?? "");
+  }
+  expect(new Set(cursors).size).toBe(connections.length);
+  const texts = [
+    "",
+    "x",
+    "null",
+    Buffer.from("GPC:N:1").toString("base64"),
+    "…",
+    "x".repeat(5_000),
+  ];
+
+  for (const [number, connection] of connections.entries()) {
+    const foreign = [...cursors.filter((_, other) => other !== number), ...texts];
+    const parts = foreign.flatMap((cursor): Part[] => [
+      { first: 2, after: cursor },
+      { last: 2, before: cursor },
+      { first: 2, before: cursor },
+    ]);
+    const { errors } = await askFor(alice, connection, parts);
+    expect(errors.map(({ message, extensions }) => [connection, message, extensions])).toEqual(
+      parts.map(() => [
+        connection,
+        "This cursor is not from this connection.",
+        { code: "BAD_USER_INPUT" },
+      ]),
+    );
+  }
+});
