@@ -9,6 +9,7 @@ import { reasonOf, unavailability } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
+import { countWritten } from "./domain/clicks/countWritten.ts";
 import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
 import { type BlockedDomains, openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
 import { createDestinations } from "./domain/destinations/destinations.ts";
@@ -105,7 +106,12 @@ export async function start(
     );
   // Of several workers, those that are ready answer.
   const { storage, freePort } = await openWhenThere(open, config, log, surround === undefined);
-  const surroundings = await (surround ?? alone(config, log))({ ...storage, events });
+  const surroundings = await (surround ?? alone(config, log))({ ...storage, events }).catch(
+    async (error) => {
+      await storage.close();
+      throw error;
+    },
+  );
   const databaseNoted = {
     onError: (error: unknown) => {
       databaseFaults.arose({ err: error });
@@ -116,11 +122,12 @@ export async function start(
       writeFaults.passed();
     },
   };
+  const writer = countWritten(surroundings.writer);
   const redis =
     config.redis &&
     (await openRedis(config.redis, {
       events,
-      writer: surroundings.writer,
+      writer,
       ...databaseNoted,
       ...createRedisLog(log),
     }));
@@ -139,7 +146,7 @@ export async function start(
     events,
     activity: createActivity(),
     clicks: createClickRecorder({
-      writer: shared.writer,
+      writer: redis?.writer ?? writer,
       events,
       ...databaseNoted,
       // What went to Redis says nothing of the database.
@@ -148,7 +155,10 @@ export async function start(
     generateShortCode,
     ...replacements,
   };
-  watchService(metrics.registry, service);
+  watchService(metrics.registry, service, {
+    written: writer.written,
+    oldestElsewhereSeconds: async () => (await redis?.readBacklog())?.oldestSeconds ?? 0,
+  });
   redis?.watch(metrics.registry);
   const all = allMetrics(metrics);
   const answer = createApp(service, log, {

@@ -62,7 +62,6 @@ function progressGauge(): Gauge<"migration"> {
       help: "How far a data migration is that runs beside the service, from 0 to 1, by its name; told by the process that runs it. Alert when it stays below 1 and does not grow.",
       labelNames: ["migration"],
       registers: [registry],
-      aggregator: "max",
     })
   );
 }

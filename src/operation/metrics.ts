@@ -1,11 +1,4 @@
-import {
-  type Aggregator,
-  Counter,
-  collectDefaultMetrics,
-  Gauge,
-  Histogram,
-  Registry,
-} from "prom-client";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import { version } from "../version.ts";
 import { logLinesLost } from "./standardOutput.ts";
 
@@ -44,20 +37,6 @@ export function allMetrics({ registry }: Metrics): Registry {
   return Registry.merge([registry, processMetrics()]);
 }
 
-/**
- * How those of several processes become one, where their sum would mislead: alerts are for the process
- * that fares worst. All else is added up, but for what the library knows better.
- */
-const aggregators: Record<string, Aggregator> = {
-  process_start_time_seconds: "min",
-  process_open_fds: "max",
-  process_max_fds: "max",
-  nodejs_eventloop_lag_seconds: "max",
-  nodejs_eventloop_lag_p50_seconds: "max",
-  nodejs_eventloop_lag_p90_seconds: "max",
-  nodejs_eventloop_lag_p99_seconds: "max",
-};
-
 let ofProcess: Registry | undefined;
 
 /** Memory, open files, event-loop delay and the like, which all services of the process share. */
@@ -65,9 +44,6 @@ export function processMetrics(): Registry {
   if (!ofProcess) {
     ofProcess = new Registry();
     collectDefaultMetrics({ register: ofProcess });
-    for (const [name, aggregator] of Object.entries(aggregators)) {
-      Object.assign(ofProcess.getSingleMetric(name) ?? {}, { aggregator });
-    }
     countLostLogLines(ofProcess);
     tellBuild(ofProcess);
   }

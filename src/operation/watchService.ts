@@ -1,10 +1,19 @@
-import { type Aggregator, Counter, Gauge, type Registry } from "prom-client";
+import { Counter, Gauge, type Registry } from "prom-client";
 import type { Service } from "../domain/service.ts";
+import { addClicksWaiting } from "./clicksWaiting.ts";
 
 type Values = Record<string, number>;
 
+/** What is known of clicks beside what the recorder tells. */
+export interface ClickProgress {
+  /** Clicks that this process has written to the database. */
+  written(): number;
+  /** How many seconds the oldest click has waited that has left this process and is not written. */
+  oldestElsewhereSeconds(): Promise<number>;
+}
+
 /** Makes the registry tell what the service has counted. It costs nothing until somebody asks. */
-export function watchService(registry: Registry, service: Service): void {
+export function watchService(registry: Registry, service: Service, progress: ClickProgress): void {
   const { activity, clicks, streamLimiter } = service;
   const registers = [registry];
 
@@ -30,15 +39,13 @@ export function watchService(registry: Registry, service: Service): void {
         this.inc(value());
       },
     });
-  /** Of several processes the sum is told, or what `aggregator` makes of them. */
-  const gauge = (name: string, help: string, value: () => number, aggregator?: Aggregator) =>
+  const gauge = (name: string, help: string, value: () => number | Promise<number>) =>
     new Gauge({
       name,
       help,
       registers,
-      ...(aggregator && { aggregator }),
-      collect() {
-        this.set(value());
+      async collect() {
+        this.set(await value());
       },
     });
 
@@ -72,11 +79,7 @@ export function watchService(registry: Registry, service: Service): void {
   counter("lnk7_registrations_total", "Accounts made.", () => activity.registrations);
   counter("lnk7_links_created_total", "Links made.", () => activity.linksCreated);
 
-  counter(
-    "lnk7_clicks_written_total",
-    "Clicks written to the database.",
-    () => clicks.state().written,
-  );
+  counter("lnk7_clicks_written_total", "Clicks written to the database.", progress.written);
   counter(
     "lnk7_clicks_condensed_total",
     "Clicks that lost their details because too many waited; they are counted all the same. Alert when it grows: the database is away, or too slow.",
@@ -88,15 +91,16 @@ export function watchService(registry: Registry, service: Service): void {
     () => clicks.state().failures,
   );
   gauge(
-    "lnk7_clicks_waiting",
-    "Clicks that wait to be written: usually those of a fifth of a second.",
+    "lnk7_clicks_waiting_in_memory",
+    "Clicks in the memory of the service that wait to be written, or to be taken to Redis.",
     () => clicks.state().waiting,
   );
+  addClicksWaiting(registry);
   gauge(
     "lnk7_oldest_click_waiting_seconds",
-    "Age of the oldest click that waits, 0 where none does. Alert above 30: a crash would lose what waits.",
-    () => ageInSeconds(clicks.state().oldestAt),
-    "max",
+    "Age of the oldest click that waits to be written, in memory or in Redis; 0 where none does. Alert above 30: the database is away, or too slow.",
+    async () =>
+      Math.max(ageInSeconds(clicks.state().oldestAt), await progress.oldestElsewhereSeconds()),
   );
   gauge("lnk7_open_subscriptions", "Event streams that are open.", () => streamLimiter.open());
 }

@@ -32,7 +32,7 @@ const options: RedisOptions = {
   socketTimeout: silenceMilliseconds,
   retryStrategy: () => pauseMilliseconds,
   // After a failover the address leads to another server.
-  reconnectOnError: (error) => error.message.startsWith("READONLY"),
+  reconnectOnError: (error) => /\bREADONLY\b/.test(error.message),
 };
 
 /** Begins to connect, and again whenever a connection is lost. Waits for none. */

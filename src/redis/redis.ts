@@ -3,7 +3,8 @@ import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
 import type { DomainEvents } from "../domain/events.ts";
 import type { CreateCounter } from "../domain/limits/counter.ts";
 import { watchAvailability } from "./availability.ts";
-import { createClickStream } from "./clickStream.ts";
+import { createBacklogReader } from "./backlogReader.ts";
+import { type Backlog, createClickStream } from "./clickStream.ts";
 import { openConnections } from "./connections.ts";
 import { createRedisCounters } from "./counters.ts";
 import { carryNews, type NewsCarrier } from "./news.ts";
@@ -32,6 +33,8 @@ export interface SharedThroughRedis {
   createCounter: CreateCounter;
   /** Takes clicks to where one of the processes writes them. */
   writer: Pick<ClickWriter, "write">;
+  /** Tells what waits in Redis to be written, as last known while it is away. */
+  readBacklog(): Promise<Backlog>;
   /** Makes the registry tell how it stands with Redis. */
   watch(registry: Registry): void;
   /** Begins to carry news and to write clicks. Whoever should hear of lost news listens by now. */
@@ -62,11 +65,13 @@ export async function openRedis(
   });
   await availability.known;
   const stream = createClickStream(connections, `${prefix}clicks`);
+  const readBacklog = createBacklogReader(stream, availability);
   return {
+    readBacklog,
     createCounter: createRedisCounters(connections, prefix, availability),
     writer: streamClicks({ ...surroundings, stream, availability }),
     watch: (registry) =>
-      watchRedis(registry, availability, stream, () => writing?.takenOver() ?? 0),
+      watchRedis(registry, availability, readBacklog, () => writing?.takenOver() ?? 0),
     begin: () => {
       news = carryNews(connections, channel, availability.isThere, events);
       if (!availability.isThere()) news.lost();

@@ -1,4 +1,5 @@
 import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
+import { countClicks } from "../domain/clicks/waitingVisits.ts";
 import type { Availability } from "./availability.ts";
 import type { ClickStream } from "./clickStream.ts";
 import { inTime, isRefusal } from "./connections.ts";
@@ -33,7 +34,7 @@ export function streamClicks({
     write: async (batch, tell) => {
       if (availability.isThere()) {
         try {
-          await inTime(stream.add(packBatch(batch)));
+          await inTime(stream.add(packBatch(batch), countClicks(batch)));
           onAccepted();
           return [];
         } catch (error) {

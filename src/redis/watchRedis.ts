@@ -1,12 +1,12 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { Availability } from "./availability.ts";
-import type { ClickStream } from "./clickStream.ts";
+import type { Backlog } from "./clickStream.ts";
 
 /** Makes the registry tell how it stands with Redis. It costs nothing until somebody asks. */
 export function watchRedis(
   registry: Registry,
   availability: Availability,
-  stream: ClickStream,
+  readBacklog: () => Promise<Backlog>,
   takenOver: () => number,
 ): void {
   const registers = [registry];
@@ -23,11 +23,15 @@ export function watchRedis(
     help: "Batches of clicks in Redis that are not written yet, of all processes; as last known while Redis is away. Alert when it keeps growing: the database is away, or too slow.",
     registers,
     async collect() {
-      if (!availability.isThere()) return;
-      await stream.length().then(
-        (length) => this.set(length),
-        () => {},
-      );
+      this.set((await readBacklog()).batches);
+    },
+  });
+  new Gauge({
+    name: "lnk7_redis_clicks_waiting",
+    help: "Clicks in those batches.",
+    registers,
+    async collect() {
+      this.set((await readBacklog()).clicks);
     },
   });
   new Counter({

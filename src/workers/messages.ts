@@ -1,10 +1,10 @@
-import type { Registry } from "prom-client";
 import type { PackedVisit } from "../domain/clicks/visit.ts";
 import type { Batch } from "../domain/clicks/waitingVisits.ts";
 import type { LinkClicks } from "../domain/clicks/writeClicks.ts";
 import type { Budget } from "../domain/limits/budgets.ts";
 import type { Count } from "../domain/limits/counter.ts";
 import type { News } from "../domain/relay.ts";
+import type { MetricValues } from "../operation/aggregation.ts";
 
 /** A batch as it crosses to the primary, without names, which would be repeated for each visit. */
 export type PackedBatch = Omit<Batch, "visits"> & { visits: PackedVisit[] };
@@ -14,9 +14,6 @@ export interface CounterChoice {
   name: string;
   budget: Budget;
 }
-
-/** The metrics of a process, as plain data. */
-export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
 /** What the primary is asked and told by a worker. */
 export interface PrimarySide {

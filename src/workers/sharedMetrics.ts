@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { AggregatorRegistry, type Registry } from "prom-client";
-import type { MetricValues } from "./messages.ts";
+import type { Registry } from "prom-client";
+import { aggregate, type MetricValues } from "../operation/aggregation.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
 /** A worker that is too busy to tell is told of by what it said last. */
@@ -36,11 +36,11 @@ export function createSharedMetrics(own: Registry): SharedMetrics {
     gather: async (workers) => {
       await Promise.all(workers.filter(({ state }) => state !== "starting").map(ask));
       const all = [past, await own.getMetricsAsJSON(), ...latest.values()];
-      return AggregatorRegistry.aggregate(all).metrics();
+      return aggregate(all).metrics();
     },
     note: (worker, values) => void latest.set(worker, values),
     forget: (worker) => {
-      const together = AggregatorRegistry.aggregate([past, latest.get(worker) ?? []]);
+      const together = aggregate([past, latest.get(worker) ?? []]);
       past = (together.getMetricsAsArray() as unknown as MetricValues).filter(({ type }) =>
         growing.has(String(type)),
       );

@@ -21,8 +21,7 @@ export interface RecorderState {
   waiting: number;
   /** When the oldest of those was, in milliseconds. */
   oldestAt: number | undefined;
-  /** Clicks since the start: written; of which only the count was kept; failed tries to write. */
-  written: number;
+  /** Since the start: clicks of which only the count was kept; failed tries to write. */
   condensed: number;
   failures: number;
 }
@@ -55,7 +54,6 @@ export function createClickRecorder({
   let pause = flushMilliseconds;
   let closed = false;
   let writing: Batch | undefined;
-  let written = 0;
   let failures = 0;
 
   function record(visit: Visit): void {
@@ -104,7 +102,6 @@ export function createClickRecorder({
     writing = batch;
     try {
       const clicks = await writer.write(batch, events.listenerCount("linksClicked") > 0);
-      written += clicksIn(batch);
       onWritten();
       return clicks;
     } catch (error) {
@@ -121,7 +118,6 @@ export function createClickRecorder({
     state: () => ({
       waiting: waiting.size() + (writing ? writing.visits.length + writing.counts.length : 0),
       oldestAt: writing?.visits[0]?.at ?? writing?.hour ?? waiting.oldestAt(),
-      written,
       condensed: waiting.condensed(),
       failures,
     }),
@@ -144,8 +140,4 @@ export function createClickRecorder({
       }
     },
   };
-}
-
-function clicksIn({ visits, counts }: Batch): number {
-  return counts.reduce((sum, { clicks, bots }) => sum + clicks + bots, visits.length);
 }

@@ -13,6 +13,11 @@ export interface Batch {
   counts: Count[];
 }
 
+/** Returns how many clicks a batch has, those of programs included. */
+export function countClicks({ visits, counts }: Batch): number {
+  return counts.reduce((sum, { clicks, bots }) => sum + clicks + bots, visits.length);
+}
+
 /** Visits that wait to be written, in the order in which they came. */
 export interface WaitingVisits {
   add(visit: Visit): void;

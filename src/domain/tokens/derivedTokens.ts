@@ -1,6 +1,8 @@
 import type { ApiToken, Database, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
-import { newestFirst } from "../newestFirst.ts";
+import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
+import { readNewestFirst } from "../pagination/newestFirst.ts";
+import type { Page } from "../pagination/readPage.ts";
 import { visibleTokens } from "./readTokens.ts";
 
 /**
@@ -24,15 +26,22 @@ export async function findDerivedIds(
 }
 
 /**
- * A window of the tokens that derive from one of a user's, newest first, for that user only. Needs
- * `tokens:read`. Throws ForbiddenError, and InvalidPageError for a cursor from elsewhere.
+ * A page of the tokens that derive from one of a user's, newest first, for that user only. Needs
+ * `tokens:read`. Throws ForbiddenError, and what `readNewestFirst` throws.
  */
 export async function listDerivedTokens(
   actor: Actor,
-  { id, ownerId }: Pick<ApiToken, "id" | "ownerId">,
-  query: Prisma.ApiTokenFindManyArgs,
-): Promise<ApiToken[]> {
-  const { database } = requireSelf(actor, ownerId, "tokens:read").service;
-  const derived = { AND: { id: { in: await findDerivedIds(database, id) } } };
-  return database.apiToken.findMany(newestFirst(query, { ...visibleTokens(actor), ...derived }));
+  token: Pick<ApiToken, "id" | "ownerId">,
+  connectionArguments: ConnectionArguments,
+  query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
+): Promise<Page<ApiToken>> {
+  const { database } = requireSelf(actor, token.ownerId, "tokens:read").service;
+  const derivedIds = await findDerivedIds(database, token.id);
+  return readNewestFirst("derivedTokens", connectionArguments, ({ id, ...page }) =>
+    database.apiToken.findMany({
+      ...query,
+      ...page,
+      where: { ...visibleTokens(actor), id: { ...id, in: derivedIds } },
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import { listDerivedTokens } from "../../domain/tokens/derivedTokens.ts";
 import { visibleTokens } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import { builder } from "../builder.ts";
+import { nodeQuery, toConnection } from "../connection.ts";
 import { rowId } from "./globalId.ts";
 import { TokenScope } from "./TokenScope.ts";
 
@@ -51,13 +52,13 @@ export const ApiToken = builder.prismaNode("ApiToken", {
 });
 
 builder.prismaObjectField(ApiToken, "derivedTokens", (t) =>
-  t.prismaConnection(
+  t.connection(
     {
       type: ApiToken,
-      cursor: "id",
       description:
         "The tokens that were made with it, and those made with these, unless they are revoked, newest first. Needs `TOKENS_READ`.",
-      resolve: (query, token, _arguments, { actor }) => listDerivedTokens(actor, token, query),
+      resolve: async (token, list, context, info) =>
+        toConnection(await listDerivedTokens(context.actor, token, list, nodeQuery(context, info))),
     },
     {
       name: "ApiTokenDerivedTokensConnection",

@@ -1,0 +1,63 @@
+import { type Aggregator, AggregatorRegistry, type Registry } from "prom-client";
+import { addClicksWaiting } from "./clicksWaiting.ts";
+
+/**
+ * How the values of several workers become one, for each gauge. `max` and `min` tell of the worker that
+ * fares worst, or of what all of them read at the same place, such as Redis.
+ */
+const gauges: Record<string, Aggregator> = {
+  lnk7_clicks_waiting: "omit",
+  lnk7_clicks_waiting_in_memory: "sum",
+  lnk7_data_migration_progress_ratio: "max",
+  lnk7_oldest_click_waiting_seconds: "max",
+  lnk7_open_subscriptions: "sum",
+  lnk7_redis_batches_waiting: "max",
+  lnk7_redis_clicks_waiting: "max",
+  lnk7_redis_connected: "min",
+  nodejs_active_handles: "sum",
+  nodejs_active_handles_total: "sum",
+  nodejs_active_requests: "sum",
+  nodejs_active_requests_total: "sum",
+  nodejs_active_resources: "sum",
+  nodejs_active_resources_total: "sum",
+  nodejs_eventloop_lag_max_seconds: "max",
+  nodejs_eventloop_lag_mean_seconds: "average",
+  nodejs_eventloop_lag_min_seconds: "min",
+  nodejs_eventloop_lag_p50_seconds: "max",
+  nodejs_eventloop_lag_p90_seconds: "max",
+  nodejs_eventloop_lag_p99_seconds: "max",
+  nodejs_eventloop_lag_seconds: "max",
+  nodejs_eventloop_lag_stddev_seconds: "average",
+  nodejs_external_memory_bytes: "sum",
+  nodejs_heap_size_total_bytes: "sum",
+  nodejs_heap_size_used_bytes: "sum",
+  nodejs_heap_space_size_available_bytes: "sum",
+  nodejs_heap_space_size_total_bytes: "sum",
+  nodejs_heap_space_size_used_bytes: "sum",
+  nodejs_version_info: "first",
+  process_heap_bytes: "sum",
+  process_max_fds: "max",
+  process_open_fds: "max",
+  process_resident_memory_bytes: "sum",
+  process_start_time_seconds: "min",
+  process_virtual_memory_bytes: "sum",
+};
+
+/** The metrics of a process, as plain data. */
+export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
+
+/** Returns how a metric is aggregated; undefined for one of which that is not chosen. */
+export function aggregatorOf({ name, type }: { name: string; type: unknown }) {
+  // Counters and histograms only grow, and are added up.
+  return String(type) === "gauge" ? gauges[name] : "sum";
+}
+
+/** Returns the metrics of several processes as those of one. */
+export function aggregate(processes: MetricValues[]): Registry {
+  const chosen = processes.map((metrics) =>
+    metrics.map((metric) => ({ ...metric, aggregator: aggregatorOf(metric) ?? metric.aggregator })),
+  );
+  const together = AggregatorRegistry.aggregate(chosen) as Registry;
+  addClicksWaiting(together);
+  return together;
+}

@@ -1,0 +1,75 @@
+import { expect, vi } from "vitest";
+import { aggregatorOf } from "../../src/operation/aggregation.ts";
+import { askFresh } from "../support/freshConnection.ts";
+import { sharedRedis, test } from "../support/redis.ts";
+import { stored } from "../support/stored.ts";
+import { startWorkers } from "../support/workers.ts";
+import { world } from "../support/world.ts";
+
+// Processes are started and stopped, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
+
+async function valuesOf(url: string): Promise<Record<string, number>> {
+  const { text } = await askFresh(url, "/metrics");
+  const samples = text.matchAll(/^(lnk7_\w+) (\S+)$/gm);
+  return Object.fromEntries([...samples].map(([, name, value]) => [name, Number(value)]));
+}
+
+test("how its workers' values become one is chosen for every metric", async () => {
+  const { url } = await world(sharedRedis().settings);
+
+  const { text } = await askFresh(url, "/metrics");
+
+  const metrics = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = "", type]) => ({
+    name,
+    type,
+  }));
+  expect(metrics.map(({ name }) => name)).toContain("lnk7_redis_connected");
+  expect(metrics.filter((metric) => aggregatorOf(metric) === undefined)).toEqual([]);
+});
+
+test("clicks that wait in Redis are counted once however many workers there are, with their age", async () => {
+  const { settings, redis, prefix } = sharedRedis();
+  const { program, databaseUrl, alice } = await startWorkers(2, settings);
+  const { short_code } = await alice.createsLink();
+  const holder = stored(databaseUrl);
+  holder.exec("BEGIN IMMEDIATE");
+
+  const statuses = new Set<number>();
+  for (let visit = 0; visit < 60; visit++) {
+    statuses.add((await askFresh(program.url, `/${short_code}`)).status);
+  }
+  expect([...statuses]).toEqual([302]);
+  const waiting = {
+    lnk7_redis_connected: 1,
+    lnk7_clicks_waiting: 60,
+    lnk7_redis_clicks_waiting: 60,
+  };
+  await vi.waitFor(async () => expect(await valuesOf(program.url)).toMatchObject(waiting), 20_000);
+  await vi.waitFor(async () => {
+    const values = await valuesOf(program.url);
+    expect(values.lnk7_oldest_click_waiting_seconds).toBeGreaterThan(2);
+    expect(values).toMatchObject({
+      ...waiting,
+      lnk7_clicks_written_total: 0,
+      lnk7_clicks_waiting_in_memory: 0,
+      lnk7_redis_batches_waiting: await redis.xlen(`${prefix}clicks`),
+    });
+  }, 20_000);
+  holder.exec("ROLLBACK");
+
+  await vi.waitFor(
+    async () =>
+      expect(await valuesOf(program.url)).toMatchObject({
+        lnk7_redis_connected: 1,
+        lnk7_clicks_waiting: 0,
+        lnk7_oldest_click_waiting_seconds: 0,
+        lnk7_redis_batches_waiting: 0,
+        lnk7_redis_clicks_waiting: 0,
+        lnk7_clicks_written_total: 60,
+      }),
+    30_000,
+  );
+  expect(await redis.get(`${prefix}clicks:waiting`)).toBe("0");
+  expect(await program.end("SIGTERM")).toBe(0);
+});
