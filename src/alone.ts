@@ -1,6 +1,7 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
-import { createClickWriter } from "./domain/clicks/clickWriter.ts";
+import { useCountriesFile } from "./countriesFile.ts";
+import { type ClickWriter, createClickWriter } from "./domain/clicks/clickWriter.ts";
 import { hostOf } from "./domain/destinations/hostName.ts";
 import { createCounter } from "./domain/limits/counter.ts";
 import { logOpening } from "./operation/openingLog.ts";
@@ -9,6 +10,8 @@ import type { Surround } from "./start.ts";
 
 /** How a process is surrounded that does all by itself: writes clicks, counts, removes what is old. */
 export function alone(config: Config, log: Logger): Surround {
+  const readCountries = async (writer: ClickWriter) =>
+    config.geoipDatabase ? useCountriesFile(config.geoipDatabase, writer, log) : () => {};
   return async ({ database, events, opening }) => {
     logOpening(log, opening);
     const writer = createClickWriter({
@@ -19,7 +22,11 @@ export function alone(config: Config, log: Logger): Surround {
     const opened = writer.open();
     // The first click shall not wait for the thread. What fails here fails again with it, and is told.
     opened.catch(() => {});
-    if (config.geoipDatabase) await opened;
+    const stopWatching = await readCountries(writer).catch(async (error) => {
+      // Its thread would keep the process from ending.
+      await writer.close();
+      throw error;
+    });
     const { clickRetentionDays } = config;
     const stop = startPeriodicWork({ database, events, writer, clickRetentionDays, log });
     return {
@@ -27,6 +34,7 @@ export function alone(config: Config, log: Logger): Surround {
       createCounter,
       gatherMetrics: (own) => own.metrics(),
       close: async () => {
+        stopWatching();
         await stop();
         await writer.close();
       },

@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, statSync } from "node:fs";
+import { accessSync, constants, statSync } from "node:fs";
 import { isIP } from "node:net";
 import { availableParallelism } from "node:os";
 import { z } from "zod";
@@ -56,10 +56,8 @@ const settingsOfVariables = z.object({
     "the name of a request header, such as CF-IPCountry",
     /^[A-Za-z0-9-]+$/,
   ).optional(),
-  GEOIP_DATABASE: text(
-    "the path of a file in MaxMind's format, such as /var/lib/GeoIP/GeoLite2-Country.mmdb",
-    existsSync,
-  ).optional(),
+  /** Why it cannot be used is known where it is read: see countriesFile.ts. */
+  GEOIP_DATABASE: z.string().optional(),
   CORS_ORIGINS: list(
     "origins separated by commas, such as https://app.example.com,http://localhost:5173",
     isOrigin,

@@ -14,7 +14,11 @@ const arrows: Record<string, string[]> = {
   ],
   "lifetime.ts": ["logger.ts"],
   "failedStart.ts": ["config.ts", "db"],
-  "alone.ts": ["start.ts", "periodicWork.ts", "config.ts", "domain", "operation"],
+  "alone.ts": [
+    ...["start.ts", "periodicWork.ts", "countriesFile.ts", "config.ts"],
+    ...["domain", "operation"],
+  ],
+  "countriesFile.ts": ["config.ts", "domain"],
   "periodicWork.ts": ["domain", "db", "operation"],
   "start.ts": [
     ...["alone.ts", "app.ts", "openWhenThere.ts", "config.ts"],

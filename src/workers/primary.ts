@@ -32,7 +32,13 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
   process.on("SIGHUP", () => void replaceAll());
   const { storage, freePort } = await openWhenThere(() => openStorage(config.storage), config, log);
   const events = createEvents();
-  const { writer, createCounter, close } = await alone(config, log)({ ...storage, events });
+  const createSurroundings = alone(config, log);
+  const { writer, createCounter, close } = await createSurroundings({ ...storage, events }).catch(
+    async (error) => {
+      await storage.close();
+      throw error;
+    },
+  );
   const counters = createSharedCounters(createCounter);
   const metrics = createSharedMetrics(processMetrics());
   const workers = (): WorkerProcess[] => supervision?.workers() ?? [];

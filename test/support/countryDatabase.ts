@@ -5,6 +5,7 @@ export function writeCountryDatabase(
   path: string,
   network: [number, number, number],
   code: string,
+  databaseType = "Country",
 ) {
   const bits = network.flatMap((byte) => [...byte.toString(2).padStart(8, "0")].map(Number));
   const nodeCount = bits.length;
@@ -19,7 +20,7 @@ export function writeCountryDatabase(
     binary_format_major_version: unsigned(2),
     binary_format_minor_version: unsigned(0),
     build_epoch: unsigned(1),
-    database_type: text("Country"),
+    database_type: text(databaseType),
     description: map({ en: text("Test") }),
     ip_version: unsigned(4),
     languages: Buffer.from([0x01, 0x04, ...text("en")]),

@@ -7,7 +7,7 @@ import { dataMigrations } from "../dataMigrations/dataMigrations.ts";
 import { type BatchOutcome, runNextBatch } from "../dataMigrations/runNextBatch.ts";
 import { dayOf } from "./calendar.ts";
 import type { Count } from "./count.ts";
-import { openCountries } from "./country.ts";
+import { type FindCountry, openCountries } from "./country.ts";
 import { describeVisit } from "./describeVisit.ts";
 import { type PackedVisit, unpackVisit } from "./visit.ts";
 import { createVisitorMarks } from "./visitorMark.ts";
@@ -22,6 +22,7 @@ export interface WorkerSettings extends StorageSettings {
 
 export type Task =
   | { kind: "open" }
+  | { kind: "readCountries" }
   | {
       kind: "write";
       id: string;
@@ -36,7 +37,7 @@ export type Task =
   | { kind: "removeAccounts"; now: number }
   | { kind: "migrateData"; now: number };
 
-export type TaskResult = LinkClicks[] | number | boolean | BatchOutcome;
+export type TaskResult = LinkClicks[] | number | boolean | string | BatchOutcome;
 
 // Where there are fewer cores than work, visitors being redirected go before their being counted.
 // On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
@@ -46,15 +47,30 @@ const settings = workerData as WorkerSettings;
 /** By which other processes know this one. */
 const runnerId = randomUUID();
 let opened: ReturnType<typeof open> | undefined;
+let findCountry: FindCountry | undefined;
 
 async function open({ ownHost, geoipDatabase, ...storage }: WorkerSettings) {
-  const findCountry = geoipDatabase ? await openCountries(geoipDatabase) : () => null;
+  // A thread that follows one which died reads it by itself. What is wrong with the file, who asked for
+  // the countries was told.
+  if (!findCountry) await readCountries(geoipDatabase);
   const store = openClickStore(storage);
-  return { store, ownHost, findCountry, marksOf: createVisitorMarks(store) };
+  return { store, ownHost, marksOf: createVisitorMarks(store) };
+}
+
+/** Returns what is wrong with the file, and then goes on with what was read before. Empty if nothing is. */
+async function readCountries(path: string | undefined): Promise<string> {
+  if (path === undefined) return "";
+  try {
+    findCountry = await openCountries(path);
+    return "";
+  } catch (error) {
+    return (error as Error).message;
+  }
 }
 
 /** Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it. */
 export default async function run(task: Task): Promise<TaskResult> {
+  if (task.kind === "readCountries") return readCountries(settings.geoipDatabase);
   opened ??= open(settings);
   const { store, marksOf, ...known } = await opened.catch((error) => {
     opened = undefined;
@@ -64,7 +80,11 @@ export default async function run(task: Task): Promise<TaskResult> {
     case "open":
       return 0;
     case "write": {
-      const describing = { ...known, markVisitor: await marksOf(dayOf(task.hour)) };
+      const describing = {
+        ...known,
+        findCountry: findCountry ?? (() => null),
+        markVisitor: await marksOf(dayOf(task.hour)),
+      };
       const clicks = task.visits.map((packed) => {
         const visit = unpackVisit(packed);
         return { row: describeVisit(visit, describing), counted: visit.counted };

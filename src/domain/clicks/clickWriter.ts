@@ -13,6 +13,11 @@ export interface ClickWriter {
   /** Rejects where the settings cannot be used. */
   open(): Promise<void>;
   /**
+   * Reads the file of countries, at first and when it has changed. Resolves with what is wrong with it,
+   * if anything is; the countries read before then stay in use.
+   */
+  readCountries(): Promise<string | undefined>;
+  /**
    * Writes all of the batch, or none and rejects; nothing where it was written before. Answers people's
    * clicks by link, if to `tell`.
    */
@@ -50,6 +55,7 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
   outliveFailedStarts(pool, { kind: "open" });
   return {
     open: async () => void (await pool.run({ kind: "open" })),
+    readCountries: async () => String(await pool.run({ kind: "readCountries" })) || undefined,
     write: async ({ id, hour, visits, counts }, tell) =>
       (await pool.run({
         kind: "write",

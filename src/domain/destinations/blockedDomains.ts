@@ -1,5 +1,5 @@
-import type { Stats } from "node:fs";
 import { open, stat } from "node:fs/promises";
+import { versionOf } from "../fileVersion.ts";
 import { type DomainList, DomainListError, listsHost, readDomainList } from "./domainList.ts";
 
 /** Soon enough for whoever has just edited the file; a look costs some microseconds. */
@@ -88,9 +88,4 @@ export async function openBlockedDomains(
       clearTimeout(timer);
     },
   };
-}
-
-/** Another for each state of a file: a replacement has another number, a change another time. */
-function versionOf({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
-  return [dev, ino, size, mtimeMs, ctimeMs].join(" ");
 }
