@@ -8,10 +8,14 @@ import { type World, world } from "../support/world.ts";
 
 const count = 7;
 
-/** Where the parent of a connection is found. */
-const parents: Record<string, string> = {
-  User: "viewer",
-  Link: "link(by: { databaseId: 1 })",
+/** The first of the tokens, which made all others. */
+const firstToken = Buffer.from("ApiToken:1").toString("base64");
+
+/** Asks for something of the parent of a connection. */
+const parents: Record<string, (selection: string) => string> = {
+  User: (selection) => `viewer { ${selection} }`,
+  Link: (selection) => `link(by: { databaseId: 1 }) { ${selection} }`,
+  ApiToken: (selection) => `node(id: "${firstToken}") { ... on ApiToken { ${selection} } }`,
 };
 
 /** Every connection of the schema, by its parent's type and its name. */
@@ -63,8 +67,8 @@ async function askFor(
   const fields = parts.map((part, number) => {
     const written = Object.entries(part).map(([key, value]) => `${key}: ${JSON.stringify(value)}`);
     const list = written.length > 0 ? `(${written.join(", ")})` : "";
-    return `a${number}: ${parents[type]} { ${name}${list} {
-      edges { cursor } pageInfo { hasPreviousPage hasNextPage startCursor endCursor } } }`;
+    const page = "edges { cursor } pageInfo { hasPreviousPage hasNextPage startCursor endCursor }";
+    return `a${number}: ${parents[type]?.(`${name}${list} { ${page} }`)}`;
   });
   const { body } = await alice.runs(`{ ${fields.join(" ")} }`);
   const answers = parts.map((_, number) => body.data?.[`a${number}`]?.[name] ?? null);
@@ -117,7 +121,8 @@ test("every connection has the part that the specification says, with what lies 
   for (const connection of connections) {
     const [all] = (await askFor(alice, connection, [{}])).answers;
     const cursors = all?.edges.map(({ cursor }) => cursor) ?? [];
-    expect([connection, new Set(cursors).size]).toEqual([connection, count]);
+    const found = connection[1] === "derivedTokens" ? count - 1 : count;
+    expect([connection, new Set(cursors).size]).toEqual([connection, found]);
     const parts = partsOf(cursors);
     for (let from = 0; from < parts.length; from += atOnce) {
       const asked = parts.slice(from, from + atOnce);
