@@ -3,6 +3,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import { answerConnectionError } from "./connectionError.ts";
 import type { HttpEnvironment } from "./environment.ts";
 import { answerHeadAsGet } from "./headRequests.ts";
+import { createPipeliningLimit } from "./pipelining.ts";
 import { hostFault } from "./requestHost.ts";
 
 /** All headers of a request together. Node would refuse 16 KB, which cookies of a host can reach. */
@@ -40,6 +41,7 @@ export function createHttpServer(
       answerEach(request, { incoming, outgoing, protectiveHeaders } as HttpEnvironment["Bindings"]),
     { errorHandler: answerUnreadable, hostname: unnamedHost },
   );
+  const closesPipelining = createPipeliningLimit();
   const server = createServer(
     {
       maxHeaderSize: largestHeadersBytes,
@@ -50,6 +52,7 @@ export function createHttpServer(
       requireHostHeader: false,
     },
     (incoming, outgoing) => {
+      if (closesPipelining(incoming.socket)) return;
       const detail = hostFault(incoming);
       if (detail === undefined) return void listener(incoming, outgoing);
       const body = JSON.stringify({ detail });
