@@ -61,10 +61,10 @@ export function createGraphqlServer(
     c.set("cookies", cookies);
     const tell = writeRateLimit.bind(undefined, c.env.outgoing);
     if (isPersonal(c.req, service) && !wantsPage(c.req)) keepFromCaches(c.env.outgoing);
-    c.set(
-      "caller",
-      await contextOf(service, c.var.clientAddress, c.req.raw.headers, cookies, tell),
-    );
+    const { headers } = c.req.raw;
+    const caller = await contextOf(service, c.var.clientAddress, headers, cookies, tell);
+    c.set("caller", caller);
+    c.set("hasAccount", caller.actor.kind !== "anonymous");
     await next();
   });
   app.get("/", async (c, next) => (wantsPage(c.req) ? graphiqlPage(c) : next()));

@@ -11,6 +11,8 @@ export interface HttpEnvironment {
     requestId: string;
     /** IP address of whoever asks. Set at the doors of the programming interfaces. */
     clientAddress: string;
+    /** True once the request is known to come from an account. */
+    hasAccount: boolean;
     /** Logs with the request's id. */
     log: Logger;
   };

@@ -3,15 +3,23 @@ import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { Logger } from "pino";
 import type { HttpEnvironment } from "./environment.ts";
+import { createLineLimit } from "./lineLimit.ts";
 
 /** Never an API token, which somebody may put into the wrong header: ids are logged. */
 const acceptableId = /^(?!lnk7_)[A-Za-z0-9_-]{8,64}$/i;
 
+/** Requests of accounts are limited, and each is a line unless it fails. Of others come any number. */
+const linesPerSecond = 10;
+
 /**
  * Gives each request an id, a caller's own if it is short and plain, and logs one line about it.
+ * Of requests that fail, or come from no account, ten lines a second of each status, then their number.
  * The line holds the route, not the address: paths and queries may carry what is nobody's business.
  */
 export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
+  const mayLog = createLineLimit<number>(linesPerSecond, (status, requests) =>
+    logger.info({ status, requests }, "requests not logged"),
+  );
   return async (c, next) => {
     const given = c.req.header("x-request-id") ?? "";
     const requestId = acceptableId.test(given) ? given : randomUUID();
@@ -22,11 +30,14 @@ export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
     // On the raw answer, because adding a header to a finished one makes a copy of it.
     c.env.outgoing.setHeader("X-Request-Id", requestId);
     await next();
+    const { status } = c.res;
+    const isBounded = c.var.hasAccount && status < 400;
+    if (!isBounded && !mayLog(status)) return;
     log.info(
       {
         method: c.env.incoming.method,
         route: routePath(c),
-        status: c.res.status,
+        status,
         milliseconds: Math.round((performance.now() - start) * 10) / 10,
       },
       "request",

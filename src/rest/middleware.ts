@@ -18,6 +18,7 @@ export const countRequest = createMiddleware<RestEnvironment>(async (c, next) =>
     const authorization = c.req.header("authorization");
     const { context, fault } = await executor.admit(clientAddress, authorization, tell);
     c.set("caller", context);
+    c.set("hasAccount", context.actor.kind !== "anonymous");
     c.set("fault", fault);
   } catch (error) {
     throw error instanceof GraphQLError ? failureOf(error) : error;

@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { password, world } from "../support/world.ts";
 
 const lines = (log: Record<string, unknown>[]) =>
@@ -47,4 +47,27 @@ test("a caller's own request id is kept where it is short and plain", async () =
   for (const odd of ["short", "<script>alert(1)</script>", "x".repeat(65)]) {
     expect(await idFor(odd)).toMatch(/^[0-9a-f-]{36}$/);
   }
+});
+
+test("of requests that fail, ten lines a second are logged of each status, then their number", async () => {
+  const { anybody, log } = await world({ LOG_LEVEL: "info" });
+  const start = performance.now();
+  await Promise.all(Array.from({ length: 200 }, () => anybody.get("/api/v1/nothing")));
+  const seconds = Math.ceil((performance.now() - start) / 1_000) + 1;
+
+  const logged = () => lines(log).filter((line) => line.endsWith(" 404")).length;
+  const leftOut = () =>
+    log
+      .filter(({ msg, status }) => msg === "requests not logged" && status === 404)
+      .reduce((sum, { requests }) => sum + Number(requests), 0);
+  await vi.waitFor(() => expect(logged() + leftOut()).toBe(200), { timeout: 10_000 });
+  expect(logged()).toBeLessThanOrEqual(10 * seconds);
+});
+
+test("each request of an account that succeeds is a line", async () => {
+  const { person, log } = await world({ LOG_LEVEL: "info" });
+  const alice = await person("alice");
+  await Promise.all(Array.from({ length: 50 }, () => alice.get("/api/v1/links")));
+
+  expect(lines(log).filter((line) => line === "GET /api/v1/links 200")).toHaveLength(50);
 });
