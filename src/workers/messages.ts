@@ -41,6 +41,8 @@ export interface StartFailure {
 /** What a worker is asked and told by the primary. */
 export interface WorkerSide {
   readMetrics(): Promise<MetricValues>;
+  /** Answered at once by a worker whose event loop turns. */
+  isAlive(): Promise<true>;
   /** Something happened in another process. */
   happened(news: News): void;
   /** End what is begun and then the process; patiently where others go on serving. */

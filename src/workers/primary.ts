@@ -7,6 +7,7 @@ import { createEvents } from "../domain/events.ts";
 import { relayEvents } from "../domain/relay.ts";
 import { openWhenThere } from "../openWhenThere.ts";
 import { processMetrics } from "../operation/metrics.ts";
+import { createLivenessWatch } from "./liveness.ts";
 import { createNewsHub } from "./newsHub.ts";
 import { createRollingRestart } from "./rollingRestart.ts";
 import { createSharedCounters } from "./sharedCounters.ts";
@@ -40,7 +41,9 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
     },
   );
   const counters = createSharedCounters(createCounter);
-  const metrics = createSharedMetrics(processMetrics());
+  const ownMetrics = processMetrics();
+  const metrics = createSharedMetrics(ownMetrics);
+  const watchLiveness = createLivenessWatch(log, ownMetrics);
   const workers = (): WorkerProcess[] => supervision?.workers() ?? [];
   const hub = createNewsHub(workers);
   relayEvents(events, hub.relay);
@@ -56,6 +59,7 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
   });
   const launch = (): WorkerProcess => {
     const worker = launchWorker(answersTo);
+    watchLiveness(worker);
     void worker.ended.then(() => {
       hub.forget(worker);
       metrics.forget(worker);

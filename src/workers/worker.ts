@@ -27,6 +27,7 @@ export async function runWorker(): Promise<void> {
 
   const primary = createChannel<WorkerSide, PrimarySide>(lineToPrimary, {
     readMetrics: async () => (await running?.metrics.getMetricsAsJSON()) ?? [],
+    isAlive: async () => true,
     happened: (news) => hear(news),
     drain: (patiently) => {
       if (!patiently) hurry.abort();

@@ -1,0 +1,100 @@
+import { pino } from "pino";
+import { Registry } from "prom-client";
+import { afterEach, expect, test, vi } from "vitest";
+import { createLivenessWatch } from "../../src/workers/liveness.ts";
+import { linesOf } from "../support/logLines.ts";
+import { isAlive, numberOf, pidsOf, startWorkers } from "../support/workers.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+type Watched = Parameters<ReturnType<typeof createLivenessWatch>>[0];
+
+/** A worker that answers as long as `answers` is true, watched with a clock that the test turns. */
+function watchedWorker() {
+  vi.useFakeTimers();
+  const registry = new Registry();
+  const lines: Record<string, unknown>[] = [];
+  const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
+  const state = { answers: true, kills: 0, asked: 0 };
+  const worker = {
+    number: 3,
+    pid: 4_711,
+    state: "listening",
+    ended: new Promise(() => {}),
+    channel: {
+      ask: async () => {
+        state.asked += 1;
+        return state.answers || new Promise(() => {});
+      },
+    },
+    kill: () => {
+      state.kills += 1;
+    },
+  } as unknown as { -readonly [Key in keyof Watched]: Watched[Key] };
+  createLivenessWatch(log, registry)(worker);
+  const count = async () =>
+    (await registry.getSingleMetric("lnk7_unresponsive_workers_total")?.get())?.values[0]?.value;
+  return { worker, state, lines, count };
+}
+
+test("kills a worker that gives no sign of life for 30 seconds, logs it and counts it", async () => {
+  const { state, lines, count } = watchedWorker();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(state.kills).toBe(0);
+
+  state.answers = false;
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(state.kills).toBe(0);
+  await vi.advanceTimersByTimeAsync(120_000);
+
+  expect(state.kills).toBe(1);
+  expect(await count()).toBe(1);
+  expect(lines).toMatchObject([
+    {
+      level: 50,
+      worker: 3,
+      workerPid: 4_711,
+      msg: "A worker gave no sign of life for 30 seconds and is killed.",
+    },
+  ]);
+});
+
+test("keeps a worker that answers again in time", async () => {
+  const { state, count } = watchedWorker();
+  for (let round = 0; round < 5; round++) {
+    state.answers = false;
+    await vi.advanceTimersByTimeAsync(25_000);
+    state.answers = true;
+    await vi.advanceTimersByTimeAsync(10_000);
+  }
+  expect(state.kills).toBe(0);
+  expect(await count()).toBe(0);
+});
+
+test("asks no worker that starts or drains", async () => {
+  const { worker, state } = watchedWorker();
+  for (const inactive of ["starting", "draining"] as const) {
+    worker.state = inactive;
+    await vi.advanceTimersByTimeAsync(60_000);
+  }
+  expect(state.asked).toBe(0);
+});
+
+test.runIf(process.env.CI_FULL === "true")(
+  "replaces a worker process that was stopped, while the other answers",
+  { timeout: 180_000 },
+  async () => {
+    const { program } = await startWorkers(2);
+    const [first = 0, second = 0] = pidsOf(program);
+    process.kill(first, "SIGSTOP");
+    await vi.waitFor(() => expect(pidsOf(program)).toHaveLength(3), { timeout: 90_000 });
+
+    expect(isAlive(second)).toBe(true);
+    const line = linesOf(program).find(({ msg }) => String(msg).includes("no sign of life"));
+    expect(line).toMatchObject({ worker: numberOf(program, first), workerPid: first });
+    expect(await (await fetch(`${program.url}/metrics`)).text()).toContain(
+      "lnk7_unresponsive_workers_total 1",
+    );
+    expect(await program.end("SIGTERM")).toBe(0);
+  },
+);
