@@ -16,9 +16,11 @@ import { protect, protectedAnswers } from "./http/protectiveHeaders.ts";
 import { requestLog } from "./http/requestLog.ts";
 import { createWaitingRoom } from "./http/waitingRequests.ts";
 import { mountWebPages } from "./http/webPages.ts";
+import type { EventLoopWatch } from "./operation/eventLoopWatch.ts";
 import { mountHealth } from "./operation/health.ts";
 import type { Metrics } from "./operation/metrics.ts";
 import { mountMetrics } from "./operation/metricsEndpoint.ts";
+import { nameOperations } from "./operation/nameOperations.ts";
 import { createReadinessCheck } from "./operation/readiness.ts";
 import { timeRequests } from "./operation/requestTimes.ts";
 import { notFound, overloaded } from "./redirect/pages.ts";
@@ -35,6 +37,7 @@ interface AppSettings extends RedirectSettings {
   /** API requests that wait for their answers at most. */
   maxWaitingRequests: number;
   metrics: Metrics;
+  eventLoop: EventLoopWatch;
   /** The metrics of the whole service, in Prometheus format. */
   gatherMetrics: () => Promise<string>;
   metricsToken: string | undefined;
@@ -61,8 +64,9 @@ export function createApp(service: Service, log: Logger, settings: AppSettings):
 /** All routes of the service, and apart from them those of a path that is a code and nothing else. */
 export function createRoutes(service: Service, log: Logger, settings: AppSettings) {
   const app = new Hono<HttpEnvironment>();
+  const writeLine = requestLog(log);
   for (const path of ["/", "/graphql/*", "/api/*"]) {
-    app.use(path, requestLog(log), timeRequests(settings.metrics));
+    app.use(path, writeLine, timeRequests(settings.metrics), nameOperations(settings.eventLoop));
   }
   for (const path of protectedPaths) app.use(path, protectedAnswers);
   for (const path of ["/graphql/*", "/api/*"]) {
@@ -92,7 +96,7 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
 
   const redirects = new Hono<HttpEnvironment>();
   // A line for each redirect would cost as much as the redirect.
-  if (log.isLevelEnabled("debug")) redirects.use("/:code", requestLog(log));
+  if (log.isLevelEnabled("debug")) redirects.use("/:code", writeLine);
   const doors = {
     plain: redirects,
     others: app,

@@ -27,6 +27,7 @@ import { createHttpServer } from "./http/httpServer.ts";
 import { listen } from "./http/listen.ts";
 import { protectiveHeaders } from "./http/protectiveHeaders.ts";
 import { openWhenThere } from "./openWhenThere.ts";
+import { watchEventLoop } from "./operation/eventLoopWatch.ts";
 import { createFaultLog } from "./operation/faultLog.ts";
 import { allMetrics, createMetrics } from "./operation/metrics.ts";
 import { watchOpenFiles } from "./operation/openFiles.ts";
@@ -160,6 +161,7 @@ export async function start(
     oldestElsewhereSeconds: async () => (await redis?.readBacklog())?.oldestSeconds ?? 0,
   });
   redis?.watch(metrics.registry);
+  const eventLoop = watchEventLoop(log, metrics.registry);
   const all = allMetrics(metrics);
   const answer = createApp(service, log, {
     failedToWrite: writeFaults.lately,
@@ -171,6 +173,7 @@ export async function start(
     countryHeader: config.countryHeader,
     metricsToken: config.metricsToken,
     metrics,
+    eventLoop,
     gatherMetrics: () => surroundings.gatherMetrics(all),
   });
   redis?.begin();
@@ -180,6 +183,7 @@ export async function start(
   });
   freePort();
   await listen(server, config).catch(async (error) => {
+    eventLoop.stop();
     // Its connections would keep the process from ending.
     await redis?.close();
     throw error;
@@ -202,6 +206,7 @@ export async function start(
       await redis?.close();
       await surroundings.close();
       await storage.close();
+      eventLoop.stop();
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { ExecutionArgs } from "graphql";
 import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import { Hono, type HonoRequest } from "hono";
 import {
@@ -21,6 +22,7 @@ import { createDocumentCache } from "./documentCache.ts";
 import { isAccident, presentError, rootOf, tellRefusal } from "./errors.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { guard } from "./guard.ts";
+import { operationNameOf } from "./operationName.ts";
 import { judgeOrigin, type PageOrigin } from "./sameOrigin.ts";
 import { schema } from "./schema.ts";
 import { readSessionCookie, writeSessionCookie } from "./sessionCookie.ts";
@@ -32,6 +34,8 @@ const longestUserAgent = 512;
 
 interface ServerContext extends Context {
   reportAccident: (error: unknown) => void;
+  /** Gives the operation, as the log calls it, a more exact name. */
+  nameOperation: (name: string) => void;
 }
 
 /** What is known of whoever asks before it is known where the page is. */
@@ -80,6 +84,9 @@ export function createGraphqlServer(
       ...judgeOrigin(c.req.raw.headers, service.baseUrl, trustedOrigins),
       reportUnnamedHost: (host) => logUnnamedHost(c.var.log, host),
       reportAccident: (error) => reportAccident(c, error, "GraphQL request failed"),
+      nameOperation: (name) => {
+        c.var.operation.name = name;
+      },
     };
     return ownResponse(await yoga.fetch(c.req.raw, context), cookies);
   });
@@ -158,6 +165,15 @@ export function refuseUnready(message: string, headers: Record<string, string>):
   return Response.json({ errors }, { status: 503, headers });
 }
 
+const operationNamer: Plugin<ServerContext, ServerContext> = {
+  onExecute: ({ args }) => nameOperation(args),
+  onSubscribe: ({ args }) => nameOperation(args),
+};
+
+function nameOperation({ contextValue, document, operationName }: ExecutionArgs): void {
+  (contextValue as ServerContext).nameOperation(operationNameOf(document, operationName));
+}
+
 /** Stands where every answer passes, in whichever phase its errors arose. */
 const accidentReporter: Plugin<ServerContext, ServerContext> = {
   onResultProcess: ({ result, serverContext }) => {
@@ -196,7 +212,7 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
       errorCache: createDocumentCache(),
     },
     maskedErrors: { maskError: presentError },
-    plugins: [bodyEncoding, guard, accidentReporter, unreadableStreams],
+    plugins: [bodyEncoding, operationNamer, guard, accidentReporter, unreadableStreams],
   });
 }
 

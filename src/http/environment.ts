@@ -11,6 +11,8 @@ export interface HttpEnvironment {
     requestId: string;
     /** IP address of whoever asks. Set at the doors of the programming interfaces. */
     clientAddress: string;
+    /** What the request does, as the log names it; a door may name it more exactly. */
+    operation: { name: string };
     /** True once the request is known to come from an account. */
     hasAccount: boolean;
     /** Logs with the request's id. */

@@ -18,6 +18,7 @@ function pathsOf(service: Service): string[] {
     metricsToken: undefined,
     failedToWrite: () => false,
     metrics: createMetrics(),
+    eventLoop: { begin: () => () => {}, stop: () => {} },
     gatherMetrics: async () => "",
   });
   const reachable = app.routes.filter(({ method }) => ["GET", "ALL"].includes(method));

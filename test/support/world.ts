@@ -5,6 +5,7 @@ import type { Service } from "../../src/domain/service.ts";
 import { start } from "../../src/start.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { newDatabaseUrl } from "./database.ts";
+import { isHeld } from "./logLines.ts";
 import { scrape, secretsIn } from "./secrets.ts";
 
 export interface World {
@@ -14,6 +15,8 @@ export interface World {
   databaseUrl: string;
   /** Lines of the service's log, parsed. */
   log: Record<string, unknown>[];
+  /** Those of an event loop that was held, which a busy machine brings about anywhere. */
+  held: Record<string, unknown>[];
   /** Somebody without an account. */
   anybody: TestClient;
   /** Registers somebody new and logs them in. */
@@ -42,13 +45,16 @@ export async function world(
     ...environment,
   });
   const log: Record<string, unknown>[] = [];
+  const held: Record<string, unknown>[] = [];
   let written = "";
   const logger = pino(
     { level: config.logLevel },
     {
       write: (line: string) => {
         written += line;
-        log.push(JSON.parse(line));
+        const parsed = JSON.parse(line);
+        if (isHeld(parsed)) held.push(parsed);
+        else log.push(parsed);
       },
     },
   );
@@ -69,6 +75,7 @@ export async function world(
     service: running.service,
     databaseUrl,
     log,
+    held,
     anybody: createClient(running.url),
     person: async (name) => {
       const email = `${name}@example.com`;

@@ -1,0 +1,64 @@
+import type { Logger } from "pino";
+import { Histogram, type Registry } from "prom-client";
+
+const checkMilliseconds = 20;
+/** A redirect that arrived meanwhile waited as long. */
+const heldMilliseconds = 100;
+const namesAtMost = 10;
+const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** A piece of work as the log names it. The name may become more exact while it runs. */
+export interface Operation {
+  name: string;
+}
+
+/** Notices when the event loop was held, and by what. */
+export interface EventLoopWatch {
+  /** Notes that the operation runs. Returns a function that notes its end. */
+  begin(operation: Operation): () => void;
+  stop(): void;
+}
+
+/**
+ * Counts in the registry, and logs, each time that the event loop was held for more than 100 ms, with
+ * the operations that ran meanwhile: one of them held it, or the machine had no time for the process.
+ */
+export function watchEventLoop(log: Logger, registry: Registry): EventLoopWatch {
+  const held = new Histogram({
+    name: "lnk7_event_loop_held_seconds",
+    help: "Times that the event loop was held for more than 0.1 s, in which no request was answered. Alert when its count grows steadily: the log names the operations.",
+    buckets,
+    registers: [registry],
+  });
+  const running = new Set<Operation>();
+  /** Names of those that ended since the last check. */
+  let ended = new Set<string>();
+  let checkedAt = performance.now();
+
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const milliseconds = now - checkedAt - checkMilliseconds;
+    checkedAt = now;
+    if (milliseconds > heldMilliseconds) {
+      held.observe(milliseconds / 1_000);
+      const names = new Set(ended);
+      for (const { name } of running) names.add(name);
+      log.warn(
+        { milliseconds: Math.round(milliseconds), operations: [...names].slice(0, namesAtMost) },
+        "The event loop was held.",
+      );
+    }
+    if (ended.size > 0) ended = new Set();
+  }, checkMilliseconds).unref();
+
+  return {
+    begin: (operation) => {
+      running.add(operation);
+      return () => {
+        running.delete(operation);
+        ended.add(operation.name);
+      };
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,24 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { matchedRoutes } from "hono/route";
+import type { HttpEnvironment } from "../http/environment.ts";
+import type { EventLoopWatch } from "./eventLoopWatch.ts";
+
+/** Tells the watch which request runs: by its route, until a door names it more exactly. */
+export function nameOperations(watch: EventLoopWatch): MiddlewareHandler<HttpEnvironment> {
+  return async (c, next) => {
+    const operation = { name: `${c.req.method} ${routeOf(c)}` };
+    c.set("operation", operation);
+    const end = watch.begin(operation);
+    try {
+      await next();
+    } finally {
+      end();
+    }
+  };
+}
+
+/** The route that will answer; where only middleware and handlers of all paths match, one of these. */
+function routeOf(c: Context): string {
+  const paths = matchedRoutes(c).map(({ path }) => path);
+  return paths.findLast((path) => !path.includes("*")) ?? paths.at(-1) ?? "";
+}
