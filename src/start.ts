@@ -7,6 +7,7 @@ import { type Config, ConfigurationError } from "./config.ts";
 import { openStorage, type Storage } from "./db/storage.ts";
 import { reasonOf, unavailability } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
+import { createClickFeeds } from "./domain/clicks/clickFeeds.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
 import { countWritten } from "./domain/clicks/countWritten.ts";
@@ -144,6 +145,7 @@ export async function start(
     unlockTurns: createTurns(lessUrgentThreads),
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
+    clickFeeds: createClickFeeds(events),
     events,
     activity: createActivity(),
     clicks: createClickRecorder({

@@ -1,5 +1,6 @@
 import type { Storage } from "../db/storage.ts";
 import type { Activity } from "./activity.ts";
+import type { ClickFeeds } from "./clicks/clickFeeds.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
 import type { StreamLimiter } from "./clicks/streamLimiter.ts";
 import type { Destinations } from "./destinations/destinations.ts";
@@ -26,6 +27,8 @@ export interface Service
   /** Absent where nothing is limited. */
   limits: Limits | undefined;
   streamLimiter: StreamLimiter;
+  /** Tells clicks to those who watch. */
+  clickFeeds: ClickFeeds;
   events: DomainEvents;
   /** Counts what happens, for whoever runs the service. */
   activity: Activity;

@@ -26,6 +26,7 @@ import { operationNameOf } from "./operationName.ts";
 import { judgeOrigin, type PageOrigin } from "./sameOrigin.ts";
 import { schema } from "./schema.ts";
 import { readSessionCookie, writeSessionCookie } from "./sessionCookie.ts";
+import { sharedExecution } from "./subscriptions/sharedExecution.ts";
 import { unreadableStreams } from "./subscriptions/unreadableStreams.ts";
 import { createUnnamedHostLog } from "./unnamedHostLog.ts";
 
@@ -212,7 +213,14 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
       errorCache: createDocumentCache(),
     },
     maskedErrors: { maskError: presentError },
-    plugins: [bodyEncoding, operationNamer, guard, accidentReporter, unreadableStreams],
+    plugins: [
+      bodyEncoding,
+      operationNamer,
+      guard,
+      accidentReporter,
+      unreadableStreams,
+      sharedExecution,
+    ],
   });
 }
 

@@ -31,10 +31,7 @@ export function watch(
 /** The header with somebody's token. */
 export const bearer = ({ token }: TestClient) => ({ authorization: `Bearer ${token}` });
 
-/** The service hears of clicks only while somebody watches. */
+/** Waits until so many streams hear of clicks. */
 export async function untilWatched({ service }: World, watchers = 1) {
-  await vi.waitFor(
-    () => expect(service.events.listenerCount("linksClicked")).toBe(watchers),
-    5_000,
-  );
+  await vi.waitFor(() => expect(service.streamLimiter.open()).toBe(watchers), 5_000);
 }

@@ -1,16 +1,14 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { type Actor, requireScope, type SignedInActor } from "../actors/actor.ts";
 import { isStillValid } from "../actors/validity.ts";
 import { databaseFault } from "../databaseFaults.ts";
 import { type LinkReference, ownLink } from "../links/readLinks.ts";
+import { mergeClicks, roundMilliseconds, takeFirst } from "./clickFeeds.ts";
 import type { LinkClicks } from "./writeClicks.ts";
-
-/** Time to merge clicks, and longest time that an actor who may no longer watch still does. */
-const roundMilliseconds = 750;
 
 /**
  * People's clicks on one of the actor's links, or on all of them, as they happen. Those of one link
- * come merged, at most once in 750 ms, and for a slow reader in as long as it takes. Ends by itself
+ * come merged, at most once in 750 ms, and for a slow reader in as long as it takes. Where more links
+ * are clicked than a round may bring, the others come in later ones. Ends by itself
  * within a second when the actor's token or session does, and when the service stops. Needs
  * `stats:read`. Throws LinkNotFoundError, and TooManyStreamsError where the user has 20 open.
  */
@@ -40,37 +38,43 @@ async function* watch(
   linkId: number | undefined,
   ending: AbortController,
 ): AsyncGenerator<LinkClicks, undefined> {
-  const { events } = actor.service;
-  let merged = new Map<number, LinkClicks>();
-  const hear = (news: LinkClicks[]) => {
-    for (const clicks of news) {
-      if (clicks.ownerId !== actor.userId) continue;
-      if (linkId === undefined || clicks.linkId === linkId) merge(merged, clicks);
-    }
-  };
+  const { events, clickFeeds } = actor.service;
+  const { signal } = ending;
+  const waiting = new Map<number, LinkClicks>();
+  let wake = () => {};
+  clickFeeds.follow(actor.userId, linkId, signal, (round) => {
+    for (const clicks of round) mergeClicks(waiting, clicks);
+    wake();
+  });
   const end = () => ending.abort();
-  events.on("linksClicked", hear);
   events.on("stopping", end);
   let isStalled = false;
   const checking = setInterval(() => {
     if (isStalled) mayWatch(actor).then((may) => may || end(), end);
+    else wake();
   }, roundMilliseconds).unref();
   const leave = () => {
     clearInterval(checking);
-    events.off("linksClicked", hear);
     events.off("stopping", end);
-    merged.clear();
+    waiting.clear();
+    wake();
   };
   // A reader who reads no more never lets it come to its own end.
-  ending.signal.addEventListener("abort", leave, { once: true });
+  signal.addEventListener("abort", leave, { once: true });
+  /** Waits for news, or for the time to ask whether the actor may still watch. */
+  const nextRound = () =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+      if (signal.aborted) resolve();
+    });
   try {
-    while (await goOn(actor, ending.signal)) {
-      const round = merged;
-      merged = new Map();
+    while (!signal.aborted) {
+      await nextRound();
+      if (signal.aborted || !(await mayWatch(actor))) return undefined;
       const started = performance.now();
-      for (const clicks of round.values()) {
+      for (const clicks of takeFirst(waiting, clickFeeds.perRound(actor.userId))) {
         const late = performance.now() - started > roundMilliseconds;
-        if (ending.signal.aborted || (late && !(await mayWatch(actor)))) return undefined;
+        if (signal.aborted || (late && !(await mayWatch(actor)))) return undefined;
         isStalled = true;
         yield clicks;
         isStalled = false;
@@ -82,25 +86,10 @@ async function* watch(
   }
 }
 
-/** Waits for the end of a round. False where there shall be no more. */
-async function goOn(actor: SignedInActor, signal: AbortSignal): Promise<boolean> {
-  await delay(roundMilliseconds, undefined, { signal }).catch(() => {});
-  return !signal.aborted && (await mayWatch(actor));
-}
-
 /** While the database is away nobody can tell, and nothing is written that could be watched. */
 async function mayWatch(actor: SignedInActor): Promise<boolean> {
   return isStillValid(actor).catch((error) => {
     if (databaseFault(error)) return true;
     throw error;
-  });
-}
-
-function merge(merged: Map<number, LinkClicks>, clicks: LinkClicks): void {
-  const known = merged.get(clicks.linkId);
-  merged.set(clicks.linkId, {
-    ...clicks,
-    clicks: clicks.clicks + (known?.clicks ?? 0),
-    at: Math.max(clicks.at, known?.at ?? 0),
   });
 }
