@@ -1,8 +1,8 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
+import { pagesStamp } from "./scripts/buildStamps.ts";
 import { pagePreloads } from "./scripts/pagePreloads.ts";
-import { pagesStamp } from "./scripts/pagesStamp.ts";
 
 const service = "http://localhost:3000";
 

@@ -1,10 +1,13 @@
 import { execFileSync } from "node:child_process";
-import { arePagesBuilt } from "../../scripts/pagesStamp.ts";
+import { isBuilt, pages, service, writeStamp } from "../../scripts/buildStamps.ts";
 
-/** Compiles the program once, for the tests that start it as its users do. */
+/** Compiles the program, for the tests that start it as its users do, unless that has been done. */
 export function setup(): void {
-  run("build:service");
-  if (!arePagesBuilt()) run("build:web");
+  if (!isBuilt(service)) {
+    run("build:service");
+    writeStamp(service);
+  }
+  if (!isBuilt(pages)) run("build:web");
 }
 
 function run(script: string): void {
