@@ -5,6 +5,12 @@ import { MoveError } from "./moveError.ts";
 import { type Column, keyOf, type MovedTable, movedTables, type Row } from "./tables.ts";
 import { keyText, recordOf } from "./values.ts";
 
+/**
+ * What a service that has started on an empty database left there: a key of its own, and data
+ * migrations that are finished, while the rows to come are still to be migrated.
+ */
+const madeAtStart = ["InstanceKey", "DataMigration"];
+
 /** How far a move has come: the last row that was moved, none at the beginning. */
 export interface Progress {
   table: string | null;
@@ -23,8 +29,7 @@ export function begin(pool: pg.Pool, source: string): Promise<Progress> {
     );
     if (!known.rows[0]?.known) {
       await requireEmpty(client);
-      // Those of an empty database are finished: the rows to come are still to be migrated.
-      await client.query(`DELETE FROM "DataMigration"`);
+      for (const table of madeAtStart) await client.query(`DELETE FROM "${table}"`);
       await client.query(
         `CREATE TABLE "_lnk7_move" ("source" TEXT NOT NULL, "table" TEXT, "lastKey" TEXT)`,
       );
@@ -94,7 +99,10 @@ export async function end(pool: pg.Pool): Promise<void> {
 }
 
 async function requireEmpty(client: pg.PoolClient): Promise<void> {
-  const any = movedTables.map(({ name }) => `EXISTS (SELECT FROM "${name}")`).join(" OR ");
+  const any = movedTables
+    .filter(({ name }) => !madeAtStart.includes(name))
+    .map(({ name }) => `EXISTS (SELECT FROM "${name}")`)
+    .join(" OR ");
   const { rows } = await client.query<{ any: boolean }>(`SELECT ${any} AS "any"`);
   if (rows[0]?.any) {
     throw new MoveError("The database to move into holds something already: move into a new one.");
