@@ -6,6 +6,7 @@ import { addClicksWaiting } from "./clicksWaiting.ts";
  * fares worst, or of what all of them read at the same place, such as Redis.
  */
 const gauges: Record<string, Aggregator> = {
+  lnk7_build_info: "first",
   lnk7_clicks_waiting: "omit",
   lnk7_clicks_waiting_in_memory: "sum",
   lnk7_data_migration_progress_ratio: "max",

@@ -62,14 +62,12 @@ function countLostLogLines(registry: Registry): void {
   });
 }
 
-/** Of several workers it is one all the same. */
 function tellBuild(registry: Registry): void {
   const build = new Gauge({
     name: "lnk7_build_info",
     help: "Always 1; its labels tell which version of LNK7 runs, on which Node.js.",
     labelNames: ["version", "node"],
     registers: [registry],
-    aggregator: "max",
   });
   build.set({ version, node: process.versions.node }, 1);
 }
