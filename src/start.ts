@@ -110,6 +110,7 @@ export async function start(
   const { storage, freePort } = await openWhenThere(open, config, log, surround === undefined);
   const surroundings = await (surround ?? alone(config, log))({ ...storage, events }).catch(
     async (error) => {
+      freePort();
       await storage.close();
       throw error;
     },

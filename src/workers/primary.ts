@@ -36,6 +36,7 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
   const createSurroundings = alone(config, log);
   const { writer, createCounter, close } = await createSurroundings({ ...storage, events }).catch(
     async (error) => {
+      freePort();
       await storage.close();
       throw error;
     },
