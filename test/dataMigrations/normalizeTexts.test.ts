@@ -3,6 +3,7 @@ import { openClickStore } from "../../src/db/clickStore.ts";
 import type { DataMigrationTransaction, TransactData } from "../../src/db/dataMigration.ts";
 import { dataMigrations } from "../../src/domain/dataMigrations/dataMigrations.ts";
 import { runNextBatch } from "../../src/domain/dataMigrations/runNextBatch.ts";
+import { version } from "../../src/version.ts";
 import { ask, onPostgres } from "../support/database.ts";
 import { linesOf } from "../support/logLines.ts";
 import {
@@ -84,7 +85,7 @@ test("normalises titles, names of tokens and the search, and shows in no link th
   expect(await scrape(url)).toContain(
     'lnk7_data_migration_progress_ratio{migration="normalize_texts"} 1',
   );
-  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready" });
+  expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready", version });
 });
 
 test("says in /readyz how far it is, and is ready all the while", async () => {
@@ -97,7 +98,7 @@ test("says in /readyz how far it is, and is ready all the while", async () => {
 
   expect([answer.status, await answer.json()]).toEqual([
     200,
-    { status: "ready", dataMigrations: [{ name: "normalize_texts", percent: 13 }] },
+    { status: "ready", version, dataMigrations: [{ name: "normalize_texts", percent: 13 }] },
   ]);
 });
 
@@ -125,11 +126,13 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
   const databaseUrl = await databaseWithOldTexts(links);
   const { run, transactData } = runnerOf(databaseUrl);
   const edit = `UPDATE "Link" SET "title" = 'Edited' WHERE "id" = 4`;
-  /** An edit between what a batch reads and what it writes. */
+  let hasEdited = false;
+  /** An edit between what a batch reads and what it writes first: later it would wait for the batch. */
   const edited: TransactData = (act) =>
     transactData((transaction) => {
       const replaceTexts: DataMigrationTransaction["replaceTexts"] = async (...replacements) => {
-        await (onPostgres ? ask(databaseUrl, edit) : transaction.run(edit));
+        if (!hasEdited) await (onPostgres ? ask(databaseUrl, edit) : transaction.run(edit));
+        hasEdited = true;
         return transaction.replaceTexts(...replacements);
       };
       return act({ ...transaction, replaceTexts });

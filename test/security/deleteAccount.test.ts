@@ -39,7 +39,7 @@ const untilRemoved = ({ service }: World) =>
 
 /** The rows of everybody, less the retired codes and what is kept of writing clicks. */
 async function rows({ service }: World) {
-  const { RetiredCode, VisitorKey, WrittenBatch, ...all } = (await everythingIn(
+  const { InstanceKey, RetiredCode, VisitorKey, WrittenBatch, ...all } = (await everythingIn(
     service.database,
   )) as Record<string, object[]>;
   return all;
