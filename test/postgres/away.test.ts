@@ -116,6 +116,9 @@ test("a server that hangs is answered for within five seconds at every door, wha
   };
 
   server.freeze();
+  // Not all wait from the same moment on.
+  const checking = anybody.get("/readyz");
+  await new Promise((resolve) => setTimeout(resolve, 200));
   const answers = await answersOf([
     anybody.visit(link.short_code),
     anybody.visit(other.short_code),
@@ -125,6 +128,7 @@ test("a server that hangs is answered for within five seconds at every door, wha
   ]);
 
   expect(answers).toEqual(Array(5).fill([503, 0]));
+  expect((await checking).status).toBe(503);
   server.restore();
   await expect.poll(async () => (await anybody.visit(link.short_code)).status).toBe(302);
   expect(here.log.filter(({ msg }) => msg === "request failed")).toEqual([]);

@@ -3,8 +3,9 @@ import pg from "pg";
 
 const checkMilliseconds = 500;
 /** After this the server is asked whether it is there at all: with the answer, five seconds at most. */
-const silentMilliseconds = 2_500;
-const answerMilliseconds = 1_500;
+const silentMilliseconds = 2_000;
+/** Generous, because a server that has much to do is there. */
+const answerMilliseconds = 2_500;
 
 const sqlState = /^[0-9A-Z]{5}$/;
 
@@ -15,6 +16,8 @@ const sqlState = /^[0-9A-Z]{5}$/;
  */
 export function giveUpInSilence(pool: pg.Pool, databaseUrl: string): void {
   const askedAt = new Map<pg.ClientBase, number>();
+  /** When the server last answered any statement of the pool. */
+  let heardAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let isAsking = false;
 
@@ -24,15 +27,14 @@ export function giveUpInSilence(pool: pg.Pool, databaseUrl: string): void {
       timer = undefined;
       return;
     }
-    const before = performance.now() - silentMilliseconds;
-    const silent = [...askedAt].filter(([, at]) => at < before);
-    if (silent.length === 0 || isAsking) return;
+    const now = performance.now();
+    const isSilent = [...askedAt.values()].some((at) => at < now - silentMilliseconds);
+    if (!isSilent || isAsking || heardAt > now - silentMilliseconds) return;
     isAsking = true;
-    const isThere = await answers(databaseUrl);
+    const isThere = (await answers(databaseUrl)) || heardAt > now;
     isAsking = false;
-    for (const [client, at] of silent) {
-      // Another statement is under way by now.
-      if (askedAt.get(client) !== at) continue;
+    for (const client of askedAt.keys()) {
+      // Those who asked meanwhile would find the same, only later.
       if (isThere) askedAt.set(client, performance.now());
       else giveUp(client);
     }
@@ -45,7 +47,10 @@ export function giveUpInSilence(pool: pg.Pool, databaseUrl: string): void {
       timer ??= setInterval(check, checkMilliseconds).unref();
       return Reflect.apply(query, client, statement);
     }) as typeof query;
-    client.on("drain", () => askedAt.delete(client));
+    client.on("drain", () => {
+      askedAt.delete(client);
+      heardAt = performance.now();
+    });
   });
   pool.on("remove", (client) => askedAt.delete(client));
 }
