@@ -3,7 +3,7 @@ import { Server as SocketServer } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
 
 /** Longer than a writer waits for a database that another program holds. */
-const drainMilliseconds = 5_500;
+const drainMilliseconds = 5_250;
 const sweepMilliseconds = 100;
 
 /**

@@ -38,7 +38,7 @@ interface Surroundings {
 /** With the writing itself, clicks are in the database a quarter of a second after they came. */
 const flushMilliseconds = 200;
 const longestPauseMilliseconds = 5_000;
-const closingMilliseconds = 2_500;
+const closingMilliseconds = 2_000;
 const waitingVisitsAtMost = 100_000;
 
 /** Starts a recorder that writes through `writer`, and tells as events what it wrote. */
