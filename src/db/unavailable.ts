@@ -18,6 +18,8 @@ export interface Unavailability {
 
 const signsOfUnwritable =
   /database or disk is full|No space left on device|readonly database|read-only transaction|disk I\/O error|SQLITE_(FULL|READONLY|IOERR)/;
+/** A disk that fails when it is read: SQLite has one message for that and for writing. */
+const readFailure = /^SQLITE_IOERR(_(SHORT_)?READ)?$/;
 const signsOfSqlite =
   /database is locked|database table is locked|unable to open database file|SQLITE_(BUSY|CANTOPEN)|SocketTimeout/;
 /** What the driver of PostgreSQL says of a server that is away, and the server before it goes. */
@@ -57,7 +59,9 @@ export function unavailability(error: unknown): Unavailability | undefined {
     return {
       // What Prisma says is long, and names what was asked; the server says it in a sentence.
       reason: state === undefined ? (sign ?? "database is busy") : firstLine(message),
-      isUnwritable: unwritableStates.test(String(state)) || signsOfUnwritable.test(String(sign)),
+      isUnwritable:
+        unwritableStates.test(String(state)) ||
+        (signsOfUnwritable.test(String(sign)) && !codes.some((one) => readFailure.test(one))),
     };
   }
   return undefined;

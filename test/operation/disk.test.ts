@@ -151,6 +151,7 @@ test.skipIf(!canSetImmutable)(
       stdout: "",
       stderr: `The database file ${path} cannot be opened and written: attempt to write a readonly database.\n`,
     };
-    expect(runs).toEqual([refused, refused, refused]);
+    const told = { ...refused, stderr: `Database: ${path}\n${refused.stderr}` };
+    expect(runs).toEqual([refused, refused, told]);
   },
 );

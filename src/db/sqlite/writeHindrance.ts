@@ -9,8 +9,9 @@ const leastFreeBytes = 512 * 1024;
 export async function findWriteHindrance(path: string): Promise<string | undefined> {
   try {
     await access(path, constants.W_OK);
-  } catch {
-    return "its file may only be read";
+  } catch (error) {
+    const isGone = (error as NodeJS.ErrnoException).code === "ENOENT";
+    return isGone ? "its file is gone" : "its file may only be read";
   }
   const { bavail, bfree, bsize } = await statfs(dirname(path));
   // Some of the disk is kept for root alone.
