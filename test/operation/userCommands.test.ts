@@ -43,7 +43,7 @@ test("an account can be added before the service ever ran, and where registratio
 test("commands name accounts in each spelling of their addresses, and take those that the service takes", async () => {
   const DATABASE_URL = newDatabaseUrl();
   const add = (address: string) =>
-    command(DATABASE_URL, ["user", "add", address, "--generate"], "");
+    command(DATABASE_URL, ["user", "add", address, "--generate", "--new"], "");
 
   const added = await add("a{b}@MÜLLER.de");
   const disabled = await command(DATABASE_URL, ["user", "disable", "A{B}@müller.de"]);
@@ -54,21 +54,26 @@ test("commands name accounts in each spelling of their addresses, and take those
   expect(refused).toEqual({
     exitCode: 1,
     stdout: "",
-    stderr: "This is not an email address. It should look like you@example.com.\n",
+    stderr: `${named(DATABASE_URL)}This is not an email address. It should look like you@example.com.\n`,
   });
 });
 
 test("piped passwords that are not text are refused, and a byte order mark before one is not read", async () => {
   const DATABASE_URL = newDatabaseUrl();
-  const add = (piped: string | Uint8Array) => command(DATABASE_URL, ["user", "add", email], piped);
+  const add = (piped: string | Uint8Array) =>
+    command(DATABASE_URL, ["user", "add", email, "--new"], piped);
 
   const withZero = await add("12345678\x0012345678\n");
   const notUtf8 = await add(Buffer.from("sésame ouvre-toi\n", "latin1"));
   const withMark = await add(`\ufeff${password}\r\n`);
 
+  const database = named(DATABASE_URL);
   expect([withZero, notUtf8].map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual([
-    [1, "The password contains a character that is not text: NUL, or half of a surrogate pair.\n"],
-    [1, "The password is not UTF-8. Encode it as UTF-8.\n"],
+    [
+      1,
+      `${database}The password contains a character that is not text: NUL, or half of a surrogate pair.\n`,
+    ],
+    [1, `${database}The password is not UTF-8. Encode it as UTF-8.\n`],
   ]);
   expect(withMark.exitCode).toBe(0);
   expect((await logIn(await world({ DATABASE_URL }), password)).status).toBe(200);
