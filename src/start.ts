@@ -186,11 +186,11 @@ export async function start(
   });
   freePort();
   await listen(server, config).catch(async (error) => {
-    eventLoop.stop();
     // Its connections would keep the process from ending.
     await redis?.close();
     throw error;
   });
+  eventLoop.start();
   watchOpenFiles(server, log);
 
   return {

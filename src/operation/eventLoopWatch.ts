@@ -16,6 +16,8 @@ export interface Operation {
 export interface EventLoopWatch {
   /** Notes that the operation runs. Returns a function that notes its end. */
   begin(operation: Operation): () => void;
+  /** Begins to watch. Before there is anybody to serve, loading the program holds the event loop. */
+  start(): void;
   stop(): void;
 }
 
@@ -33,9 +35,10 @@ export function watchEventLoop(log: Logger, registry: Registry): EventLoopWatch 
   const running = new Set<Operation>();
   /** Names of those that ended since the last check. */
   let ended = new Set<string>();
-  let checkedAt = performance.now();
+  let checkedAt = 0;
+  let timer: NodeJS.Timeout | undefined;
 
-  const timer = setInterval(() => {
+  function check(): void {
     const now = performance.now();
     const milliseconds = now - checkedAt - checkMilliseconds;
     checkedAt = now;
@@ -49,7 +52,7 @@ export function watchEventLoop(log: Logger, registry: Registry): EventLoopWatch 
       );
     }
     if (ended.size > 0) ended = new Set();
-  }, checkMilliseconds).unref();
+  }
 
   return {
     begin: (operation) => {
@@ -58,6 +61,10 @@ export function watchEventLoop(log: Logger, registry: Registry): EventLoopWatch 
         running.delete(operation);
         ended.add(operation.name);
       };
+    },
+    start: () => {
+      checkedAt = performance.now();
+      timer = setInterval(check, checkMilliseconds).unref();
     },
     stop: () => clearInterval(timer),
   };

@@ -20,5 +20,5 @@ export function nameOperations(watch: EventLoopWatch): MiddlewareHandler<HttpEnv
 /** The route that will answer; where only middleware and handlers of all paths match, one of these. */
 function routeOf(c: Context): string {
   const paths = matchedRoutes(c).map(({ path }) => path);
-  return paths.findLast((path) => !path.includes("*")) ?? paths.at(-1) ?? "";
+  return paths.findLast((path) => !/[*{]/.test(path)) ?? paths.at(-1) ?? "";
 }

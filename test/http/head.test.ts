@@ -18,7 +18,7 @@ function pathsOf(service: Service): string[] {
     metricsToken: undefined,
     failedToWrite: () => false,
     metrics: createMetrics(),
-    eventLoop: { begin: () => () => {}, stop: () => {} },
+    eventLoop: { begin: () => () => {}, start: () => {}, stop: () => {} },
     gatherMetrics: async () => "",
   });
   const reachable = app.routes.filter(({ method }) => ["GET", "ALL"].includes(method));

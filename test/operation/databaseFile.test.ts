@@ -40,7 +40,13 @@ test("makes what its commands leave for their owner alone", async () => {
   const folder = temporaryFolder();
   const database = (name: string) => `file:${join(folder, name, "lnk7.db")}`;
 
-  const added = await command(database("added"), ["user", "add", "a@example.com", "--generate"]);
+  const added = await command(database("added"), [
+    "user",
+    "add",
+    "a@example.com",
+    "--generate",
+    "--new",
+  ]);
   const copied = await command(database("added"), ["backup", join(folder, "backup.db")]);
   const restored = await command(database("restored"), ["restore", join(folder, "backup.db")]);
 

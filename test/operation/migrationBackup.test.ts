@@ -97,7 +97,7 @@ test("a command that migrates the database says so beside its answer", async () 
 
   expect([exitCode, stderr]).toEqual([
     0,
-    `The database was migrated from ${names.at(-1)} to ${newest}. A copy of what it was is ${backup}.\n`,
+    `Database: ${databaseUrl.slice("file:".length)}\nThe database was migrated from ${names.at(-1)} to ${newest}. A copy of what it was is ${backup}.\n`,
   ]);
   expect(JSON.parse(stdout)).toMatchObject([{ email: "Bob" }]);
 });

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest";
 import { parseConfig } from "../../src/config.ts";
 import { start as startService } from "../../src/start.ts";
 import { createClient, type TestClient } from "../support/client.ts";
+import { linesOf } from "../support/logLines.ts";
 import { type Program, startProgram, startWithNpm } from "../support/program.ts";
 import { beginRequest, isRefused } from "../support/slowRequest.ts";
 import { stored } from "../support/stored.ts";
@@ -40,9 +41,6 @@ async function startWithLink(
   const alice = createClient(program.url, body.token);
   return { program, databaseUrl, alice, shortCode: (await alice.createsLink()).short_code };
 }
-
-const linesOf = ({ printed }: Program) =>
-  printed.stdout.split("\n").flatMap((line) => (line.startsWith("{") ? [JSON.parse(line)] : []));
 
 const clicksIn = (databaseUrl: string) =>
   stored(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get();
