@@ -89,7 +89,11 @@ test("calls ask for a token, and name their failures, as they do it", async () =
   for (const { method, path, scope, body: takesBody, status } of restRoutes) {
     const { security, responses } = body.paths[documented(path)][method.toLowerCase()];
     expect(security, path).toEqual(scope ? [{ bearer: [] }] : []);
-    const own = { register: [403, 409], login: [401, 403], links: scope && takesBody ? [409] : [] };
+    const own = {
+      register: [403, 409],
+      login: [401, 403, 409],
+      links: scope && takesBody ? [409] : [],
+    };
     const statuses = [
       ...[status, 400, 405, 408, 429, 431, 500, 503],
       ...(scope ? [401, 403] : []),

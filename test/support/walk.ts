@@ -86,7 +86,7 @@ export async function doEverything(here: World): Promise<void> {
   const watching = [bearer(bob), browser].map((headers) =>
     watch(here, headers, { query: operations.linkClicked, variables: { linkId: own.id } }),
   );
-  await vi.waitFor(() => expect(service.events.listenerCount("linksClicked")).toBe(2), 5_000);
+  await vi.waitFor(() => expect(service.streamLimiter.open()).toBe(2), 5_000);
   for (const { shortCode } of [own, limited, deleted]) {
     for (let visit = 0; visit < 8; visit++) {
       const headers = { referer: `https://site${visit}.example/` };
