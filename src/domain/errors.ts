@@ -155,3 +155,23 @@ export class TooManyStreamsError extends DomainError {
     super(`You have ${openStreamsAtMost} event streams open, which is the most. End one first.`);
   }
 }
+
+/** One account, or whoever else shares turns, has too much waiting. */
+export class TooMuchWaitingError extends DomainError {
+  readonly code = "RATE_LIMITED";
+  readonly retryAfterSeconds = 1;
+
+  constructor() {
+    super("You have too many requests that wait for their turn. Let some end, then try again.");
+  }
+}
+
+/** All callers together have too much waiting. */
+export class OverloadedError extends DomainError {
+  readonly code = "OVERLOADED";
+  readonly retryAfterSeconds = 1;
+
+  constructor() {
+    super("The service has more to do than it can at the moment. Try again in a second.");
+  }
+}

@@ -1,7 +1,12 @@
 import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
 import { databaseFault } from "../domain/databaseFaults.ts";
-import { DomainError, TooManyTriesError } from "../domain/errors.ts";
+import {
+  DomainError,
+  OverloadedError,
+  TooManyTriesError,
+  TooMuchWaitingError,
+} from "../domain/errors.ts";
 import type { Context } from "./context.ts";
 import { withoutValues } from "./withoutValues.ts";
 
@@ -38,6 +43,10 @@ export function presentError(error: unknown): GraphQLError {
   if (root instanceof TooManyTriesError) {
     const { retryAfterSeconds } = root;
     return withCode(error, root.message, root.code, root, { retryAfterSeconds });
+  }
+  if (root instanceof OverloadedError || root instanceof TooMuchWaitingError) {
+    const { retryAfterSeconds } = root;
+    return withCode(error, root.message, root.code, null, { retryAfterSeconds });
   }
   if (root instanceof DomainError) return withCode(error, root.message, root.code);
   if (root instanceof PothosValidationError) return withCode(error, root.message, "BAD_USER_INPUT");
