@@ -12,7 +12,7 @@ const compiledThreads: Plugin = {
   name: "compiled-threads",
   enforce: "pre",
   transform: (code, path) => {
-    if (!/\/src\/domain\/.*\/(clickWriter|passwordHasher)\.ts$/.test(path)) return undefined;
+    if (!/\/src\/.*\/(clickWriter|passwordHasher|readerPool)\.ts$/.test(path)) return undefined;
     const compiled = path.replace("/src/", "/dist/").replace(/ts$/, "js");
     return code.replaceAll("import.meta.url", JSON.stringify(pathToFileURL(compiled).href));
   },

@@ -41,7 +41,8 @@ const settingsOfVariables = z.object({
     .default(1),
   REDIS_URL: text("a redis or rediss URL, such as redis://127.0.0.1:6379", isRedisUrl).optional(),
   REDIS_PREFIX: text("visible ASCII characters, such as lnk7:", /^[!-~]+$/).default("lnk7:"),
-  DATABASE_POOL_SIZE: wholeNumber(3, 1_000, 10).default(10),
+  DATABASE_POOL_SIZE: wholeNumber(4, 1_000, 10).default(10),
+  DATABASE_READ_TIMEOUT_SECONDS: wholeNumber(1, 600, 5).default(5),
   DATABASE_STATEMENT_TIMEOUT_SECONDS: wholeNumber(1, 600, 15).default(15),
   REGISTRATION: word(["open", "closed"]).default("open"),
   LOG_LEVEL: word(["fatal", "error", "warn", "debug", "trace", "silent", "info"]).default("info"),
@@ -135,6 +136,8 @@ export interface Config {
     poolSize: number;
     /** After how long PostgreSQL gives up a statement. */
     statementTimeoutSeconds: number;
+    /** After how long a list, a search or statistics are given up. */
+    readTimeoutSeconds: number;
   };
   /** Processes that answer; with one, there is no other beside it. */
   workers: number;
@@ -232,6 +235,7 @@ export function parseConfig(
       replicaUrl: settings.DATABASE_REPLICA_URL,
       poolSize: settings.DATABASE_POOL_SIZE,
       statementTimeoutSeconds: settings.DATABASE_STATEMENT_TIMEOUT_SECONDS,
+      readTimeoutSeconds: settings.DATABASE_READ_TIMEOUT_SECONDS,
     },
     workers: settings.WORKERS,
     redis: settings.REDIS_URL

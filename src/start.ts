@@ -21,6 +21,7 @@ import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
 import { createTurns } from "./domain/limits/turns.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
+import { createDatabaseTurns } from "./domain/queues/databaseTurns.ts";
 import type { Service } from "./domain/service.ts";
 import { createPasswordHasher, lessUrgentThreads } from "./domain/users/passwordHasher.ts";
 import { endConnections, refuseConnections } from "./http/closeServer.ts";
@@ -147,6 +148,7 @@ export async function start(
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
     clickFeeds: createClickFeeds(events),
+    turns: createDatabaseTurns(storage),
     events,
     activity: createActivity(),
     clicks: createClickRecorder({

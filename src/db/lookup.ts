@@ -1,5 +1,3 @@
-import type { LinkListQuery, LinkPlace } from "./linkLists.ts";
-
 /** An answer that is there at once from SQLite, and comes later from a server. */
 export type Awaitable<Value> = Value | Promise<Value>;
 
@@ -87,11 +85,5 @@ export interface Lookup {
   findSessionById(id: number): Awaitable<SessionRow | undefined>;
   /** True for the code of a deleted link, in lower case. */
   isRetired(shortCode: string): Awaitable<boolean>;
-  /** Where an owner's links stand that a list asks for, in its order. */
-  listLinks(query: LinkListQuery): Awaitable<LinkPlace[]>;
-  /** What a subject's hours from each start to before its end add up to, in the order of the bounds. */
-  sumHours(subject: CountedSubject, bounds: Bounds[]): Awaitable<HourCounts[]>;
-  /** The most frequent values that a subject's days had. */
-  sumDays(subject: CountedSubject, query: DayValuesQuery): Awaitable<DayValues>;
   close(): Awaitable<void>;
 }

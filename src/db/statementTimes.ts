@@ -11,6 +11,14 @@ export interface StatementRun {
 
 export type StatementTimes = (run: StatementRun) => void;
 
+/**
+ * Tells of each statement how long it took, and not by what it failed: a list that takes too long says
+ * nothing of whether the database can be written.
+ */
+export function timesAlone(note: StatementTimes): StatementTimes {
+  return ({ seconds }) => note({ seconds, isWrite: false, error: undefined });
+}
+
 const write = /^\s*(INSERT|UPDATE|DELETE)/i;
 
 /** Times each statement of the adapter, also those within transactions. */

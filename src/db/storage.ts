@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import type { Database } from "./database.ts";
 import type { Lookup } from "./lookup.ts";
 import type { OpeningReport } from "./openingReport.ts";
+import type { Reader } from "./reader.ts";
 import type { StatementTimes } from "./statementTimes.ts";
 
 /** What the domain keeps things in, whichever engine that is. */
@@ -10,6 +11,9 @@ export interface Storage {
   database: Database;
   /** Finds what is asked for all the time, past the query engine. */
   lookup: Lookup;
+  reader: Reader;
+  /** How many writes the client can do at once. */
+  writesAtOnce: number;
   opening: OpeningReport;
   /** Names of the migrations that this program knows and the database lacks. */
   unappliedMigrations(): Promise<string[]>;
@@ -37,7 +41,12 @@ export interface StorageSettings {
   poolSize?: number;
   /** Of PostgreSQL: after how long it gives up a statement. */
   statementTimeoutSeconds?: number;
+  /** After how long a statement of a reader is given up. */
+  readTimeoutSeconds?: number;
 }
+
+/** Where nothing else is said. */
+export const defaultReadTimeoutSeconds = 5;
 
 /** True where the URL names a database of PostgreSQL. */
 export function isPostgres(databaseUrl: string): boolean {

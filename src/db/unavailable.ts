@@ -8,6 +8,12 @@ export class DatabaseAwayError extends DatabaseUnavailableError {
   override name = "DatabaseAwayError";
 }
 
+/** A statement of a reader took too long. */
+export class ReadTimeoutError extends Error {
+  override name = "ReadTimeoutError";
+  override readonly message = "A statement of a reader took too long.";
+}
+
 /** The database cannot do its work at the moment. */
 export interface Unavailability {
   /** In the words of the driver or the server. */
@@ -21,7 +27,7 @@ const signsOfUnwritable =
 /** A disk that fails when it is read: SQLite has one message for that and for writing. */
 const readFailure = /^SQLITE_IOERR(_(SHORT_)?READ)?$/;
 const signsOfSqlite =
-  /database is locked|database table is locked|unable to open database file|SQLITE_(BUSY|CANTOPEN)|SocketTimeout/;
+  /database is locked|database table is locked|unable to open database file|SQLITE_(BUSY|CANTOPEN)|SocketTimeout|The database reader was lost/;
 /** What the driver of PostgreSQL says of a server that is away, and the server before it goes. */
 const signsOfPostgres =
   /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|Query read timeout|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|EPIPE|DatabaseNotReachable|ConnectionClosed|TooManyConnections|terminating connection|the database system is|too many clients|too many connections|remaining connection slots|canceling statement due to statement timeout/;
@@ -65,6 +71,17 @@ export function unavailability(error: unknown): Unavailability | undefined {
     };
   }
   return undefined;
+}
+
+/** Whether a reader failed because its statement took too long. */
+export function isReadTimeout(error: unknown): boolean {
+  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+    if (at instanceof ReadTimeoutError) return true;
+    const { code, cause } = at as DriverError;
+    if ([code, cause?.originalCode].includes("57014")) return true;
+    if (at.message.includes("Query read timeout")) return true;
+  }
+  return false;
 }
 
 /** What the driver said, wherever Prisma has wrapped it. */

@@ -156,8 +156,13 @@ export class TooManyStreamsError extends DomainError {
   }
 }
 
+/** What passes by itself. */
+export abstract class RetryLaterError extends DomainError {
+  abstract readonly retryAfterSeconds: number;
+}
+
 /** One account, or whoever else shares turns, has too much waiting. */
-export class TooMuchWaitingError extends DomainError {
+export class TooMuchWaitingError extends RetryLaterError {
   readonly code = "RATE_LIMITED";
   readonly retryAfterSeconds = 1;
 
@@ -167,11 +172,21 @@ export class TooMuchWaitingError extends DomainError {
 }
 
 /** All callers together have too much waiting. */
-export class OverloadedError extends DomainError {
+export class OverloadedError extends RetryLaterError {
   readonly code = "OVERLOADED";
   readonly retryAfterSeconds = 1;
 
   constructor() {
     super("The service has more to do than it can at the moment. Try again in a second.");
+  }
+}
+
+/** A list, a search or statistics took longer than the operator allows. */
+export class ReadTimeoutError extends RetryLaterError {
+  readonly code = "READ_TIMEOUT";
+  readonly retryAfterSeconds = 5;
+
+  constructor() {
+    super("This took too long and was given up. Ask for less, or try again in a while.");
   }
 }

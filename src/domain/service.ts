@@ -7,6 +7,7 @@ import type { Destinations } from "./destinations/destinations.ts";
 import type { DomainEvents } from "./events.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { Turns } from "./limits/turns.ts";
+import type { DatabaseTurns } from "./queues/databaseTurns.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
@@ -29,6 +30,8 @@ export interface Service
   streamLimiter: StreamLimiter;
   /** Tells clicks to those who watch. */
   clickFeeds: ClickFeeds;
+  /** In which accounts read and write by turns. */
+  turns: DatabaseTurns;
   events: DomainEvents;
   /** Counts what happens, for whoever runs the service. */
   activity: Activity;

@@ -1,12 +1,7 @@
 import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
 import { databaseFault } from "../domain/databaseFaults.ts";
-import {
-  DomainError,
-  OverloadedError,
-  TooManyTriesError,
-  TooMuchWaitingError,
-} from "../domain/errors.ts";
+import { DomainError, RetryLaterError, TooManyTriesError } from "../domain/errors.ts";
 import type { Context } from "./context.ts";
 import { withoutValues } from "./withoutValues.ts";
 
@@ -44,7 +39,7 @@ export function presentError(error: unknown): GraphQLError {
     const { retryAfterSeconds } = root;
     return withCode(error, root.message, root.code, root, { retryAfterSeconds });
   }
-  if (root instanceof OverloadedError || root instanceof TooMuchWaitingError) {
+  if (root instanceof RetryLaterError) {
     const { retryAfterSeconds } = root;
     return withCode(error, root.message, root.code, null, { retryAfterSeconds });
   }

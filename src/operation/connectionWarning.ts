@@ -9,7 +9,7 @@ interface Processes {
 }
 
 /** Fewer connections do not do in a process. */
-const smallestPool = 3;
+const smallestPool = 4;
 
 /** Warns where the database allows fewer connections than the service may open, and says what to set. */
 export function warnOfConnections(

@@ -231,7 +231,7 @@ test.skipIf(!onPostgres)(
   "of two programs on one database one runs it, and the other goes on when that one is killed",
   async () => {
     const databaseUrl = await databaseWithOldTexts(2 * manyLinks);
-    const settings = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "3" };
+    const settings = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "4" };
     const programs = await Promise.all([startProgram(settings), startProgram(settings)]);
     const isRunning = (program: (typeof programs)[number]) =>
       linesOf(program).some(({ msg }) => msg === "Data migration started.");

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { LinkListQuery, LinkPlace, ListedStatus } from "../../src/db/linkLists.ts";
+import type { LinkListQuery, ListedStatus } from "../../src/db/linkLists.ts";
 import { linkListStatements } from "../../src/db/sqlite/linkListStatements.ts";
-import { openLookup } from "../../src/db/sqlite/lookup.ts";
+import { prepareLinkLists } from "../../src/db/sqlite/linkLists.ts";
 import { migrate } from "../../src/db/sqlite/migrate.ts";
 import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -30,10 +30,10 @@ async function searched() {
     `INSERT INTO "Link" ("id", "ownerId", "shortCode", "originalUrl", "title", "updatedAt")
      VALUES (?, ?, ?, ?, ?, 0)`,
   );
-  const lookup = openLookup(databaseUrl);
+  const listLinks = prepareLinkLists(database);
   const find = (word: string, ownerId = 1) => {
     try {
-      const found = lookup.listLinks({ ...list, ownerId, words: [word] }) as LinkPlace[];
+      const found = listLinks({ ...list, ownerId, words: [word] });
       return found.map(({ id }) => id);
     } catch (error) {
       return String(error);

@@ -62,7 +62,7 @@ test("ten processes started at once on an empty database apply each migration on
   const ports = await freePorts(10);
 
   const programs = await Promise.all(
-    ports.map((port) => startProgram({ DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "3" }, port)),
+    ports.map((port) => startProgram({ DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "4" }, port)),
   );
 
   for (const { url } of programs) {

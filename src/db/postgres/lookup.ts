@@ -2,9 +2,6 @@ import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
 import type { StatementTimes } from "../statementTimes.ts";
 import type { StorageSettings } from "../storage.ts";
 import { createAsk, prepared } from "./ask.ts";
-import { prepareDaySums } from "./daySums.ts";
-import { prepareHourSums } from "./hourSums.ts";
-import { prepareLinkLists } from "./linkLists.ts";
 import { openPool } from "./pool.ts";
 
 /** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
@@ -53,9 +50,6 @@ export function openLookup(
     findSession: async (secretHash) => (await session(secretHash))[0],
     findSessionById: async (id) => (await sessionById(id))[0],
     isRetired: async (shortCode) => (await retired(shortCode)).length > 0,
-    listLinks: prepareLinkLists(ask),
-    sumHours: prepareHourSums(ask),
-    sumDays: prepareDaySums(ask),
     close: () => pool.end(),
   };
 }

@@ -1,19 +1,18 @@
-import { PrismaPg } from "@prisma/adapter-pg";
-import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { Database } from "../database.ts";
 import { PrismaClient } from "../generated/postgres/client.ts";
 import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
 import type { OpeningReport } from "../openingReport.ts";
-import { type StatementTimes, timeStatements } from "../statementTimes.ts";
+import { type StatementTimes, timesAlone } from "../statementTimes.ts";
 import type { Storage, StorageSettings } from "../storage.ts";
 import { DatabaseAwayError, DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
 import { isAway } from "./away.ts";
-import { boundRows } from "./boundedRows.ts";
 import { readConnectionLimit } from "./connectionLimit.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { openPool, serverOf } from "./pool.ts";
+import { openReader } from "./reader.ts";
 import { openReplica, preferReplica } from "./replica.ts";
+import { timedAdapter } from "./timedAdapter.ts";
 
 const defaultPoolSize = 10;
 /** The one that writes clicks, in a thread of its own. */
@@ -41,24 +40,27 @@ export async function openPostgres(
       { cause: error },
     );
   }
-  // Redirects that are not remembered never wait behind what else is asked.
-  const lookupConnections = Math.max(1, Math.floor(poolSize / 3));
-  const pool = openPool(settings, poolSize - lookupConnections - writingConnections);
+  const connections = shareConnections(poolSize);
   const database = new PrismaClient({
-    adapter: timedAdapter(new PrismaPg(pool, { disposeExternalPool: true }), noteStatement),
+    adapter: timedAdapter(openPool(settings, connections.writes), noteStatement),
     transactionOptions: { maxWait: longestWaitMilliseconds },
     // The same models: all that differs is what the client sends to the driver.
   }) as unknown as Database;
-  const writer = openLookup(settings, lookupConnections, noteStatement);
-  const lookup = replicaUrl
+  const writer = {
+    lookup: openLookup(settings, connections.lookups, noteStatement),
+    reader: openReader(settings, connections.reads, timesAlone(noteStatement)),
+  };
+  const { lookup, reader } = replicaUrl
     ? preferReplica(
         writer,
-        await openReplica({ ...settings, databaseUrl: replicaUrl }, lookupConnections, noteReplica),
+        await openReplica({ ...settings, databaseUrl: replicaUrl }, connections, noteReplica),
       )
     : writer;
   return {
     database,
     lookup,
+    reader,
+    writesAtOnce: connections.writes,
     opening,
     unappliedMigrations: () => unappliedMigrations("postgres", database),
     writeHindrance: async () => {
@@ -70,19 +72,18 @@ export async function openPostgres(
     connectionLimit: () => readConnectionLimit(databaseUrl),
     close: async () => {
       await lookup.close();
+      await reader.close();
       await database.$disconnect();
     },
   };
 }
 
-function timedAdapter(factory: PrismaPg, note: StatementTimes): SqlDriverAdapterFactory {
-  const connect = factory.connect.bind(factory);
-  factory.connect = async () => {
-    const adapter = boundRows(await connect());
-    const startTransaction = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (isolationLevel) =>
-      boundRows(await startTransaction(isolationLevel));
-    return timeStatements(adapter, note) as never;
-  };
-  return factory;
+/**
+ * Redirects that are not remembered, and who asks, never wait behind what else is asked; nor do writes
+ * behind lists and statistics. Adds up to the size of the pool, which is 4 at least.
+ */
+function shareConnections(poolSize: number): { lookups: number; reads: number; writes: number } {
+  const lookups = Math.max(1, Math.floor(poolSize / 3));
+  const reads = Math.max(1, Math.floor((poolSize - lookups - writingConnections) / 2));
+  return { lookups, reads, writes: poolSize - lookups - reads - writingConnections };
 }

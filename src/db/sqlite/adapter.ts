@@ -13,6 +13,8 @@ import { createPatience } from "./patience.ts";
  * that started before may take to migrate a large file.
  */
 const migrationPatienceMilliseconds = 30_000;
+/** Of a thread that reads, which seldom finds the database locked. */
+const readPatienceMilliseconds = 1_000;
 
 // WAL lets readers go on beside a writer. With it, `synchronous = NORMAL` loses nothing when the
 // process dies; when the whole machine loses power, the newest transactions may be rolled back.
@@ -46,6 +48,12 @@ export function sqliteAdapter(
   return factory;
 }
 
+/** A connection that reads alone. Its statements hold the thread that it is opened in. */
+export async function readOnlyAdapter(databaseUrl: string): Promise<SqlDriverAdapter> {
+  const factory = plainAdapter(sqlitePath(databaseUrl), readPatienceMilliseconds, true);
+  return boundRows(await factory.connect());
+}
+
 /**
  * A connection for migrations: one transaction from its opening to `commit`, which is the lock that
  * lets processes starting together apply them once, and leaves nothing half done if this one dies.
@@ -67,9 +75,9 @@ export async function sqliteMigrationAdapter(databaseUrl: string) {
   };
 }
 
-function plainAdapter(path: string, timeout: number): PrismaBetterSqlite3 {
+function plainAdapter(path: string, timeout: number, readonly = false): PrismaBetterSqlite3 {
   return new PrismaBetterSqlite3(
-    { url: path, timeout },
+    { url: path, timeout, readonly },
     { timestampFormat: "unixepoch-ms", shadowDatabaseUrl: ":memory:" },
   );
 }

@@ -1,9 +1,6 @@
 import SqliteDatabase from "better-sqlite3";
 import type { Lookup, SessionRow, TokenRow } from "../lookup.ts";
 import { sqlitePath } from "./adapter.ts";
-import { prepareDaySums } from "./daySums.ts";
-import { prepareHourSums } from "./hourSums.ts";
-import { prepareLinkLists } from "./linkLists.ts";
 import { openLinkLookup } from "./linkLookup.ts";
 
 /**
@@ -39,9 +36,6 @@ export function openLookup(databaseUrl: string): Lookup {
     findSession: (secretHash) => session.get(secretHash),
     findSessionById: (id) => sessionById.get(id),
     isRetired: (shortCode) => retired.get(shortCode) !== undefined,
-    listLinks: prepareLinkLists(database),
-    sumHours: prepareHourSums(database),
-    sumDays: prepareDaySums(database),
     close: () => {
       links.close();
       database.close();

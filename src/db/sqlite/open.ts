@@ -1,22 +1,30 @@
 import { PrismaClient } from "../generated/sqlite/client.ts";
 import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
 import type { OpeningReport } from "../openingReport.ts";
-import type { StatementTimes } from "../statementTimes.ts";
-import type { Storage, StorageSettings } from "../storage.ts";
+import { type StatementTimes, timesAlone } from "../statementTimes.ts";
+import { defaultReadTimeoutSeconds, type Storage, type StorageSettings } from "../storage.ts";
 import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
 import { sqliteAdapter, sqlitePath } from "./adapter.ts";
 import { describeLooseMode } from "./databaseFile.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { MigrationBackupError } from "./migrationBackup.ts";
+import { openReader } from "./readers/openReader.ts";
+import { createReaderPool } from "./readers/readerPool.ts";
 import { findWriteHindrance } from "./writeHindrance.ts";
 
 /** More than a transaction's own patience, so that Prisma abandons none that is about to begin. */
 const longestWaitMilliseconds = 15_000;
+/** Two, so that one long statement does not hold up all others. */
+const readerThreads = 2;
 
 /** Opens an SQLite file. See `openStorage`. */
 export async function openSqlite(
-  { databaseUrl, migrationBackup = true }: StorageSettings,
+  {
+    databaseUrl,
+    migrationBackup = true,
+    readTimeoutSeconds = defaultReadTimeoutSeconds,
+  }: StorageSettings,
   noteStatement: StatementTimes,
 ): Promise<Storage> {
   const opening: OpeningReport = { migration: undefined, warnings: [] };
@@ -46,15 +54,24 @@ export async function openSqlite(
     transactionOptions: { maxWait: longestWaitMilliseconds },
   });
   const lookup = openLookup(databaseUrl);
+  const pool = createReaderPool({
+    databaseUrl,
+    threads: readerThreads,
+    timeoutMilliseconds: readTimeoutSeconds * 1_000,
+  });
+  const reader = openReader(pool, readerThreads, timesAlone(noteStatement));
   return {
     database,
     lookup,
+    reader,
+    writesAtOnce: 1,
     opening,
     unappliedMigrations: () => unappliedMigrations("sqlite", database),
     writeHindrance: () => findWriteHindrance(sqlitePath(databaseUrl)),
     connectionLimit: async () => undefined,
     close: async () => {
       await lookup.close();
+      await reader.close();
       await database.$disconnect();
     },
   };

@@ -11,12 +11,15 @@ export function whileStillValid<Result>(
   actor: SignedInActor,
   act: (transaction: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  return actor.service.database.$transaction(async (transaction) => {
-    // Asking after the write, which waits for whoever is revoking, leaves no gap.
-    const result = await act(transaction);
-    if ((await countOwn(actor, transaction)) === 1) return result;
-    throw new UnauthenticatedError("The API token or session has ended. Log in again.");
-  });
+  const { turns, database } = actor.service;
+  return turns.write(actor.userId, () =>
+    database.$transaction(async (transaction) => {
+      // Asking after the write, which waits for whoever is revoking, leaves no gap.
+      const result = await act(transaction);
+      if ((await countOwn(actor, transaction)) === 1) return result;
+      throw new UnauthenticatedError("The API token or session has ended. Log in again.");
+    }),
+  );
 }
 
 function countOwn(

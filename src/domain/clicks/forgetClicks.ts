@@ -1,27 +1,44 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import type { Link } from "../../db/database.ts";
 import type { Service } from "../service.ts";
 
-const rowsPerStep = 1_000;
+/** Some milliseconds of SQLite's time. */
+const rowsPerStep = 500;
 
 /**
- * Removes the clicks of a link that is about to be deleted, in steps: with the link itself would go
- * whatever number of them at once, and every redirect would wait for that.
+ * Removes the clicks and counts of a link that is about to be deleted, in steps, each a turn of its
+ * own: with the link itself would go whatever number of them at once, and all others would wait for that.
  */
 export async function forgetClicks(
-  { database: { click } }: Pick<Service, "database">,
-  linkId: number,
+  { database, turns }: Pick<Service, "database" | "turns">,
+  { id: linkId, ownerId }: Pick<Link, "id" | "ownerId">,
 ): Promise<void> {
-  for (;;) {
-    // A place in the index of the link's clicks, because a list of ids may be looked for in all clicks.
-    const [last] = await click.findMany({
-      where: { linkId },
-      orderBy: { id: "asc" },
-      skip: rowsPerStep - 1,
-      take: 1,
-      select: { id: true },
-    });
+  const inSteps = async (removeSome: () => Promise<boolean>) => {
+    while (await turns.write(ownerId, removeSome));
+  };
+  // Places in the indexes of the link's rows, because a list of rows may be looked for among all.
+  const place = { where: { linkId }, skip: rowsPerStep - 1, take: 1 } as const;
+  await inSteps(async () => {
+    const { click } = database;
+    const [last] = await click.findMany({ ...place, orderBy: { id: "asc" }, select: { id: true } });
     await click.deleteMany({ where: { linkId, ...(last && { id: { lte: last.id } }) } });
-    if (!last) return;
-    await breathe();
-  }
+    return last !== undefined;
+  });
+  await inSteps(async () => {
+    const { linkHour } = database;
+    const [last] = await linkHour.findMany({ ...place, orderBy: { hour: "asc" } });
+    await linkHour.deleteMany({ where: { linkId, ...(last && { hour: { lte: last.hour } }) } });
+    return last !== undefined;
+  });
+  await inSteps(async () => {
+    const { linkDay } = database;
+    const orderBy = [{ dimension: "asc" }, { day: "asc" }, { value: "asc" }] as const;
+    const [last] = await linkDay.findMany({ ...place, orderBy: [...orderBy] });
+    if (!last) {
+      await linkDay.deleteMany({ where: { linkId } });
+      return false;
+    }
+    const { dimension, day } = last;
+    await linkDay.deleteMany({ where: { linkId, dimension, day: { lte: day } } });
+    return true;
+  });
 }

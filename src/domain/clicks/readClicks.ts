@@ -15,11 +15,13 @@ export async function listClicks(
   query: Pick<Prisma.ClickFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Click>> {
   const { service } = requireSelf(actor, link.ownerId, "stats:read");
-  return readNewestFirst("clicks", connectionArguments, ({ id, ...page }) =>
-    service.database.click.findMany({
-      ...query,
-      ...page,
-      where: { linkId: link.id, ...(id && { id }) },
-    }),
+  return service.turns.read(link.ownerId, ({ database }) =>
+    readNewestFirst("clicks", connectionArguments, ({ id, ...page }) =>
+      database.click.findMany({
+        ...query,
+        ...page,
+        where: { linkId: link.id, ...(id && { id }) },
+      }),
+    ),
   );
 }

@@ -35,9 +35,11 @@ export async function createLink(actor: Actor, input: NewLink): Promise<Link> {
     ownerId: userId,
     tokenId: signedIn.kind === "token" ? signedIn.tokenId : null,
   };
-  const created = ownCode
-    ? await insertWithOwnCode(service.database, link, ownCode)
-    : await insertWithFreshCode(service, link);
+  const created = await service.turns.write(userId, () =>
+    ownCode
+      ? insertWithOwnCode(service.database, link, ownCode)
+      : insertWithFreshCode(service, link),
+  );
   service.activity.linksCreated += 1;
   // A visitor may have asked for the code before it led anywhere.
   service.events.emit("linkChanged", created.shortCode);

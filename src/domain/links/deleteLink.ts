@@ -11,12 +11,14 @@ export async function deleteLink(actor: Actor, reference: LinkReference): Promis
   const { service } = requireScope(actor, "links:write");
   const link = await ownLink(actor, reference, "links:write");
   const { shortCode, ownerId } = link;
-  await forgetClicks(service, link.id);
-  await service.database.$transaction(async (transaction) => {
-    const { count } = await transaction.link.deleteMany({ where: { id: link.id } });
-    if (count === 0) throw linkNotFound();
-    await transaction.retiredCode.create({ data: { shortCode, ownerId } });
-  });
+  await forgetClicks(service, link);
+  await service.turns.write(ownerId, () =>
+    service.database.$transaction(async (transaction) => {
+      const { count } = await transaction.link.deleteMany({ where: { id: link.id } });
+      if (count === 0) throw linkNotFound();
+      await transaction.retiredCode.create({ data: { shortCode, ownerId } });
+    }),
+  );
   service.events.emit("linkChanged", shortCode);
   return link;
 }

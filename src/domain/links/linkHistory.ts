@@ -67,12 +67,14 @@ export async function listChanges(
   query: Pick<Prisma.LinkChangeFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<LinkChange>> {
   const { service } = requireSelf(actor, link.ownerId, "links:read");
-  return readNewestFirst("history", connectionArguments, ({ id, ...page }) =>
-    service.database.linkChange.findMany({
-      ...query,
-      ...page,
-      where: { linkId: link.id, ...(id && { id }) },
-    }),
+  return service.turns.read(link.ownerId, ({ database }) =>
+    readNewestFirst("history", connectionArguments, ({ id, ...page }) =>
+      database.linkChange.findMany({
+        ...query,
+        ...page,
+        where: { linkId: link.id, ...(id && { id }) },
+      }),
+    ),
   );
 }
 

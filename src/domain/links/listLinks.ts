@@ -1,4 +1,4 @@
-import type { Link, Prisma } from "../../db/database.ts";
+import type { Database, Link, Prisma } from "../../db/database.ts";
 import type { Direction, LinkOrderField, LinkPlace, ListedStatus } from "../../db/linkLists.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import { InvalidSearchError } from "../errors.ts";
@@ -27,7 +27,8 @@ const newestFirst: LinkOrder = { field: "CREATED_AT", direction: "DESC" };
  * A page of a user's links, for that user only.
  * Sorted otherwise than by creation, or searched for with a status, the newest 10,000 that match are
  * considered. What is blocked is known to no index: it counts as active. Needs `links:read`. Throws
- * ForbiddenError, InvalidSearchError (at most 200 characters, and not for BLOCKED) and what `readPage` throws.
+ * ForbiddenError, InvalidSearchError (at most 200 characters, and not for BLOCKED) and what `readPage` and
+ * `turns.read` throw.
  */
 export async function listLinks(
   actor: Actor,
@@ -39,23 +40,25 @@ export async function listLinks(
   const order = orderBy ?? newestFirst;
   const words = searchWords(search ?? "");
   const filter = { ownerId: userId, words, status: listedStatus(status), now: Date.now() };
-  const { items, ...rest } = await readPage<LinkPlace, LinkPlace>(
-    {
-      parseCursor: (cursor) => parseLinkCursor(order, cursor),
-      fetch: async ({ backwards, position, inclusive, limit }) => {
-        const { field } = order;
-        const direction = backwards ? opposite(order.direction) : order.direction;
-        const from = position ?? null;
-        const query = { ...filter, field, direction, from, including: inclusive, limit };
-        const found = await service.lookup.listLinks(query);
-        if (from === null || inclusive) return found;
-        return found.filter((place) => isBehind({ field, direction }, place, from));
+  return service.turns.read(userId, async ({ database, listLinks: list }) => {
+    const { items, ...rest } = await readPage<LinkPlace, LinkPlace>(
+      {
+        parseCursor: (cursor) => parseLinkCursor(order, cursor),
+        fetch: async ({ backwards, position, inclusive, limit }) => {
+          const { field } = order;
+          const direction = backwards ? opposite(order.direction) : order.direction;
+          const from = position ?? null;
+          const query = { ...filter, field, direction, from, including: inclusive, limit };
+          const found = await list(query);
+          if (from === null || inclusive) return found;
+          return found.filter((place) => isBehind({ field, direction }, place, from));
+        },
+        compare: (one, other) => compareLinkPlaces(order, one, other),
       },
-      compare: (one, other) => compareLinkPlaces(order, one, other),
-    },
-    connectionArguments,
-  );
-  return { edges: await load(actor, items, order, userId, query), ...rest };
+      connectionArguments,
+    );
+    return { edges: await load(database, items, order, userId, query), ...rest };
+  });
 }
 
 function listedStatus(status: LinkStatus | null | undefined): ListedStatus | null {
@@ -67,14 +70,14 @@ function listedStatus(status: LinkStatus | null | undefined): ListedStatus | nul
 
 /** The links that stand at the places, each with its cursor. One deleted meanwhile is left out. */
 async function load(
-  actor: Actor,
+  database: Database,
   places: LinkPlace[],
   order: LinkOrder,
   ownerId: number,
   query: Pick<Prisma.LinkFindManyArgs, "include" | "select">,
 ): Promise<Page<Link>["edges"]> {
   const where = { id: { in: places.map(({ id }) => id) }, ownerId };
-  const links = await actor.service.database.link.findMany({ ...query, where });
+  const links = await database.link.findMany({ ...query, where });
   const byId = new Map(links.map((link) => [link.id, link]));
   return places.flatMap((place) => {
     const link = byId.get(place.id);

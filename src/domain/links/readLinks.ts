@@ -65,12 +65,14 @@ export async function pageOfLinks(
   if (perPage < 1 || perPage > maximumPerPage) {
     throw new InvalidPageError(`per_page must be a whole number from 1 to ${maximumPerPage}.`);
   }
-  const links = await service.database.link.findMany({
-    where: { ownerId: userId },
-    orderBy: { id: "desc" },
-    skip: (page - 1) * perPage,
-    take: perPage + 1,
-  });
+  const links = await service.turns.read(userId, ({ database }) =>
+    database.link.findMany({
+      where: { ownerId: userId },
+      orderBy: { id: "desc" },
+      skip: (page - 1) * perPage,
+      take: perPage + 1,
+    }),
+  );
   return { links: links.slice(0, perPage), page, perPage, hasNext: links.length > perPage };
 }
 

@@ -15,18 +15,20 @@ export async function updateLink(
   settings: LinkSettings,
 ): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
-  const { service } = signedIn;
+  const { service, userId } = signedIn;
   const data = await acceptSettings(signedIn, settings);
   const where = ownLinkWhere(actor, reference, "links:write");
-  const link = await service.database.$transaction(async ({ link, linkChange, apiToken }) => {
-    // Writing first makes this the only writer, so that nothing comes between before and after.
-    const version = { increment: 1 };
-    const [before] = await link.updateManyAndReturn({ where, data: { version } });
-    if (!before) throw linkNotFound();
-    const [after = before] = await link.updateManyAndReturn({ where: { id: before.id }, data });
-    await noteChange({ linkChange, apiToken }, signedIn, before, after);
-    return after;
-  });
+  const link = await service.turns.write(userId, () =>
+    service.database.$transaction(async ({ link, linkChange, apiToken }) => {
+      // Writing first makes this the only writer, so that nothing comes between before and after.
+      const version = { increment: 1 };
+      const [before] = await link.updateManyAndReturn({ where, data: { version } });
+      if (!before) throw linkNotFound();
+      const [after = before] = await link.updateManyAndReturn({ where: { id: before.id }, data });
+      await noteChange({ linkChange, apiToken }, signedIn, before, after);
+      return after;
+    }),
+  );
   service.events.emit("linkChanged", link.shortCode);
   return link;
 }

@@ -13,8 +13,8 @@ export async function endSessions(actor: Actor, which: EndedSessions): Promise<n
   const { service, ...signedIn } = requireScope(actor, "account:write");
   const own = signedIn.kind === "session" ? [signedIn.sessionId] : [];
   const id = which === "others" ? { notIn: own } : { in: which.ids };
-  const { count } = await service.database.session.deleteMany({
-    where: { ...visibleSessions(actor), id },
-  });
+  const { count } = await service.turns.write(signedIn.userId, () =>
+    service.database.session.deleteMany({ where: { ...visibleSessions(actor), id } }),
+  );
   return count;
 }

@@ -24,11 +24,13 @@ export async function listSessions(
   query: Pick<Prisma.SessionFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Session>> {
   const { service } = requireSelf(actor, userId, "account:write");
-  return readNewestFirst("sessions", connectionArguments, ({ id, ...page }) =>
-    service.database.session.findMany({
-      ...query,
-      ...page,
-      where: { ...visibleSessions(actor), ...(id && { id }) },
-    }),
+  return service.turns.read(userId, ({ database }) =>
+    readNewestFirst("sessions", connectionArguments, ({ id, ...page }) =>
+      database.session.findMany({
+        ...query,
+        ...page,
+        where: { ...visibleSessions(actor), ...(id && { id }) },
+      }),
+    ),
   );
 }

@@ -15,6 +15,8 @@ export interface Counts {
 
 export interface Statistics extends Counts {
   service: Service;
+  /** Whose they are. */
+  accountId: number;
   subject: CountedSubject;
   range: Range;
   /** The counts of each interval, without gaps. */
@@ -32,7 +34,7 @@ export async function linkStatistics(
   request: RangeRequest,
 ): Promise<Statistics> {
   const { service } = requireSelf(actor, link.ownerId, "stats:read");
-  return readStatistics(service, { kind: "Link", id: link.id }, request);
+  return readStatistics(service, link.ownerId, { kind: "Link", id: link.id }, request);
 }
 
 /** The same over all links that the actor's user has or had, in no more time than for one. */
@@ -42,16 +44,17 @@ export async function userStatistics(
   request: RangeRequest,
 ): Promise<Statistics> {
   const { service } = requireSelf(actor, userId, "stats:read");
-  return readStatistics(service, { kind: "User", id: userId }, request);
+  return readStatistics(service, userId, { kind: "User", id: userId }, request);
 }
 
 async function readStatistics(
   service: Service,
+  accountId: number,
   subject: CountedSubject,
   request: RangeRequest,
 ): Promise<Statistics> {
   const range = acceptRange(request);
-  const counts = await readSeries(service, subject, range);
+  const counts = await readSeries(service, accountId, subject, range);
   const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
   const series = range.starts.map((start, index) => ({
     start: new Date(start),
@@ -59,6 +62,7 @@ async function readStatistics(
   }));
   return {
     service,
+    accountId,
     subject,
     range,
     series,
@@ -73,10 +77,11 @@ async function readStatistics(
  * off, the half hour before midnight may count for the day before or after.
  */
 async function readSeries(
-  { lookup }: Service,
+  { turns }: Service,
+  accountId: number,
   subject: CountedSubject,
   { starts, end }: Range,
 ): Promise<Counts[]> {
   const bounds = starts.map((start, index): Bounds => [start, starts[index + 1] ?? end]);
-  return lookup.sumHours(subject, bounds);
+  return turns.read(accountId, ({ sumHours }) => sumHours(subject, bounds));
 }

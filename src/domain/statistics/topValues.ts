@@ -27,7 +27,7 @@ const dayMilliseconds = 86_400_000;
  * range touches. Throws InvalidStatisticsError unless `first` is 1 to 100.
  */
 export async function topValues(
-  { service, subject, range }: Statistics,
+  { service, accountId, subject, range }: Statistics,
   dimension: Dimension,
   first: number,
 ): Promise<TopValues> {
@@ -38,12 +38,14 @@ export async function topValues(
     values: counted,
     known,
     all,
-  } = await service.lookup.sumDays(subject, {
-    dimension,
-    from: dayOf(range.starts[0] as number),
-    to: dayOf(range.end - 1) + dayMilliseconds,
-    limit: first,
-  });
+  } = await service.turns.read(accountId, ({ sumDays }) =>
+    sumDays(subject, {
+      dimension,
+      from: dayOf(range.starts[0] as number),
+      to: dayOf(range.end - 1) + dayMilliseconds,
+      limit: first,
+    }),
+  );
   const share = (clicks: number) => (all === 0 ? 0 : clicks / all);
   const unknown = { value: null, clicks: all - known };
   const values = [...counted, ...(unknown.clicks > 0 ? [unknown] : [])]

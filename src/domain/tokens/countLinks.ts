@@ -1,6 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
-import type { ApiToken, Database } from "../../db/database.ts";
+import type { ApiToken } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
+import type { DatabaseTurns } from "../queues/databaseTurns.ts";
 
 /** Tokens whose links are counted together. */
 interface Asked {
@@ -8,7 +9,8 @@ interface Asked {
   counts: Promise<Map<number, number>>;
 }
 
-const asked = new WeakMap<Database, Asked>();
+/** By whose they are, in each service. */
+const asked = new WeakMap<DatabaseTurns, Map<number, Asked>>();
 
 /**
  * How many links one of the actor's tokens has made that are not deleted. What is asked at once is
@@ -18,25 +20,29 @@ export async function countLinks(
   actor: Actor,
   { id, ownerId }: Pick<ApiToken, "id" | "ownerId">,
 ): Promise<number> {
-  const { database } = requireSelf(actor, ownerId, "tokens:read").service;
-  const { ids, counts } = asked.get(database) ?? begin(database);
+  const { turns } = requireSelf(actor, ownerId, "tokens:read").service;
+  const ofService = asked.get(turns) ?? new Map<number, Asked>();
+  asked.set(turns, ofService);
+  const { ids, counts } = ofService.get(ownerId) ?? begin(turns, ownerId, ofService);
   ids.push(id);
   return (await counts).get(id) ?? 0;
 }
 
-function begin(database: Database): Asked {
+function begin(turns: DatabaseTurns, ownerId: number, ofService: Map<number, Asked>): Asked {
   const ids: number[] = [];
   const begun = { ids, counts: breathe().then(count) };
-  asked.set(database, begun);
+  ofService.set(ownerId, begun);
   return begun;
 
   async function count(): Promise<Map<number, number>> {
-    asked.delete(database);
-    const groups = await database.link.groupBy({
-      by: ["tokenId"],
-      where: { tokenId: { in: ids } },
-      _count: true,
-    });
+    ofService.delete(ownerId);
+    const groups = await turns.read(ownerId, ({ database }) =>
+      database.link.groupBy({
+        by: ["tokenId"],
+        where: { tokenId: { in: ids } },
+        _count: true,
+      }),
+    );
     return new Map(groups.map(({ tokenId, _count }) => [Number(tokenId), _count]));
   }
 }

@@ -35,13 +35,15 @@ export async function listDerivedTokens(
   connectionArguments: ConnectionArguments,
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
-  const { database } = requireSelf(actor, token.ownerId, "tokens:read").service;
-  const derivedIds = await findDerivedIds(database, token.id);
-  return readNewestFirst("derivedTokens", connectionArguments, ({ id, ...page }) =>
-    database.apiToken.findMany({
-      ...query,
-      ...page,
-      where: { ...visibleTokens(actor), id: { ...id, in: derivedIds } },
-    }),
-  );
+  const { service } = requireSelf(actor, token.ownerId, "tokens:read");
+  return service.turns.read(token.ownerId, async ({ database }) => {
+    const derivedIds = await findDerivedIds(database, token.id);
+    return readNewestFirst("derivedTokens", connectionArguments, ({ id, ...page }) =>
+      database.apiToken.findMany({
+        ...query,
+        ...page,
+        where: { ...visibleTokens(actor), id: { ...id, in: derivedIds } },
+      }),
+    );
+  });
 }

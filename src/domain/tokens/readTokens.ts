@@ -21,11 +21,13 @@ export async function listTokens(
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
   const { service } = requireSelf(actor, userId, "tokens:read");
-  return readNewestFirst("tokens", connectionArguments, ({ id, ...page }) =>
-    service.database.apiToken.findMany({
-      ...query,
-      ...page,
-      where: { ...visibleTokens(actor), ...(id && { id }) },
-    }),
+  return service.turns.read(userId, ({ database }) =>
+    readNewestFirst("tokens", connectionArguments, ({ id, ...page }) =>
+      database.apiToken.findMany({
+        ...query,
+        ...page,
+        where: { ...visibleTokens(actor), ...(id && { id }) },
+      }),
+    ),
   );
 }

@@ -24,21 +24,23 @@ export async function revokeToken(
   const { service, userId } = requireScope(actor, "tokens:write");
   const unknown = new TokenNotFoundError("You have no API token with this id.");
   if (!isTokenId(publicId)) throw unknown;
-  return service.database.$transaction(async (transaction) => {
-    // Whoever is creating a token comes before, and its token is found, or after, and is let in no more.
-    await lockAccount(transaction, userId);
-    const data = { revokedAt: new Date() };
-    const [token] = await transaction.apiToken.updateManyAndReturn({
-      where: { publicId, ownerId: userId, revokedAt: null },
-      data,
-    });
-    if (!token) throw unknown;
-    if (!includeDerived) return { token, derived: [] };
-    const ids = await findDerivedIds(transaction, token.id);
-    const derived = await transaction.apiToken.updateManyAndReturn({
-      where: { id: { in: ids } },
-      data,
-    });
-    return { token, derived };
-  });
+  return service.turns.write(userId, () =>
+    service.database.$transaction(async (transaction) => {
+      // Whoever is creating a token comes before, and its token is found, or after, and is let in no more.
+      await lockAccount(transaction, userId);
+      const data = { revokedAt: new Date() };
+      const [token] = await transaction.apiToken.updateManyAndReturn({
+        where: { publicId, ownerId: userId, revokedAt: null },
+        data,
+      });
+      if (!token) throw unknown;
+      if (!includeDerived) return { token, derived: [] };
+      const ids = await findDerivedIds(transaction, token.id);
+      const derived = await transaction.apiToken.updateManyAndReturn({
+        where: { id: { in: ids } },
+        data,
+      });
+      return { token, derived };
+    }),
+  );
 }

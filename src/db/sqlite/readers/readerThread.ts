@@ -1,0 +1,60 @@
+import { setPriority } from "node:os";
+import { parentPort, workerData } from "node:worker_threads";
+import SqliteDatabase from "better-sqlite3";
+import { readOnlyAdapter, sqlitePath } from "../adapter.ts";
+import { prepareDaySums } from "../daySums.ts";
+import { prepareHourSums } from "../hourSums.ts";
+import { prepareLinkLists } from "../linkLists.ts";
+import type { ReadAnswer, ReadTask } from "./readTask.ts";
+
+// Where there are fewer cores than work, redirects go before lists. On Linux this is the priority of
+// the calling thread alone; elsewhere of the process, so not set.
+if (process.platform === "linux") setPriority(0, 5);
+
+const databaseUrl = String(workerData);
+const path = sqlitePath(databaseUrl);
+const adapter = await readOnlyAdapter(databaseUrl);
+const database = new SqliteDatabase(path, { readonly: true });
+const listLinks = prepareLinkLists(database);
+const sumHours = prepareHourSums(database);
+const sumDays = prepareDaySums(database);
+
+function run(task: ReadTask): unknown {
+  switch (task.kind) {
+    case "statement":
+      return adapter.queryRaw(task.query);
+    case "listLinks":
+      return listLinks(task.query);
+    case "sumHours":
+      return sumHours(task.subject, task.bounds);
+    case "sumDays":
+      return sumDays(task.subject, task.query);
+    case "checkpoint":
+      return checkpoint();
+  }
+}
+
+function checkpoint(): null {
+  const writable = new SqliteDatabase(path, { timeout: 0 });
+  try {
+    writable.pragma("synchronous = NORMAL");
+    writable.pragma("wal_checkpoint(PASSIVE)");
+  } finally {
+    writable.close();
+  }
+  return null;
+}
+
+async function answerOf(task: ReadTask): Promise<ReadAnswer> {
+  try {
+    return { result: await run(task) };
+  } catch (error) {
+    const { message, code, cause } = error as Error & { code?: unknown };
+    return { error: { message, code, cause } };
+  }
+}
+
+parentPort?.postMessage({ isReady: true } satisfies ReadAnswer);
+parentPort?.on("message", async (task: ReadTask) => {
+  parentPort?.postMessage(await answerOf(task));
+});

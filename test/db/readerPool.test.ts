@@ -1,0 +1,96 @@
+import type { Worker } from "node:worker_threads";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { migrate } from "../../src/db/sqlite/migrate.ts";
+import { createReaderPool } from "../../src/db/sqlite/readers/readerPool.ts";
+import type { ReadTask } from "../../src/db/sqlite/readers/readTask.ts";
+import { isReadTimeout, ReadTimeoutError, unavailability } from "../../src/db/unavailable.ts";
+import { newDatabaseUrl } from "../support/database.ts";
+
+const statement = (sql: string): ReadTask => ({
+  kind: "statement",
+  query: { sql, args: [], argTypes: [] },
+});
+/** Takes a second or more. */
+const endless = statement(`WITH RECURSIVE "numbers" ("n") AS
+  (SELECT 1 UNION ALL SELECT "n" + 1 FROM "numbers" WHERE "n" < 5000000)
+  SELECT max("n") AS "n" FROM "numbers"`);
+const short = statement(`SELECT 1 AS "n"`);
+
+async function openPool(settings: { timeoutMilliseconds?: number } = {}) {
+  const databaseUrl = await newDatabaseUrl();
+  await migrate(databaseUrl);
+  const pool = createReaderPool({
+    databaseUrl,
+    threads: 1,
+    timeoutMilliseconds: 300,
+    ...settings,
+  });
+  onTestFinished(() => pool.close());
+  return pool;
+}
+
+const rowsOf = (result: unknown) => (result as { rows: unknown[][] }).rows;
+
+test("a statement that passes its deadline fails, and the next ones have a new thread", async () => {
+  const pool = await openPool();
+  await vi.waitFor(() => pool.run(short), 30_000);
+
+  const error = await pool.run(endless).catch((failure: Error) => failure);
+  expect([error, isReadTimeout(error)]).toEqual([new ReadTimeoutError(), true]);
+  await vi.waitFor(async () => expect(rowsOf(await pool.run(short))).toEqual([[1]]), 30_000);
+});
+
+test("what finds no thread free within the deadline fails, and holds up nobody", async () => {
+  const pool = await openPool();
+  await vi.waitFor(() => pool.run(short), 30_000);
+
+  const failures = await Promise.all(
+    [endless, short, short].map((task) => pool.run(task).catch((failure: Error) => failure)),
+  );
+  expect(failures).toEqual(Array.from({ length: 3 }, () => new ReadTimeoutError()));
+  await vi.waitFor(async () => expect(rowsOf(await pool.run(short))).toEqual([[1]]), 30_000);
+});
+
+test("however many statements pass their deadline, four threads go on at most beside the one", async () => {
+  let [alive, most] = [0, 0];
+  const count = (worker: Worker) => {
+    most = Math.max(most, ++alive);
+    worker.once("exit", () => --alive);
+  };
+  process.on("worker", count);
+  onTestFinished(() => void process.off("worker", count));
+  const pool = await openPool();
+  for (let time = 0; time < 8; time++) {
+    const error = await pool.run(endless).catch((failure: unknown) => failure);
+    expect(error).toEqual(new ReadTimeoutError());
+  }
+
+  expect(most).toBeLessThanOrEqual(5);
+  await vi.waitFor(async () => expect(rowsOf(await pool.run(short))).toEqual([[1]]), 50_000);
+});
+
+test("a statement that fails says why, and ends no thread", async () => {
+  const pool = await openPool({ timeoutMilliseconds: 30_000 });
+  const error = await pool
+    .run(statement(`SELECT * FROM "Nothing"`))
+    .catch((failure: Error) => failure);
+
+  expect((error as Error).cause).toMatchObject({ kind: "TableDoesNotExist", table: "Nothing" });
+  expect(rowsOf(await pool.run(short))).toEqual([[1]]);
+  await expect(pool.run(statement(`DELETE FROM "Link"`))).rejects.toThrow();
+});
+
+test("a thread that dies fails what it was doing, as a database that is busy", async () => {
+  const pool = createReaderPool({
+    databaseUrl: "file:/nowhere/at/all.db",
+    threads: 1,
+    timeoutMilliseconds: 30_000,
+  });
+  onTestFinished(() => pool.close());
+
+  const error = await pool.run(short).catch((failure: Error) => failure);
+  expect(unavailability(error)).toEqual({
+    reason: "The database reader was lost",
+    isUnwritable: false,
+  });
+});
