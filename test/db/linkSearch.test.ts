@@ -172,3 +172,17 @@ test("every list is answered by an index in its order, or from few matches", asy
     }
   }
 });
+
+test("a word that repeats itself is found by its parts, in no more time than another", async () => {
+  const { insert, find } = await searched();
+  insert.run(1, 1, "first", `https://example.com/${"aaab".repeat(500)}`, null);
+  insert.run(2, 1, "second", `https://example.com/${"a".repeat(300)}`, null);
+  insert.run(3, 1, "third", "https://example.com/abab", null);
+
+  expect([find("a".repeat(64)), find("ab".repeat(30)), find("banana"), find("abab")]).toEqual([
+    [2, 1],
+    [3],
+    [],
+    [3],
+  ]);
+});

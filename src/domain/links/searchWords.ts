@@ -2,15 +2,28 @@ import { InvalidSearchError } from "../errors.ts";
 import { normalizeText } from "../text.ts";
 
 const maximumCharacters = 200;
+/** What a longer word costs to look for grows faster than it does. */
+const longestPiece = 64;
 
 /**
  * The words of a search, in NFC: what stands between white space. Characters that are no text part
- * words too. Throws InvalidSearchError for more than 200 characters.
+ * words too. Longer words than 64 characters are looked for in pieces. Throws InvalidSearchError for more than 200 characters.
  */
 export function searchWords(given: string): string[] {
   const search = normalizeText(given, maximumCharacters);
   if (search === undefined) {
     throw new InvalidSearchError(`Search for at most ${maximumCharacters} characters.`);
   }
-  return [...new Set(search.split(/[\s\p{Cc}\p{Cs}]+/u).filter((word) => word !== ""))];
+  const words = search.split(/[\s\p{Cc}\p{Cs}]+/u).filter((word) => word !== "");
+  return [...new Set(words.flatMap(piecesOf))];
+}
+
+/** The word in pieces of 64 characters; the last begins before the end of the one in front of it. */
+function piecesOf(word: string): string[] {
+  const characters = [...word];
+  const pieces: string[] = [];
+  for (let start = 0; start + longestPiece < characters.length; start += longestPiece) {
+    pieces.push(characters.slice(start, start + longestPiece).join(""));
+  }
+  return [...pieces, characters.slice(-longestPiece).join("")];
 }
