@@ -17,12 +17,14 @@ const migrationPatienceMilliseconds = 30_000;
 const readPatienceMilliseconds = 1_000;
 
 // WAL lets readers go on beside a writer. With it, `synchronous = NORMAL` loses nothing when the
-// process dies; when the whole machine loses power, the newest transactions may be rolled back.
+// process dies; when the whole machine loses power, the newest transactions may be rolled back. What was
+// written is copied to the file by other threads (checkpoints.ts); only past 64 MB by whoever commits.
 const connectionSettings = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
   PRAGMA temp_store = MEMORY;
+  PRAGMA wal_autocheckpoint = 16000;
 `;
 
 /** Path of the database file that a `file:` URL names, relative to the working directory. */

@@ -9,6 +9,7 @@ import { describeLooseMode } from "./databaseFile.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { MigrationBackupError } from "./migrationBackup.ts";
+import { checkpointAfterWrites } from "./readers/checkpoints.ts";
 import { openReader } from "./readers/openReader.ts";
 import { createReaderPool } from "./readers/readerPool.ts";
 import { findWriteHindrance } from "./writeHindrance.ts";
@@ -28,7 +29,11 @@ export async function openSqlite(
   noteStatement: StatementTimes,
 ): Promise<Storage> {
   const opening: OpeningReport = { migration: undefined, warnings: [] };
-  const adapter = sqliteAdapter(databaseUrl, noteStatement);
+  let noteWrite = () => {};
+  const adapter = sqliteAdapter(databaseUrl, (run) => {
+    if (run.isWrite) noteWrite();
+    noteStatement(run);
+  });
   try {
     const connection = await adapter.connect();
     await connection.dispose();
@@ -49,16 +54,17 @@ export async function openSqlite(
   }
   const looseMode = describeLooseMode(sqlitePath(databaseUrl));
   if (looseMode) opening.warnings.push(looseMode);
-  const database = new PrismaClient({
-    adapter,
-    transactionOptions: { maxWait: longestWaitMilliseconds },
-  });
-  const lookup = openLookup(databaseUrl);
   const pool = createReaderPool({
     databaseUrl,
     threads: readerThreads,
     timeoutMilliseconds: readTimeoutSeconds * 1_000,
   });
+  noteWrite = checkpointAfterWrites(pool);
+  const database = new PrismaClient({
+    adapter,
+    transactionOptions: { maxWait: longestWaitMilliseconds },
+  });
+  const lookup = openLookup(databaseUrl);
   const reader = openReader(pool, readerThreads, timesAlone(noteStatement));
   return {
     database,

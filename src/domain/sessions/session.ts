@@ -29,12 +29,11 @@ export async function startSession(
   credentials: Credentials,
   userAgent: string,
 ): Promise<{ user: User; secret: string }> {
-  const { database } = actor.service;
   const user = await verifyCredentials(actor, credentials);
   const secret = generateSessionSecret();
   const now = new Date();
   const { browser, system } = readUserAgent(userAgent);
-  await whileUnchanged(database, user, async (transaction) => {
+  await whileUnchanged(actor.service, user, async (transaction) => {
     await transaction.session.deleteMany({ where: { ownerId: user.id, expiresAt: { lte: now } } });
     await transaction.session.create({
       data: {

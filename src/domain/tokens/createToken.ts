@@ -102,7 +102,7 @@ export async function login(
   const { service } = actor;
   const user = await verifyCredentials(actor, credentials);
   await limitTokens(service, user.id);
-  const issued = await whileUnchanged(service.database, user, (transaction) =>
+  const issued = await whileUnchanged(service, user, (transaction) =>
     issueToken(service, transaction, user.id, { name: "Login", scopes: allScopes }),
   );
   return { ...issued, user };

@@ -1,5 +1,6 @@
-import type { Database, Prisma, User } from "../../db/database.ts";
+import type { Prisma, User } from "../../db/database.ts";
 import { InvalidCredentialsError } from "../errors.ts";
+import type { Service } from "../service.ts";
 
 /**
  * Runs `act` if the account is still as it was when the password was checked, which takes long
@@ -7,16 +8,18 @@ import { InvalidCredentialsError } from "../errors.ts";
  * after that. Throws InvalidCredentialsError where it was changed, or the account disabled or deleted.
  */
 export function whileUnchanged<Result>(
-  database: Database,
+  { database, turns }: Pick<Service, "database" | "turns">,
   { id, passwordHash }: User,
   act: (transaction: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  return database.$transaction(async (transaction) => {
-    // Writing, though the same, waits for whoever is changing the account, and lets nobody change it
-    // until this is done.
-    const where = { id, passwordHash, disabledAt: null, deletedAt: null };
-    const { count } = await transaction.user.updateMany({ where, data: { passwordHash } });
-    if (count === 1) return act(transaction);
-    throw new InvalidCredentialsError("The email or the password is wrong.");
-  });
+  return turns.write(id, () =>
+    database.$transaction(async (transaction) => {
+      // Writing, though the same, waits for whoever is changing the account, and lets nobody change it
+      // until this is done.
+      const where = { id, passwordHash, disabledAt: null, deletedAt: null };
+      const { count } = await transaction.user.updateMany({ where, data: { passwordHash } });
+      if (count === 1) return act(transaction);
+      throw new InvalidCredentialsError("The email or the password is wrong.");
+    }),
+  );
 }

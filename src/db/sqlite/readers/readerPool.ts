@@ -12,6 +12,9 @@ const heapMegabytes = 128;
  * lets go of it. So many may, before none takes their places.
  */
 const givenUpAtMost = 4;
+/** Sources that were not compiled can be imported in a thread that knows how, but not be its entry. */
+const importSource = `const { compiler, thread } = require("node:worker_threads").workerData;
+import(compiler).then(({ register }) => { register(); return import(thread); });`;
 
 export interface ReaderPoolSettings {
   databaseUrl: string;
@@ -51,12 +54,7 @@ export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
   let isClosed = false;
 
   function start(): Reader {
-    const extension = extname(fileURLToPath(import.meta.url));
-    const worker = new Worker(new URL(`./readerThread${extension}`, import.meta.url), {
-      workerData: databaseUrl,
-      execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
-      resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
-    });
+    const worker = startThread(databaseUrl);
     // What keeps the process running is whoever waits for it.
     worker.unref();
     const reader: Reader = { worker, isReady: false, asked: undefined };
@@ -153,6 +151,17 @@ export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
       await Promise.all([...readers].map(({ worker }) => worker.terminate()));
     },
   };
+}
+
+function startThread(databaseUrl: string): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: heapMegabytes };
+  const extension = extname(fileURLToPath(import.meta.url));
+  const thread = new URL(`./readerThread${extension}`, import.meta.url);
+  if (extension === ".js")
+    return new Worker(thread, { workerData: { databaseUrl }, resourceLimits });
+  const compiler = import.meta.resolve("tsx/esm/api");
+  const workerData = { databaseUrl, compiler, thread: thread.href };
+  return new Worker(importSource, { eval: true, workerData, resourceLimits });
 }
 
 function errorOf({ message, code, cause }: { message: string; code: unknown; cause: unknown }) {

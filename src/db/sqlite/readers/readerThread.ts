@@ -11,7 +11,7 @@ import type { ReadAnswer, ReadTask } from "./readTask.ts";
 // the calling thread alone; elsewhere of the process, so not set.
 if (process.platform === "linux") setPriority(0, 5);
 
-const databaseUrl = String(workerData);
+const { databaseUrl } = workerData as { databaseUrl: string };
 const path = sqlitePath(databaseUrl);
 const adapter = await readOnlyAdapter(databaseUrl);
 const database = new SqliteDatabase(path, { readonly: true });
