@@ -22,6 +22,7 @@ import { createLimits } from "./domain/limits/limits.ts";
 import { createTurns } from "./domain/limits/turns.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
 import { createDatabaseTurns } from "./domain/queues/databaseTurns.ts";
+import { createTurnBudget } from "./domain/queues/turnBudget.ts";
 import type { Service } from "./domain/service.ts";
 import { createPasswordHasher, lessUrgentThreads } from "./domain/users/passwordHasher.ts";
 import { endConnections, refuseConnections } from "./http/closeServer.ts";
@@ -136,6 +137,7 @@ export async function start(
       ...createRedisLog(log),
     }));
   const shared = redis ?? surroundings;
+  const withinBudget = createTurnBudget();
   const service: Service = {
     ...storage,
     baseUrl: config.baseUrl,
@@ -148,7 +150,8 @@ export async function start(
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
     clickFeeds: createClickFeeds(events),
-    turns: createDatabaseTurns(storage),
+    turns: createDatabaseTurns(storage, withinBudget),
+    withinBudget,
     events,
     activity: createActivity(),
     clicks: createClickRecorder({

@@ -8,6 +8,7 @@ import type { DomainEvents } from "./events.ts";
 import type { Limits } from "./limits/limits.ts";
 import type { Turns } from "./limits/turns.ts";
 import type { DatabaseTurns } from "./queues/databaseTurns.ts";
+import type { TurnBudget } from "./queues/turnBudget.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
@@ -32,6 +33,8 @@ export interface Service
   clickFeeds: ClickFeeds;
   /** In which accounts read and write by turns. */
   turns: DatabaseTurns;
+  /** Within which the program does work of its own that takes more than a millisecond. */
+  withinBudget: TurnBudget;
   events: DomainEvents;
   /** Counts what happens, for whoever runs the service. */
   activity: Activity;

@@ -3,7 +3,7 @@ import type { Storage } from "../../db/storage.ts";
 import { isReadTimeout } from "../../db/unavailable.ts";
 import { OverloadedError, ReadTimeoutError, TooMuchWaitingError } from "../errors.ts";
 import { createFairQueue } from "./fairQueue.ts";
-import { createTurnBudget } from "./turnBudget.ts";
+import type { TurnBudget } from "./turnBudget.ts";
 
 /** Each waits a moment: an operation of 50 aliases, asked for ten at a time, has room. */
 const waitingOfAccountAtMost = 1_000;
@@ -21,10 +21,10 @@ export interface DatabaseTurns {
   write<Result>(accountId: number, write: () => Promise<Result>): Promise<Result>;
 }
 
-export function createDatabaseTurns({
-  reader,
-  writesAtOnce,
-}: Pick<Storage, "reader" | "writesAtOnce">): DatabaseTurns {
+export function createDatabaseTurns(
+  { reader, writesAtOnce }: Pick<Storage, "reader" | "writesAtOnce">,
+  withinBudget: TurnBudget,
+): DatabaseTurns {
   const bounds = {
     waitingOfKeyAtMost: waitingOfAccountAtMost,
     waitingAtMost,
@@ -33,7 +33,6 @@ export function createDatabaseTurns({
   };
   const reads = createFairQueue({ ...bounds, atOnce: reader.atOnce });
   const writes = createFairQueue({ ...bounds, atOnce: writesAtOnce });
-  const withinBudget = createTurnBudget();
   return {
     read: (accountId, read) =>
       reads.run({ key: String(accountId) }, async () => {
@@ -44,10 +43,7 @@ export function createDatabaseTurns({
         }
       }),
     write: (accountId, write) =>
-      writes.run({ key: String(accountId) }, async () => {
-        // SQLite is written by the thread of the redirects.
-        await withinBudget();
-        return write();
-      }),
+      // SQLite is written by the thread of the redirects.
+      writes.run({ key: String(accountId) }, () => withinBudget(write)),
   };
 }

@@ -56,7 +56,8 @@ export const Link = builder.prismaNode("Link", {
       description:
         "An SVG image of a QR code of the short URL, with its quiet zone, black on white. Scale it to any size.",
       complexity: 10,
-      resolve: ({ shortCode }, _, { actor }) => qrCode(shortUrl(actor.service.baseUrl, shortCode)),
+      resolve: ({ shortCode }, _, { actor: { service } }) =>
+        service.withinBudget(() => qrCode(shortUrl(service.baseUrl, shortCode))),
     }),
     originalUrl: t.expose("originalUrl", {
       type: "URL",
