@@ -1,5 +1,5 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|workers …]
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|workers|worstWait|prices …]
  * Prints a table and writes bench/results/latest.json.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
@@ -9,15 +9,18 @@ import { measureCreation } from "./measurements/creation.ts";
 import { measureLists } from "./measurements/lists.ts";
 import { measureLogins } from "./measurements/logins.ts";
 import { measurePostgres } from "./measurements/postgres.ts";
+import { measurePrices } from "./measurements/prices.ts";
 import { measureRedirects } from "./measurements/redirects.ts";
 import { measureRedis } from "./measurements/redis.ts";
 import { measureStatistics } from "./measurements/statistics.ts";
 import { measureWorkers } from "./measurements/workers.ts";
+import { measureWorstWait } from "./measurements/worstWait.ts";
 import { removeCopies } from "./seed.ts";
 
 const words = process.argv.slice(2);
 const quick = words.includes("--quick");
 const chosen = words.filter((word) => !word.startsWith("--"));
+const only = words.find((word) => word.startsWith("--only="))?.slice("--only=".length);
 const links = quick ? 100_000 : 1_000_000;
 const rounds = quick ? 1 : 5;
 const seconds = quick ? 1 : 3;
@@ -31,6 +34,8 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   postgres: () => measurePostgres(quick ? 1_000_000 : 10_000_000, rounds, seconds),
   logins: () => measureLogins(rounds, seconds + 2),
   workers: () => measureWorkers(rounds, seconds),
+  prices: () => measurePrices(only),
+  worstWait: () => measureWorstWait(quick ? 2 : 5, only),
 };
 
 if (!hasWrk)

@@ -8,8 +8,11 @@ export interface Server {
   pid: number;
   /** Resident memory in megabytes. */
   memory(): number;
+  /** Asks it to end, and ends it where it does not within ten seconds. */
   stop(): Promise<void>;
 }
+
+const patience = 10_000;
 
 /** Starts one of the yardsticks of bench/yardsticks. */
 export function startYardstick(name: string): Promise<Server> {
@@ -49,8 +52,11 @@ async function startServer(
     pid: child.pid as number,
     memory: () => residentMegabytes(child.pid),
     stop: async () => {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
+      const timer = setTimeout(() => child.kill("SIGKILL"), patience);
+      await once(child, "exit");
+      clearTimeout(timer);
     },
   };
 }

@@ -139,16 +139,30 @@ export function requireAffordable(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): void {
+  const cost = costOf(schema, document, operation, variables);
+  if (cost > limits.cost) {
+    throw refusal(
+      `The operation would cost ${cost}, more than ${limits.cost}: ask for fewer fields or smaller pages.`,
+    );
+  }
+}
+
+/**
+ * Returns the cost of an operation with these variables, in the points of prices.ts. Throws a
+ * GraphQLError for an argument that is out of range.
+ */
+export function costOf(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): number {
   const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
   const { complexity } = complexityFromQuery(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
     { schema, variables },
   );
-  if (complexity > limits.cost) {
-    throw refusal(
-      `The operation would cost ${complexity}, more than ${limits.cost}: ask for fewer fields or smaller pages.`,
-    );
-  }
+  return Math.ceil(complexity);
 }
 
 function refusal(message: string): GraphQLError {

@@ -1,0 +1,145 @@
+import { readFileSync } from "node:fs";
+import { getOperationAST, parse } from "graphql";
+import { costOf } from "../../src/graphql/limits.ts";
+import { schema } from "../../src/graphql/schema.ts";
+import { type Figure, median } from "../figures.ts";
+import { heavyToken } from "../heavyAccount/account.ts";
+import { heavyDatabase } from "../heavyAccount/seed.ts";
+import { type Server, startProgram } from "../servers.ts";
+import { send } from "../worstWait/send.ts";
+import { type PricedField, pricedReads, pricedWrites } from "./pricedFields.ts";
+
+const nothing: PricedField = { name: "__typename", document: () => "{ __typename }" };
+/** What costs less drowns in what any request costs, and is left out of the ratio. */
+const leastMicroseconds = 30;
+/** Code is compiled while it runs: what is measured has run before. */
+const warmUp = { runs: 20, milliseconds: 500 };
+const firstRuns = 3_000;
+/** A field is measured until it has taken so much CPU, or so many runs or milliseconds. */
+const enough = { cpuMilliseconds: 300, runs: 1_000, milliseconds: 3_000 };
+/** Of what a write needs, such as links to delete, there are no more. */
+const runsOfWrite = 25;
+const tickMilliseconds = 10;
+
+interface Price {
+  name: string;
+  microseconds: number;
+  points: number;
+}
+
+/**
+ * The CPU time of each field of the schema for each point of its cost, without what any request
+ * costs. On SQLite, whose work is all of the service's process. Prints a row for each field, the
+ * dearest first, and returns how far apart they are. `only` picks fields by a part of their names.
+ */
+export async function measurePrices(only = ""): Promise<Figure[]> {
+  const { databaseUrl, drop } = await heavyDatabase("SQLite");
+  try {
+    const server = await startProgram(databaseUrl);
+    try {
+      return compare(await measureAll(server, only));
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    await drop();
+  }
+}
+
+async function measureAll(server: Server, only: string): Promise<Price[]> {
+  const fields = [
+    ...pricedReads.map((field) => ({ field, runs: enough.runs })),
+    ...pricedWrites.map((field) => ({ field, runs: runsOfWrite })),
+  ];
+  for (let run = 0; run < firstRuns; run++) await answer(server, nothing, run);
+  const base = (await microsecondsOf(server, nothing, enough.runs)) ?? 0;
+  console.log(`\n{ __typename }: ${base.toFixed(0)} µs of CPU`);
+  const prices: Price[] = [];
+  for (const { field, runs } of fields) {
+    if (!field.name.includes(only)) continue;
+    const total = await microsecondsOf(server, field, runs);
+    const points = pointsOf(field) - pointsOf(nothing);
+    if (total === undefined) console.log(`${field.name}: turned down for its ${points} points`);
+    else prices.push({ name: field.name, microseconds: total - base, points });
+  }
+  return prices;
+}
+
+function compare(prices: Price[]): Figure[] {
+  prices.sort((one, other) => perPoint(other) - perPoint(one));
+  console.log(line("field", "CPU in µs", "points", "µs/point"));
+  for (const price of prices) {
+    const { name, microseconds, points } = price;
+    const note = microseconds < leastMicroseconds ? " (too little to count)" : "";
+    console.log(
+      line(name + note, microseconds.toFixed(0), points.toFixed(0), perPoint(price).toFixed(2)),
+    );
+  }
+  const counted = prices
+    .filter(({ microseconds }) => microseconds >= leastMicroseconds)
+    .map(perPoint);
+  return [
+    { what: "µs of CPU for a point, the middle of all fields", value: median(counted) },
+    { what: "µs of CPU for a point, the most", value: Math.max(...counted) },
+    {
+      what: "most / least",
+      value: Math.max(...counted) / Math.min(...counted),
+      target: { atMost: 3 },
+    },
+  ];
+}
+
+function perPoint({ microseconds, points }: Price): number {
+  return microseconds / points;
+}
+
+function line(name: string, ...figures: string[]): string {
+  return name.padEnd(60) + figures.map((figure) => figure.padStart(10)).join("");
+}
+
+/** Undefined where the service turns the operation down for its cost. */
+async function microsecondsOf(
+  server: Server,
+  field: PricedField,
+  mostRuns: number,
+): Promise<number | undefined> {
+  let number = 0;
+  const warmUpEnd = performance.now() + warmUp.milliseconds;
+  do {
+    if (!(await answer(server, field, number++))) return undefined;
+  } while (number < Math.min(warmUp.runs, mostRuns / 2) && performance.now() < warmUpEnd);
+  const end = performance.now() + enough.milliseconds;
+  const before = cpuMilliseconds(server.pid);
+  for (let runs = 1; ; runs++) {
+    await answer(server, field, number++);
+    const spent = cpuMilliseconds(server.pid) - before;
+    if (spent >= enough.cpuMilliseconds || runs >= mostRuns || performance.now() > end) {
+      return (spent * 1_000) / runs;
+    }
+  }
+}
+
+/** Returns whether the service did not turn the operation down for its cost. */
+async function answer(server: Server, field: PricedField, number: number): Promise<boolean> {
+  const body = { query: field.document(number) };
+  const request = { method: "POST", path: "/graphql", token: heavyToken, body };
+  const { outcome, text } = await send(server.url, request);
+  if (text.includes("OPERATION_TOO_LARGE")) return false;
+  if (outcome !== "200") throw new Error(`${field.name}: ${outcome} ${text.slice(0, 300)}`);
+  return true;
+}
+
+/** User and system time of all threads of a process. */
+function cpuMilliseconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+  // The name before them may hold spaces, and ends with a bracket.
+  const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * tickMilliseconds;
+}
+
+function pointsOf(field: PricedField): number {
+  const document = parse(field.document(0));
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error(`${field.name} has no operation.`);
+  return costOf(schema, document, operation, {});
+}

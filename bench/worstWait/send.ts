@@ -1,0 +1,29 @@
+import type { ApiRequest } from "../measurements/costliestOperations.ts";
+
+export interface Answer {
+  /** The status, and whether GraphQL told of errors. */
+  outcome: string;
+  text: string;
+}
+
+const shownCharacters = 400;
+
+/** Sends a request to a service and reads all of its answer. */
+export async function send(
+  url: string,
+  { method, path, token, body }: ApiRequest,
+  signal: AbortSignal = AbortSignal.timeout(60_000),
+): Promise<Answer> {
+  const response = await fetch(url + path, {
+    method,
+    signal,
+    headers: {
+      ...(body !== undefined && { "Content-Type": "application/json" }),
+      ...(token && { Authorization: `Bearer ${token}` }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  const failed = text.slice(0, shownCharacters).includes('"errors"');
+  return { outcome: `${response.status}${failed ? " with errors" : ""}`, text };
+}
