@@ -1,9 +1,11 @@
 /**
  * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|workers|worstWait|prices …]
- * Prints a table and writes bench/results/latest.json.
+ * With --only=NAME, prices and worstWait take the fields or operations whose names have it, and with
+ * --engine=SQLite or --engine=PostgreSQL, worstWait that engine. Prints a table and writes bench/results/latest.json.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { type Figure, table } from "./figures.ts";
+import type { Engine } from "./heavyAccount/seed.ts";
 import { hasWrk } from "./load/load.ts";
 import { measureCreation } from "./measurements/creation.ts";
 import { measureLists } from "./measurements/lists.ts";
@@ -20,7 +22,7 @@ import { removeCopies } from "./seed.ts";
 const words = process.argv.slice(2);
 const quick = words.includes("--quick");
 const chosen = words.filter((word) => !word.startsWith("--"));
-const only = words.find((word) => word.startsWith("--only="))?.slice("--only=".length);
+const only = option("--only=");
 const links = quick ? 100_000 : 1_000_000;
 const rounds = quick ? 1 : 5;
 const seconds = quick ? 1 : 3;
@@ -35,7 +37,7 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
   logins: () => measureLogins(rounds, seconds + 2),
   workers: () => measureWorkers(rounds, seconds),
   prices: () => measurePrices(only),
-  worstWait: () => measureWorstWait(quick ? 2 : 5, only),
+  worstWait: () => measureWorstWait(quick ? 2 : 5, only, chosenEngines()),
 };
 
 if (!hasWrk)
@@ -54,3 +56,13 @@ try {
 mkdirSync("bench/results", { recursive: true });
 const results = { node: process.version, quick, links, figures };
 writeFileSync("bench/results/latest.json", `${JSON.stringify(results, null, 2)}\n`);
+
+function option(start: string): string | undefined {
+  return words.find((word) => word.startsWith(start))?.slice(start.length);
+}
+
+function chosenEngines(): Engine[] | undefined {
+  const engines = ["SQLite", "PostgreSQL"] as const;
+  const engine = engines.find((name) => name === option("--engine="));
+  return engine && [engine];
+}

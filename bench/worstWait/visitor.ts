@@ -26,6 +26,7 @@ process.on("disconnect", () => process.exit());
 function visitSteadily(url: string) {
   let over = false;
   const waits: number[] = [];
+  let failed = 0;
   const visiting = (async () => {
     let due = performance.now();
     while (!over) {
@@ -33,7 +34,7 @@ function visitSteadily(url: string) {
       if (early > 0) await delay(early);
       // A timer that comes late is no wait for the service.
       const start = early > 0 ? performance.now() : due;
-      await visit(url);
+      if (!(await visit(url))) failed++;
       waits.push(performance.now() - start);
       due += every;
       // A long stop counts as all the visits that it held up, and is not followed by a flood of them.
@@ -44,24 +45,21 @@ function visitSteadily(url: string) {
     stop: async () => {
       over = true;
       await visiting;
-      return summarize(waits);
+      return summarize(waits, failed);
     },
   };
 }
 
-function visit(url: string): Promise<void> {
-  return new Promise((resolve, reject) => {
+/** Returns whether it was redirected. */
+function visit(url: string): Promise<boolean> {
+  return new Promise((resolve) => {
     const options = { agent, headers: { "User-Agent": browser }, timeout: longest };
     const request = get(url, options, (response) => {
-      if (response.statusCode !== 302) {
-        reject(new Error(`${url} returned ${response.statusCode}.`));
-      }
-      response.on("end", resolve).resume();
+      response.on("end", () => resolve(response.statusCode === 302)).resume();
     });
-    request.on("timeout", () => {
-      resolve();
-      request.destroy();
-    });
-    request.on("error", reject);
+    request.on("timeout", () => request.destroy());
+    request.on("close", () => resolve(false));
+    // Followed by "close".
+    request.on("error", () => {});
   });
 }

@@ -1,15 +1,17 @@
 /** How long things took, in milliseconds. */
 export interface Waits {
   count: number;
+  /** How many came to nothing: turned down, given up or cut off. Their waits are among the others. */
+  failed: number;
   p50: number;
   p99: number;
   worst: number;
 }
 
 /** Returns the summary of single waits; all are NaN where there are none. */
-export function summarize(waits: number[]): Waits {
+export function summarize(waits: number[], failed: number): Waits {
   const sorted = waits.toSorted((a, b) => a - b);
   const at = (part: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] ?? Number.NaN;
-  return { count: sorted.length, p50: at(0.5), p99: at(0.99), worst: at(1) };
+  return { count: sorted.length, failed, p50: at(0.5), p99: at(0.99), worst: at(1) };
 }
