@@ -9,7 +9,7 @@ import { reasonOf, unavailability } from "./db/unavailable.ts";
 import { createActivity } from "./domain/activity.ts";
 import { createClickFeeds } from "./domain/clicks/clickFeeds.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
-import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
+import type { BatchWriter } from "./domain/clicks/clickWriter.ts";
 import { countWritten } from "./domain/clicks/countWritten.ts";
 import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
 import { type BlockedDomains, openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
@@ -57,7 +57,7 @@ export interface RunningService {
 /** What a process does by itself where it is the only one, and with others where it is not. */
 export interface Surroundings {
   /** Where clicks are written. */
-  writer: Pick<ClickWriter, "write">;
+  writer: BatchWriter;
   createCounter: CreateCounter;
   /** The metrics of the whole service in Prometheus format, of which `own` are this process's. */
   gatherMetrics(own: Registry): Promise<string>;
@@ -166,6 +166,7 @@ export async function start(
   };
   watchService(metrics.registry, service, {
     written: writer.written,
+    condensedElsewhere: () => redis?.condensed() ?? 0,
     oldestElsewhereSeconds: async () => (await redis?.readBacklog())?.oldestSeconds ?? 0,
   });
   redis?.watch(metrics.registry);

@@ -8,6 +8,8 @@ type Values = Record<string, number>;
 export interface ClickProgress {
   /** Clicks that this process has written to the database. */
   written(): number;
+  /** Clicks that lost their details after they had left the memory of this process's recorder. */
+  condensedElsewhere(): number;
   /** How many seconds the oldest click has waited that has left this process and is not written. */
   oldestElsewhereSeconds(): Promise<number>;
 }
@@ -83,7 +85,7 @@ export function watchService(registry: Registry, service: Service, progress: Cli
   counter(
     "lnk7_clicks_condensed_total",
     "Clicks that lost their details because too many waited; they are counted all the same. Alert when it grows: the database is away, or too slow.",
-    () => clicks.state().condensed,
+    () => clicks.state().condensed + progress.condensedElsewhere(),
   );
   counter(
     "lnk7_click_write_failures_total",

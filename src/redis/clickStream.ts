@@ -8,6 +8,15 @@ export interface Entry {
   text: string | undefined;
   /** By the clock of Redis, in milliseconds. */
   addedAt: number;
+  /** Clicks and counts in the batch; undefined in those of versions that did not say so. */
+  rows: number | undefined;
+}
+
+/** A batch as text, with what it has. */
+export interface NewEntry {
+  text: string;
+  clicks: number;
+  rows: number;
 }
 
 /** What waits in the stream, that included which somebody has taken. */
@@ -23,13 +32,15 @@ export interface Backlog {
  * a time, and stays until somebody says that it is done.
  */
 export interface ClickStream {
-  /** Adds a batch of so many clicks. Rejects where it is not known to be there; it may be nevertheless. */
-  add(text: string, clicks: number): Promise<void>;
-  /** The oldest that nobody has taken, for which it waits half a second if asked to. */
-  take(wait: boolean): Promise<Entry | undefined>;
-  /** One that was taken, and not done since, longer ago than `milliseconds`. */
-  takeOver(milliseconds: number): Promise<Entry | undefined>;
-  done(entry: Entry): Promise<void>;
+  /** Adds a batch. Rejects where it is not known to be there; it may be nevertheless. */
+  add(entry: NewEntry): Promise<void>;
+  /** How many bytes of batches wait, near enough: those that processes add at the same time not included. */
+  readBytes(): Promise<number>;
+  /** The oldest that nobody has taken, at most so many. It waits half a second for one if asked to. */
+  take(count: number, wait: boolean): Promise<Entry[]>;
+  /** At most so many that were taken, and not done since, longer ago than `milliseconds`. */
+  takeOver(count: number, milliseconds: number): Promise<Entry[]>;
+  done(entries: Entry[]): Promise<void>;
   /** Forgets processes that have not been here for `milliseconds`, if they have left nothing. */
   forgetGone(milliseconds: number): Promise<void>;
   /** Forgets this process, if it leaves nothing. */
@@ -51,39 +62,49 @@ const forgetGone = `
   end`;
 
 /**
- * Adds a batch, and its clicks to how many wait. The batch goes first, because a Redis without room refuses
+ * Adds a batch, and what it has to what waits. The batch goes first, because a Redis without room refuses
  * only the first command that writes. Without MAXLEN, which would drop the oldest whether they are
  * written or not.
  */
 const add = `
-  redis.call("XADD", KEYS[1], "*", "batch", ARGV[1], "clicks", ARGV[2])
-  if redis.call("XLEN", KEYS[1]) == 1 then
-    redis.call("SET", KEYS[2], ARGV[2])
-  else
-    redis.call("INCRBY", KEYS[2], ARGV[2])
+  redis.call("XADD", KEYS[1], "*", "batch", ARGV[1], "clicks", ARGV[2], "rows", ARGV[3])
+  if redis.call("XLEN", KEYS[1]) == 1 then redis.call("DEL", KEYS[2]) end
+  redis.call("HINCRBY", KEYS[2], "clicks", ARGV[2])
+  redis.call("HINCRBY", KEYS[2], "bytes", #ARGV[1])`;
+
+/** Removes batches, each once, however many processes have written it. */
+const remove = `
+  for i = 2, #ARGV do
+    local entry = redis.call("XRANGE", KEYS[1], ARGV[i], ARGV[i])[1]
+    redis.call("XACK", KEYS[1], ARGV[1], ARGV[i])
+    if entry then
+      redis.call("XDEL", KEYS[1], ARGV[i])
+      local fields = entry[2]
+      if fields[5] == "rows" then
+        redis.call("HINCRBY", KEYS[2], "clicks", -tonumber(fields[4]))
+        redis.call("HINCRBY", KEYS[2], "bytes", -#fields[2])
+      end
+    end
   end`;
 
-/** Removes a batch, once, however many processes have written it. */
-const remove = `
-  local entry = redis.call("XRANGE", KEYS[1], ARGV[2], ARGV[2])[1]
-  redis.call("XACK", KEYS[1], ARGV[1], ARGV[2])
-  if entry == nil then return end
-  redis.call("XDEL", KEYS[1], ARGV[2])
-  local fields = entry[2]
-  if fields[3] == "clicks" then redis.call("DECRBY", KEYS[2], fields[4]) end`;
+/** The bytes are those of the time before, where the stream was emptied. */
+const readBytes = `
+  if redis.call("XLEN", KEYS[1]) == 0 then return "0" end
+  return redis.call("HGET", KEYS[2], "bytes") or "0"`;
 
 /** In one step, without sending any batch. The id of an entry begins with when it was added. */
 const readBacklog = `
   local first = redis.call("XRANGE", KEYS[1], "-", "+", "COUNT", 1)[1]
   local time = redis.call("TIME")
-  local clicks = redis.call("GET", KEYS[2]) or "0"
+  local clicks = redis.call("HGET", KEYS[2], "clicks") or "0"
   local now = time[1] .. string.format("%03d", math.floor(time[2] / 1000))
   return { redis.call("XLEN", KEYS[1]), clicks, first and first[1] or "", now }`;
 
 type Reply = [id: string, fields: string[] | null];
 
+/** Reaches the batches that wait under the key. */
 export function createClickStream({ commands, blocking }: Connections, key: string): ClickStream {
-  const clicksKey = `${key}:waiting`;
+  const sumsKey = `${key}:sums`;
   // Of each start another: what a process had taken when it died is not its successor's at once.
   const me = `${hostname()} ${process.pid} ${randomUUID()}`;
 
@@ -106,24 +127,29 @@ export function createClickStream({ commands, blocking }: Connections, key: stri
   }
 
   return {
-    add: async (text, clicks) => void (await commands.eval(add, 2, key, clicksKey, text, clicks)),
-    take: async (wait) => {
-      const read = ["GROUP", group, me, "COUNT", 1] as const;
+    add: async ({ text, clicks, rows }) =>
+      void (await commands.eval(add, 2, key, sumsKey, text, clicks, rows)),
+    readBytes: async () => Number(await commands.eval(readBytes, 2, key, sumsKey)),
+    take: async (count, wait) => {
+      const read = ["GROUP", group, me, "COUNT", count] as const;
       const streams = (await inGroup(() =>
         wait
           ? blocking.xreadgroup(...read, "BLOCK", waitMilliseconds, "STREAMS", key, ">")
-          : blocking.xreadgroup(...read, "STREAMS", key, ">"),
+          : commands.xreadgroup(...read, "STREAMS", key, ">"),
       )) as [key: string, entries: Reply[]][] | null;
-      return entryOf(streams?.[0]?.[1][0]);
+      return (streams?.[0]?.[1] ?? []).map(entryOf);
     },
-    takeOver: async (milliseconds) => {
+    takeOver: async (count, milliseconds) => {
       const [next, entries] = (await inGroup(() =>
-        commands.xautoclaim(key, group, me, milliseconds, claimedUntil, "COUNT", 1),
-      )) as [next: string, entries: Reply[]];
+        commands.xautoclaim(key, group, me, milliseconds, claimedUntil, "COUNT", count),
+      )) as [next: string, entries: (Reply | null)[]];
       claimedUntil = next;
-      return entryOf(entries[0]);
+      return entries.filter((entry) => entry !== null).map(entryOf);
     },
-    done: async ({ id }) => void (await commands.eval(remove, 2, key, clicksKey, group, id)),
+    done: async (entries) => {
+      const ids = entries.map(({ id }) => id);
+      await commands.eval(remove, 2, key, sumsKey, group, ...ids);
+    },
     forgetGone: async (milliseconds) => {
       await inGroup(() => commands.eval(forgetGone, 1, key, group, milliseconds));
     },
@@ -131,11 +157,11 @@ export function createClickStream({ commands, blocking }: Connections, key: stri
       const taken = await commands.xpending(key, group, "-", "+", 1, me);
       if (taken.length === 0) await forget(me);
     },
-    readBacklog: async () => backlogOf(await commands.eval(readBacklog, 2, key, clicksKey)),
+    readBacklog: async () => backlogOf(await commands.eval(readBacklog, 2, key, sumsKey)),
   };
 }
 
-/** Batches of versions that did not count their clicks have at least one each. */
+/** Batches that did not come by `add` have at least one click each. */
 function backlogOf(reply: unknown): Backlog {
   const [batches, clicks, oldestId, now] = reply as [number, string, string, string];
   if (batches === 0) return { batches, clicks: 0, oldestSeconds: 0 };
@@ -147,10 +173,16 @@ function backlogOf(reply: unknown): Backlog {
   };
 }
 
-function entryOf(reply: Reply | undefined): Entry | undefined {
-  if (!reply) return undefined;
-  const [id, fields] = reply;
-  return { id, text: fields?.[1], addedAt: Number.parseInt(id, 10) };
+/** Others may write there what they like: fields of other names are none. */
+function entryOf([id, fields]: Reply): Entry {
+  const rows = fields?.[4] === "rows" ? Number(fields[5]) : Number.NaN;
+  const isCount = Number.isInteger(rows) && rows >= 0;
+  return {
+    id,
+    text: fields?.[1],
+    addedAt: Number.parseInt(id, 10),
+    rows: isCount ? rows : undefined,
+  };
 }
 
 /** Another process made the group at the same time. */

@@ -1,21 +1,21 @@
 import type { Registry } from "prom-client";
-import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
+import type { BatchWriter, ClickWriter } from "../domain/clicks/clickWriter.ts";
 import type { DomainEvents } from "../domain/events.ts";
 import type { CreateCounter } from "../domain/limits/counter.ts";
 import { watchAvailability } from "./availability.ts";
 import { createBacklogReader } from "./backlogReader.ts";
-import { type Backlog, createClickStream } from "./clickStream.ts";
+import { type Backlog, type ClickStream, createClickStream } from "./clickStream.ts";
 import { openConnections } from "./connections.ts";
 import { createRedisCounters } from "./counters.ts";
 import { carryNews, type NewsCarrier } from "./news.ts";
 import { streamClicks } from "./streamClicks.ts";
 import { watchRedis } from "./watchRedis.ts";
-import { writeStream } from "./writeStream.ts";
+import { type StreamWriting, writeStream } from "./writeStream.ts";
 
 interface Surroundings {
   events: DomainEvents;
-  /** Writes clicks to the database. */
-  writer: Pick<ClickWriter, "write">;
+  /** Describes clicks, and writes them to the database. */
+  writer: BatchWriter;
   onAway(error: unknown): void;
   onBack(): void;
   /** Hears that Redis refuses clicks, though it is there. */
@@ -33,6 +33,8 @@ export interface SharedThroughRedis {
   createCounter: CreateCounter;
   /** Takes clicks to where one of the processes writes them. */
   writer: Pick<ClickWriter, "write">;
+  /** Clicks of which only the count went to Redis, since the start. */
+  condensed(): number;
   /** Tells what waits in Redis to be written, as last known while it is away. */
   readBacklog(): Promise<Backlog>;
   /** Makes the registry tell how it stands with Redis. */
@@ -51,7 +53,7 @@ export async function openRedis(
   const { events, writer } = surroundings;
   const channel = `${prefix}news`;
   let news: NewsCarrier | undefined;
-  let writing: ReturnType<typeof writeStream> | undefined;
+  let writing: StreamWriting[] = [];
   const connections = openConnections(url);
   const availability = watchAvailability(connections, channel, {
     onAway: (error) => {
@@ -64,30 +66,39 @@ export async function openRedis(
     },
   });
   await availability.known;
-  const stream = createClickStream(connections, `${prefix}clicks`);
+  const stream = createClickStream(connections, `${prefix}described-clicks`);
+  // While a fleet is brought to this version, processes of the one before write there.
+  const olderStream = createClickStream(connections, `${prefix}clicks`);
   const readBacklog = createBacklogReader(stream, availability);
+  const streaming = streamClicks({ ...surroundings, stream, availability });
+  const write = (stream: ClickStream, isSeldom: boolean) =>
+    writeStream({
+      ...surroundings,
+      stream,
+      writer,
+      availability,
+      isSeldom,
+      onWritten: (clicks) => {
+        surroundings.onWritten();
+        if (clicks.length > 0) events.emit("linksClicked", clicks);
+      },
+    });
   return {
     readBacklog,
     createCounter: createRedisCounters(connections, prefix, availability),
-    writer: streamClicks({ ...surroundings, stream, availability }),
-    watch: (registry) =>
-      watchRedis(registry, availability, readBacklog, () => writing?.takenOver() ?? 0),
+    writer: streaming,
+    condensed: streaming.condensed,
+    watch: (registry) => {
+      const takenOver = () => writing.reduce((sum, one) => sum + one.takenOver(), 0);
+      watchRedis(registry, availability, readBacklog, takenOver);
+    },
     begin: () => {
       news = carryNews(connections, channel, availability.isThere, events);
       if (!availability.isThere()) news.lost();
-      writing = writeStream({
-        ...surroundings,
-        stream,
-        writer,
-        availability,
-        onWritten: (clicks) => {
-          surroundings.onWritten();
-          if (clicks.length > 0) events.emit("linksClicked", clicks);
-        },
-      });
+      writing = [write(stream, false), write(olderStream, true)];
     },
     close: async () => {
-      await writing?.close();
+      await Promise.all(writing.map((one) => one.close()));
       availability.close();
       news?.close();
       connections.close();

@@ -1,50 +1,93 @@
-import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
-import { countClicks } from "../domain/clicks/waitingVisits.ts";
+import type { BatchWriter, ClickWriter } from "../domain/clicks/clickWriter.ts";
+import { type Batch, countClicks } from "../domain/clicks/waitingVisits.ts";
 import type { Availability } from "./availability.ts";
 import type { ClickStream } from "./clickStream.ts";
 import { inTime, isRefusal } from "./connections.ts";
-import { packBatch } from "./packedBatch.ts";
 
 interface Surroundings {
-  stream: ClickStream;
-  /** Writes to the database. */
-  writer: Pick<ClickWriter, "write">;
+  stream: Pick<ClickStream, "add" | "readBytes">;
+  /** Describes clicks, and writes them to the database. */
+  writer: Pick<BatchWriter, "write" | "describe">;
   availability: Availability;
-  /** Hears that Redis refuses clicks, though it is there. */
+  bounds?: StreamBounds;
+  /** Hears that clicks cannot go to Redis, though it is there. */
   onRefused(error: unknown): void;
   onAccepted(): void;
   /** Hears that a batch was written to the database past Redis. */
   onWritten(): void;
 }
 
+/** How many bytes of batches may wait in Redis. Each process may add one batch more. */
+export interface StreamBounds {
+  /** From here on, batches are counts by link alone. */
+  detailedBytes: number;
+  /** From here on, nothing is added. */
+  mostBytes: number;
+}
+
+const megabyte = 1_048_576;
+const usualBounds: StreamBounds = { detailedBytes: 192 * megabyte, mostBytes: 256 * megabyte };
+
+/** A writer to Redis. */
+export interface StreamClicks extends Pick<ClickWriter, "write"> {
+  /** Clicks of which only the count went there, since the start. */
+  condensed(): number;
+}
+
 /**
- * A writer that has done its part when a batch is in Redis, from where one of the processes writes it.
- * While that cannot be, it writes itself. Of a batch of which nobody knows whether it came to Redis,
- * both happen: batches are written once.
+ * Returns a writer that has done its part when a batch is in Redis, from where one of the processes
+ * writes it. A batch goes there without IP addresses. While too much waits there, clicks lose their
+ * details, which is less than not to be counted. While Redis cannot be used, or more than that waits, it
+ * writes itself. Of a batch of which nobody knows whether it came to Redis, both happen: batches are
+ * written once.
  */
-export function streamClicks({
-  stream,
-  writer,
-  availability,
-  onRefused,
-  onAccepted,
-  onWritten,
-}: Surroundings): Pick<ClickWriter, "write"> {
+export function streamClicks(surroundings: Surroundings): StreamClicks {
+  const { stream, writer, availability, bounds = usualBounds } = surroundings;
+  let condensed = 0;
+
+  async function addToStream(batch: Batch): Promise<void> {
+    const bytes = await inTime(stream.readBytes());
+    if (bytes >= bounds.mostBytes) throw new FullError(bytes);
+    const condense = bytes >= bounds.detailedBytes && batch.visits.length > 0;
+    const packed = await writer.describe(batch, condense).catch((error) => {
+      throw new UndescribedError(error);
+    });
+    await inTime(stream.add({ ...packed, clicks: countClicks(batch) }));
+    if (condense) condensed += batch.visits.length;
+  }
+
   return {
     write: async (batch, tell) => {
       if (availability.isThere()) {
         try {
-          await inTime(stream.add(packBatch(batch), countClicks(batch)));
-          onAccepted();
+          await addToStream(batch);
+          surroundings.onAccepted();
           return [];
         } catch (error) {
-          if (isRefusal(error)) onRefused(error);
-          else availability.doubt();
+          if (error instanceof FullError || isRefusal(error)) surroundings.onRefused(error);
+          else if (!(error instanceof UndescribedError)) availability.doubt();
         }
       }
       const clicks = await writer.write(batch, tell);
-      onWritten();
+      surroundings.onWritten();
       return clicks;
     },
+    condensed: () => condensed,
   };
+}
+
+/** As much waits in Redis as may. */
+class FullError extends Error {
+  constructor(bytes: number) {
+    super(
+      `${Math.round(bytes / megabyte)} MB of clicks wait there: the database is away, or too slow.`,
+    );
+  }
+}
+
+/** The key of the day is not known, and the database does not answer: that is no fault of Redis. */
+class UndescribedError extends Error {
+  constructor(cause: unknown) {
+    super("The clicks could not be described.", { cause });
+  }
 }

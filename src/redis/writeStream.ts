@@ -1,15 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
+import { batchRowsAtMost } from "../domain/clicks/batchShape.ts";
+import type { BatchWriter } from "../domain/clicks/clickWriter.ts";
 import type { LinkClicks } from "../domain/clicks/writeClicks.ts";
 import type { Availability } from "./availability.ts";
 import type { ClickStream, Entry } from "./clickStream.ts";
-import { unpackBatch } from "./packedBatch.ts";
+import { groupEntries } from "./groupEntries.ts";
 
 interface Surroundings {
   stream: ClickStream;
   /** Writes to the database. */
-  writer: Pick<ClickWriter, "write">;
+  writer: Pick<BatchWriter, "writePacked">;
   availability: Availability;
+  /** Where it is seldom that something comes, it is looked for once a second. */
+  isSeldom?: boolean;
   onWritten(clicks: LinkClicks[]): void;
   /** Hears what kept a batch from being written. It stays, and is tried again. */
   onError(error: unknown): void;
@@ -32,46 +35,60 @@ const forgetGoneEveryMilliseconds = 600_000;
 const awayMilliseconds = 200;
 const longestPauseMilliseconds = 2_000;
 const closingMilliseconds = 2_000;
+const seldomMilliseconds = 1_000;
+/** Few enough to be written before they are taken over. */
+const entriesAtMost = 8;
 
-/** Writes to the database what waits in the stream, batch by batch, until closed. */
+/**
+ * Writes to the database what waits in the stream, until closed: several batches in one transaction,
+ * which has no more clicks than the largest of them may have.
+ */
 export function writeStream(surroundings: Surroundings): StreamWriting {
-  const { stream, writer, availability, onWritten, onError, onMalformed } = surroundings;
+  const { stream, writer, availability, isSeldom = false } = surroundings;
   const closing = new AbortController();
   let takenOver = 0;
   let pause = awayMilliseconds;
+  // One after a failure, so that a batch which cannot be written keeps no others from it for long.
+  let count = entriesAtMost;
   const isTakeOverDue = every(takeOverEveryMilliseconds);
   const isForgettingDue = every(forgetGoneEveryMilliseconds);
 
-  async function next(wait: boolean): Promise<Entry | undefined> {
+  async function next(wait: boolean): Promise<Entry[]> {
     if (isForgettingDue()) await stream.forgetGone(goneMilliseconds);
-    if (!isTakeOverDue()) return stream.take(wait);
-    const entry = await stream.takeOver(takeOverMilliseconds);
-    if (!entry) return stream.take(wait);
-    takenOver += 1;
+    if (!isTakeOverDue()) return stream.take(count, wait);
+    const entries = await stream.takeOver(count, takeOverMilliseconds);
+    if (entries.length === 0) return stream.take(count, wait);
+    takenOver += entries.length;
     // Where one was left behind, others may have been.
     isTakeOverDue.again();
-    return entry;
+    return entries;
   }
 
-  /** False where nothing came. Rejects where Redis failed. */
+  /** False where nothing came, or could be written. Rejects where Redis failed. */
   async function step(wait: boolean): Promise<boolean> {
-    const entry = await next(wait);
-    if (!entry) return false;
-    const batch = unpackBatch(entry.text, entry.addedAt);
-    if (!batch) onMalformed();
-    else if (!(await write(batch))) return false;
-    await stream.done(entry);
-    return true;
+    const entries = await next(wait);
+    for (const group of groupEntries(entries, batchRowsAtMost)) {
+      if (!(await write(group))) return false;
+      await stream.done(group);
+    }
+    return entries.length > 0;
   }
 
   /** What could not be written is nobody's in particular, so that it holds up nothing else. */
-  async function write(batch: Parameters<ClickWriter["write"]>[0]): Promise<boolean> {
+  async function write(entries: Entry[]): Promise<boolean> {
     try {
-      onWritten(await writer.write(batch, true));
+      const { news, malformed } = await writer.writePacked(
+        entries.map(({ text, addedAt }) => ({ text, addedAt })),
+        true,
+      );
+      if (malformed > 0) surroundings.onMalformed();
+      if (malformed < entries.length) surroundings.onWritten(news);
       pause = awayMilliseconds;
+      count = Math.min(count * 2, entriesAtMost);
       return true;
     } catch (error) {
-      onError(error);
+      surroundings.onError(error);
+      count = 1;
       await rest(pause);
       pause = Math.min(pause * 2, longestPauseMilliseconds);
       return false;
@@ -81,10 +98,15 @@ export function writeStream(surroundings: Surroundings): StreamWriting {
   const rest = (milliseconds: number) =>
     delay(milliseconds, undefined, { signal: closing.signal }).catch(() => {});
 
+  async function turn(): Promise<void> {
+    if (!isSeldom) await step(true);
+    else if (!(await step(false))) await rest(seldomMilliseconds);
+  }
+
   async function run(): Promise<void> {
     while (!closing.signal.aborted) {
       if (!availability.isThere()) await rest(awayMilliseconds);
-      else await step(true).catch(() => rest(awayMilliseconds));
+      else await turn().catch(() => rest(awayMilliseconds));
     }
     const end = performance.now() + closingMilliseconds;
     while (availability.isThere() && performance.now() < end && (await step(false)));

@@ -1,13 +1,12 @@
-import type { PackedVisit } from "../domain/clicks/visit.ts";
-import type { Batch } from "../domain/clicks/waitingVisits.ts";
+import type { BatchToWrite } from "../domain/clicks/batchToWrite.ts";
+import type { PackedOutcome } from "../domain/clicks/clickWorker.ts";
+import type { PackedBatch } from "../domain/clicks/packedBatch.ts";
+import type { ReadBatch } from "../domain/clicks/readBatches.ts";
 import type { LinkClicks } from "../domain/clicks/writeClicks.ts";
 import type { Budget } from "../domain/limits/budgets.ts";
 import type { Count } from "../domain/limits/counter.ts";
 import type { News } from "../domain/relay.ts";
 import type { MetricValues } from "../operation/aggregation.ts";
-
-/** A batch as it crosses to the primary, without names, which would be repeated for each visit. */
-export type PackedBatch = Omit<Batch, "visits"> & { visits: PackedVisit[] };
 
 /** Which counter is meant. */
 export interface CounterChoice {
@@ -17,7 +16,9 @@ export interface CounterChoice {
 
 /** What the primary is asked and told by a worker. */
 export interface PrimarySide {
-  write(batch: PackedBatch): Promise<LinkClicks[]>;
+  write(batch: BatchToWrite): Promise<LinkClicks[]>;
+  describe(batch: BatchToWrite, condensed: boolean): Promise<PackedBatch>;
+  writePacked(batches: ReadBatch[]): Promise<PackedOutcome>;
   count(counter: CounterChoice, key: string, seconds: number): Promise<Count>;
   giveBack(counter: CounterChoice, key: string): Promise<void>;
   forget(counter: CounterChoice, key: string): Promise<void>;

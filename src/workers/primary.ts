@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { alone } from "../alone.ts";
 import type { Config } from "../config.ts";
 import { openStorage } from "../db/storage.ts";
-import { unpackVisit } from "../domain/clicks/visit.ts";
+import { unpackVisits } from "../domain/clicks/batchToWrite.ts";
 import { createEvents } from "../domain/events.ts";
 import { relayEvents } from "../domain/relay.ts";
 import { openWhenThere } from "../openWhenThere.ts";
@@ -51,8 +51,9 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
 
   const answersTo = (worker: WorkerProcess): Answers => ({
     ...counters,
-    write: ({ visits, ...batch }) =>
-      writer.write({ ...batch, visits: visits.map(unpackVisit) }, hub.isWatched()),
+    write: (batch) => writer.write(unpackVisits(batch), hub.isWatched()),
+    describe: (batch, condensed) => writer.describe(unpackVisits(batch), condensed),
+    writePacked: (batches) => writer.writePacked(batches, hub.isWatched()),
     gatherMetrics: () => metrics.gather(workers()),
     happened: (news) => hub.pass(news, worker),
     watched: (isWatched) => hub.noteWatched(worker, isWatched),

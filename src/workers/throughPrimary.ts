@@ -1,5 +1,5 @@
 import type { EventEmitter } from "node:events";
-import { packVisit } from "../domain/clicks/visit.ts";
+import { packVisits } from "../domain/clicks/batchToWrite.ts";
 import type { DomainEvents } from "../domain/events.ts";
 import type { CreateCounter } from "../domain/limits/counter.ts";
 import { type News, relayEvents } from "../domain/relay.ts";
@@ -44,8 +44,9 @@ export function throughPrimary(
 /** The primary knows itself whether to tell what was written: somebody may watch at another worker. */
 function writerOf(primary: Channel<PrimarySide>): Surroundings["writer"] {
   return {
-    write: ({ visits, ...batch }) =>
-      primary.ask("write", { ...batch, visits: visits.map(packVisit) }),
+    write: (batch) => primary.ask("write", packVisits(batch)),
+    describe: (batch, condensed) => primary.ask("describe", packVisits(batch), condensed),
+    writePacked: (batches) => primary.ask("writePacked", batches),
   };
 }
 

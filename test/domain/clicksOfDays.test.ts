@@ -1,54 +1,12 @@
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
-import { openStorage } from "../../src/db/storage.ts";
-import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
+import { expect, test } from "vitest";
 import { removeOld } from "../../src/domain/clicks/retention.ts";
 import type { Visit } from "../../src/domain/clicks/visit.ts";
 import { createWaitingVisits } from "../../src/domain/clicks/waitingVisits.ts";
+import { day, hour, monday, visit, writeAll, writing } from "../support/clickWriting.ts";
 import { writeCountryDatabase } from "../support/countryDatabase.ts";
-import { ask, newDatabaseUrl } from "../support/database.ts";
-import { plainBrowser } from "../support/plainBrowser.ts";
+import { ask } from "../support/database.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-
-const monday = Date.UTC(2030, 0, 7);
-const hour = 3_600_000;
-const day = 24 * hour;
-
-function visit(at: number, changes: Partial<Visit> = {}): Visit {
-  const nothing = {
-    userAgent: plainBrowser,
-    referrer: "",
-    country: "",
-    anonymous: false,
-    counted: false,
-  };
-  return { linkId: 1, at, address: "203.0.113.7", ...nothing, ...changes };
-}
-
-/** A database with two links of one owner, and what writes its clicks. */
-async function writing(geoipDatabase?: string) {
-  const databaseUrl = await newDatabaseUrl();
-  const { database, close } = await openStorage({ databaseUrl });
-  onTestFinished(close);
-  await database.user.create({ data: { email: "a", emailKey: "a", passwordHash: "" } });
-  for (const shortCode of ["one", "two"]) {
-    await database.link.create({
-      data: { shortCode, originalUrl: "https://a.example/", ownerId: 1 },
-    });
-  }
-  const open = () => {
-    const writer = createClickWriter({ databaseUrl, ownHost: "lnk7.test", geoipDatabase });
-    onTestFinished(() => writer.close());
-    return writer;
-  };
-  return { database, databaseUrl, open };
-}
-
-async function writeAll(writer: ReturnType<typeof createClickWriter>, visits: Visit[]) {
-  const waiting = createWaitingVisits(10_000);
-  for (const one of visits) waiting.add(one);
-  for (let batch = waiting.take(); batch; batch = waiting.take()) await writer.write(batch, false);
-}
 
 test("somebody counts as a visitor once a day for a link and for its owner, restarts or not", async () => {
   const { databaseUrl, open } = await writing();

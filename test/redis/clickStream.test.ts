@@ -1,7 +1,10 @@
 import { expect, onTestFinished } from "vitest";
 import { createClickStream } from "../../src/redis/clickStream.ts";
 import { openConnections } from "../../src/redis/connections.ts";
+import { groupEntries } from "../../src/redis/groupEntries.ts";
 import { sharedRedis, test } from "../support/redis.ts";
+
+const entry = (text: string, clicks = 1) => ({ text, clicks, rows: clicks });
 
 /** Two processes at one stream. */
 async function neighbours() {
@@ -20,29 +23,31 @@ async function neighbours() {
 
 test("each batch is given to one process, stays until it is done, and is taken over in time", async () => {
   const { one, other } = await neighbours();
-  await one.add("first", 1);
-  await one.add("second", 1);
+  await one.add(entry("first"));
+  await one.add(entry("second"));
 
-  const first = await one.take(false);
-  const second = await other.take(true);
-  expect([first?.text, second?.text]).toEqual(["first", "second"]);
-  expect([await one.take(true), await other.take(false)]).toEqual([undefined, undefined]);
-  expect(await other.takeOver(60_000)).toBeUndefined();
-  expect(await other.takeOver(0)).toEqual(first);
+  const first = await one.take(1, false);
+  const second = await other.take(8, true);
+  expect([...first, ...second]).toMatchObject([
+    { text: "first", rows: 1 },
+    { text: "second", rows: 1 },
+  ]);
+  expect([await one.take(8, true), await other.take(8, false)]).toEqual([[], []]);
+  expect(await other.takeOver(8, 60_000)).toEqual([]);
+  expect(await other.takeOver(1, 0)).toEqual(first);
   expect((await one.readBacklog()).batches).toBe(2);
 
-  for (const entry of [first, second]) if (entry) await other.done(entry);
-  expect(await one.takeOver(0)).toBeUndefined();
+  await other.done([...first, ...second]);
+  expect(await one.takeOver(8, 0)).toEqual([]);
   expect((await one.readBacklog()).batches).toBe(0);
 });
 
 test("processes that are gone are forgotten, unless they have left something", async () => {
   const { one, other, consumers } = await neighbours();
-  await one.add("left", 1);
-  await one.add("done", 1);
-  await one.take(false);
-  const done = await other.take(false);
-  if (done) await other.done(done);
+  await one.add(entry("left"));
+  await one.add(entry("done"));
+  await one.take(1, false);
+  await other.done(await other.take(1, false));
   expect(await consumers()).toBe(2);
 
   await other.forgetGone(60_000);
@@ -52,9 +57,9 @@ test("processes that are gone are forgotten, unless they have left something", a
   await one.leave();
   expect(await consumers()).toBe(1);
 
-  const left = await other.takeOver(0);
-  expect(left?.text).toBe("left");
-  if (left) await other.done(left);
+  const left = await other.takeOver(8, 0);
+  expect(left).toMatchObject([{ text: "left" }]);
+  await other.done(left);
   await one.leave();
   await other.leave();
   expect(await consumers()).toBe(0);
@@ -62,14 +67,14 @@ test("processes that are gone are forgotten, unless they have left something", a
 
 test("a stream that was emptied goes on with what comes next", async () => {
   const { one, redis, key } = await neighbours();
-  await one.add("lost", 1);
+  await one.add(entry("lost"));
   await redis.del(key);
 
-  expect(await one.take(false)).toBeUndefined();
-  expect(await one.takeOver(0)).toBeUndefined();
+  expect(await one.take(8, false)).toEqual([]);
+  expect(await one.takeOver(8, 0)).toEqual([]);
   await redis.del(key);
-  await one.add("next", 1);
-  expect((await one.take(true))?.text).toBe("next");
+  await one.add(entry("next"));
+  expect(await one.take(8, true)).toMatchObject([{ text: "next" }]);
 });
 
 test("tells how many clicks wait and since when, whoever has written a batch, and how often", async () => {
@@ -80,19 +85,48 @@ test("tells how many clicks wait and since when, whoever has written a batch, an
   };
   expect(await one.readBacklog()).toEqual({ batches: 0, clicks: 0, oldestSeconds: 0 });
 
-  await one.add("first", 5);
-  await other.add("second", 7);
-  await redis.xadd(key, "*", "batch", "of an older version");
-  const first = await one.take(false);
+  await one.add(entry("first", 5));
+  await other.add(entry("second", 7));
+  await redis.xadd(key, "*", "batch", "by somebody else");
+  const first = await one.take(1, false);
   await expect.poll(backlog).toEqual([{ batches: 3, clicks: 12 }, true]);
-  if (first) {
-    await one.done(first);
-    await other.done(first);
-  }
+  await one.done(first);
+  await other.done(first);
   expect(await backlog()).toEqual([{ batches: 2, clicks: 7 }, true]);
 
   await redis.del(key);
   expect(await one.readBacklog()).toEqual({ batches: 0, clicks: 0, oldestSeconds: 0 });
-  await one.add("third", 2);
+  await one.add(entry("third", 2));
   expect((await one.readBacklog()).clicks).toBe(2);
+});
+
+test("tells how many bytes wait, whoever has written a batch, also after the stream was emptied", async () => {
+  const { one, other, redis, key } = await neighbours();
+  expect(await one.readBytes()).toBe(0);
+
+  await one.add(entry("x".repeat(100)));
+  await other.add(entry("é".repeat(100)));
+  await redis.xadd(key, "*", "batch", "by somebody else");
+  expect(await other.readBytes()).toBe(300);
+  const all = await one.take(8, false);
+  expect(all.map(({ rows }) => rows)).toEqual([1, 1, undefined]);
+  await one.done(all.slice(1));
+  await other.done(all.slice(1));
+  expect(await one.readBytes()).toBe(100);
+
+  await redis.del(key);
+  expect(await one.readBytes()).toBe(0);
+  await one.add(entry("next"));
+  expect(await one.readBytes()).toBe(4);
+});
+
+test("entries are parted into groups that have at most so many rows, each wholly in one", () => {
+  const ofRows = (rows: (number | undefined)[]) =>
+    rows.map((rows, at) => ({ id: `${at}-0`, text: "", addedAt: 0, rows }));
+  const groups = (rows: (number | undefined)[]) =>
+    groupEntries(ofRows(rows), 10).map((group) => group.map(({ rows }) => rows));
+
+  expect(groups([])).toEqual([]);
+  expect(groups([5, 5, 1, 9, 10, 11, 1])).toEqual([[5, 5], [1, 9], [10], [11], [1]]);
+  expect(groups([1, undefined, 1])).toEqual([[1], [undefined], [1]]);
 });

@@ -22,8 +22,10 @@ test("a normal stop of all leaves nothing in Redis, and every count is as many a
   expect(await Promise.all(programs.map(({ end }) => end("SIGTERM")))).toEqual([0, 0]);
 
   expect(await countsIn(databaseUrl)).toEqual(allOf(answered(traffic, 302)));
-  expect(await redis.xlen(`${prefix}clicks`)).toBe(0);
-  expect(await redis.xinfo("CONSUMERS", `${prefix}clicks`, group)).toEqual([]);
+  for (const key of [`${prefix}described-clicks`, `${prefix}clicks`]) {
+    expect(await redis.xlen(key)).toBe(0);
+    expect(await redis.xinfo("CONSUMERS", key, group)).toEqual([]);
+  }
 });
 
 test("kill -9 under load: no click that had reached Redis is lost, and none is counted twice", async () => {
@@ -43,7 +45,7 @@ test("kill -9 under load: no click that had reached Redis is lost, and none is c
   await killed.stop();
   await expect.poll(() => answered(others, 302), { timeout: 60_000 }).toBeGreaterThan(4_000);
   await Promise.all(others.map(({ stop }) => stop()));
-  await expect.poll(() => redis.xlen(`${prefix}clicks`), { timeout: 20_000 }).toBe(0);
+  await expect.poll(() => redis.xlen(`${prefix}described-clicks`), { timeout: 20_000 }).toBe(0);
 
   const counts = await countsIn(databaseUrl);
   const counted = Number(counts?.total);

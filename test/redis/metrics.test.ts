@@ -53,7 +53,7 @@ test("clicks that wait in Redis are counted once however many workers there are,
       ...waiting,
       lnk7_clicks_written_total: 0,
       lnk7_clicks_waiting_in_memory: 0,
-      lnk7_redis_batches_waiting: await redis.xlen(`${prefix}clicks`),
+      lnk7_redis_batches_waiting: await redis.xlen(`${prefix}described-clicks`),
     });
   }, 20_000);
   holder.exec("ROLLBACK");
@@ -70,6 +70,9 @@ test("clicks that wait in Redis are counted once however many workers there are,
       }),
     30_000,
   );
-  expect(await redis.get(`${prefix}clicks:waiting`)).toBe("0");
+  expect(await redis.hgetall(`${prefix}described-clicks:sums`)).toEqual({
+    clicks: "0",
+    bytes: "0",
+  });
   expect(await program.end("SIGTERM")).toBe(0);
 });

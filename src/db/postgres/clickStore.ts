@@ -16,15 +16,20 @@ export function openPostgresClickStore(settings: StorageSettings): ClickStore {
     transactData: (act) => transact(pool, (client) => act(createDataMigrationTransaction(client))),
     visitorKey: async (day, fresh) => {
       const start = new Date(day);
+      const read = async () => {
+        const { rows } = await pool.query<{ key: Buffer }>(
+          `SELECT "key" FROM "VisitorKey" WHERE "day" = $1`,
+          [start],
+        );
+        return rows[0]?.key;
+      };
+      const kept = await read();
+      if (kept) return kept;
       await pool.query(
         `INSERT INTO "VisitorKey" ("day", "key") VALUES ($1, $2) ON CONFLICT DO NOTHING`,
         [start, fresh],
       );
-      const { rows } = await pool.query<{ key: Buffer }>(
-        `SELECT "key" FROM "VisitorKey" WHERE "day" = $1`,
-        [start],
-      );
-      return rows[0]?.key ?? fresh;
+      return (await read()) ?? fresh;
     },
     makeRoom: (now) =>
       transact(pool, async (client) => {

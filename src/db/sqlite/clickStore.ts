@@ -56,6 +56,9 @@ export function openSqliteClickStore(databaseUrl: string): ClickStore {
     transact: (act) => transact(() => act(writing)),
     transactData: (act) => transact(() => act(transaction)),
     visitorKey: (day, fresh) => {
+      // Reading does not wait for those who write.
+      const kept = key.get(day);
+      if (kept) return kept;
       newKey.run(day, fresh);
       return key.get(day) ?? fresh;
     },

@@ -5,11 +5,12 @@ import { openClickStore } from "../../db/clickStore.ts";
 import type { StorageSettings } from "../../db/storage.ts";
 import { dataMigrations } from "../dataMigrations/dataMigrations.ts";
 import { type BatchOutcome, runNextBatch } from "../dataMigrations/runNextBatch.ts";
+import { type BatchToWrite, unpackVisits } from "./batchToWrite.ts";
 import { dayOf } from "./calendar.ts";
-import type { Count } from "./count.ts";
 import { type FindCountry, openCountries } from "./country.ts";
-import { describeVisit } from "./describeVisit.ts";
-import { type PackedVisit, unpackVisit } from "./visit.ts";
+import { condenseBatch, describeBatch } from "./describeBatch.ts";
+import { type PackedBatch, packBatch } from "./packedBatch.ts";
+import { countDescribed, type ReadBatch, readBatches } from "./readBatches.ts";
 import { createVisitorMarks } from "./visitorMark.ts";
 import { type LinkClicks, writeClicks } from "./writeClicks.ts";
 
@@ -20,24 +21,36 @@ export interface WorkerSettings extends StorageSettings {
   geoipDatabase: string | undefined;
 }
 
+/** What became of batches that were read as texts. */
+export interface PackedOutcome {
+  /** People's clicks by link. */
+  news: LinkClicks[];
+  /** Clicks in the batches, those of programs included. */
+  clicks: number;
+  /** Texts that are no batches. Nothing of them is written. */
+  malformed: number;
+}
+
 export type Task =
   | { kind: "open" }
   | { kind: "readCountries" }
-  | {
-      kind: "write";
-      id: string;
-      hour: number;
-      visits: PackedVisit[];
-      counts: Count[];
-      tell: boolean;
-    }
+  | { kind: "write"; batch: BatchToWrite; tell: boolean }
+  | { kind: "describe"; batch: BatchToWrite; condensed: boolean }
+  | { kind: "writePacked"; batches: ReadBatch[]; tell: boolean }
   | { kind: "makeRoom"; now: number }
   | { kind: "removeClicks"; before: number; limit: number }
   | { kind: "removeVisitors"; beforeDay: number; limit: number }
   | { kind: "removeAccounts"; now: number }
   | { kind: "migrateData"; now: number };
 
-export type TaskResult = LinkClicks[] | number | boolean | string | BatchOutcome;
+export type TaskResult =
+  | LinkClicks[]
+  | PackedBatch
+  | PackedOutcome
+  | number
+  | boolean
+  | string
+  | BatchOutcome;
 
 // Where there are fewer cores than work, visitors being redirected go before their being counted.
 // On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
@@ -48,13 +61,19 @@ const settings = workerData as WorkerSettings;
 const runnerId = randomUUID();
 let opened: ReturnType<typeof open> | undefined;
 let findCountry: FindCountry | undefined;
+/** Room is made each hour; the key of the next day is there before that begins. */
+const nextRoomMilliseconds = 3_600_000;
+let lastInTurn: Promise<unknown> = Promise.resolve();
 
 async function open({ ownHost, geoipDatabase, ...storage }: WorkerSettings) {
   // A thread that follows one which died reads it by itself. What is wrong with the file, who asked for
   // the countries was told.
   if (!findCountry) await readCountries(geoipDatabase);
   const store = openClickStore(storage);
-  return { store, ownHost, marksOf: createVisitorMarks(store) };
+  const marks = createVisitorMarks({
+    visitorKey: (day, fresh) => inTurn(async () => store.visitorKey(day, fresh)),
+  });
+  return { store, ownHost, marks };
 }
 
 /** Returns what is wrong with the file, and then goes on with what was read before. Empty if nothing is. */
@@ -68,45 +87,62 @@ async function readCountries(path: string | undefined): Promise<string> {
   }
 }
 
-/** Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it. */
+/** Runs what needs the database one after another: there is one connection. */
+function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
+  const turn = lastInTurn.then(act);
+  lastInTurn = turn.catch(() => {});
+  return turn;
+}
+
+/**
+ * Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it.
+ * Describing does not wait for the database, once the key of the day is known.
+ */
 export default async function run(task: Task): Promise<TaskResult> {
   if (task.kind === "readCountries") return readCountries(settings.geoipDatabase);
   opened ??= open(settings);
-  const { store, marksOf, ...known } = await opened.catch((error) => {
+  const { store, ...known } = await opened.catch((error) => {
     opened = undefined;
     throw error;
   });
+  const describing = { ...known, findCountry: findCountry ?? (() => null) };
   switch (task.kind) {
     case "open":
+      // So that clicks can be described while the database is away. Else the first of them asks again.
+      await known.marks.of(dayOf(Date.now())).catch(() => {});
       return 0;
+    case "describe": {
+      const batch = unpackVisits(task.batch);
+      return packBatch(
+        task.condensed ? condenseBatch(batch) : await describeBatch(batch, describing),
+      );
+    }
     case "write": {
-      const describing = {
-        ...known,
-        findCountry: findCountry ?? (() => null),
-        markVisitor: await marksOf(dayOf(task.hour)),
-      };
-      const clicks = task.visits.map((packed) => {
-        const visit = unpackVisit(packed);
-        return { row: describeVisit(visit, describing), counted: visit.counted };
-      });
-      const written = await writeClicks(store, {
-        id: task.id,
-        hour: task.hour,
-        clicks,
-        counts: task.counts,
-      });
+      const batch = await describeBatch(unpackVisits(task.batch), describing);
+      const written = await inTurn(() => writeClicks(store, [batch]));
       return task.tell ? written : [];
     }
+    case "writePacked": {
+      const batches = await readBatches(task.batches, describing);
+      const news = await inTurn(() => writeClicks(store, batches));
+      return {
+        news: task.tell ? news : [],
+        clicks: batches.reduce((sum, batch) => sum + countDescribed(batch), 0),
+        malformed: task.batches.length - batches.length,
+      };
+    }
+    case "removeVisitors":
+      known.marks.forgetBefore(task.beforeDay);
+      return inTurn(async () => store.removeVisitors(task.beforeDay, task.limit));
     case "makeRoom":
-      await store.makeRoom(task.now);
+      await inTurn(async () => store.makeRoom(task.now));
+      await known.marks.of(dayOf(task.now + nextRoomMilliseconds));
       return 0;
     case "removeClicks":
-      return store.removeClicks(task.before, task.limit);
-    case "removeVisitors":
-      return store.removeVisitors(task.beforeDay, task.limit);
+      return inTurn(async () => store.removeClicks(task.before, task.limit));
     case "removeAccounts":
-      return store.removeAccounts(task.now);
+      return inTurn(async () => store.removeAccounts(task.now));
     case "migrateData":
-      return runNextBatch(store.transactData, dataMigrations, runnerId, task.now);
+      return inTurn(() => runNextBatch(store.transactData, dataMigrations, runnerId, task.now));
   }
 }

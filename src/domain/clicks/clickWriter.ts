@@ -3,8 +3,10 @@ import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { BatchOutcome } from "../dataMigrations/runNextBatch.ts";
 import { outliveFailedStarts } from "../failedStarts.ts";
-import type { Task, TaskResult, WorkerSettings } from "./clickWorker.ts";
-import { packVisit } from "./visit.ts";
+import { packVisits } from "./batchToWrite.ts";
+import type { PackedOutcome, Task, TaskResult, WorkerSettings } from "./clickWorker.ts";
+import type { PackedBatch } from "./packedBatch.ts";
+import type { ReadBatch } from "./readBatches.ts";
 import type { Batch } from "./waitingVisits.ts";
 import type { LinkClicks } from "./writeClicks.ts";
 
@@ -22,7 +24,17 @@ export interface ClickWriter {
    * clicks by link, if to `tell`.
    */
   write(batch: Batch, tell: boolean): Promise<LinkClicks[]>;
-  /** Makes room for the clicks of the coming months. `now` is in milliseconds. */
+  /**
+   * Returns the batch as a text without IP addresses; of the clicks their counts by link alone, if
+   * `condensed`. Rejects where the key of the day's marks cannot be read.
+   */
+  describe(batch: Batch, condensed: boolean): Promise<PackedBatch>;
+  /**
+   * Writes batches that were described, in one transaction: all or, where it rejects, none; nothing
+   * that was written before. Returns people's clicks by link, if to `tell`.
+   */
+  writePacked(batches: ReadBatch[], tell: boolean): Promise<PackedOutcome>;
+  /** Makes room for the clicks of the coming months, and keys for those of the coming hour. `now` is in milliseconds. */
   makeRoom(now: number): Promise<void>;
   /** Removes at most `limit` clicks from before that time (milliseconds). Answers how many. */
   removeClicks(before: number, limit: number): Promise<number>;
@@ -38,6 +50,12 @@ export interface ClickWriter {
   close(): Promise<void>;
 }
 
+/** The part of it that batches of clicks go through. */
+export type BatchWriter = Pick<ClickWriter, "write" | "describe" | "writePacked">;
+
+/** More than ever wait: batches of each worker process, and what runs from time to time. */
+const concurrentTasksPerWorker = 1_000;
+
 export function createClickWriter(settings: WorkerSettings): ClickWriter {
   const extension = extname(fileURLToPath(import.meta.url));
   const pool = new Piscina<Task, TaskResult>({
@@ -46,6 +64,8 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
     workerData: settings,
     minThreads: 0,
     maxThreads: 1,
+    // What needs the database takes turns in the thread; what does not, goes on meanwhile.
+    concurrentTasksPerWorker,
     idleTimeout: Number.POSITIVE_INFINITY,
     // Without it a task that finds the thread busy goes to the end of the queue each time.
     stricterFIFO: true,
@@ -56,15 +76,12 @@ export function createClickWriter(settings: WorkerSettings): ClickWriter {
   return {
     open: async () => void (await pool.run({ kind: "open" })),
     readCountries: async () => String(await pool.run({ kind: "readCountries" })) || undefined,
-    write: async ({ id, hour, visits, counts }, tell) =>
-      (await pool.run({
-        kind: "write",
-        id,
-        hour,
-        visits: visits.map(packVisit),
-        counts,
-        tell,
-      })) as LinkClicks[],
+    write: async (batch, tell) =>
+      (await pool.run({ kind: "write", batch: packVisits(batch), tell })) as LinkClicks[],
+    describe: async (batch, condensed) =>
+      (await pool.run({ kind: "describe", batch: packVisits(batch), condensed })) as PackedBatch,
+    writePacked: async (batches, tell) =>
+      (await pool.run({ kind: "writePacked", batches, tell })) as PackedOutcome,
     makeRoom: async (now) => void (await pool.run({ kind: "makeRoom", now })),
     removeClicks: async (before, limit) =>
       Number(await pool.run({ kind: "removeClicks", before, limit })),

@@ -36,3 +36,9 @@ function readHost(referrer: string): string {
       return "";
   }
 }
+
+/** True for a host or an Android app as `referrerHost` returns it. */
+export function isReferrerHost(host: string): boolean {
+  const referrer = host.startsWith("android-app:") ? host : `http://${host}`;
+  return referrerHost(referrer, "") === host;
+}

@@ -16,6 +16,11 @@ const systems = new Set<string>(Object.values(OS_MAP));
 const { desktop, mobile, tablet, tv } = PLATFORMS_MAP as Record<string, string>;
 const devices = new Set([desktop, mobile, tablet, tv]);
 
+/** True for names that `readUserAgent` returns. */
+export const isBrowser = (name: string) => browsers.has(name);
+export const isSystem = (name: string) => systems.has(name);
+export const isDevice = (name: string) => devices.has(name);
+
 /** What tells the device where the library leaves it open: Chromebooks and BSDs among others have X11. */
 const otherDevices: [pattern: RegExp, device: string | undefined][] = [
   [/\bX11;/, desktop],

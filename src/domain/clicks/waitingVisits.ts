@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { batchRowsAtMost } from "./batchShape.ts";
 import { hourOf } from "./calendar.ts";
 import { addVisit, type Count, emptyCount } from "./count.ts";
 import type { Visit } from "./visit.ts";
@@ -33,8 +34,6 @@ export interface WaitingVisits {
   condensed(): number;
 }
 
-/** Few enough that other writers do not wait long, many enough that a batch costs little each. */
-const batchSize = 5_000;
 /** How many of the oldest become counts at a time, once too many wait. */
 const condensedAtOnce = 500;
 
@@ -68,7 +67,7 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
     const [oldest] = counts;
     if (!oldest) return undefined;
     const [hour, ofHour] = oldest;
-    const taken = [...ofHour.values()].slice(0, batchSize);
+    const taken = [...ofHour.values()].slice(0, batchRowsAtMost);
     for (const { linkId } of taken) ofHour.delete(linkId);
     if (ofHour.size === 0) counts.delete(hour);
     return { id: randomUUID(), hour, visits: [], counts: taken };
@@ -79,7 +78,7 @@ export function createWaitingVisits(capacity: number): WaitingVisits {
     if (!oldest) return undefined;
     const hour = hourOf(oldest.at);
     const end = visits.findIndex(
-      (visit, index) => index === batchSize || hourOf(visit.at) !== hour,
+      (visit, index) => index === batchRowsAtMost || hourOf(visit.at) !== hour,
     );
     const taken = visits.splice(0, end === -1 ? visits.length : end);
     return { id: randomUUID(), hour, visits: taken, counts: [] };

@@ -32,47 +32,82 @@ export interface LinkClicks {
 }
 
 /**
- * Writes a batch and all counts that it adds to, in one transaction: clicks and counts never
- * disagree, and a batch of which nobody knows whether it was written can be tried again: it is written
- * once. Clicks on links deleted meanwhile are left out. Answers the people's clicks by link.
+ * Writes batches and all counts that they add to, in one transaction: clicks and counts never
+ * disagree, and batches of which nobody knows whether they were written can be tried again: each is
+ * written once. Clicks on links deleted meanwhile are left out. Returns the people's clicks by link.
  */
-export function writeClicks(store: ClickStore, batch: ClickBatch): Promise<LinkClicks[]> {
+export function writeClicks(store: ClickStore, batches: ClickBatch[]): Promise<LinkClicks[]> {
+  if (batches.length === 0) return Promise.resolve([]);
   return store.transact(async (writing) => {
-    if (!(await writing.claimBatch(batch.id, Date.now()))) return [];
-    const owners = await writing.ownersOf(linksOf(batch));
-    const clicks = batch.clicks.filter(({ row }) => owners.has(row.linkId));
-    await writing.insertClicks(clicks.map(({ row }) => row));
+    const unwritten = await claim(writing, batches);
+    const owners = await writing.ownersOf(linksOf(unwritten));
+    const rows = unwritten.flatMap(({ clicks }) => clicks.map(({ row }) => row));
+    await writing.insertClicks(rows.filter(({ linkId }) => owners.has(linkId)));
 
-    // In the order of their ids, so that those which lie together are written together.
-    const links = new Map([...owners.keys()].map((linkId) => [linkId, emptyTally(linkId)]));
-    for (const { row, counted } of clicks) tallyClick(get(links, row.linkId), row, counted);
-    for (const count of batch.counts) {
-      if (owners.has(count.linkId)) addCount(get(links, count.linkId).count, count);
-    }
-    const users = new Map<number, Tally>();
+    const hours = [...new Set(unwritten.map(({ hour }) => hour))];
+    const total = tallyLinks(unwritten, owners);
     const news: LinkClicks[] = [];
-    for (const [linkId, tally] of links) {
+    for (const [linkId, { count }] of total) {
       const ownerId = owners.get(linkId) as number;
-      tallyTally(get(users, ownerId), tally);
-      const { clicks: people, lastClickedAt: at } = tally.count;
-      if (people > 0) news.push({ linkId, ownerId, clicks: people, at });
+      if (count.clicks > 0) {
+        news.push({ linkId, ownerId, clicks: count.clicks, at: count.lastClickedAt });
+      }
     }
     await writing.addToLinks(
       news.map(({ linkId, at }) => ({
         linkId,
-        clicks: get(links, linkId).count.uncounted,
+        clicks: get(total, linkId).count.uncounted,
         lastClickedAt: at,
       })),
     );
-    await addToCounts(writing, "Link", batch.hour, links);
-    await addToCounts(writing, "User", batch.hour, users);
+    for (const hour of hours) {
+      const ofHour = unwritten.filter((batch) => batch.hour === hour);
+      const links = hours.length === 1 ? total : tallyLinks(ofHour, owners);
+      const users = new Map<number, Tally>();
+      for (const [linkId, tally] of links) {
+        tallyTally(get(users, owners.get(linkId) as number), tally);
+      }
+      await addToCounts(writing, "Link", hour, links);
+      await addToCounts(writing, "User", hour, users);
+    }
     return news;
   });
 }
 
-function linksOf({ clicks, counts }: ClickBatch): number[] {
-  const linkIds = [...clicks.map(({ row }) => row.linkId), ...counts.map(({ linkId }) => linkId)];
-  return [...new Set(linkIds)].sort((one, another) => one - another);
+/** Those that were not written before. In the order of their ids, for which others may wait. */
+async function claim(writing: ClickWriting, batches: ClickBatch[]): Promise<ClickBatch[]> {
+  const now = Date.now();
+  const unwritten: ClickBatch[] = [];
+  for (const batch of batches.toSorted((one, another) => (one.id < another.id ? -1 : 1))) {
+    if (await writing.claimBatch(batch.id, now)) unwritten.push(batch);
+  }
+  return unwritten;
+}
+
+/** In the order of their ids, so that those which lie together are written together. */
+function tallyLinks(batches: ClickBatch[], owners: Map<number, number>): Map<number, Tally> {
+  const linkIds = linksOf(batches).filter((linkId) => owners.has(linkId));
+  const links = new Map(linkIds.map((linkId) => [linkId, emptyTally(linkId)]));
+  for (const { clicks, counts } of batches) {
+    for (const { row, counted } of clicks) {
+      const tally = links.get(row.linkId);
+      if (tally) tallyClick(tally, row, counted);
+    }
+    for (const count of counts) {
+      const tally = links.get(count.linkId);
+      if (tally) addCount(tally.count, count);
+    }
+  }
+  return links;
+}
+
+function linksOf(batches: ClickBatch[]): number[] {
+  const linkIds = new Set<number>();
+  for (const { clicks, counts } of batches) {
+    for (const { row } of clicks) linkIds.add(row.linkId);
+    for (const { linkId } of counts) linkIds.add(linkId);
+  }
+  return [...linkIds].sort((one, another) => one - another);
 }
 
 async function addToCounts(

@@ -1,0 +1,117 @@
+import { expect, onTestFinished } from "vitest";
+import { createClickRecorder } from "../../src/domain/clicks/clickRecorder.ts";
+import { createEvents } from "../../src/domain/events.ts";
+import { createClickStream } from "../../src/redis/clickStream.ts";
+import { openConnections } from "../../src/redis/connections.ts";
+import { streamClicks } from "../../src/redis/streamClicks.ts";
+import { writeStream } from "../../src/redis/writeStream.ts";
+import { visit, writing } from "../support/clickWriting.ts";
+import { connectedTo, test } from "../support/redis.ts";
+import { redisServer } from "../support/redisServer.ts";
+import { stored } from "../support/stored.ts";
+
+const ignore = () => {};
+const availability = {
+  isThere: () => true,
+  doubt: ignore,
+  known: Promise.resolve(),
+  close: ignore,
+};
+
+/** What records clicks, through a Redis of its own, in a database that may be held. */
+async function recording(bounds?: { detailedBytes: number; mostBytes: number }) {
+  const server = await redisServer();
+  await server.start();
+  const connections = openConnections(server.url);
+  onTestFinished(connections.close);
+  await expect.poll(() => connections.commands.status).toBe("ready");
+  await expect.poll(() => connections.blocking.status).toBe("ready");
+  const stream = createClickStream(connections, "clicks");
+  const { open, databaseUrl, database } = await writing();
+  const writer = open();
+  const refusals: unknown[] = [];
+  const streaming = streamClicks({
+    ...{ stream, writer, availability, ...(bounds && { bounds }) },
+    onRefused: (error) => refusals.push(error),
+    onAccepted: ignore,
+    onWritten: ignore,
+  });
+  const recorder = createClickRecorder({
+    ...{ writer: streaming, events: createEvents(), onError: ignore, onWritten: ignore },
+  });
+  const drain = () => {
+    const writing = writeStream({
+      ...{ stream, writer, availability, onWritten: ignore, onError: ignore },
+      onMalformed: () => expect.unreachable(),
+    });
+    onTestFinished(writing.close);
+  };
+  const redis = connectedTo(server.url);
+  const other = stored(databaseUrl);
+  const clicks = async () => (await database.link.findUnique({ where: { id: 1 } }))?.clickCount;
+  return { recorder, streaming, refusals, stream, drain, redis, other, clicks, database };
+}
+
+/** All that Redis holds, as it lies there. */
+async function memoryOf(redis: ReturnType<typeof connectedTo>): Promise<string> {
+  await redis.config("SET", "rdbcompression", "no");
+  const keys = await redis.keys("*");
+  const dumps = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
+  return dumps.map((dump) => dump?.toString("latin1") ?? "").join("\n");
+}
+
+test("no address and no user agent of a visitor lies in Redis while the database is held", async () => {
+  const { recorder, redis, drain, other, clicks, database } = await recording();
+  const now = Date.now();
+  const about = { userAgent: "Mozilla/5.0 Firefox/140.0", referrer: "https://news.example/page" };
+  recorder.record(visit(now, about));
+  await expect.poll(() => redis.xlen("clicks")).toBe(1);
+
+  other.exec("BEGIN IMMEDIATE");
+  for (let host = 1; host < 250; host++) {
+    recorder.record(visit(now, { ...about, address: `203.0.113.${host}` }));
+    recorder.record(visit(now, { ...about, address: `2001:db8::${host}` }));
+  }
+  await expect.poll(() => redis.xlen("clicks")).toBeGreaterThan(1);
+  drain();
+  const memory = await memoryOf(redis);
+  expect(memory).toContain("news.example");
+  for (const secret of ["203.0.113.", "2001:db8:", "Mozilla", "140.0", "/page"]) {
+    expect(memory).not.toContain(secret);
+  }
+
+  other.exec("COMMIT");
+  await recorder.close();
+  await expect.poll(clicks).toBe(499);
+  expect(await database.linkHour.aggregate({ _sum: { visitors: true } })).toEqual({
+    _sum: { visitors: 498 },
+  });
+});
+
+test("what waits in Redis has a bound while the database is held, and every click is counted", async () => {
+  const bounds = { detailedBytes: 5_000, mostBytes: 7_000 };
+  const { recorder, streaming, refusals, stream, drain, other, clicks } = await recording(bounds);
+  recorder.record(visit(Date.now()));
+  await expect.poll(stream.readBytes).toBeGreaterThan(0);
+  other.exec("BEGIN IMMEDIATE");
+
+  let recorded = 1;
+  let most = 0;
+  const isRefused = async () => {
+    for (let count = 0; count < 5; count++) recorder.record(visit(Date.now()));
+    recorded += 5;
+    most = Math.max(most, await stream.readBytes());
+    return refusals.length > 0;
+  };
+  await expect.poll(isRefused, { timeout: 30_000 }).toBe(true);
+  // One batch more, of what came in a fifth of a second.
+  expect(most).toBeLessThan(bounds.mostBytes + 5_000);
+  expect(streaming.condensed()).toBeGreaterThan(0);
+  expect(String(refusals[0])).toContain("MB of clicks wait there");
+
+  other.exec("COMMIT");
+  drain();
+  await recorder.close();
+  await expect.poll(clicks).toBe(recorded);
+  await expect.poll(stream.readBytes).toBe(0);
+});
