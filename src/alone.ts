@@ -18,6 +18,7 @@ export function alone(config: Config, log: Logger): Surround {
       ...config.storage,
       ownHost: hostOf(config.baseUrl),
       geoipDatabase: config.geoipDatabase,
+      clickRowsPerMinute: config.clickRowsPerMinute,
     });
     const opened = writer.open();
     // The first click shall not wait for the thread. What fails here fails again with it, and is told.

@@ -84,6 +84,7 @@ const settingsOfVariables = z.object({
     /^[!-~]+$/,
   ).optional(),
   CLICK_RETENTION_DAYS: wholeNumber(1, 36_500, 365).default(365),
+  CLICK_ROWS_PER_MINUTE: wholeNumber(0, 100_000_000, 10_000).default(10_000),
   MAX_TOKENS_PER_ACCOUNT: wholeNumber(1, 100_000, 500).default(500),
   RATE_LIMIT: word(["off", "on"]).default("on"),
   LIMIT_REQUEST_PER_ACCOUNT: budget("1200/1m"),
@@ -168,6 +169,8 @@ export interface Config {
   otherHosts: string[];
   /** How long single clicks are kept. Their counts stay. */
   clickRetentionDays: number;
+  /** Clicks of a link in a minute of which single rows are kept. All are counted. */
+  clickRowsPerMinute: number;
   /** What a caller from another machine sends to read the metrics; undefined lets none do so. */
   metricsToken: string | undefined;
   /** API tokens that an account may have at once. */
@@ -255,6 +258,7 @@ export function parseConfig(
     allowPrivateDestinations: settings.ALLOW_PRIVATE_DESTINATIONS,
     otherHosts: settings.OTHER_HOSTS,
     clickRetentionDays: settings.CLICK_RETENTION_DAYS,
+    clickRowsPerMinute: settings.CLICK_ROWS_PER_MINUTE,
     metricsToken: settings.METRICS_TOKEN,
     maxTokensPerAccount: settings.MAX_TOKENS_PER_ACCOUNT,
     budgets: settings.RATE_LIMIT === "on" ? budgetsOf(settings) : undefined,

@@ -32,7 +32,12 @@ test("hashes and compares passwords in the order in which they came", async () =
 test("writes and removes clicks in the order in which it was asked", async () => {
   const databaseUrl = await newDatabaseUrl();
   const storage = await openStorage({ databaseUrl });
-  const writer = createClickWriter({ databaseUrl, ownHost: "lnk7.test", geoipDatabase: undefined });
+  const writer = createClickWriter({
+    databaseUrl,
+    ownHost: "lnk7.test",
+    geoipDatabase: undefined,
+    clickRowsPerMinute: 10_000,
+  });
   onTestFinished(async () => {
     await writer.close();
     await storage.close();

@@ -49,7 +49,12 @@ test("a clock set back a day loses no click, counts none twice, and is logged on
   );
   const nearYesterday = expect.closeTo(Date.parse(yesterday), -5);
   await vi.waitFor(() => expect(seen.raw().get()).toEqual([nearYesterday, nearYesterday]), 10_000);
-  const writer = createClickWriter({ databaseUrl, ownHost: "", geoipDatabase: undefined });
+  const writer = createClickWriter({
+    databaseUrl,
+    ownHost: "",
+    geoipDatabase: undefined,
+    clickRowsPerMinute: 10_000,
+  });
   onTestFinished(() => writer.close());
   await removeOld(writer, 1, Date.now());
 

@@ -13,7 +13,12 @@ async function writing() {
   onTestFinished(close);
   await database.user.create({ data: { email: "a", emailKey: "a", passwordHash: "" } });
   await database.link.create({ data: { shortCode: "a", originalUrl: "b", ownerId: 1 } });
-  const writer = createClickWriter({ databaseUrl, ownHost: "", geoipDatabase: undefined });
+  const writer = createClickWriter({
+    databaseUrl,
+    ownHost: "",
+    geoipDatabase: undefined,
+    clickRowsPerMinute: 10_000,
+  });
   onTestFinished(() => writer.close());
   const click = (time: string) => {
     const at = Date.parse(time);

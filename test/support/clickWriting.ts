@@ -23,7 +23,7 @@ export function visit(at: number, changes: Partial<Visit> = {}): Visit {
 }
 
 /** A database with two links of one owner, and what writes its clicks. */
-export async function writing(geoipDatabase?: string) {
+export async function writing(geoipDatabase?: string, clickRowsPerMinute = 10_000) {
   const databaseUrl = await newDatabaseUrl();
   const { database, close } = await openStorage({ databaseUrl });
   onTestFinished(close);
@@ -34,7 +34,12 @@ export async function writing(geoipDatabase?: string) {
     });
   }
   const open = () => {
-    const writer = createClickWriter({ databaseUrl, ownHost: "lnk7.test", geoipDatabase });
+    const writer = createClickWriter({
+      databaseUrl,
+      ownHost: "lnk7.test",
+      geoipDatabase,
+      clickRowsPerMinute,
+    });
     onTestFinished(() => writer.close());
     return writer;
   };

@@ -108,7 +108,12 @@ export async function keepHouse({ service, databaseUrl }: World): Promise<void> 
   await setDisabled(service, email, true);
   await setDisabled(service, email, false);
   await resetPassword(service, email, { password, revokeTokens: true });
-  const writer = createClickWriter({ databaseUrl, ownHost: "", geoipDatabase: undefined });
+  const writer = createClickWriter({
+    databaseUrl,
+    ownHost: "",
+    geoipDatabase: undefined,
+    clickRowsPerMinute: 10_000,
+  });
   try {
     await removeOld(writer, 180, Date.now());
   } finally {

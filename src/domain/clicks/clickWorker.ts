@@ -11,6 +11,7 @@ import { type FindCountry, openCountries } from "./country.ts";
 import { condenseBatch, describeBatch } from "./describeBatch.ts";
 import { type PackedBatch, packBatch } from "./packedBatch.ts";
 import { countDescribed, type ReadBatch, readBatches } from "./readBatches.ts";
+import { createRowBudget } from "./rowBudget.ts";
 import { createVisitorMarks } from "./visitorMark.ts";
 import { type LinkClicks, writeClicks } from "./writeClicks.ts";
 
@@ -19,6 +20,8 @@ export interface WorkerSettings extends StorageSettings {
   ownHost: string;
   /** Path of a file in MaxMind's format, if there is one. */
   geoipDatabase: string | undefined;
+  /** Clicks of a link in a minute of which single rows are kept. */
+  clickRowsPerMinute: number;
 }
 
 /** What became of batches that were read as texts. */
@@ -65,7 +68,7 @@ let findCountry: FindCountry | undefined;
 const nextRoomMilliseconds = 3_600_000;
 let lastInTurn: Promise<unknown> = Promise.resolve();
 
-async function open({ ownHost, geoipDatabase, ...storage }: WorkerSettings) {
+async function open({ ownHost, geoipDatabase, clickRowsPerMinute, ...storage }: WorkerSettings) {
   // A thread that follows one which died reads it by itself. What is wrong with the file, who asked for
   // the countries was told.
   if (!findCountry) await readCountries(geoipDatabase);
@@ -73,7 +76,7 @@ async function open({ ownHost, geoipDatabase, ...storage }: WorkerSettings) {
   const marks = createVisitorMarks({
     visitorKey: (day, fresh) => inTurn(async () => store.visitorKey(day, fresh)),
   });
-  return { store, ownHost, marks };
+  return { store, ownHost, marks, memory: { rows: createRowBudget(clickRowsPerMinute) } };
 }
 
 /** Returns what is wrong with the file, and then goes on with what was read before. Empty if nothing is. */
@@ -101,7 +104,7 @@ function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
 export default async function run(task: Task): Promise<TaskResult> {
   if (task.kind === "readCountries") return readCountries(settings.geoipDatabase);
   opened ??= open(settings);
-  const { store, ...known } = await opened.catch((error) => {
+  const { store, memory, ...known } = await opened.catch((error) => {
     opened = undefined;
     throw error;
   });
@@ -119,12 +122,12 @@ export default async function run(task: Task): Promise<TaskResult> {
     }
     case "write": {
       const batch = await describeBatch(unpackVisits(task.batch), describing);
-      const written = await inTurn(() => writeClicks(store, [batch]));
+      const written = await inTurn(() => writeClicks(store, [batch], memory));
       return task.tell ? written : [];
     }
     case "writePacked": {
       const batches = await readBatches(task.batches, describing);
-      const news = await inTurn(() => writeClicks(store, batches));
+      const news = await inTurn(() => writeClicks(store, batches, memory));
       return {
         news: task.tell ? news : [],
         clicks: batches.reduce((sum, batch) => sum + countDescribed(batch), 0),

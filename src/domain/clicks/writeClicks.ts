@@ -7,6 +7,7 @@ import type {
 } from "../../db/clickStore.ts";
 import { dayOf } from "./calendar.ts";
 import { addCount, type Count } from "./count.ts";
+import type { RowBudget } from "./rowBudget.ts";
 import { dimensions, emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
 
 /** Of a link, or of all links of a user, on one day. */
@@ -19,6 +20,11 @@ export interface ClickBatch {
   hour: number;
   clicks: { row: ClickRow; counted: boolean }[];
   counts: Count[];
+}
+
+/** What a writer remembers from one transaction to the next. */
+export interface WriterMemory {
+  rows: RowBudget;
 }
 
 /** What a batch brought for a link: news for whoever is watching. */
@@ -34,15 +40,21 @@ export interface LinkClicks {
 /**
  * Writes batches and all counts that they add to, in one transaction: clicks and counts never
  * disagree, and batches of which nobody knows whether they were written can be tried again: each is
- * written once. Clicks on links deleted meanwhile are left out. Returns the people's clicks by link.
+ * written once. Clicks on links deleted meanwhile are left out. Single rows are kept as far as
+ * the memory's budget goes; the counts have all. Returns the people's clicks by link.
  */
-export function writeClicks(store: ClickStore, batches: ClickBatch[]): Promise<LinkClicks[]> {
-  if (batches.length === 0) return Promise.resolve([]);
-  return store.transact(async (writing) => {
+export async function writeClicks(
+  store: ClickStore,
+  batches: ClickBatch[],
+  memory: WriterMemory,
+): Promise<LinkClicks[]> {
+  if (batches.length === 0) return [];
+  const { news, kept } = await store.transact(async (writing) => {
     const unwritten = await claim(writing, batches);
     const owners = await writing.ownersOf(linksOf(unwritten));
     const rows = unwritten.flatMap(({ clicks }) => clicks.map(({ row }) => row));
-    await writing.insertClicks(rows.filter(({ linkId }) => owners.has(linkId)));
+    const kept = memory.rows.choose(rows.filter(({ linkId }) => owners.has(linkId)));
+    await writing.insertClicks(kept);
 
     const hours = [...new Set(unwritten.map(({ hour }) => hour))];
     const total = tallyLinks(unwritten, owners);
@@ -70,8 +82,10 @@ export function writeClicks(store: ClickStore, batches: ClickBatch[]): Promise<L
       await addToCounts(writing, "Link", hour, links);
       await addToCounts(writing, "User", hour, users);
     }
-    return news;
+    return { news, kept };
   });
+  memory.rows.note(kept);
+  return news;
 }
 
 /** Those that were not written before. In the order of their ids, for which others may wait. */

@@ -37,7 +37,7 @@ builder.prismaObjectField(Link, "clicks", (t) =>
     {
       type: Click,
       description:
-        "Its clicks, latest first, as long as the service keeps them. Needs the scope `STATS_READ`.",
+        "Its clicks, latest first, as long as the service keeps them. Of more than 10,000 in one minute (or what the operator has set), the rest is in `stats` alone, which count all. Needs the scope `STATS_READ`.",
       resolve: async (link, list, context, info) =>
         toConnection(await listClicks(context.actor, link, list, nodeQuery(context, info))),
     },
