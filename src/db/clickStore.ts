@@ -100,6 +100,15 @@ export interface ClickWriting {
     dimension: string,
     subjectIds: number[],
   ): Awaitable<Map<number, number>>;
+  /** All values of the day, with all clicks that they have. */
+  valuesOf(
+    subject: Subject,
+    day: number,
+    dimension: string,
+    subjectIds: number[],
+  ): Awaitable<DayAddition[]>;
+  /** Removes values of the day, whatever clicks they have. */
+  removeValues(subject: Subject, day: number, values: DayAddition[]): Awaitable<void>;
 }
 
 /** Opens what writes clicks, with a connection of its own. */

@@ -45,6 +45,55 @@ test("of many clicks on one link in a minute the first are kept singly, and all 
   ]);
 });
 
+test("a referrer that comes again and again has its place and all its clicks, whatever others make up", async () => {
+  const { databaseUrl, open } = await writing();
+  const writer = open();
+  const from = (host: string) => visit(monday, { referrer: `https://${host}/` });
+  const listed = () =>
+    ask(
+      databaseUrl,
+      `SELECT "value", "clicks" FROM "LinkDay" WHERE "dimension" = 'referrer'
+       ORDER BY "clicks" DESC, "value" LIMIT 3`,
+    );
+  const places = async () =>
+    (
+      await ask(
+        databaseUrl,
+        `SELECT count(*) AS places, sum("clicks") AS clicks FROM "LinkDay"
+       WHERE "dimension" = 'referrer'`,
+      )
+    )[0];
+
+  await writeAll(
+    writer,
+    times(300, (index) => from(`once${index}.example`)),
+  );
+  expect(await places()).toEqual({ places: 125, clicks: 125 });
+  await writeAll(writer, [from("often.example")]);
+  await writeAll(
+    writer,
+    times(600, (index) => from(`twice${index % 300}.example`)),
+  );
+  // The first of them took what was left, and others the places of those that came once.
+  expect(await places()).toEqual({ places: 250, clicks: 500 });
+
+  await writeAll(writer, [from("often.example")]);
+  expect(await places()).toEqual({ places: 250, clicks: 500 });
+  await writeAll(writer, [from("often.example"), from("often.example")]);
+  const always = { value: "often.example", clicks: 4 };
+  expect((await listed())[0]).toEqual(always);
+  expect(await places()).toEqual({ places: 250, clicks: 502 });
+  // All of its clicks are there, those before it had a place too.
+  await writeAll(writer, [from("often.example")]);
+  expect((await listed())[0]).toEqual({ ...always, clicks: 5 });
+  expect(
+    await ask(
+      databaseUrl,
+      `SELECT max("clicks") AS most, count(*) AS places FROM "UserDay" WHERE "dimension" = 'referrer'`,
+    ),
+  ).toEqual([{ most: 5, places: 250 }]);
+});
+
 /** The second minute, as the engine writes times. */
 function minuteBound(databaseUrl: string): string {
   const at = monday + minute;

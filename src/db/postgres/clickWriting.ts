@@ -132,6 +132,30 @@ export function createClickWriting(client: pg.PoolClient): ClickWriting {
       });
       return new Map(rows.map(({ id, count }) => [id, count]));
     },
+    valuesOf: async (subject, day, dimension, subjectIds) => {
+      if (subjectIds.length === 0) return [];
+      const { table, id } = of(subject);
+      const { rows } = await client.query<DayAddition>({
+        name: `list of ${table}`,
+        text: `SELECT "${id}" AS "subjectId", "dimension", "value", "clicks" FROM "${table}Day"
+               WHERE "${id}" = ANY($1::bigint[]) AND "dimension" = $2 AND "day" = $3`,
+        values: [subjectIds, dimension, new Date(day)],
+      });
+      return rows;
+    },
+    removeValues: async (subject, day, values) => {
+      if (values.length === 0) return;
+      const { table, id } = of(subject);
+      await run(
+        `removed of ${table}`,
+        `DELETE FROM "${table}Day" AS kept USING json_to_recordset($1)
+           AS removed("subjectId" bigint, "dimension" text, "value" text)
+         WHERE kept."${id}" = removed."subjectId" AND kept."dimension" = removed."dimension"
+           AND kept."day" = $2 AND kept."value" = removed."value"`,
+        values,
+        new Date(day),
+      );
+    },
   };
 }
 

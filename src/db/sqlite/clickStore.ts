@@ -114,6 +114,9 @@ function prepareWriting(database: SqliteDatabase.Database): ClickWriting {
     unknownOf: (subject, day, additions) => of[subject].unknownOf(day, additions),
     countValues: (subject, day, dimension, subjectIds) =>
       of[subject].countValues(day, dimension, subjectIds),
+    valuesOf: (subject, day, dimension, subjectIds) =>
+      of[subject].valuesOf(day, dimension, subjectIds),
+    removeValues: (subject, day, values) => of[subject].removeValues(day, values),
   };
 }
 
@@ -139,6 +142,14 @@ function prepareCounts(database: SqliteDatabase.Database, subject: Subject, id: 
       `SELECT count(*) FROM "${subject}Day" WHERE "${id}" = ? AND "dimension" = ? AND "day" = ?`,
     )
     .pluck();
+  const listed = database.prepare<[number, string, number], Pick<DayAddition, "value" | "clicks">>(
+    `SELECT "value", "clicks" FROM "${subject}Day"
+     WHERE "${id}" = ? AND "dimension" = ? AND "day" = ?`,
+  );
+  const removal = database.prepare<[number, string, number, string]>(
+    `DELETE FROM "${subject}Day"
+     WHERE "${id}" = ? AND "dimension" = ? AND "day" = ? AND "value" = ?`,
+  );
   return {
     addVisitors: (day: number, visitors: Visitor[]) =>
       visitors
@@ -160,5 +171,16 @@ function prepareCounts(database: SqliteDatabase.Database, subject: Subject, id: 
       ),
     countValues: (start: number, dimension: string, subjectIds: number[]) =>
       new Map(subjectIds.map((id) => [id, values.get(id, dimension, start) ?? 0])),
+    valuesOf: (start: number, dimension: string, subjectIds: number[]) =>
+      subjectIds.flatMap((subjectId) =>
+        listed
+          .all(subjectId, dimension, start)
+          .map((value) => ({ subjectId, dimension, ...value })),
+      ),
+    removeValues: (start: number, removed: DayAddition[]) => {
+      for (const { subjectId, dimension, value } of removed) {
+        removal.run(subjectId, dimension, start, value);
+      }
+    },
   };
 }

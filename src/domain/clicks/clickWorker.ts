@@ -13,6 +13,7 @@ import { type PackedBatch, packBatch } from "./packedBatch.ts";
 import { countDescribed, type ReadBatch, readBatches } from "./readBatches.ts";
 import { createRowBudget } from "./rowBudget.ts";
 import { createVisitorMarks } from "./visitorMark.ts";
+import { createWaitingReferrers } from "./waitingReferrers.ts";
 import { type LinkClicks, writeClicks } from "./writeClicks.ts";
 
 export interface WorkerSettings extends StorageSettings {
@@ -76,7 +77,11 @@ async function open({ ownHost, geoipDatabase, clickRowsPerMinute, ...storage }: 
   const marks = createVisitorMarks({
     visitorKey: (day, fresh) => inTurn(async () => store.visitorKey(day, fresh)),
   });
-  return { store, ownHost, marks, memory: { rows: createRowBudget(clickRowsPerMinute) } };
+  const memory = {
+    rows: createRowBudget(clickRowsPerMinute),
+    referrers: createWaitingReferrers(),
+  };
+  return { store, ownHost, marks, memory };
 }
 
 /** Returns what is wrong with the file, and then goes on with what was read before. Empty if nothing is. */

@@ -1,17 +1,9 @@
-import type {
-  ClickRow,
-  ClickStore,
-  ClickWriting,
-  DayAddition,
-  Subject,
-} from "../../db/clickStore.ts";
-import { dayOf } from "./calendar.ts";
+import type { ClickRow, ClickStore, ClickWriting } from "../../db/clickStore.ts";
+import { addToCounts } from "./addToCounts.ts";
 import { addCount, type Count } from "./count.ts";
 import type { RowBudget } from "./rowBudget.ts";
-import { dimensions, emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
-
-/** Of a link, or of all links of a user, on one day. */
-const referrersAtMost = 250;
+import { emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
+import type { WaitingReferrers } from "./waitingReferrers.ts";
 
 /** Described clicks and bare counts of one UTC hour. */
 export interface ClickBatch {
@@ -25,6 +17,7 @@ export interface ClickBatch {
 /** What a writer remembers from one transaction to the next. */
 export interface WriterMemory {
   rows: RowBudget;
+  referrers: WaitingReferrers;
 }
 
 /** What a batch brought for a link: news for whoever is watching. */
@@ -49,7 +42,8 @@ export async function writeClicks(
   memory: WriterMemory,
 ): Promise<LinkClicks[]> {
   if (batches.length === 0) return [];
-  const { news, kept } = await store.transact(async (writing) => {
+  const { news, kept, noted } = await store.transact(async (writing) => {
+    const noted = memory.referrers.begin();
     const unwritten = await claim(writing, batches);
     const owners = await writing.ownersOf(linksOf(unwritten));
     const rows = unwritten.flatMap(({ clicks }) => clicks.map(({ row }) => row));
@@ -79,12 +73,13 @@ export async function writeClicks(
       for (const [linkId, tally] of links) {
         tallyTally(get(users, owners.get(linkId) as number), tally);
       }
-      await addToCounts(writing, "Link", hour, links);
-      await addToCounts(writing, "User", hour, users);
+      await addToCounts(writing, { subject: "Link", hour, tallies: links }, noted);
+      await addToCounts(writing, { subject: "User", hour, tallies: users }, noted);
     }
-    return { news, kept };
+    return { news, kept, noted };
   });
   memory.rows.note(kept);
+  noted.keep();
   return news;
 }
 
@@ -122,81 +117,6 @@ function linksOf(batches: ClickBatch[]): number[] {
     for (const { linkId } of counts) linkIds.add(linkId);
   }
   return [...linkIds].sort((one, another) => one - another);
-}
-
-async function addToCounts(
-  writing: ClickWriting,
-  subject: Subject,
-  hour: number,
-  tallies: Map<number, Tally>,
-): Promise<void> {
-  const day = dayOf(hour);
-  const all = [...tallies];
-  const newcomers = await writing.addVisitors(
-    subject,
-    day,
-    all.flatMap(([subjectId, { marks }]) => [...marks].map((mark) => ({ subjectId, mark }))),
-  );
-  const visitors = new Map<number, number>();
-  for (const subjectId of newcomers) visitors.set(subjectId, (visitors.get(subjectId) ?? 0) + 1);
-  await writing.addToHours(
-    subject,
-    hour,
-    all.map(
-      ([
-        subjectId,
-        {
-          count: { clicks, bots },
-        },
-      ]) => {
-        return { subjectId, clicks, visitors: visitors.get(subjectId) ?? 0, bots };
-      },
-    ),
-  );
-  const additions = all.flatMap(([subjectId, { values }]) => additionsOf(subjectId, values));
-  const refused = await beyondBound(
-    writing,
-    subject,
-    day,
-    additions.filter(({ dimension }) => dimension === "referrer"),
-  );
-  await writing.addToDays(
-    subject,
-    day,
-    additions.filter((addition) => !refused.has(keyOf(addition))),
-  );
-}
-
-function additionsOf(subjectId: number, values: Tally["values"]): DayAddition[] {
-  return dimensions.flatMap((dimension) =>
-    [...values[dimension]].map(([value, clicks]) => ({ subjectId, dimension, value, clicks })),
-  );
-}
-
-/**
- * Visitors can make up any number of referrers, whereas all else is taken from lists that end. Those
- * past the first 250 of a day count as unknown: answers which these are.
- */
-async function beyondBound(
-  writing: ClickWriting,
-  subject: Subject,
-  day: number,
-  referrers: DayAddition[],
-): Promise<Set<string>> {
-  const refused = new Set<string>();
-  const unknown = await writing.unknownOf(subject, day, referrers);
-  const subjectIds = [...new Set(unknown.map(({ subjectId }) => subjectId))];
-  const counts = await writing.countValues(subject, day, "referrer", subjectIds);
-  for (const addition of unknown) {
-    const count = counts.get(addition.subjectId) ?? 0;
-    if (count < referrersAtMost) counts.set(addition.subjectId, count + 1);
-    else refused.add(keyOf(addition));
-  }
-  return refused;
-}
-
-function keyOf({ subjectId, dimension, value }: DayAddition): string {
-  return `${subjectId} ${dimension} ${value}`;
 }
 
 function get(tallies: Map<number, Tally>, subjectId: number): Tally {

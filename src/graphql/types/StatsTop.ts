@@ -23,7 +23,7 @@ const StatsValue = builder.objectRef<TopValue>("StatsValue").implement({
     value: t.exposeString("value", {
       nullable: true,
       description:
-        "Null for the unknown, for visitors who asked not to be tracked, and for referrers beyond the first 250 of a day.",
+        "Null for the unknown, for visitors who asked not to be tracked, and for referrers that have none of the 250 places of a day: half of them are for the first, the others for those that come more than once, and in the end for the most frequent.",
     }),
     clicks: t.expose("clicks", { type: "SafeInt", description: "Clicks of people with it." }),
     share: t.exposeFloat("share", { description: "Part of all clicks of people: 0 to 1." }),
