@@ -7,6 +7,7 @@ import { isReservedCode, isShortCode } from "./domain/links/shortCode.ts";
 import type { Service } from "./domain/service.ts";
 import { createExecutor } from "./graphql/execute.ts";
 import { createGraphqlServer, refuseOverloaded } from "./graphql/server.ts";
+import { createArrivingBodies } from "./http/arrivingBodies.ts";
 import { canonicalHost } from "./http/canonicalHost.ts";
 import { clientAddress, noteClientAddress } from "./http/clientAddress.ts";
 import { crossOrigin } from "./http/crossOrigin.ts";
@@ -23,6 +24,7 @@ import { mountMetrics } from "./operation/metricsEndpoint.ts";
 import { nameOperations } from "./operation/nameOperations.ts";
 import { createReadinessCheck } from "./operation/readiness.ts";
 import { timeRequests } from "./operation/requestTimes.ts";
+import { watchArrivingBodies } from "./operation/watchArrivingBodies.ts";
 import { notFound, overloaded } from "./redirect/pages.ts";
 import type { RedirectSettings } from "./redirect/redirect.ts";
 import { mountRedirects } from "./redirect/routes.ts";
@@ -75,8 +77,12 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
   const networkOf =
     service.limits &&
     ((request: IncomingMessage) => network(clientAddress(request, settings.trustedHops)));
-  const waitingRoom = createWaitingRoom(settings.maxWaitingRequests, networkOf);
-  const unlockSeats = Math.ceil(settings.maxWaitingRequests * shareOfUnlocks);
+  const seats = settings.maxWaitingRequests;
+  const arrivingBodies = createArrivingBodies(seats, networkOf !== undefined);
+  watchArrivingBodies(settings.metrics.registry, arrivingBodies);
+  const waitingRoom = createWaitingRoom({ seats, arrivingBodies, networkOf });
+  const unlockSeats = Math.ceil(seats * shareOfUnlocks);
+  const unlockRoom = createWaitingRoom({ seats: unlockSeats, arrivingBodies, networkOf });
   app.use("/graphql/*", waitingRoom(refuseOverloaded));
   app.use(
     "/api/*",
@@ -101,7 +107,7 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
     plain: redirects,
     others: app,
     previewRoom: waitingRoom(overloaded),
-    unlockRoom: createWaitingRoom(unlockSeats, networkOf)(overloaded),
+    unlockRoom: unlockRoom(overloaded),
   };
   mountRedirects(doors, service, settings);
   for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));

@@ -171,7 +171,6 @@ export async function start(
   });
   redis?.watch(metrics.registry);
   const eventLoop = watchEventLoop(log, metrics.registry);
-  const all = allMetrics(metrics);
   const answer = createApp(service, log, {
     failedToWrite: writeFaults.lately,
     corsOrigins: config.corsOrigins,
@@ -185,6 +184,7 @@ export async function start(
     eventLoop,
     gatherMetrics: () => surroundings.gatherMetrics(all),
   });
+  const all = allMetrics(metrics);
   redis?.begin();
   const server = createHttpServer(answer, {
     protectiveHeaders: protectiveHeaders(config.baseUrl),

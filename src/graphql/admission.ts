@@ -7,6 +7,11 @@ import type { Service } from "../domain/service.ts";
 /** Is told what the caller has left of their requests, or of the budget that refuses them. */
 export type Tell = (standing: Standing) => void;
 
+/** The account that a request of this actor comes from; undefined of nobody's. */
+export function accountIdOf(actor: Actor): number | undefined {
+  return actor.kind === "anonymous" ? undefined : actor.userId;
+}
+
 /**
  * Whoever `identify` finds, with one more request counted; what names nobody counts to its address.
  * Throws what `identify` throws, and TooManyTriesError.

@@ -14,7 +14,7 @@ import { keepFromCaches } from "../http/personalAnswer.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { reportAccident } from "../http/reportAccident.ts";
 import { jsonBodyOnly, limitBody } from "../http/requestBody.ts";
-import { admit, type Tell } from "./admission.ts";
+import { accountIdOf, admit, type Tell } from "./admission.ts";
 import { actorFromAuthorization } from "./authentication.ts";
 import { bodyEncoding } from "./bodyEncoding.ts";
 import type { Context } from "./context.ts";
@@ -69,7 +69,7 @@ export function createGraphqlServer(
     const { headers } = c.req.raw;
     const caller = await contextOf(service, c.var.clientAddress, headers, cookies, tell);
     c.set("caller", caller);
-    c.set("hasAccount", caller.actor.kind !== "anonymous");
+    c.set("accountId", accountIdOf(caller.actor));
     await next();
   });
   app.get("/", async (c, next) => (wantsPage(c.req) ? graphiqlPage(c) : next()));

@@ -1,4 +1,4 @@
-import { type ServerResponse, STATUS_CODES } from "node:http";
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from "node:http";
 import type { Duplex } from "node:stream";
 
 const farewellMilliseconds = 1_000;
@@ -11,6 +11,16 @@ const answers: Record<string, [status: number, detail: string]> = {
 };
 
 const otherwise: [number, string] = [400, "This is no valid HTTP request."];
+
+/** Ends a request whose body is under way, as one that took too long is ended. */
+export function endSlowRequest(incoming: IncomingMessage): void {
+  // What still arrives before the connection closes is not read.
+  incoming.pause();
+  answerConnectionError(
+    Object.assign(new Error("cut off"), { code: "ERR_HTTP_REQUEST_TIMEOUT" }),
+    incoming.socket,
+  );
+}
 
 /** Ends a connection on which something arrived that is no request, or arrived too slowly. */
 export function answerConnectionError(error: Error & { code?: string }, socket: Duplex): void {

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { Logger } from "pino";
+import type { Seat } from "./seat.ts";
 
 /** What every handler of the service finds in its Hono context. */
 export interface HttpEnvironment {
@@ -13,8 +14,10 @@ export interface HttpEnvironment {
     clientAddress: string;
     /** What the request does, as the log names it; a door may name it more exactly. */
     operation: { name: string };
-    /** True once the request is known to come from an account. */
-    hasAccount: boolean;
+    /** The account that the request comes from, once it is known to come from one. */
+    accountId: number | undefined;
+    /** The request's place among those that wait for their answers. */
+    seat: Seat;
     /** Logs with the request's id. */
     log: Logger;
   };

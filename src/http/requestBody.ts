@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
-import type { Context, HonoRequest, MiddlewareHandler } from "hono";
-import { bodyLimit } from "hono/body-limit";
+import type { HonoRequest, MiddlewareHandler } from "hono";
 import type { HttpEnvironment } from "./environment.ts";
+import { waitForBody } from "./waitForBody.ts";
 
 type Refuse = (message: string) => Response;
 
@@ -49,23 +49,18 @@ function percentDecoded(text: string): Buffer {
   return Buffer.from(bytes, "latin1");
 }
 
-/** Refuses a larger body before it is read. */
+/** Waits until the body is there. Refuses a larger one, unread where it tells its length. */
 export function limitBody(
   maximumBytes: number,
   refuse: Refuse,
 ): MiddlewareHandler<HttpEnvironment> {
   const message = `The request body is too large: send at most ${maximumBytes} bytes.`;
-  const onError = (c: Context<HttpEnvironment>) => {
-    // Its unread rest stands in the way of the connection's next request.
-    c.env.outgoing.setHeader("Connection", "close");
-    return refuse(message);
-  };
-  const limitUndeclared = bodyLimit({ maxSize: maximumBytes, onError });
   return async (c, next) => {
-    const { headers } = c.env.incoming;
-    const declared = headers["transfer-encoding"] ? undefined : headers["content-length"];
-    // Counting the bytes costs a stream, and the server holds a body to its declared length anyway.
-    if (declared === undefined) return limitUndeclared(c, next);
-    return Number(declared) > maximumBytes ? onError(c) : next();
+    const tooLarge = () => {
+      // Its unread rest stands in the way of the connection's next request.
+      c.env.outgoing.setHeader("Connection", "close");
+      return refuse(message);
+    };
+    return (await waitForBody(c, maximumBytes, tooLarge)) ?? next();
   };
 }

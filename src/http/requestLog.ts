@@ -31,7 +31,7 @@ export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
     c.env.outgoing.setHeader("X-Request-Id", requestId);
     await next();
     const { status } = c.res;
-    const isBounded = c.var.hasAccount && status < 400;
+    const isBounded = c.var.accountId !== undefined && status < 400;
     if (!isBounded && !mayLog(status)) return;
     log.info(
       {

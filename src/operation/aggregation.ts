@@ -15,6 +15,7 @@ const gauges: Record<string, Aggregator> = {
   lnk7_redis_batches_waiting: "max",
   lnk7_redis_clicks_waiting: "max",
   lnk7_redis_connected: "min",
+  lnk7_request_bodies_arriving: "sum",
   nodejs_active_handles: "sum",
   nodejs_active_handles_total: "sum",
   nodejs_active_requests: "sum",

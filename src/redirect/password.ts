@@ -5,7 +5,8 @@ import type { Service } from "../domain/service.ts";
 import { clientAddress } from "../http/clientAddress.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { NotUtf8Error, readForm } from "../http/requestBody.ts";
-import { passwordPage, tooManyTries } from "./pages.ts";
+import { waitForBody } from "../http/waitForBody.ts";
+import { badForm, passwordPage, tooManyTries } from "./pages.ts";
 import type { CachedTarget } from "./targetCache.ts";
 import type { VisitSettings } from "./visitOf.ts";
 
@@ -26,7 +27,19 @@ export function mayBeForm({ env }: PasswordContext): boolean {
   return form.test(type) && Number(length ?? largestFormBytes + 1) <= largestFormBytes;
 }
 
-/** The password in the form that was sent; undefined where none was. Throws a NotUtf8Error. */
+/**
+ * Waits until the form is there that may hold a password. Returns the refusal where nobody can wait for its
+ * check any more.
+ */
+export async function waitForForm(c: PasswordContext): Promise<Response | undefined> {
+  if (!mayBeForm(c)) return undefined;
+  return waitForBody(c, largestFormBytes, () => badForm(c, "The form is too large."));
+}
+
+/**
+ * The password in the form that was sent, which must be there; undefined where none was. Throws a
+ * NotUtf8Error.
+ */
 export async function sentPassword(c: PasswordContext): Promise<string | undefined> {
   if (!mayBeForm(c)) return undefined;
   const { password } = await readForm(c.req).catch(ignoreUnreadable);

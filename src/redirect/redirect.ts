@@ -8,7 +8,7 @@ import { closedOutcomes, closedPage } from "./closedLink.ts";
 import { takeClick } from "./limitedLink.ts";
 import { isVisit, keepsMethod, takesMethod } from "./methods.ts";
 import { badForm, gone, methodNotAllowed, notFound } from "./pages.ts";
-import { askPassword, checkPassword, mayBeForm, sentPassword } from "./password.ts";
+import { askPassword, checkPassword, mayBeForm, sentPassword, waitForForm } from "./password.ts";
 import { notYet, prefetchKind } from "./prefetch.ts";
 import { type CachedTarget, createTargetCache } from "./targetCache.ts";
 import { type VisitSettings, visitOf } from "./visitOf.ts";
@@ -64,6 +64,8 @@ export function createRedirects(service: Service, settings: RedirectSettings): R
   }
 
   async function unlock(c: RedirectContext, code: string): Promise<Response> {
+    const noRoom = await waitForForm(c);
+    if (noRoom) return noRoom;
     const target = await find(code);
     if (!target) return answerNotFound(c);
     const closed = closedAnswer(c, target, Date.now());

@@ -1,6 +1,7 @@
 import { GraphQLError } from "graphql";
 import { createMiddleware } from "hono/factory";
 import { parse } from "lossless-json";
+import { accountIdOf } from "../graphql/admission.ts";
 import { keepFromCaches } from "../http/personalAnswer.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { jsonBodyOnly, limitBody, NotUtf8Error, readText } from "../http/requestBody.ts";
@@ -18,7 +19,7 @@ export const countRequest = createMiddleware<RestEnvironment>(async (c, next) =>
     const authorization = c.req.header("authorization");
     const { context, fault } = await executor.admit(clientAddress, authorization, tell);
     c.set("caller", context);
-    c.set("hasAccount", context.actor.kind !== "anonymous");
+    c.set("accountId", accountIdOf(context.actor));
     c.set("fault", fault);
   } catch (error) {
     throw error instanceof GraphQLError ? failureOf(error) : error;

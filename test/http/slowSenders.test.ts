@@ -1,0 +1,201 @@
+import { connect } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { createClient } from "../support/client.ts";
+import { noteRequest } from "../support/secrets.ts";
+import { password, world } from "../support/world.ts";
+
+interface SlowSender {
+  /** Sends more of the body. */
+  send(text: string): void;
+  /** All that came back so far. */
+  received(): string;
+  isClosed(): boolean;
+  leave(): void;
+}
+
+interface SlowBody {
+  path?: string;
+  address?: string;
+  token?: string | undefined;
+  /** Bytes that are declared; undefined sends the body in chunks, without its length. */
+  length?: number | undefined;
+  type?: string;
+}
+
+/** Sends the headers of a request and the first byte of its body. */
+function beginBody(url: string, body: SlowBody): SlowSender {
+  const {
+    path = "/api/v1/auth/login",
+    address = "203.0.113.1",
+    token,
+    type = "application/json",
+  } = body;
+  const { hostname, port } = new URL(url);
+  const headers = {
+    "x-forwarded-for": address,
+    ...(token && { authorization: `Bearer ${token}` }),
+  };
+  noteRequest(new Headers(headers), undefined);
+  const declaration =
+    "length" in body && body.length === undefined
+      ? "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
+      : `Content-Length: ${body.length ?? 100}\r\n\r\n{`;
+  const socket = connect(Number(port), hostname);
+  onTestFinished(() => void socket.destroy());
+  let received = "";
+  socket.setEncoding("utf8").on("data", (text) => {
+    received += text;
+  });
+  socket.on("error", () => {});
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.write(
+    `POST ${path} HTTP/1.1\r\nHost: lnk7.test\r\nContent-Type: ${type}\r\n${lines.join("")}${declaration}`,
+  );
+  return {
+    send: (text) => void socket.write(text),
+    received: () => received,
+    isClosed: () => socket.closed,
+    leave: () => void socket.destroy(),
+  };
+}
+
+const addressOf = (number: number) => `198.51.${number >> 8}.${number & 255}`;
+
+/** What the metrics tell of bodies that are under way, and that were cut off. */
+async function bodiesOf(url: string): Promise<[arriving: number, cutOff: number]> {
+  const { text } = await createClient(url).get("/metrics");
+  const metric = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1]);
+  return [metric("lnk7_request_bodies_arriving"), metric("lnk7_request_bodies_cut_off_total")];
+}
+
+const behindProxy = { TRUST_PROXY: "1", RATE_LIMIT: "on", MAX_WAITING_REQUESTS: "20" };
+
+test("ten times as many slow senders as may wait keep nobody out, and leave nothing", async () => {
+  const { url, person, log } = await world(behindProxy);
+  const alice = await person("alice");
+  await alice.createsLink({ short_code: "secret", password: "sesame" });
+  const doors: SlowBody[] = [
+    { path: "/api/v1/auth/login" },
+    { path: "/graphql" },
+    { path: "/api/v1/auth/register", length: undefined },
+    { path: "/secret", type: "application/x-www-form-urlencoded" },
+    { path: "/graphql", token: "lnk7_notAToken" },
+  ];
+  const senders = Array.from({ length: 200 }, (_, number) =>
+    beginBody(url, { ...doors[number % 4], address: addressOf(number) }),
+  );
+  // A token that is not valid is refused before the body is waited for.
+  const impostor = beginBody(url, { ...doors[4], address: addressOf(300) });
+  await expect.poll(() => bodiesOf(url)).toEqual([20, 180]);
+
+  const elsewhere = createClient(url, undefined, { "x-forwarded-for": "203.0.113.7" });
+  const created = await alice.post("/api/v1/links", { original_url: "https://example.com/" });
+  const asked = await alice.runs("{ viewer { email } }");
+  const login = await elsewhere.post("/api/v1/auth/login", {
+    email: "alice@example.com",
+    password,
+  });
+  const registered = await elsewhere.post("/api/v1/auth/register", {
+    email: "bob@example.com",
+    password,
+  });
+  const unlocked = await elsewhere.visit("secret", {
+    method: "POST",
+    body: new URLSearchParams({ password: "sesame" }),
+  });
+  expect([
+    created.status,
+    asked.body.data,
+    login.status,
+    registered.status,
+    unlocked.status,
+  ]).toEqual([201, { viewer: { email: "alice@example.com" } }, 200, 201, 303]);
+  await expect.poll(impostor.received).toContain("HTTP/1.1 401 Unauthorized");
+
+  const slow = beginBody(url, { address: "203.0.113.8", length: 60 });
+  await expect.poll(() => bodiesOf(url)).toEqual([20, 181]);
+  slow.send(JSON.stringify({ email: "alice@example.com", password: "wrong" }).slice(1).padEnd(59));
+  await expect.poll(slow.received).toContain("HTTP/1.1 401 Unauthorized");
+
+  await expect.poll(() => senders.filter(({ isClosed }) => isClosed()).length).toBe(181);
+  const [first] = senders;
+  expect(first?.received()).toMatch(
+    /^HTTP\/1\.1 408 Request Timeout\r\n[\s\S]*took too long to arrive/,
+  );
+  expect(senders.slice(-19).map(({ isClosed }) => isClosed())).toEqual(Array(19).fill(false));
+  for (const { leave } of senders) leave();
+  await expect.poll(() => bodiesOf(url)).toEqual([0, 181]);
+  expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
+});
+
+test("slow senders with an account have room that those without do not take, each account a tenth", async () => {
+  const { url, person } = await world(behindProxy);
+  const tokens = [];
+  for (const name of ["alice", "bob"]) tokens.push((await person(name)).token);
+  const [alice, bob] = tokens;
+  const path = "/api/v1/links";
+  const ofBob = beginBody(url, { path, token: bob, length: 42 });
+  const ofAlice = Array.from({ length: 5 }, (_, number) =>
+    beginBody(url, { path, token: alice, address: addressOf(number) }),
+  );
+  await expect.poll(() => bodiesOf(url)).toEqual([5, 1]);
+  for (let number = 0; number < 100; number++) beginBody(url, { address: addressOf(number) });
+  await expect.poll(() => bodiesOf(url)).toEqual([25, 81]);
+
+  ofBob.send('"original_url":"https://example.com/b"}   '.slice(0, 41));
+
+  await expect.poll(ofBob.received).toContain("HTTP/1.1 201 Created");
+  expect(ofAlice.filter(({ isClosed }) => isClosed())).toHaveLength(1);
+});
+
+test("bodies that declare more, or no length, are bounded by their bytes", async () => {
+  const { url } = await world(behindProxy);
+  // Half of 20 times 64 KB.
+  const large = [64 * 1024, undefined];
+  for (let number = 0; number < 40; number++) {
+    beginBody(url, { length: large[number % 2], address: addressOf(number) });
+  }
+
+  await expect.poll(() => bodiesOf(url)).toEqual([10, 30]);
+});
+
+test("one network has a tenth of the bodies that may be under way", async () => {
+  const { url } = await world(behindProxy);
+  for (let number = 0; number < 10; number++) beginBody(url, {});
+
+  await expect.poll(() => bodiesOf(url)).toEqual([4, 6]);
+});
+
+test("a body that took too long counts no more", async () => {
+  const { url } = await world({ REQUEST_TIMEOUT_SECONDS: "2" });
+  const senders = Array.from({ length: 10 }, () => beginBody(url, {}));
+  await expect.poll(() => bodiesOf(url)).toEqual([10, 0]);
+
+  await expect.poll(() => bodiesOf(url)).toEqual([0, 0]);
+  for (const { received } of senders) {
+    await expect.poll(received).toContain("HTTP/1.1 408 Request Timeout");
+  }
+});
+
+test("a body in many pieces is the body that was sent", async () => {
+  const { url, person } = await world();
+  const { token } = await person("alice");
+  const body = JSON.stringify({ original_url: "https://example.com/", title: "pieces 🧩" });
+  const bytes = Buffer.from(body);
+  const path = "/api/v1/links";
+  const whole = beginBody(url, { path, token, length: bytes.length });
+  const chunked = beginBody(url, { path, token, length: undefined });
+  await expect.poll(() => bodiesOf(url)).toEqual([2, 0]);
+
+  for (const character of body.slice(1)) {
+    whole.send(character);
+    chunked.send(`${Buffer.byteLength(character).toString(16)}\r\n${character}\r\n`);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  chunked.send("0\r\n\r\n");
+
+  for (const { received } of [whole, chunked]) {
+    await expect.poll(received).toContain('"title":"pieces 🧩"');
+  }
+  expect(await bodiesOf(url)).toEqual([0, 0]);
+});
