@@ -7,7 +7,7 @@ import {
 
 const open: FairQueueSettings = {
   atOnce: 1,
-  waitingOfKeyAtMost: 100,
+  waitingOfKeyAtMost: 200,
   waitingAtMost: 1_000,
   refuseKey: () => new Error("This key has too much waiting."),
   refuseAny: () => new Error("Too much is waiting."),
@@ -78,6 +78,17 @@ test("the more urgent goes first, and the less urgent has every fifth turn", asy
     ...["first", "soon1", "soon2", "soon3", "soon4", "late1"],
     ...["soon5", "soon6", "late2"],
   ]);
+});
+
+test("of three priorities none starves", async () => {
+  const { begun, add, endOne } = heldQueue();
+  void add("first", { key: "a" });
+  for (let number = 1; number <= 40; number++) {
+    for (const priority of [0, 1, 2]) void add(String(priority), { key: "a", priority });
+  }
+  for (let turn = 0; turn < 25; turn++) await endOne();
+
+  expect(begun.slice(1).join("")).toBe("0000100001000010000100002");
 });
 
 test("refuses what is over the bound of a key, and over that of all", async () => {

@@ -41,7 +41,10 @@ interface Key {
   count: number;
 }
 
-/** So often in a row do the more urgent go first while the less urgent wait: these must not starve. */
+/**
+ * So often in a row do the more urgent go first while the less urgent wait: these must not starve. The
+ * turn that comes then is shared in the same way where several priorities are less urgent.
+ */
 const urgentInARow = 4;
 
 /**
@@ -54,7 +57,8 @@ export function createFairQueue(settings: FairQueueSettings): FairQueue {
   const keys = new Map<string, Key>();
   let running = 0;
   let waiting = 0;
-  let urgent = 0;
+  /** How often in a row each priority went first, while less urgent work waited. */
+  const inARow = new Map<number, number>();
 
   function enter(name: string): Key {
     const key = keys.get(name) ?? { running: 0, waiting: new Map(), count: 0 };
@@ -71,13 +75,18 @@ export function createFairQueue(settings: FairQueueSettings): FairQueue {
     for (const key of keys.values()) {
       for (const priority of key.waiting.keys()) waitingPriorities.add(priority);
     }
-    const [first = 0, second] = [...waitingPriorities].sort((one, other) => one - other);
-    if (second === undefined) urgent = 0;
-    else if (urgent >= urgentInARow) {
-      urgent = 0;
-      return second;
-    } else urgent += 1;
-    return first;
+    const sorted = [...waitingPriorities].sort((one, other) => one - other);
+    const last = sorted.pop() ?? 0;
+    for (const priority of sorted) {
+      const turns = inARow.get(priority) ?? 0;
+      if (turns < urgentInARow) {
+        inARow.set(priority, turns + 1);
+        return priority;
+      }
+      inARow.delete(priority);
+    }
+    inARow.delete(last);
+    return last;
   }
 
   /** Begins what is next in line, if anything waits. */
