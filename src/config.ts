@@ -93,6 +93,7 @@ const settingsOfVariables = z.object({
   LIMIT_LOGIN_PER_ADDRESS: budget("30/15m"),
   LIMIT_LOGIN_PER_ACCOUNT: budget("50/1d"),
   LIMIT_REGISTRATION_PER_ADDRESS: budget("10/1h"),
+  LIMIT_REGISTRATION: budget("300/1h"),
   LIMIT_PASSWORD_PER_CALLER: budget("60/1m"),
   LIMIT_TOKEN_PER_ACCOUNT: budget("200/1h"),
   LIMIT_LINK_BURST_PER_ACCOUNT: budget("600/1m"),
@@ -188,6 +189,7 @@ type BudgetName =
   | "loginPerAddress"
   | "loginPerAccount"
   | "registrationPerAddress"
+  | "registration"
   | "passwordPerCaller"
   | "tokenPerAccount"
   | "linkBurstPerAccount"
@@ -328,6 +330,7 @@ function budgetsOf(settings: z.infer<typeof environment>): NonNullable<Config["b
     loginPerAddress: settings.LIMIT_LOGIN_PER_ADDRESS,
     loginPerAccount: settings.LIMIT_LOGIN_PER_ACCOUNT,
     registrationPerAddress: settings.LIMIT_REGISTRATION_PER_ADDRESS,
+    registration: settings.LIMIT_REGISTRATION,
     passwordPerCaller: settings.LIMIT_PASSWORD_PER_CALLER,
     tokenPerAccount: settings.LIMIT_TOKEN_PER_ACCOUNT,
     linkBurstPerAccount: settings.LIMIT_LINK_BURST_PER_ACCOUNT,

@@ -19,12 +19,11 @@ import { createEvents, type DomainEvents } from "./domain/events.ts";
 import { readInstanceKey } from "./domain/instanceKey.ts";
 import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
-import { createTurns } from "./domain/limits/turns.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
 import { createDatabaseTurns } from "./domain/queues/databaseTurns.ts";
 import { createTurnBudget } from "./domain/queues/turnBudget.ts";
 import type { Service } from "./domain/service.ts";
-import { createPasswordHasher, lessUrgentThreads } from "./domain/users/passwordHasher.ts";
+import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 import { endConnections, refuseConnections } from "./http/closeServer.ts";
 import { createHttpServer } from "./http/httpServer.ts";
 import { listen } from "./http/listen.ts";
@@ -146,7 +145,6 @@ export async function start(
     maxTokensPerAccount: config.maxTokensPerAccount,
     passwords: createPasswordHasher(config.bcryptCost),
     instanceKey: await readInstanceKey(storage.database),
-    unlockTurns: createTurns(lessUrgentThreads),
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
     clickFeeds: createClickFeeds(events),

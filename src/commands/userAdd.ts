@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import { createUser } from "../domain/users/createUser.ts";
+import { turnOfOperator } from "../domain/users/passwordQueue.ts";
 import { answer } from "./answer.ts";
 import { choosePassword, generateSwitch } from "./choosePassword.ts";
 import { jsonSwitch, parseSubject } from "./parse.ts";
@@ -17,7 +18,10 @@ export async function userAdd(commandArguments: string[], config: Config): Promi
     config,
     async (keeper) => {
       const password = await choosePassword(values.generate);
-      return { user: await createUser(keeper, { email: named, password }), password };
+      return {
+        user: await createUser(keeper, { email: named, password }, turnOfOperator),
+        password,
+      };
     },
     values.new ? "make" : "offer",
   );

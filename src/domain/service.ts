@@ -6,7 +6,6 @@ import type { StreamLimiter } from "./clicks/streamLimiter.ts";
 import type { Destinations } from "./destinations/destinations.ts";
 import type { DomainEvents } from "./events.ts";
 import type { Limits } from "./limits/limits.ts";
-import type { Turns } from "./limits/turns.ts";
 import type { DatabaseTurns } from "./queues/databaseTurns.ts";
 import type { TurnBudget } from "./queues/turnBudget.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
@@ -24,8 +23,6 @@ export interface Service
   passwords: PasswordHasher;
   /** With it is hashed what must not be kept as it is. */
   instanceKey: Uint8Array;
-  /** In which the passwords of links are checked, all with the same key. */
-  unlockTurns: Turns;
   /** Absent where nothing is limited. */
   limits: Limits | undefined;
   streamLimiter: StreamLimiter;

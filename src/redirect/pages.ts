@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { BlockReason } from "../domain/destinations/destinations.ts";
+import type { TooMuchWaitingError } from "../domain/errors.ts";
 import type { Standing } from "../domain/limits/standing.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { protect } from "../http/protectiveHeaders.ts";
@@ -60,6 +61,15 @@ export function tooManyTries(c: Context<HttpEnvironment>, standing: Standing): R
     title: "Too many tries",
     detail: `Too many passwords were tried. Wait ${Math.ceil(resetSeconds / 60)} minutes, then try again.`,
   });
+}
+
+/** The answer for a visitor of whose network too many passwords wait to be checked. */
+export function tooMuchWaiting(
+  c: Context<HttpEnvironment>,
+  { message: detail, retryAfterSeconds }: TooMuchWaitingError,
+): Response {
+  c.header("Retry-After", String(retryAfterSeconds));
+  return message(c, 429, { title: "Too many tries", detail });
 }
 
 /** The answer where so much waits already that this must not. */

@@ -1,12 +1,12 @@
 import type { Context } from "hono";
-import { TooManyTriesError } from "../domain/errors.ts";
+import { OverloadedError, TooManyTriesError, TooMuchWaitingError } from "../domain/errors.ts";
 import { unlockLink } from "../domain/links/unlockLink.ts";
 import type { Service } from "../domain/service.ts";
 import { clientAddress } from "../http/clientAddress.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { NotUtf8Error, readForm } from "../http/requestBody.ts";
 import { waitForBody } from "../http/waitForBody.ts";
-import { badForm, passwordPage, tooManyTries } from "./pages.ts";
+import { badForm, overloaded, passwordPage, tooManyTries, tooMuchWaiting } from "./pages.ts";
 import type { CachedTarget } from "./targetCache.ts";
 import type { VisitSettings } from "./visitOf.ts";
 
@@ -62,8 +62,10 @@ export async function checkPassword(
     const opens = await unlockLink(service, { ...target, passwordHash }, { password, address });
     return opens ? undefined : passwordPage(c, shortCode, "This password is wrong. Try again.");
   } catch (error) {
-    if (!(error instanceof TooManyTriesError)) throw error;
-    return tooManyTries(c, error.standing);
+    if (error instanceof TooManyTriesError) return tooManyTries(c, error.standing);
+    if (error instanceof TooMuchWaitingError) return tooMuchWaiting(c, error);
+    if (!(error instanceof OverloadedError)) throw error;
+    return overloaded(c, error.message, { "Retry-After": String(error.retryAfterSeconds) });
   }
 }
 

@@ -85,7 +85,7 @@ export function createRedirects(service: Service, settings: RedirectSettings): R
     const refusal = await checkPassword(c, service, target, password, settings);
     // The check takes a while, in which the link may have become another.
     if (!refusal) return answer(c, code, { passwordHash, byForm: password !== undefined });
-    redirects[refusal.status === 429 ? "limited" : "password"] += 1;
+    if (refusal.status !== 503) redirects[refusal.status === 429 ? "limited" : "password"] += 1;
     return refusal;
   }
 

@@ -4,6 +4,7 @@ import { openStorage } from "../../src/db/storage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { createTurns } from "../../src/domain/limits/turns.ts";
 import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import { turnOfAccount } from "../../src/domain/users/passwordQueue.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -20,13 +21,14 @@ async function orderOf(run: () => Promise<unknown>): Promise<number[]> {
 
 const inOrder = [...numbers, 9, 10, 11];
 
-test("hashes and compares passwords in the order in which they came", async () => {
+test("hashes and compares passwords of one account in the order in which they came", async () => {
   const passwords = createPasswordHasher(4, 1);
   onTestFinished(() => passwords.close());
-  const hash = await passwords.hash("correct horse battery staple");
+  const turn = turnOfAccount(1);
+  const hash = await passwords.hash("correct horse battery staple", turn);
 
-  expect(await orderOf(() => passwords.hash("a"))).toEqual(inOrder);
-  expect(await orderOf(() => passwords.compare("a", hash))).toEqual(inOrder);
+  expect(await orderOf(() => passwords.hash("a", turn))).toEqual(inOrder);
+  expect(await orderOf(() => passwords.compare("a", hash, turn))).toEqual(inOrder);
 });
 
 test("writes and removes clicks in the order in which it was asked", async () => {

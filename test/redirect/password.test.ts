@@ -1,5 +1,4 @@
 import { expect, test } from "vitest";
-import { createPasswordHasher, lessUrgentThreads } from "../../src/domain/users/passwordHasher.ts";
 import type { TestClient } from "../support/client.ts";
 import { setClock } from "../support/clock.ts";
 import { notUtf8, withBytes } from "../support/notUtf8.ts";
@@ -89,40 +88,6 @@ test("wrong passwords count over all links together, and the address recovers in
 
   at(600);
   expect((await tries(anybody, first, "sesame")).status).toBe(303);
-});
-
-test("however many passwords are tried on links, whoever logs in waits for few of them", async () => {
-  const passwords = createPasswordHasher(4);
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  let guesses = 0;
-  const { person, anybody } = await world(
-    {},
-    {
-      passwords: {
-        ...passwords,
-        compare: async (given, hash) => {
-          if (given === "guess") {
-            guesses += 1;
-            await released;
-          }
-          return passwords.compare(given, hash);
-        },
-      },
-    },
-  );
-  const link = await (await person("alice")).createsLink({ password: "sesame" });
-  const waiting = Array.from({ length: 10 }, () => tries(anybody, link.short_code, "guess"));
-  await expect.poll(() => guesses).toBe(lessUrgentThreads);
-
-  await person("bob");
-
-  expect(guesses).toBe(lessUrgentThreads);
-  release();
-  expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual(Array(10).fill(401));
-  expect(guesses).toBe(10);
 });
 
 test("the form leads to the link itself, from its preview too", async () => {

@@ -1,6 +1,8 @@
 import { expect, test, vi } from "vitest";
-import { createTurns } from "../../src/domain/limits/turns.ts";
-import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import {
+  createPasswordHasher,
+  type PasswordHasher,
+} from "../../src/domain/users/passwordHasher.ts";
 import type { Answer, TestClient } from "../support/client.ts";
 import { setClock } from "../support/clock.ts";
 import { world } from "../support/world.ts";
@@ -19,17 +21,13 @@ type Change = (scene: Scene) => Promise<unknown>;
 async function sentWhile(change: Change) {
   const hasher = createPasswordHasher(4);
   let gate: Promise<void> | undefined;
-  const compare = vi.fn(async (password: string, hash: string) => {
+  const compare = vi.fn<PasswordHasher["compare"]>(async (password, hash, turn) => {
     const checkEnds = gate;
-    const matches = await hasher.compare(password, hash);
+    const matches = await hasher.compare(password, hash, turn);
     await checkEnds;
     return matches;
   });
-  const { person, anybody } = await world(
-    {},
-    // One check is held open while another one is made.
-    { passwords: { ...hasher, compare }, unlockTurns: createTurns(2) },
-  );
+  const { person, anybody } = await world({}, { passwords: { ...hasher, compare } });
   const owner = await person("alice");
   const link = await owner.createsLink({
     short_code: "docs",

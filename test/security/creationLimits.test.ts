@@ -51,6 +51,34 @@ test("an address registers ten accounts an hour, through whichever door", async 
   expect(await byGraphql(here, register, account("dave"))).toBe("RegisterPayload");
 });
 
+test("so many accounts are made an hour from everywhere, and only those that are made count", async () => {
+  at(0);
+  const { at: from } = await limitedWorld({
+    LIMIT_REGISTRATION: "3/1h",
+    LIMIT_REGISTRATION_PER_ADDRESS: "2/1h",
+  });
+  const path = "/api/v1/auth/register";
+  const account = (name: string) => ({ email: `${name}@example.com`, password });
+  const greedy = from("203.0.113.1");
+
+  expect(await byRest(greedy, path, account("alice"))).toEqual([201, null]);
+  expect(await byRest(greedy, path, account("alice"))).toEqual([409, null]);
+  for (let number = 0; number < 5; number++) {
+    expect(await byRest(greedy, path, account("bob"))).toEqual([429, "3600"]);
+  }
+  expect(await byGraphql(from("203.0.113.2"), register, account("bob"))).toBe("RegisterPayload");
+  expect(await byRest(from("203.0.113.3"), path, account("carol"))).toEqual([201, null]);
+  const refused = await from("203.0.113.4").post(path, account("dave"));
+  expect([
+    refused.status,
+    ...["retry-after", "ratelimit-policy"].map((name) => refused.headers.get(name)),
+  ]).toEqual([429, "3600", '"registration";q=3;w=3600']);
+  expect(await byGraphql(from("203.0.113.5"), register, account("dave"))).toEqual(limited(3_600));
+
+  at(3_600);
+  expect(await byGraphql(from("203.0.113.4"), register, account("dave"))).toBe("RegisterPayload");
+});
+
 test("an account makes so many links a minute and a day, with whichever token, through whichever door", async () => {
   at(0);
   const { person, at: from } = await limitedWorld({

@@ -11,6 +11,7 @@ test("the limits are as documented where nothing is set", () => {
     loginPerAddress: { tries: 30, seconds: 900 },
     loginPerAccount: { tries: 50, seconds: 86_400 },
     registrationPerAddress: { tries: 10, seconds: 3_600 },
+    registration: { tries: 300, seconds: 3_600 },
     passwordPerCaller: { tries: 60, seconds: 60 },
     tokenPerAccount: { tries: 200, seconds: 3_600 },
     linkBurstPerAccount: { tries: 600, seconds: 60 },

@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import {
+  createPasswordHasher,
+  type PasswordHasher,
+} from "../../src/domain/users/passwordHasher.ts";
 import type { TestClient } from "../support/client.ts";
 import { setClock } from "../support/clock.ts";
 import { limitedWorld } from "../support/limited.ts";
@@ -132,11 +135,11 @@ test("aliases of login in one request are so many tries", async () => {
 test("of twenty wrong passwords sent at once five are checked, of twenty right ones all", async () => {
   const passwords = createPasswordHasher(4);
   let checked = 0;
-  const counting = {
+  const counting: PasswordHasher = {
     ...passwords,
-    compare: (given: string, hash: string) => {
+    compare: (given, hash, turn) => {
       checked += 1;
-      return passwords.compare(given, hash);
+      return passwords.compare(given, hash, turn);
     },
   };
   const { person, at: from } = await limitedWorld({}, { passwords: counting });

@@ -5,7 +5,11 @@ import { InvalidCredentialsError } from "../../src/domain/errors.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { login } from "../../src/domain/tokens/createToken.ts";
 import { bucketOf } from "../../src/domain/users/costOfUnknown.ts";
-import { costOf, createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import {
+  costOf,
+  createPasswordHasher,
+  type PasswordHasher,
+} from "../../src/domain/users/passwordHasher.ts";
 import { browser } from "../support/browser.ts";
 import { password, type World, world } from "../support/world.ts";
 
@@ -16,9 +20,9 @@ const alice = "alice@example.com";
 async function countingWorld() {
   const compared: (number | undefined)[] = [];
   const passwords = createPasswordHasher(6);
-  const compare = (given: string, hash: string) => {
+  const compare: PasswordHasher["compare"] = (given, hash, turn) => {
     compared.push(costOf(hash));
-    return passwords.compare(given, hash);
+    return passwords.compare(given, hash, turn);
   };
   return { here: await world({}, { passwords: { ...passwords, compare } }), compared };
 }
@@ -81,9 +85,9 @@ test("does not undo a password that is changed while the old one is hashed again
   const passwords = createPasswordHasher(6);
   const changed = hashSync("another password entirely", 6);
   let change = async () => {};
-  const hash = async (given: string) => {
+  const hash: PasswordHasher["hash"] = async (given, turn) => {
     await change();
-    return passwords.hash(given);
+    return passwords.hash(given, turn);
   };
   const here = await world({}, { passwords: { ...passwords, hash } });
   await here.person("alice");

@@ -17,6 +17,8 @@ export interface Budgets {
   /** Wrong passwords for one account from everywhere; beyond it tries are delayed, not refused. */
   loginPerAccount: Budget;
   registrationPerAddress: Budget;
+  /** Accounts registered from everywhere. */
+  registration: Budget;
   /**
    * Passwords hashed or compared, right ones included, for one user, or for one address where nobody
    * is signed in: each costs a quarter of a second of a processor.

@@ -1,4 +1,4 @@
-import type { Actor } from "../actors/actor.ts";
+import type { SignedInActor } from "../actors/actor.ts";
 import {
   InvalidExpiryError,
   InvalidMaxClicksError,
@@ -8,6 +8,7 @@ import {
 import { limitPasswords } from "../limits/limitPasswords.ts";
 import { isText, normalizeText } from "../text.ts";
 import { fitsBcrypt, normalizePassword, requirePasswordText } from "../users/password.ts";
+import { turnOfAccount } from "../users/passwordQueue.ts";
 import { acceptOriginalUrl } from "./originalUrl.ts";
 
 const maximumTitleCharacters = 200;
@@ -38,9 +39,10 @@ export interface LinkSettings {
  * The columns to write for the settings given. Throws InvalidUrlError, UrlBlockedError,
  * InvalidTitleError (at most 200 characters), InvalidExpiryError (a time to come),
  * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes), and
- * TooManyTriesError where the actor has set too many passwords for now.
+ * TooManyTriesError where the actor has set too many passwords for now, or as for any password that
+ * waits: see `createPasswordQueue`.
  */
-export async function acceptSettings(actor: Actor, settings: LinkSettings) {
+export async function acceptSettings(actor: SignedInActor, settings: LinkSettings) {
   const { destinations } = actor.service;
   const { originalUrl, title, isActive, redirectType, expiresAt, maxClicks, password } = settings;
   return {
@@ -83,7 +85,7 @@ function acceptMaxClicks(maxClicks: number | null): number | null {
   return maxClicks;
 }
 
-async function acceptPassword(actor: Actor, given: string | null): Promise<string | null> {
+async function acceptPassword(actor: SignedInActor, given: string | null): Promise<string | null> {
   if (given === null) return null;
   requirePasswordText(given);
   const password = normalizePassword(given);
@@ -91,5 +93,5 @@ async function acceptPassword(actor: Actor, given: string | null): Promise<strin
     throw new InvalidPasswordError("A link's password has 1 character to 72 bytes.");
   }
   await limitPasswords(actor);
-  return actor.service.passwords.hash(password);
+  return actor.service.passwords.hash(password, turnOfAccount(actor.userId));
 }

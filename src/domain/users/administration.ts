@@ -6,6 +6,7 @@ import { deletedUser } from "./deleteAccount.ts";
 import { emailKey } from "./email.ts";
 import { forgetAddresses } from "./knownAddresses.ts";
 import { acceptPassword } from "./password.ts";
+import { turnOfOperator } from "./passwordQueue.ts";
 
 /**
  * What whoever runs the service does to accounts, on its database alone. No actor is asked: whoever
@@ -62,7 +63,7 @@ export async function resetPassword(
   email: string,
   { password, revokeTokens }: { password: string; revokeTokens: boolean },
 ): Promise<User | undefined> {
-  const passwordHash = await passwords.hash(acceptPassword(password));
+  const passwordHash = await passwords.hash(acceptPassword(password), turnOfOperator);
   return database.$transaction(async (transaction) => {
     const [user] = await transaction.user.updateManyAndReturn({
       where: { emailKey: emailKey(email), deletedAt: null },

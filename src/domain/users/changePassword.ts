@@ -4,11 +4,12 @@ import { limitPasswords } from "../limits/limitPasswords.ts";
 import { requirePassword, wrongPassword } from "./credentials.ts";
 import { forgetAddresses } from "./knownAddresses.ts";
 import { acceptPassword } from "./password.ts";
+import { turnOfAccount } from "./passwordQueue.ts";
 
 /**
  * Replaces the actor's password, ends all of their sessions and, if asked, revokes all of their
  * tokens, but for the session or token they came with. Needs `account:write` and the current
- * password. Throws InvalidCredentialsError where that is wrong, TooManyTriesError as for a login,
+ * password. Throws InvalidCredentialsError where that is wrong, as for a login beyond its limits,
  * and InvalidPasswordError where the new one is not acceptable.
  */
 export async function changePassword(
@@ -20,7 +21,7 @@ export async function changePassword(
   const user = await requirePassword(signedIn, input.currentPassword);
   const newPassword = acceptPassword(input.newPassword, "newPassword");
   await limitPasswords(signedIn);
-  const passwordHash = await passwords.hash(newPassword);
+  const passwordHash = await passwords.hash(newPassword, turnOfAccount(user.id));
   return database.$transaction(async (transaction) => {
     const [changed] = await transaction.user.updateManyAndReturn({
       where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },

@@ -3,6 +3,7 @@ import type { Actor, SignedInActor } from "../actors/actor.ts";
 import { AccountDisabledError, InvalidCredentialsError } from "../errors.ts";
 import { limitLogins } from "../limits/limitLogins.ts";
 import { limitPasswords } from "../limits/limitPasswords.ts";
+import { network } from "../limits/network.ts";
 import type { Service } from "../service.ts";
 import { isText } from "../text.ts";
 import { hashBeside } from "./costOfUnknown.ts";
@@ -10,6 +11,7 @@ import { emailKey } from "./email.ts";
 import { isKnownAddress, rememberAddress } from "./knownAddresses.ts";
 import { fitsBcrypt, normalizePassword } from "./password.ts";
 import type { PasswordHasher } from "./passwordHasher.ts";
+import { type PasswordTurn, turnOfAccount } from "./passwordQueue.ts";
 
 export interface Credentials {
   email: string;
@@ -20,7 +22,8 @@ export interface Credentials {
  * The user with this email and password. Throws InvalidCredentialsError, with the same words and
  * after the same time whether the email is unknown or the password wrong. Only to whoever knows
  * both it tells that the account is disabled: AccountDisabledError. Throws TooManyTriesError,
- * whatever the password, where too many wrong ones were tried, or too many passwords altogether.
+ * whatever the password, where too many wrong ones were tried, or too many passwords altogether, and
+ * TooMuchWaitingError and OverloadedError where too many wait.
  */
 export async function verifyCredentials(
   actor: Actor,
@@ -29,6 +32,8 @@ export async function verifyCredentials(
   const { service } = actor;
   const { database, passwords, activity } = service;
   const key = emailKey(email);
+  // By where it comes from, for an account and for none: the wait must not tell which.
+  const turn: PasswordTurn = { purpose: "account", key: network(actor.address) };
   const findNamed = async () =>
     isText(key) ? database.user.findUnique({ where: { emailKey: key } }) : null;
   const user = await limitLogins(actor, {
@@ -39,8 +44,8 @@ export async function verifyCredentials(
       const named = await findNamed();
       // Asked for in any case, because it takes some time.
       const beside = await hashBeside(database, service.instanceKey, key);
-      if (named) return prove(service, named, password);
-      await passwordMatches(passwords, password, passwords.unmatchable(beside));
+      if (named) return prove(service, named, password, turn);
+      await passwordMatches(passwords, password, passwords.unmatchable(beside), turn);
       return null;
     },
   });
@@ -57,10 +62,7 @@ export async function verifyCredentials(
   return user;
 }
 
-/**
- * The actor's user, who proves it with the password. Throws InvalidCredentialsError, and
- * TooManyTriesError as for a login.
- */
+/** The actor's user, who proves it with the password. Throws InvalidCredentialsError, and as for a login. */
 export async function requirePassword(actor: SignedInActor, password: string): Promise<User> {
   const { service } = actor;
   const user = await service.database.user.findUnique({ where: { id: actor.userId } });
@@ -70,7 +72,7 @@ export async function requirePassword(actor: SignedInActor, password: string): P
     isFromKnownAddress: () => isKnownAddress(service, user.id, actor.address),
     check: async () => {
       await limitPasswords(actor);
-      return prove(service, user, password);
+      return prove(service, user, password, turnOfAccount(user.id));
     },
   });
   if (!proven) throw wrongPassword();
@@ -91,18 +93,19 @@ async function prove(
   { database, passwords }: Pick<Service, "database" | "passwords">,
   user: User,
   password: string,
+  turn: PasswordTurn,
 ): Promise<User | null> {
   const { id, passwordHash } = user;
-  if (!(await passwordMatches(passwords, password, passwordHash))) return null;
+  if (!(await passwordMatches(passwords, password, passwordHash, turn))) return null;
   if (passwords.isCurrent(passwordHash)) return user;
   const [rehashed] = await database.user.updateManyAndReturn({
     where: { id, passwordHash, deletedAt: null },
-    data: { passwordHash: await passwords.hash(normalizePassword(password)) },
+    data: { passwordHash: await passwords.hash(normalizePassword(password), turn) },
   });
   if (rehashed) return rehashed;
   // Somebody else was faster, with this password or with a new one.
   const now = await database.user.findUnique({ where: { id } });
-  return now && (await passwordMatches(passwords, password, now.passwordHash)) ? now : null;
+  return now && (await passwordMatches(passwords, password, now.passwordHash, turn)) ? now : null;
 }
 
 /** The answer to somebody signed in whose password is wrong. */
@@ -115,9 +118,10 @@ export async function passwordMatches(
   passwords: PasswordHasher,
   password: string,
   hash: string,
+  turn: PasswordTurn,
 ): Promise<boolean> {
   const normalized = normalizePassword(password);
   const comparable = isText(normalized) && fitsBcrypt(normalized);
-  const matches = await passwords.compare(comparable ? normalized : "", hash);
+  const matches = await passwords.compare(comparable ? normalized : "", hash, turn);
   return comparable && matches;
 }

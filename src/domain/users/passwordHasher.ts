@@ -4,11 +4,15 @@ import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import { outliveFailedStarts } from "../failedStarts.ts";
 import type { Task } from "./bcryptWorker.ts";
+import { createPasswordQueue, type PasswordTurn } from "./passwordQueue.ts";
 
-/** Hashes and compares passwords with bcrypt, off the event loop. */
+/**
+ * Hashes and compares passwords with bcrypt, off the event loop, each in its turn. Throws
+ * TooMuchWaitingError and OverloadedError where too much waits: see `createPasswordQueue`.
+ */
 export interface PasswordHasher {
-  hash(password: string): Promise<string>;
-  compare(password: string, hash: string): Promise<boolean>;
+  hash(password: string, turn: PasswordTurn): Promise<string>;
+  compare(password: string, hash: string, turn: PasswordTurn): Promise<boolean>;
   /** Whether a hash has the cost of those that are made today. */
   isCurrent(hash: string): boolean;
   /** A hash that no password matches, as costly to compare with as this one, or as today's. */
@@ -19,9 +23,6 @@ export interface PasswordHasher {
 
 /** One is left for redirects. */
 const threadsAtMost = Math.max(1, availableParallelism() - 1);
-
-/** So many threads may be busy with what is less urgent: half of them. */
-export const lessUrgentThreads = Math.ceil(threadsAtMost / 2);
 
 const idleMilliseconds = 30_000;
 
@@ -34,10 +35,7 @@ export function costOf(hash: string): number | undefined {
   return cost === undefined ? undefined : Number(cost);
 }
 
-/**
- * Starts the pool of threads, which run tasks in the order in which they came. `cost` is bcrypt's: the
- * base-2 logarithm of its rounds.
- */
+/** Starts the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. */
 export function createPasswordHasher(cost: number, threads = threadsAtMost): PasswordHasher {
   const extension = extname(fileURLToPath(import.meta.url));
   const pool = new Piscina<Task, string | boolean>({
@@ -46,20 +44,22 @@ export function createPasswordHasher(cost: number, threads = threadsAtMost): Pas
     minThreads: 0,
     maxThreads: threads,
     idleTimeout: idleMilliseconds,
-    // Without it a task that finds all threads busy goes to the end of the queue each time.
-    stricterFIFO: true,
   });
   const prefixToday = `$2b$${String(cost).padStart(2, "0")}$`;
+  const queue = createPasswordQueue(threads);
   let closed = false;
-  const run = (task: Task) =>
-    pool.run(task).catch((error: unknown) => {
-      if (closed) return new Promise<never>(() => {});
-      throw error;
-    });
+  const run = (task: Task, turn: PasswordTurn) =>
+    queue.run(turn, () =>
+      pool.run(task).catch((error: unknown) => {
+        if (closed) return new Promise<never>(() => {});
+        throw error;
+      }),
+    );
   outliveFailedStarts(pool, { kind: "hash", password: "", cost: 4 });
   return {
-    hash: async (password) => String(await run({ kind: "hash", password, cost })),
-    compare: async (password, hash) => Boolean(await run({ kind: "compare", password, hash })),
+    hash: async (password, turn) => String(await run({ kind: "hash", password, cost }, turn)),
+    compare: async (password, hash, turn) =>
+      Boolean(await run({ kind: "compare", password, hash }, turn)),
     isCurrent: (hash) => costOf(hash) === cost,
     unmatchable: (like = "") => (costPattern.exec(like)?.[0] ?? prefixToday) + ".".repeat(53),
     close: () => {

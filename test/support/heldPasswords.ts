@@ -1,0 +1,60 @@
+import { expect } from "vitest";
+import type { PasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import { createPasswordQueue, type PasswordTurn } from "../../src/domain/users/passwordQueue.ts";
+
+export interface HeldPasswords {
+  /** Computes one at a time, in the turns of the service, each until the test ends it. */
+  passwords: PasswordHasher;
+  /** Whatever was asked for, in the order in which it came. */
+  asked: PasswordTurn[];
+  /** What was begun, in this order. */
+  begun: PasswordTurn[];
+  /** Ends what is being computed so many times, each when the next was begun. */
+  end(times: number): Promise<void>;
+  /** Ends all there is and will be. */
+  release(): void;
+}
+
+/** Passwords of which each is right, computed only when the test says so. */
+export function heldPasswords(): HeldPasswords {
+  const queue = createPasswordQueue(1);
+  const asked: PasswordTurn[] = [];
+  const begun: PasswordTurn[] = [];
+  let endOne = () => {};
+  let isReleased = false;
+
+  function compute<Result>(turn: PasswordTurn, result: Result): Promise<Result> {
+    asked.push(turn);
+    return queue.run(turn, async () => {
+      begun.push(turn);
+      if (isReleased) return result;
+      await new Promise<void>((resolve) => {
+        endOne = resolve;
+      });
+      return result;
+    });
+  }
+
+  return {
+    passwords: {
+      hash: (_password, turn) => compute(turn, "hash"),
+      compare: (_password, _hash, turn) => compute(turn, true),
+      isCurrent: () => true,
+      unmatchable: () => "hash",
+      close: async () => {},
+    },
+    asked,
+    begun,
+    end: async (times) => {
+      for (let time = 0; time < times; time++) {
+        const before = begun.length;
+        endOne();
+        await expect.poll(() => begun.length).toBeGreaterThan(before);
+      }
+    },
+    release: () => {
+      isReleased = true;
+      endOne();
+    },
+  };
+}
