@@ -19,21 +19,28 @@ export function hasArrived(incoming: IncomingMessage): boolean {
 }
 
 /**
- * Reads the whole body, and has whatever asks for it later find it read. False, with the rest unread,
- * where it has more bytes. Rejects with ECONNRESET where the caller is gone before its end.
+ * Reads a body that is all here, and has whatever asks for it later find it read. False where it has
+ * more bytes.
  */
-export async function collectBody(incoming: ReadRequest, maximumBytes: number): Promise<boolean> {
-  const body = hasArrived(incoming) ? readArrived(incoming) : await read(incoming, maximumBytes);
-  if (!body || body.length > maximumBytes) return false;
-  incoming.rawBody = body;
-  return true;
-}
-
-function readArrived(incoming: IncomingMessage): Buffer {
+export function takeBody(incoming: ReadRequest, maximumBytes: number): boolean {
   const body = incoming.read() ?? Buffer.alloc(0);
   // Or it would never end.
   incoming.resume();
-  return body;
+  return keep(incoming, body, maximumBytes);
+}
+
+/**
+ * Reads a body as it comes, to the same end. False, with the rest unread, where it has more bytes.
+ * Rejects with ECONNRESET where the caller is gone before its end.
+ */
+export async function collectBody(incoming: ReadRequest, maximumBytes: number): Promise<boolean> {
+  return keep(incoming, await read(incoming, maximumBytes), maximumBytes);
+}
+
+function keep(incoming: ReadRequest, body: Buffer | undefined, maximumBytes: number): boolean {
+  if (!body || body.length > maximumBytes) return false;
+  incoming.rawBody = body;
+  return true;
 }
 
 /** Undefined where the body has more bytes. */

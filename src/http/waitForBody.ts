@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import type { ArrivingBody } from "./arrivingBodies.ts";
-import { collectBody, declaredBytes, hasArrived } from "./collectBody.ts";
+import { collectBody, declaredBytes, hasArrived, takeBody } from "./collectBody.ts";
 import { endSlowRequest } from "./connectionError.ts";
 import type { HttpEnvironment } from "./environment.ts";
 
@@ -17,9 +17,7 @@ export async function waitForBody(
   const { incoming } = c.env;
   const declared = declaredBytes(incoming);
   if (declared !== undefined && declared > maximumBytes) return tooLarge();
-  if (hasArrived(incoming)) {
-    return (await collectBody(incoming, maximumBytes)) ? undefined : tooLarge();
-  }
+  if (hasArrived(incoming)) return takeBody(incoming, maximumBytes) ? undefined : tooLarge();
   const { seat, accountId } = c.var;
   const hasAccount = accountId !== undefined;
   const body: ArrivingBody = {
