@@ -34,11 +34,13 @@ export function removalsIn({ among, deleteSome }: Dialect) {
     ["LinkHour", `"linkId", "hour"`, ofLinks],
     ["LinkDay", `"linkId", "dimension", "day", "value"`, ofLinks],
     ["LinkVisitor", `"day", "linkId", "mark"`, `${ofDays} AND ${ofLinks}`],
+    ["LinkVisitorSketch", `"day", "linkId"`, `${ofDays} AND ${ofLinks}`],
     ["LinkChange", `"id"`, ofLinks],
     ["Link", `"id"`, among(`"id"`, someLinks)],
     ["UserHour", `"userId", "hour"`, `"userId" = @userId`],
     ["UserDay", `"userId", "dimension", "day", "value"`, `"userId" = @userId`],
     ["UserVisitor", `"day", "userId", "mark"`, `${ofDays} AND "userId" = @userId`],
+    ["UserVisitorSketch", `"day", "userId"`, `${ofDays} AND "userId" = @userId`],
     ["KnownAddress", `"ownerId", "mark"`, `"ownerId" = @userId`],
     ["Session", `"id"`, `"ownerId" = @userId`],
     // Before those that they were created with.

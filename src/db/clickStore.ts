@@ -89,6 +89,13 @@ export interface ClickWriting {
   addToLinks(additions: LinkAddition[]): Awaitable<void>;
   /** Of each visitor who was not seen on this day before, the subject's id. */
   addVisitors(subject: Subject, day: number, visitors: Visitor[]): Awaitable<number[]>;
+  /** How many visitors are counted on the day; absent where none. */
+  visitorsOf(subject: Subject, day: number, subjectIds: number[]): Awaitable<Map<number, number>>;
+  /** The marks of the visitors of the day who have rows. */
+  marksOf(subject: Subject, day: number, subjectId: number): Awaitable<Buffer[]>;
+  /** The sketches of the visitors of the day, of those subjects that have one. */
+  sketchesOf(subject: Subject, day: number, subjectIds: number[]): Awaitable<Map<number, Buffer>>;
+  saveSketches(subject: Subject, day: number, sketches: Map<number, Buffer>): Awaitable<void>;
   addToHours(subject: Subject, hour: number, additions: HourAddition[]): Awaitable<void>;
   addToDays(subject: Subject, day: number, additions: DayAddition[]): Awaitable<void>;
   /** Those additions whose value the day has not had. */

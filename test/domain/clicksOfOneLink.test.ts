@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { monday, visit, writeAll, writing } from "../support/clickWriting.ts";
+import { removeOld } from "../../src/domain/clicks/retention.ts";
+import { day, hour, monday, visit, writeAll, writing } from "../support/clickWriting.ts";
 import { ask } from "../support/database.ts";
 
 const minute = 60_000;
@@ -25,7 +26,7 @@ test("of many clicks on one link in a minute the first are kept singly, and all 
   expect(
     await of(
       `SELECT "linkId", count(*) AS clicks, max("at") AS latest FROM "Click"
-       GROUP BY "linkId", "at" >= ${minuteBound(databaseUrl)} ORDER BY 1, 3`,
+       GROUP BY "linkId", "at" >= ${timeIn(databaseUrl, monday + minute)} ORDER BY 1, 3`,
     ),
   ).toEqual([
     { linkId: 1, clicks: 10, latest: monday + 1 },
@@ -94,8 +95,51 @@ test("a referrer that comes again and again has its place and all its clicks, wh
   ).toEqual([{ most: 5, places: 250 }]);
 });
 
-/** The second minute, as the engine writes times. */
-function minuteBound(databaseUrl: string): string {
-  const at = monday + minute;
+test("visitors past 10,000 of a day are counted by a sketch, and have no rows", async () => {
+  const { databaseUrl, open } = await writing(undefined, 0);
+  const writer = open();
+  const visitors = (from: number, to: number, at = monday) =>
+    times(to - from, (index) => {
+      const number = from + index;
+      return visit(at, { address: `2001:db8::${number.toString(16)}` });
+    });
+  const count = async (table: string, at = monday) =>
+    (
+      await ask<{ visitors: number }>(
+        databaseUrl,
+        `SELECT coalesce(sum("visitors"), 0) AS visitors FROM "${table}"
+         WHERE "hour" = ${timeIn(databaseUrl, at)}`,
+      )
+    )[0]?.visitors ?? 0;
+  const rows = async (table: string) =>
+    (await ask<{ rows: number }>(databaseUrl, `SELECT count(*) AS rows FROM "${table}"`))[0]?.rows;
+
+  await writeAll(writer, visitors(0, 9_000));
+  expect([await count("LinkHour"), await rows("LinkVisitorSketch")]).toEqual([9_000, 0]);
+  await writeAll(writer, visitors(8_000, 13_000));
+  expect([await count("LinkHour"), await count("UserHour")]).toEqual([13_000, 13_000]);
+  expect([await rows("LinkVisitorSketch"), await rows("UserVisitorSketch")]).toEqual([1, 1]);
+
+  await writeAll(writer, visitors(11_000, 21_000));
+  await writeAll(open(), [...visitors(21_000, 30_000), ...visitors(0, 1_000)]);
+  // Five standard errors.
+  for (const table of ["LinkHour", "UserHour"]) {
+    expect(Math.abs((await count(table)) - 30_000)).toBeLessThan(30_000 * 5 * 0.0163);
+  }
+  expect([await rows("LinkVisitor"), await rows("UserVisitor")]).toEqual([13_000, 13_000]);
+
+  // Nobody of them is new in another hour; the next day counts all again.
+  const before = await count("LinkHour");
+  await writeAll(writer, visitors(0, 5_000, monday + hour));
+  await writeAll(writer, visitors(0, 5_000, monday + day));
+  expect([await count("LinkHour"), await count("LinkHour", monday + hour)]).toEqual([before, 0]);
+  expect(await count("LinkHour", monday + day)).toBe(5_000);
+
+  await removeOld(writer, 365, monday + day);
+  expect([await rows("LinkVisitorSketch"), await rows("UserVisitorSketch")]).toEqual([0, 0]);
+});
+
+/** A time, as the engine writes it. */
+function timeIn(databaseUrl: string, at: number): string {
   return databaseUrl.startsWith("file:") ? `${at}` : `'${new Date(at).toISOString()}'`;
 }

@@ -16,6 +16,8 @@ export const movedTables = [
   { name: "UserDay", key: ["userId", "dimension", "day", "value"] },
   { name: "LinkVisitor", key: ["day", "linkId", "mark"] },
   { name: "UserVisitor", key: ["day", "userId", "mark"] },
+  { name: "LinkVisitorSketch", key: ["day", "linkId"] },
+  { name: "UserVisitorSketch", key: ["day", "userId"] },
   { name: "Click", key: ["id"] },
 ];
 

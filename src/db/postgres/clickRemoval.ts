@@ -40,5 +40,7 @@ export async function removeVisitors(
     await remove("WrittenBatch", "writtenAt", new Date(beforeDay - batchKeptMilliseconds)),
     await remove("LinkVisitor", "day"),
     await remove("UserVisitor", "day"),
+    await remove("LinkVisitorSketch", "day"),
+    await remove("UserVisitorSketch", "day"),
   );
 }

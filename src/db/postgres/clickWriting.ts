@@ -1,7 +1,6 @@
 import type pg from "pg";
 import type { ClickWriting, DayAddition, Subject } from "../clickStore.ts";
-
-const subjectColumn = { Link: "linkId", User: "userId" };
+import { createVisitorWriting, hex, subjectColumn } from "./visitorWriting.ts";
 
 /**
  * The statements of a transaction that writes clicks, each for all rows at once, which are told as
@@ -61,21 +60,7 @@ export function createClickWriting(client: pg.PoolClient): ClickWriting {
         })),
       );
     },
-    addVisitors: async (subject, day, visitors) => {
-      if (visitors.length === 0) return [];
-      const { table, id } = of(subject);
-      const { rows } = await run(
-        `visitors of ${table}`,
-        `INSERT INTO "${table}Visitor" ("day", "${id}", "mark")
-         SELECT DISTINCT $2::timestamptz, "subjectId", "mark"
-         FROM json_to_recordset($1) AS added("subjectId" bigint, "mark" bytea)
-         ORDER BY "subjectId", "mark"
-         ON CONFLICT DO NOTHING RETURNING "${id}" AS "subjectId"`,
-        visitors.map(({ subjectId, mark }) => ({ subjectId, mark: hex(mark) })),
-        new Date(day),
-      );
-      return rows.map(({ subjectId }) => subjectId);
-    },
+    ...createVisitorWriting(client),
     addToHours: async (subject, hour, additions) => {
       if (additions.length === 0) return;
       const { table, id } = of(subject);
@@ -171,8 +156,3 @@ const addToLinks = `UPDATE "Link" SET "clickCount" = "clickCount" + added."click
   FROM json_to_recordset($1)
     AS added("linkId" bigint, "clicks" bigint, "lastClickedAt" timestamptz)
   WHERE "id" = added."linkId"`;
-
-/** As PostgreSQL reads bytes. */
-function hex(bytes: Buffer): string {
-  return `\\x${Buffer.from(bytes).toString("hex")}`;
-}

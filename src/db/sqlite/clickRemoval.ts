@@ -15,6 +15,13 @@ export function prepareRemovals(database: SqliteDatabase.Database) {
     );
   const linkVisitors = visitors("Link", "linkId");
   const userVisitors = visitors("User", "userId");
+  const sketches = (subject: Subject) =>
+    database.prepare<[number, number]>(
+      `DELETE FROM "${subject}VisitorSketch" WHERE "rowid" IN
+         (SELECT "rowid" FROM "${subject}VisitorSketch" WHERE "day" < ? LIMIT ?)`,
+    );
+  const linkSketches = sketches("Link");
+  const userSketches = sketches("User");
   const keys = database.prepare<[number]>(`DELETE FROM "VisitorKey" WHERE "day" < ?`);
   const batches = database.prepare<[number, number]>(
     `DELETE FROM "WrittenBatch" WHERE "id" IN
@@ -29,6 +36,8 @@ export function prepareRemovals(database: SqliteDatabase.Database) {
         batches.run(beforeDay - batchKeptMilliseconds, limit).changes,
         linkVisitors.run(beforeDay, limit).changes,
         userVisitors.run(beforeDay, limit).changes,
+        linkSketches.run(beforeDay, limit).changes,
+        userSketches.run(beforeDay, limit).changes,
       );
     },
   };

@@ -6,12 +6,12 @@ import type {
   DayAddition,
   HourAddition,
   Subject,
-  Visitor,
 } from "../clickStore.ts";
 import { type AccountRemoval, openAccountRemoval } from "./accountRemoval.ts";
 import { prepareRemovals } from "./clickRemoval.ts";
 import { createDataMigrationTransaction } from "./dataMigration.ts";
 import { openWriter } from "./openWriter.ts";
+import { prepareVisitors } from "./visitorWriting.ts";
 
 /**
  * What a batch of clicks on ever other links changes. With SQLite's 2 MB, most of it is written before
@@ -109,6 +109,10 @@ function prepareWriting(database: SqliteDatabase.Database): ClickWriting {
       }
     },
     addVisitors: (subject, day, visitors) => of[subject].addVisitors(day, visitors),
+    visitorsOf: (subject, day, subjectIds) => of[subject].visitorsOf(day, subjectIds),
+    marksOf: (subject, day, subjectId) => of[subject].marksOf(day, subjectId),
+    sketchesOf: (subject, day, subjectIds) => of[subject].sketchesOf(day, subjectIds),
+    saveSketches: (subject, day, sketches) => of[subject].saveSketches(day, sketches),
     addToHours: (subject, hour, additions) => of[subject].addToHours(hour, additions),
     addToDays: (subject, day, additions) => of[subject].addToDays(day, additions),
     unknownOf: (subject, day, additions) => of[subject].unknownOf(day, additions),
@@ -121,9 +125,6 @@ function prepareWriting(database: SqliteDatabase.Database): ClickWriting {
 }
 
 function prepareCounts(database: SqliteDatabase.Database, subject: Subject, id: string) {
-  const visitor = database.prepare<[number, number, Buffer]>(
-    `INSERT INTO "${subject}Visitor" ("day", "${id}", "mark") VALUES (?, ?, ?) ON CONFLICT DO NOTHING`,
-  );
   const hours = database.prepare<[number, number, number, number, number]>(
     `INSERT INTO "${subject}Hour" ("${id}", "hour", "clicks", "visitors", "bots")
      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "clicks" = "clicks" + excluded."clicks",
@@ -151,10 +152,7 @@ function prepareCounts(database: SqliteDatabase.Database, subject: Subject, id: 
      WHERE "${id}" = ? AND "dimension" = ? AND "day" = ? AND "value" = ?`,
   );
   return {
-    addVisitors: (day: number, visitors: Visitor[]) =>
-      visitors
-        .filter(({ subjectId, mark }) => visitor.run(day, subjectId, mark).changes === 1)
-        .map(({ subjectId }) => subjectId),
+    ...prepareVisitors(database, subject, id),
     addToHours: (start: number, additions: HourAddition[]) => {
       for (const { subjectId, clicks, visitors, bots } of additions) {
         hours.run(subjectId, start, clicks, visitors, bots);

@@ -1,5 +1,6 @@
 import type { ClickWriting, DayAddition, Subject } from "../../db/clickStore.ts";
 import { dayOf } from "./calendar.ts";
+import { countVisitors } from "./countVisitors.ts";
 import { placeReferrers } from "./referrerPlaces.ts";
 import { dimensions, type Tally } from "./tally.ts";
 import type { NotedReferrers } from "./waitingReferrers.ts";
@@ -19,13 +20,7 @@ export async function addToCounts(
 ): Promise<void> {
   const day = dayOf(hour);
   const all = [...tallies];
-  const newcomers = await writing.addVisitors(
-    subject,
-    day,
-    all.flatMap(([subjectId, { marks }]) => [...marks].map((mark) => ({ subjectId, mark }))),
-  );
-  const visitors = new Map<number, number>();
-  for (const subjectId of newcomers) visitors.set(subjectId, (visitors.get(subjectId) ?? 0) + 1);
+  const visitors = await countVisitors(writing, { subject, day }, tallies);
   await writing.addToHours(
     subject,
     hour,

@@ -35,7 +35,8 @@ const StatsBucket = builder.objectRef<Statistics["series"][number]>("StatsBucket
     clicks: t.expose("clicks", { type: "SafeInt", description: "Redirects given to people." }),
     visitors: t.expose("visitors", {
       type: "SafeInt",
-      description: "People who came for the first time on their UTC day.",
+      description:
+        "People who came for the first time on their UTC day. Exact up to 10,000 of a UTC day; of more, an estimate with a standard error of 1.6 %.",
     }),
     bots: t.expose("bots", { type: "SafeInt", description: "Redirects given to programs." }),
   }),
@@ -48,7 +49,7 @@ const Stats = builder.objectRef<Statistics>("Stats").implement({
     visitors: t.expose("visitors", {
       type: "SafeInt",
       description:
-        "People, each once a UTC day. Those who asked not to be tracked are clicks alone.",
+        "People, each once a UTC day. Those who asked not to be tracked are clicks alone. Exact up to 10,000 of a UTC day; of more, an estimate with a standard error of 1.6 %.",
     }),
     bots: t.expose("bots", { type: "SafeInt", description: "Redirects given to programs." }),
     series: t.field({
