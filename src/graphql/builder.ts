@@ -6,8 +6,9 @@ import RelayPlugin from "@pothos/plugin-relay";
 import type PrismaTypes from "../db/generated/pothos.ts";
 import { getDatamodel } from "../db/generated/pothos.ts";
 import type { Context } from "./context.ts";
-import { connectionCost, countedByConnection, manyQueriesCost } from "./cost.ts";
+import { connectionCost, countedByConnection, nodesCost } from "./cost.ts";
 import { requireNodeTypes } from "./nodeTypes.ts";
+import { prices } from "./prices.ts";
 
 const capitalize = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -42,6 +43,7 @@ export const builder = new SchemaBuilder<{
     nodeQueryOptions: {
       description: "Fetches anything by its global id; null where it is unknown or not yours.",
       args: { id: { description: "A global id, from any `id` field." } },
+      complexity: prices.nodes + prices.node,
       resolve: (_root, { id }, _context, { schema }, resolveNode) => {
         requireNodeTypes(schema, [id]);
         return resolveNode(id);
@@ -50,7 +52,7 @@ export const builder = new SchemaBuilder<{
     nodesQueryOptions: {
       description: "Fetches several things by their global ids, in the order asked for.",
       args: { ids: { description: "Global ids, of one or more types." } },
-      complexity: ({ ids }: { ids: readonly unknown[] }) => manyQueriesCost(ids.length),
+      complexity: ({ ids }: { ids: readonly unknown[] }) => nodesCost(ids),
       resolve: (_root, { ids }, _context, { schema }, resolveNodes) => {
         requireNodeTypes(schema, ids);
         return resolveNodes(ids);

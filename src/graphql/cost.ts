@@ -1,11 +1,43 @@
 import { GraphQLError } from "graphql";
+import type { Dimension } from "../domain/clicks/tally.ts";
 import { defaultPageSize, maxPageSize } from "../domain/pagination/connectionArguments.ts";
+import { estimateDays, estimateIntervals, type RangeRequest } from "../domain/statistics/range.ts";
+import { prices } from "./prices.ts";
 
-/** A connection is a query of its own. */
-const queryCost = 10;
+interface PageSize {
+  first?: number | null;
+  last?: number | null;
+}
 
-/** A connection costs as much as the nodes that it can bring. Throws for a page out of range. */
-export function connectionCost(page: { first?: number | null; last?: number | null }) {
+/** The price of a field, and how often that of what is selected in it counts. */
+interface FieldCost {
+  field: number;
+  multiplier: number;
+}
+
+/** A connection costs a query, and as much as the rows that it can bring. Throws for a page out of range. */
+export function connectionCost(page: PageSize): FieldCost {
+  return pageCost(page, prices.list);
+}
+
+/** The same of links, which may be searched for and sorted. */
+export function linkListCost({
+  filter,
+  orderBy,
+  ...page
+}: PageSize & {
+  filter?: { search?: string | null; status?: string | null } | null;
+  orderBy?: { field: string } | null;
+}): FieldCost {
+  const isSorted = orderBy != null && orderBy.field !== "CREATED_AT";
+  const readsAll = isSorted || filter?.status != null;
+  const trigrams = countTrigrams(filter?.search ?? "");
+  const isSortedAfterwards = (isSorted && filter?.status != null) || (readsAll && trigrams > 0);
+  const search = trigrams * (readsAll ? prices.trigramOfAll : prices.trigram);
+  return pageCost(page, prices.linkList + search + (isSortedAfterwards ? prices.sorting : 0));
+}
+
+function pageCost(page: PageSize, query: number): FieldCost {
   for (const name of ["first", "last"] as const) {
     const asked = page[name] ?? defaultPageSize;
     if (asked < 0 || asked > maxPageSize) {
@@ -14,13 +46,82 @@ export function connectionCost(page: { first?: number | null; last?: number | nu
       });
     }
   }
-  return { field: queryCost, multiplier: page.first ?? page.last ?? defaultPageSize };
+  const rows = page.first ?? page.last ?? defaultPageSize;
+  return { field: query + rows * prices.row, multiplier: rows };
 }
 
-/** A list whose length its connection has multiplied by already. */
-export const countedByConnection = { field: 1, multiplier: 1 };
+/** How many different runs of three characters a search looks up. */
+function countTrigrams(search: string): number {
+  const trigrams = new Set<string>();
+  for (const word of search.split(/\s+/)) {
+    if (word === "") continue;
+    if (word.length < 3) trigrams.add(word);
+    for (let at = 0; at + 3 <= word.length; at++) trigrams.add(word.slice(at, at + 3));
+  }
+  return trigrams.size;
+}
 
-/** A field that makes one query for each of its things. */
-export function manyQueriesCost(count: number) {
-  return { field: count * queryCost, multiplier: count };
+/** A numbered page of links. */
+export function linkPageCost({ page, perPage }: { page: number; perPage: number }): FieldCost {
+  const rows = Math.min(Math.max(perPage, 1), maxPageSize);
+  const skipped = Math.min(Math.max(page - 1, 0) * rows, prices.mostSkippedLinks);
+  const field = prices.linkList + rows * prices.row + skipped * prices.skippedLinks;
+  return { field, multiplier: rows };
+}
+
+/** A list whose length the field around it has multiplied by already, or that is short. */
+export const countedByConnection: FieldCost = { field: 1, multiplier: 1 };
+
+/** The things that some global ids name. */
+export function nodesCost(ids: readonly unknown[]): FieldCost {
+  return { field: prices.nodes + ids.length * prices.node, multiplier: ids.length };
+}
+
+/** Statistics of more days cost no more: hardly any link has been clicked on for as long. */
+const mostDays = 4 * 365;
+const daysOfTop = 30;
+
+/**
+ * Statistics cost the days whose counts they read, and the intervals that they answer. What is
+ * selected in them counts once for each 30 days: the most frequent values are sought in all days.
+ */
+export function statisticsCost(request: Omit<RangeRequest, "timeZone">): FieldCost {
+  const days = Math.min(estimateDays(request), mostDays);
+  const intervals = estimateIntervals(request) * prices.interval;
+  return {
+    field: Math.round(prices.statistics + days * prices.dayOfCounts + intervals),
+    multiplier: Math.max(1, Math.ceil(days / daysOfTop)),
+  };
+}
+
+/** The parts of a series: the price of statistics has them. */
+export const countedByStatistics: FieldCost = { field: 0, multiplier: 0 };
+
+const topPrices: Partial<Record<Dimension, number>> = {
+  referrer: prices.topReferrers,
+  country: prices.topCountries,
+};
+
+/** The most frequent values of 30 days. Their fields cost little beside finding them. */
+export function topCost({ dimension, first }: { dimension: Dimension; first: number }): FieldCost {
+  const rows = Math.min(Math.max(first, 1), maxPageSize);
+  return { field: topPrices[dimension] ?? prices.topOther, multiplier: rows / daysOfTop };
+}
+
+/** A new link. */
+export function createLinkCost(input: {
+  shortCode?: string | null;
+  password?: string | null;
+}): FieldCost {
+  const ownCode = input.shortCode == null ? 0 : prices.ownCode;
+  return { field: prices.createLink + ownCode + passwordCost(input), multiplier: 1 };
+}
+
+/** A change of a link. */
+export function updateLinkCost(input: { password?: string | null }): FieldCost {
+  return { field: prices.updateLink + passwordCost(input), multiplier: 1 };
+}
+
+function passwordCost({ password }: { password?: string | null }): number {
+  return password == null ? 0 : prices.passwordHash;
 }

@@ -11,6 +11,7 @@ import {
   Source,
   TokenKind,
 } from "graphql";
+import { prices } from "./prices.ts";
 
 /** What one operation may ask for at most, counted with its fragments spread. */
 export const limits = {
@@ -21,8 +22,11 @@ export const limits = {
   aliases: 50,
   directives: 50,
   variables: 100,
-  cost: 5_000,
+  /** In points of prices.ts: some 100 ms of CPU. */
+  cost: 100_000,
 };
+
+const rootsOfIntrospection = new Set(["__schema", "__type"]);
 
 type Measure = { depth: number; fields: number; aliases: number; directives: number };
 
@@ -162,7 +166,38 @@ export function costOf(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
     { schema, variables },
   );
-  return Math.ceil(complexity);
+  return Math.ceil(complexity + introspectionCost(document, operation));
+}
+
+/** The plugin knows no price for what every schema has: each such field at the root costs the same. */
+function introspectionCost(document: DocumentNode, operation: OperationDefinitionNode): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments.set(definition.name.value, definition);
+    }
+  }
+  const costs = new Map<SelectionSetNode, number>();
+
+  function costOfSet(set: SelectionSetNode): number {
+    const known = costs.get(set);
+    if (known !== undefined) return known;
+    let cost = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        if (rootsOfIntrospection.has(selection.name.value)) cost += prices.introspection;
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        cost += costOfSet(selection.selectionSet);
+      } else {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) cost += costOfSet(fragment.selectionSet);
+      }
+    }
+    costs.set(set, cost);
+    return cost;
+  }
+
+  return costOfSet(operation.selectionSet);
 }
 
 function refusal(message: string): GraphQLError {

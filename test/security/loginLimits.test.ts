@@ -110,7 +110,7 @@ test("tries for an account that does not exist are limited just so", async () =>
 test("aliases of login in one request are so many tries", async () => {
   const { person, at: from } = await limitedWorld();
   await person("alice");
-  const aliases = Array.from({ length: 50 }, (_, index) => `a${index}`);
+  const aliases = Array.from({ length: 6 }, (_, index) => `a${index}`);
   const fields = aliases.map((alias) => `${alias}: login(input: $input) { __typename }`);
 
   const { status, body } = await from("203.0.113.7").runs(
@@ -121,7 +121,7 @@ test("aliases of login in one request are so many tries", async () => {
   const typenames = aliases.map((alias) => body.data[alias]?.__typename);
   expect(status).toBe(200);
   expect(typenames.slice(0, 5)).toEqual(Array(5).fill("InvalidCredentialsError"));
-  expect(typenames.slice(5)).toEqual(Array(45).fill(undefined));
+  expect(typenames.slice(5)).toEqual([undefined]);
   expect(
     body.errors.map(({ path, extensions }: Record<string, unknown>) => [path, extensions]),
   ).toEqual(

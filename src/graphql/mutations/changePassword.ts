@@ -1,6 +1,7 @@
 import { InvalidCredentialsError, InvalidPasswordError } from "../../domain/errors.ts";
 import { changePassword } from "../../domain/users/changePassword.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { User } from "../types/User.ts";
 
 builder.relayMutationField(
@@ -22,6 +23,7 @@ builder.relayMutationField(
     description:
       "Replaces the viewer's password and signs out all their other browsers. Needs `ACCOUNT_WRITE`.",
     nullable: true,
+    complexity: 2 * prices.passwordHash,
     errors: { types: [InvalidCredentialsError, InvalidPasswordError] },
     resolve: (_, { input }, { actor }) => changePassword(actor, input),
   },

@@ -1,6 +1,7 @@
 import { InvalidShortCodeError, ShortCodeTakenError } from "../../domain/errors.ts";
 import { createLink } from "../../domain/links/createLink.ts";
 import { builder } from "../builder.ts";
+import { createLinkCost } from "../cost.ts";
 import { Link } from "../types/Link.ts";
 import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
 
@@ -23,6 +24,7 @@ builder.relayMutationField(
   {
     description: "Makes a short link. Needs the scope `LINKS_WRITE`.",
     nullable: true,
+    complexity: ({ input }) => createLinkCost(input),
     errors: { types: [InvalidShortCodeError, ShortCodeTakenError, ...linkSettingErrors] },
     resolve: (_, { input }, { actor }) => createLink(actor, input),
   },

@@ -6,6 +6,7 @@ import {
 } from "../../domain/errors.ts";
 import { createToken } from "../../domain/tokens/createToken.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { ApiToken } from "../types/ApiToken.ts";
 import { TokenScope } from "../types/TokenScope.ts";
 
@@ -30,6 +31,7 @@ builder.relayMutationField(
   {
     description: "Makes an API token for a program. Needs `TOKENS_WRITE`.",
     nullable: true,
+    complexity: prices.createToken,
     errors: {
       types: [InvalidExpiryError, InvalidScopesError, InvalidTokenNameError, TooManyTokensError],
     },

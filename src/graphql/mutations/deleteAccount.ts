@@ -1,6 +1,7 @@
 import { InvalidCredentialsError } from "../../domain/errors.ts";
 import { deleteAccount } from "../../domain/users/deleteAccount.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 
 builder.relayMutationField(
   "deleteAccount",
@@ -14,6 +15,7 @@ builder.relayMutationField(
     description:
       "Deletes the viewer's account for good, at once: links, statistics, tokens and sessions. The codes never lead anywhere again, for nobody. Needs `ACCOUNT_WRITE`.",
     nullable: true,
+    complexity: prices.passwordHash,
     errors: { types: [InvalidCredentialsError] },
     resolve: async (_, { input }, { actor, setSessionCookie }) => {
       const user = await deleteAccount(actor, input.password);

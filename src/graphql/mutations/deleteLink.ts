@@ -2,6 +2,7 @@ import { LinkNotFoundError } from "../../domain/errors.ts";
 import { deleteLink } from "../../domain/links/deleteLink.ts";
 import { linkNotFound } from "../../domain/links/readLinks.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { LinkBy, linkReference } from "../types/LinkBy.ts";
 
 builder.relayMutationField(
@@ -16,6 +17,7 @@ builder.relayMutationField(
     description:
       "Deletes one of the viewer's links for good. Its code never leads elsewhere for somebody else. Needs `LINKS_WRITE`.",
     nullable: true,
+    complexity: prices.deleteLink,
     errors: { types: [LinkNotFoundError] },
     resolve: (_, { input }, { actor }) => {
       const reference = linkReference(input.by);

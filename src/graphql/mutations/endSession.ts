@@ -1,5 +1,6 @@
 import { endSession } from "../../domain/sessions/session.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 
 const EndSessionPayload = builder.objectRef<{ ended: boolean }>("EndSessionPayload").implement({
   description: "The browser is signed out.",
@@ -16,6 +17,7 @@ builder.mutationField("endSession", (t) =>
       resolveType: () => EndSessionPayload,
     }),
     nullable: true,
+    complexity: prices.endSessions,
     description: "Signs this browser out: ends its session and clears the cookie.",
     resolve: async (_root, _arguments, { actor, setSessionCookie }) => {
       await endSession(actor);

@@ -1,5 +1,6 @@
 import { endSessions } from "../../domain/sessions/endSessions.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { rowIdOf } from "../types/globalId.ts";
 
 builder.relayMutationField(
@@ -23,6 +24,7 @@ builder.relayMutationField(
     description:
       "Signs the viewer out in other browsers, at once, open streams included. Needs `ACCOUNT_WRITE`.",
     nullable: true,
+    complexity: prices.endSessions,
     errors: { types: [] },
     resolve: async (_, { input }, { actor }) => {
       const ids = input.ids.map((id) => rowIdOf("Session", String(id)));

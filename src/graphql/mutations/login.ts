@@ -5,6 +5,7 @@ import {
 } from "../../domain/errors.ts";
 import { login } from "../../domain/tokens/createToken.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { ApiToken } from "../types/ApiToken.ts";
 import { User } from "../types/User.ts";
 import { credentialFields } from "./credentialFields.ts";
@@ -19,6 +20,7 @@ builder.relayMutationField(
     description:
       "Answers a new API token with all scopes, for a program that acts as its owner. It stays until it is revoked: a program keeps it for its next runs.",
     nullable: true,
+    complexity: prices.passwordHash,
     errors: { types: [AccountDisabledError, InvalidCredentialsError, TooManyTokensError] },
     resolve: (_, { input }, { actor }) => login(actor, input),
   },

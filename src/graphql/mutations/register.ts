@@ -6,6 +6,7 @@ import {
 } from "../../domain/errors.ts";
 import { register } from "../../domain/users/register.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { User } from "../types/User.ts";
 
 builder.relayMutationField(
@@ -24,6 +25,7 @@ builder.relayMutationField(
   {
     description: "Makes an account. It does not sign in: use `login` or `startSession` next.",
     nullable: true,
+    complexity: prices.passwordHash,
     errors: {
       types: [EmailTakenError, InvalidEmailError, InvalidPasswordError, RegistrationClosedError],
     },

@@ -1,6 +1,8 @@
 import { TokenNotFoundError } from "../../domain/errors.ts";
 import { revokeToken } from "../../domain/tokens/revokeToken.ts";
 import { builder } from "../builder.ts";
+import { countedByConnection } from "../cost.ts";
+import { prices } from "../prices.ts";
 
 builder.relayMutationField(
   "revokeToken",
@@ -19,6 +21,7 @@ builder.relayMutationField(
     description:
       "Makes one of the viewer's API tokens worthless at once, for good. Needs `TOKENS_WRITE`.",
     nullable: true,
+    complexity: prices.revokeToken,
     errors: { types: [TokenNotFoundError] },
     resolve: (_, { input }, { actor }) => revokeToken(actor, input.tokenId, input),
   },
@@ -31,7 +34,7 @@ builder.relayMutationField(
       }),
       derivedTokenIds: t.stringList({
         description: "Public names of the tokens that were revoked with it.",
-        complexity: { field: 1, multiplier: 1 },
+        complexity: countedByConnection,
         resolve: ({ derived }) => derived.map(({ publicId }) => publicId),
       }),
     }),

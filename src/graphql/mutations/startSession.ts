@@ -1,6 +1,7 @@
 import { AccountDisabledError, InvalidCredentialsError } from "../../domain/errors.ts";
 import { startSession } from "../../domain/sessions/session.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { requireSameOrigin } from "../sameOrigin.ts";
 import { User } from "../types/User.ts";
 import { credentialFields } from "./credentialFields.ts";
@@ -14,6 +15,7 @@ builder.relayMutationField(
   {
     description: "Signs this browser in with an HttpOnly cookie, for 30 days after its last use.",
     nullable: true,
+    complexity: prices.passwordHash,
     errors: { types: [AccountDisabledError, InvalidCredentialsError] },
     resolve: async (_, { input }, context) => {
       requireSameOrigin(context);

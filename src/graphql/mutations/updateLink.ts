@@ -2,6 +2,7 @@ import { LinkNotFoundError } from "../../domain/errors.ts";
 import { linkNotFound } from "../../domain/links/readLinks.ts";
 import { updateLink } from "../../domain/links/updateLink.ts";
 import { builder } from "../builder.ts";
+import { updateLinkCost } from "../cost.ts";
 import { Link } from "../types/Link.ts";
 import { LinkBy, linkReference } from "../types/LinkBy.ts";
 import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
@@ -23,6 +24,7 @@ builder.relayMutationField(
     description:
       "Changes one of the viewer's links, from the next redirect on. Needs `LINKS_WRITE`.",
     nullable: true,
+    complexity: ({ input }) => updateLinkCost(input),
     errors: { types: [LinkNotFoundError, ...linkSettingErrors] },
     resolve: (_, { input: { by, ...settings } }, { actor }) => {
       const reference = linkReference(by);

@@ -2,6 +2,7 @@ import { watchClicks } from "../../domain/clicks/watchClicks.ts";
 import type { LinkClicks } from "../../domain/clicks/writeClicks.ts";
 import { findLink, linkNotFound } from "../../domain/links/readLinks.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { Link } from "../types/Link.ts";
 import { linkReference } from "../types/LinkBy.ts";
 
@@ -23,6 +24,7 @@ const LinkClicked = builder.objectRef<LinkClicks>("LinkClicked").implement({
     link: t.prismaField({
       type: Link,
       nullable: true,
+      complexity: prices.singleLink,
       description: "The link; null where it is deleted since. Needs the scope `LINKS_READ`.",
       resolve: (query, { linkId }, _, { actor }) => findLink(actor, { id: linkId }, query),
     }),

@@ -4,6 +4,8 @@ import { visibleTokens } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
+import { countedByConnection } from "../cost.ts";
+import { prices } from "../prices.ts";
 import { rowId } from "./globalId.ts";
 import { TokenScope } from "./TokenScope.ts";
 
@@ -20,20 +22,21 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     name: t.exposeString("name", { description: "Given by its owner, to tell tokens apart." }),
     prefix: t.exposeString("prefix", { description: "The first characters of the secret." }),
     scopes: t.field({
-      complexity: { field: 1, multiplier: 1 },
+      complexity: countedByConnection,
       type: [TokenScope],
       description: "All that the token may do.",
       resolve: ({ scopes }) => parseScopes(scopes),
     }),
     linkCount: t.int({
       description: "How many links it has made that are not deleted.",
-      complexity: 10,
+      complexity: prices.linkCount,
       resolve: (token, _, { actor }) => countLinks(actor, token),
     }),
     createdByTokenId: t.string({
       nullable: true,
       description:
         "Public name of the token that it was made with; null where that was a password or a browser.",
+      complexity: prices.relation,
       select: { createdByToken: { select: { publicId: true } } },
       resolve: ({ createdByToken }) => createdByToken?.publicId ?? null,
     }),

@@ -7,6 +7,7 @@ import {
   redirectTypeOf,
 } from "../../domain/links/settings.ts";
 import { builder } from "../builder.ts";
+import { prices } from "../prices.ts";
 import { rowId } from "./globalId.ts";
 import { LinkBy, linkReference } from "./LinkBy.ts";
 
@@ -55,7 +56,7 @@ export const Link = builder.prismaNode("Link", {
     qrCode: t.string({
       description:
         "An SVG image of a QR code of the short URL, with its quiet zone, black on white. Scale it to any size.",
-      complexity: 10,
+      complexity: prices.qrCode,
       resolve: ({ shortCode }, _, { actor: { service } }) =>
         service.withinBudget(() => qrCode(shortUrl(service.baseUrl, shortCode))),
     }),
@@ -111,7 +112,10 @@ export const Link = builder.prismaNode("Link", {
       type: "DateTime",
       description: "When its owner last changed it. Clicks do not count.",
     }),
-    owner: t.relation("owner", { description: "Whose link it is: always the viewer." }),
+    owner: t.relation("owner", {
+      complexity: prices.relation,
+      description: "Whose link it is: always the viewer.",
+    }),
   }),
 });
 
@@ -121,6 +125,7 @@ builder.queryField("link", (t) =>
     nullable: true,
     description: "Looks up one of the viewer's links; null where it is unknown or not theirs.",
     args: { by: t.arg({ type: LinkBy, required: true, description: "Which link." }) },
+    complexity: prices.singleLink,
     resolve: (query, _, { by }, { actor }) => {
       const reference = linkReference(by);
       return reference ? findLink(actor, reference, query) : null;

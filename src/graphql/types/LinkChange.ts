@@ -6,6 +6,7 @@ import {
 } from "../../domain/links/linkHistory.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
+import { countedByConnection } from "../cost.ts";
 import { Link } from "./Link.ts";
 
 const Setting = builder.enumType("LinkSetting", {
@@ -50,7 +51,7 @@ const LinkChange = builder.prismaObject("LinkChange", {
       type: [LinkSettingChange],
       description: "Each setting that became another.",
       // They are kept with the change, and mostly one.
-      complexity: { field: 1, multiplier: 1 },
+      complexity: countedByConnection,
       resolve: (change) => changesOf(change),
     }),
   }),

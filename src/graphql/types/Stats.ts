@@ -1,16 +1,12 @@
 import type { Interval } from "../../domain/statistics/calendar.ts";
 import {
-  estimateDays,
-  estimateIntervals,
-  type RangeRequest,
-} from "../../domain/statistics/range.ts";
-import {
   linkStatistics,
   type Statistics,
   userStatistics,
 } from "../../domain/statistics/readStatistics.ts";
 import { topValues } from "../../domain/statistics/topValues.ts";
 import { builder } from "../builder.ts";
+import { countedByStatistics, statisticsCost, topCost } from "../cost.ts";
 import { Link } from "./Link.ts";
 import { StatsDimension, StatsTop } from "./StatsTop.ts";
 import { User } from "./User.ts";
@@ -55,7 +51,7 @@ const Stats = builder.objectRef<Statistics>("Stats").implement({
     series: t.field({
       type: [StatsBucket],
       description: "The counts of each interval, the empty ones too, the oldest first.",
-      complexity: { field: 1, multiplier: 1 },
+      complexity: countedByStatistics,
       resolve: ({ series }) => series,
     }),
     top: t.field({
@@ -66,21 +62,11 @@ const Stats = builder.objectRef<Statistics>("Stats").implement({
         dimension: t.arg({ type: StatsDimension, required: true, description: "Told apart by." }),
         first: t.arg.int({ defaultValue: 10, required: true, description: "1 to 100." }),
       },
-      complexity: ({ first }) => ({
-        field: 10,
-        multiplier: Math.min(Math.max(first, 1), 100) / 10,
-      }),
+      complexity: topCost,
       resolve: (statistics, { dimension, first }) => topValues(statistics, dimension, first),
     }),
   }),
 });
-
-const query = 10;
-/** Many intervals cost more to answer than to count. */
-const intervalsPerCost = 4;
-const daysPerCost = 366;
-/** What is dearer than that is refused for its many intervals, in plainer words. */
-const mostTimesDearer = 12;
 
 const statsArguments = builder.args((t) => ({
   from: t.field({ type: "DateTime", description: "30 days before `to` where absent." }),
@@ -98,14 +84,6 @@ const statsArguments = builder.args((t) => ({
       "IANA name in any case, such as Europe/Berlin, or an offset from UTC, such as +02:00. Clicks are counted by UTC hours, which count where they start.",
   }),
 }));
-const statsCost = (request: Omit<RangeRequest, "timeZone">) => ({
-  field: query + Math.ceil(estimateIntervals(request) / intervalsPerCost),
-  // The most frequent values are found among those of every day.
-  multiplier: Math.min(
-    Math.max(1, Math.ceil(estimateDays(request) / daysPerCost)),
-    mostTimesDearer,
-  ),
-});
 
 builder.prismaObjectField(Link, "stats", (t) =>
   t.field({
@@ -113,7 +91,7 @@ builder.prismaObjectField(Link, "stats", (t) =>
     description:
       "Its clicks from `from` to `to`, widened to whole intervals. Needs the scope `STATS_READ`.",
     args: statsArguments,
-    complexity: statsCost,
+    complexity: statisticsCost,
     resolve: (link, request, { actor }) => linkStatistics(actor, link, request),
   }),
 );
@@ -124,7 +102,7 @@ builder.prismaObjectField(User, "stats", (t) =>
     description:
       "Clicks on all their links, deleted ones included, from `from` to `to`, widened to whole intervals. Needs `STATS_READ`.",
     args: statsArguments,
-    complexity: statsCost,
+    complexity: statisticsCost,
     resolve: (user, request, { actor }) => userStatistics(actor, user.id, request),
   }),
 );

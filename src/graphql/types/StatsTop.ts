@@ -1,6 +1,7 @@
 import type { Dimension } from "../../domain/clicks/tally.ts";
 import type { TopValue, TopValues } from "../../domain/statistics/topValues.ts";
 import { builder } from "../builder.ts";
+import { countedByConnection } from "../cost.ts";
 
 export const StatsDimension = builder.enumType("StatsDimension", {
   description: "What clicks can be told apart by.",
@@ -43,6 +44,7 @@ export const StatsTop = builder.objectRef<TopValues>("StatsTop").implement({
   fields: (t) => ({
     values: t.field({
       type: [StatsValue],
+      complexity: countedByConnection,
       description: "The most frequent first.",
       resolve: ({ values }) => values,
     }),

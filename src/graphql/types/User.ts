@@ -5,6 +5,8 @@ import { listTokens } from "../../domain/tokens/readTokens.ts";
 import { findViewer, visibleUser } from "../../domain/users/readUsers.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
+import { countedByConnection, linkListCost, linkPageCost } from "../cost.ts";
+import { prices } from "../prices.ts";
 import { ApiToken } from "./ApiToken.ts";
 import { rowId } from "./globalId.ts";
 import { Link } from "./Link.ts";
@@ -17,6 +19,7 @@ const LinkPage = builder.objectRef<Awaited<ReturnType<typeof pageOfLinks>>>("Lin
   fields: (t) => ({
     links: t.field({
       type: [Link],
+      complexity: countedByConnection,
       description: "The links of this page, newest first.",
       resolve: ({ links }) => links,
     }),
@@ -44,6 +47,7 @@ export const User = builder.prismaNode("User", {
           filter: t.arg({ type: LinkFilter, description: "Which links; all where absent." }),
           orderBy: t.arg({ type: LinkOrder, description: "The newest first where absent." }),
         },
+        complexity: linkListCost,
         resolve: async (user, { filter, ...list }, context, info) =>
           toConnection(
             await listLinks(
@@ -64,7 +68,7 @@ export const User = builder.prismaNode("User", {
         page: t.arg.int({ defaultValue: 1, required: true, description: "From 1." }),
         perPage: t.arg.int({ defaultValue: 20, required: true, description: "1 to 100." }),
       },
-      complexity: ({ perPage }) => ({ field: 1, multiplier: Math.min(perPage, 100) / 10 }),
+      complexity: linkPageCost,
       resolve: (user, page, { actor }) => pageOfLinks(actor, user.id, page),
     }),
     tokens: t.connection(
@@ -94,6 +98,7 @@ builder.queryField("viewer", (t) =>
   t.prismaField({
     type: User,
     nullable: true,
+    complexity: prices.viewer,
     description: "Whoever sent the request; null where nobody is signed in.",
     resolve: (query, _root, _arguments, { actor }) => findViewer(actor, query),
   }),

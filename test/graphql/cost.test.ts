@@ -1,0 +1,151 @@
+import { type DocumentNode, getOperationAST, Kind, parse } from "graphql";
+import { expect, test } from "vitest";
+import { costOf, limits } from "../../src/graphql/limits.ts";
+import { schema } from "../../src/graphql/schema.ts";
+import { documents as restDocuments } from "../../src/rest/documents.ts";
+import * as linkDocuments from "../../src/web/link/documents.ts";
+import * as listDocuments from "../../src/web/links/documents.ts";
+import * as sessionDocuments from "../../src/web/session/documents.ts";
+import * as settingsDocuments from "../../src/web/settings/documents.ts";
+import * as tokenDocuments from "../../src/web/tokens/documents.ts";
+
+const day = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * day).toISOString();
+const times = (count: number, field: string) =>
+  Array.from({ length: count }, (_, index) => `a${index}: ${field}`).join(" ");
+
+function cost(document: DocumentNode, variables: Record<string, unknown> = {}): number {
+  const operation = getOperationAST(document);
+  if (!operation) throw new Error("The document has no operation.");
+  return costOf(schema, document, operation, variables);
+}
+
+const query = (fields: string) => cost(parse(`{ ${fields} }`));
+const viewer = (fields: string) => query(`viewer { ${fields} }`);
+const differentCharacters = String.fromCharCode(
+  ...Array.from({ length: 199 }, (_, i) => 0x4e00 + i),
+);
+const search = (words: string, rest = "") =>
+  `links(filter: { search: "${words}" } ${rest}) { nodes { id } }`;
+const stats = (days: number, interval: string, fields: string) =>
+  `stats(from: "${ago(days)}", interval: ${interval}) { ${fields} }`;
+
+const credentials = { email: "alice@example.com", password: "a sentence" };
+const settings = { title: "Title", password: "a sentence" };
+/** As dear as they come, by type. */
+const inputs: Record<string, object> = {
+  RegisterInput: credentials,
+  LoginInput: credentials,
+  StartSessionInput: credentials,
+  CreateLinkInput: { ...settings, originalUrl: "https://example.com/", shortCode: "abc" },
+  UpdateLinkInput: { ...settings, by: { databaseId: 1 } },
+  DeleteLinkInput: { by: { databaseId: 1 } },
+  CreateTokenInput: { name: "Name", scopes: ["LINKS_READ"] },
+  RevokeTokenInput: { tokenId: "tok_a" },
+  EndSessionsInput: { ids: ["TGluazox"] },
+  ChangePasswordInput: { currentPassword: "a sentence", newPassword: "another sentence" },
+  DeleteAccountInput: { password: "a sentence" },
+};
+
+/** The input of an operation that takes one. */
+function inputOf(document: DocumentNode): object | undefined {
+  for (const { type, variable } of getOperationAST(document)?.variableDefinitions ?? []) {
+    const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;
+    if (variable.name.value === "input" && named.kind === Kind.NAMED_TYPE) {
+      return inputs[named.name.value];
+    }
+  }
+  return undefined;
+}
+
+test("all that the web UI and REST ask costs at most two thirds of the limit, at its largest", () => {
+  const variables = {
+    first: 100,
+    page: 1,
+    perPage: 100,
+    latest: 100,
+    filter: { search: "five words are many enough", status: "ACTIVE" },
+    orderBy: { field: "CLICK_COUNT", direction: "DESC" },
+    from: ago(10 * 365),
+    interval: "MONTH",
+    timeZone: "Europe/Berlin",
+    id: 1,
+    databaseId: 1,
+  };
+  const modules = [
+    linkDocuments,
+    listDocuments,
+    sessionDocuments,
+    settingsDocuments,
+    tokenDocuments,
+    restDocuments,
+  ];
+  const operations = modules
+    .flatMap((module) => Object.values(module as Record<string, unknown>))
+    .filter(isDocument)
+    .filter((document) => getOperationAST(document));
+
+  expect(operations.length).toBeGreaterThan(20);
+  for (const document of operations) {
+    const points = cost(document, { ...variables, input: inputOf(document) });
+    expect([getOperationAST(document)?.name?.value, points]).toEqual([
+      expect.any(String),
+      expect.toSatisfy((most: number) => most <= (limits.cost * 2) / 3),
+    ]);
+  }
+});
+
+function isDocument(value: unknown): value is DocumentNode {
+  return (
+    typeof value === "object" && value !== null && "kind" in value && value.kind === Kind.DOCUMENT
+  );
+}
+
+test.each([
+  ["fifty searches for long words", () => viewer(times(50, search(differentCharacters)))],
+  [
+    "fifty searches sorted by clicks",
+    () => viewer(times(50, search("example", "orderBy: { field: CLICK_COUNT, direction: DESC }"))),
+  ],
+  ["fifteen statistics of 3,000 hours", () => viewer(times(15, stats(124, "HOUR", "clicks")))],
+  [
+    "many referrers of years",
+    () =>
+      viewer(stats(3 * 365, "MONTH", times(5, "top(dimension: REFERRER) { values { value } }"))),
+  ],
+  ["the whole schema fifty times", () => query(times(50, "__schema { types { name } }"))],
+  ["types inside a fragment", typesInFragment],
+  ["nodes by a thousand ids", () => query(`nodes(ids: [${'"TGluazox",'.repeat(1_000)}]) { id }`)],
+  [
+    "links with passwords",
+    () => cost(parse(`mutation { ${times(7, createLink(`, password: "a sentence"`))} }`)),
+  ],
+])("%s cost more than an operation may", (_name, points) => {
+  expect(points()).toBeGreaterThan(limits.cost);
+});
+
+test.each([
+  [
+    "fifty edits",
+    `mutation { ${times(50, `deleteLink(input: { by: { shortCode: "abc" } }) { __typename }`)} }`,
+  ],
+  ["fifty links with own codes", `mutation { ${times(50, createLink(`, shortCode: "abc"`))} }`],
+  ["statistics of 3,000 hours", `{ viewer { ${stats(124, "HOUR", "series { start clicks }")} } }`],
+  ["four searches for 199 characters", `{ viewer { ${times(4, search(differentCharacters))} } }`],
+])("%s cost less than an operation may", (_name, document) => {
+  expect(cost(parse(document))).toBeLessThan(limits.cost);
+});
+
+test("the same letters again and again cost a search no more than once", () => {
+  expect(viewer(search("a".repeat(199)))).toBe(viewer(search("aaa")));
+  expect(viewer(search("abcdef"))).toBeGreaterThan(viewer(search("abc")));
+});
+
+function createLink(rest: string): string {
+  return `createLink(input: { originalUrl: "https://example.com/" ${rest} }) { __typename }`;
+}
+
+function typesInFragment(): number {
+  const fields = times(50, "__schema { types { name } }");
+  return cost(parse(`{ ...A } fragment A on Query { ... on Query { ${fields} } }`));
+}
