@@ -4,6 +4,11 @@ import { clickedLinks, codeOf, links, repetitiveLinks } from "../heavyAccount/ac
 /** A field of the schema at one size, in a document with as little else as can be. */
 export interface PricedField {
   name: string;
+  /**
+   * Its price is that of what it may take in other data, such as where a search finds something: it
+   * may be cheaper than others for each point, but not dearer.
+   */
+  isBound?: boolean;
   /** `number` differs each time that the document is run, from 0. */
   document(number: number): string;
 }
@@ -125,13 +130,23 @@ function searches(): PricedField[] {
     "one word": "articles",
     "five words": "https example articles ref seed",
     "one letter": "h",
-    "none found": "nothing-like-this-anywhere",
+    "what nothing has": "nothing-like-this-anywhere",
     "199 equal letters": "a".repeat(199),
     "199 different letters": "https://example.com/articles/123?ref=seed".repeat(5).slice(0, 199),
   };
+  const findNothing = new Set(["what nothing has", "199 different letters"]);
   return Object.entries(sought).flatMap(([name, words]) => [
-    viewer(`links, search for ${name}`, filtered(`search: "${words}"`)),
-    viewer(`links, search for ${name}, by clicks`, filtered(`search: "${words}"`, "CLICK_COUNT")),
+    {
+      ...viewer(`links, search for ${name}`, filtered(`search: "${words}"`)),
+      isBound: findNothing.has(name),
+    },
+    {
+      ...viewer(
+        `links, search for ${name}, by clicks`,
+        filtered(`search: "${words}"`, "CLICK_COUNT"),
+      ),
+      isBound: findNothing.has(name),
+    },
   ]);
 }
 

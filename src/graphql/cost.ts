@@ -20,6 +20,11 @@ export function connectionCost(page: PageSize): FieldCost {
   return pageCost(page, prices.list);
 }
 
+/** The same of what belongs to a row, such as the clicks of a link. */
+export function nestedConnectionCost(page: PageSize): FieldCost {
+  return pageCost(page, prices.nestedList);
+}
+
 /** The same of links, which may be searched for and sorted. */
 export function linkListCost({
   filter,

@@ -166,7 +166,8 @@ export function costOf(
     { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
     { schema, variables },
   );
-  return Math.ceil(complexity + introspectionCost(document, operation));
+  const cost = complexity + introspectionCost(document, operation);
+  return Math.ceil(cost < prices.viewer ? cost : cost + prices.firstRead);
 }
 
 /** The plugin knows no price for what every schema has: each such field at the root costs the same. */

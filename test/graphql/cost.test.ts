@@ -107,7 +107,7 @@ test.each([
     "fifty searches sorted by clicks",
     () => viewer(times(50, search("example", "orderBy: { field: CLICK_COUNT, direction: DESC }"))),
   ],
-  ["fifteen statistics of 3,000 hours", () => viewer(times(15, stats(124, "HOUR", "clicks")))],
+  ["twenty-five statistics of 3,000 hours", () => viewer(times(25, stats(124, "HOUR", "clicks")))],
   [
     "many referrers of years",
     () =>

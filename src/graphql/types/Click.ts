@@ -1,6 +1,7 @@
 import { listClicks } from "../../domain/clicks/readClicks.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
+import { nestedConnectionCost } from "../cost.ts";
 import { Link } from "./Link.ts";
 
 const unknown = "null where it is unknown or the visitor asked not to be tracked";
@@ -38,6 +39,7 @@ builder.prismaObjectField(Link, "clicks", (t) =>
       type: Click,
       description:
         "Its clicks, latest first, as long as the service keeps them. Of more than 10,000 in one minute (or what the operator has set), the rest is in `stats` alone, which count all. Needs the scope `STATS_READ`.",
+      complexity: nestedConnectionCost,
       resolve: async (link, list, context, info) =>
         toConnection(await listClicks(context.actor, link, list, nodeQuery(context, info))),
     },

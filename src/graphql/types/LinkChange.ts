@@ -6,7 +6,7 @@ import {
 } from "../../domain/links/linkHistory.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
-import { countedByConnection } from "../cost.ts";
+import { countedByConnection, nestedConnectionCost } from "../cost.ts";
 import { Link } from "./Link.ts";
 
 const Setting = builder.enumType("LinkSetting", {
@@ -63,6 +63,7 @@ builder.prismaObjectField(Link, "history", (t) =>
       type: LinkChange,
       description:
         "What was changed of it since it was made, newest first: the newest 100 changes. Needs the scope `LINKS_READ`.",
+      complexity: nestedConnectionCost,
       resolve: async (link, list, context, info) =>
         toConnection(await listChanges(context.actor, link, list, nodeQuery(context, info))),
     },
