@@ -83,7 +83,7 @@ test("what was moved answers on PostgreSQL as it did on SQLite, and new ids foll
 
   expect([moved.exitCode, moved.stdout]).toEqual([
     0,
-    expect.stringMatching(/^Everything is there: \d+ rows in 17 tables, counted and compared\.\n$/),
+    expect.stringMatching(/^Everything is there: \d+ rows in 19 tables, counted and compared\.\n$/),
   ]);
   const lines = moved.stderr.split("\n");
   const { host, pathname } = new URL(to);
