@@ -19,6 +19,7 @@ export function alone(config: Config, log: Logger): Surround {
       ownHost: hostOf(config.baseUrl),
       geoipDatabase: config.geoipDatabase,
       clickRowsPerMinute: config.clickRowsPerMinute,
+      keysAhead: config.redis !== undefined,
     });
     const opened = writer.open();
     // The first click shall not wait for the thread. What fails here fails again with it, and is told.

@@ -6,10 +6,10 @@ import { type Column, keyOf, type MovedTable, movedTables, type Row } from "./ta
 import { keyText, recordOf } from "./values.ts";
 
 /**
- * What a service that has started on an empty database left there: a key of its own, and data
- * migrations that are finished, while the rows to come are still to be migrated.
+ * What a service that has started on an empty database left there: keys of its own and of the day, and
+ * data migrations that are finished, while the rows to come are still to be migrated.
  */
-const madeAtStart = ["InstanceKey", "DataMigration"];
+const madeAtStart = ["InstanceKey", "DataMigration", "VisitorKey"];
 
 /** How far a move has come: the last row that was moved, none at the beginning. */
 export interface Progress {

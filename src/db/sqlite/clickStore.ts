@@ -8,6 +8,7 @@ import type {
   Subject,
 } from "../clickStore.ts";
 import { type AccountRemoval, openAccountRemoval } from "./accountRemoval.ts";
+import { beginWriting } from "./beginWriting.ts";
 import { prepareRemovals } from "./clickRemoval.ts";
 import { createDataMigrationTransaction } from "./dataMigration.ts";
 import { openWriter } from "./openWriter.ts";
@@ -41,7 +42,7 @@ export function openSqliteClickStore(databaseUrl: string): ClickStore {
   let accountRemoval: AccountRemoval | undefined;
 
   async function transact<Result>(act: () => Promise<Result>): Promise<Result> {
-    database.exec("BEGIN IMMEDIATE");
+    await beginWriting(database);
     try {
       const result = await act();
       database.exec("COMMIT");

@@ -2,7 +2,7 @@ import SqliteDatabase from "better-sqlite3";
 import { sqlitePath } from "./adapter.ts";
 
 /** Short, because whoever waits here keeps what it has to write and tries again. */
-const busyTimeoutMilliseconds = 1_000;
+export const busyTimeoutMilliseconds = 1_000;
 
 /**
  * A connection of its own for writing, past the query engine. SQLite opens a file that may not be

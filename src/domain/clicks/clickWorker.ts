@@ -9,8 +9,8 @@ import { type BatchToWrite, unpackVisits } from "./batchToWrite.ts";
 import { dayOf } from "./calendar.ts";
 import { type FindCountry, openCountries } from "./country.ts";
 import { condenseBatch, describeBatch } from "./describeBatch.ts";
-import { type PackedBatch, packBatch } from "./packedBatch.ts";
-import { countDescribed, type ReadBatch, readBatches } from "./readBatches.ts";
+import type { PackedBatch } from "./packedBatch.ts";
+import type { ReadBatch } from "./readBatches.ts";
 import { createRowBudget } from "./rowBudget.ts";
 import { createVisitorMarks } from "./visitorMark.ts";
 import { createWaitingReferrers } from "./waitingReferrers.ts";
@@ -23,6 +23,8 @@ export interface WorkerSettings extends StorageSettings {
   geoipDatabase: string | undefined;
   /** Clicks of a link in a minute of which single rows are kept. */
   clickRowsPerMinute: number;
+  /** Whether clicks are described for Redis, which has to go on while the database is away. */
+  keysAhead?: boolean;
 }
 
 /** What became of batches that were read as texts. */
@@ -69,7 +71,13 @@ let findCountry: FindCountry | undefined;
 const nextRoomMilliseconds = 3_600_000;
 let lastInTurn: Promise<unknown> = Promise.resolve();
 
-async function open({ ownHost, geoipDatabase, clickRowsPerMinute, ...storage }: WorkerSettings) {
+async function open({
+  ownHost,
+  geoipDatabase,
+  clickRowsPerMinute,
+  keysAhead,
+  ...storage
+}: WorkerSettings) {
   // A thread that follows one which died reads it by itself. What is wrong with the file, who asked for
   // the countries was told.
   if (!findCountry) await readCountries(geoipDatabase);
@@ -83,6 +91,10 @@ async function open({ ownHost, geoipDatabase, clickRowsPerMinute, ...storage }: 
   };
   return { store, ownHost, marks, memory };
 }
+
+/** What only those with Redis need, and what makes the start of the thread longer. */
+const packing = () => import("./packedBatch.ts");
+const reading = () => import("./readBatches.ts");
 
 /** Returns what is wrong with the file, and then goes on with what was read before. Empty if nothing is. */
 async function readCountries(path: string | undefined): Promise<string> {
@@ -117,9 +129,10 @@ export default async function run(task: Task): Promise<TaskResult> {
   switch (task.kind) {
     case "open":
       // So that clicks can be described while the database is away. Else the first of them asks again.
-      await known.marks.of(dayOf(Date.now())).catch(() => {});
+      if (settings.keysAhead) await known.marks.of(dayOf(Date.now())).catch(() => {});
       return 0;
     case "describe": {
+      const { packBatch } = await packing();
       const batch = unpackVisits(task.batch);
       return packBatch(
         task.condensed ? condenseBatch(batch) : await describeBatch(batch, describing),
@@ -131,6 +144,7 @@ export default async function run(task: Task): Promise<TaskResult> {
       return task.tell ? written : [];
     }
     case "writePacked": {
+      const { countDescribed, readBatches } = await reading();
       const batches = await readBatches(task.batches, describing);
       const news = await inTurn(() => writeClicks(store, batches, memory));
       return {
@@ -144,7 +158,7 @@ export default async function run(task: Task): Promise<TaskResult> {
       return inTurn(async () => store.removeVisitors(task.beforeDay, task.limit));
     case "makeRoom":
       await inTurn(async () => store.makeRoom(task.now));
-      await known.marks.of(dayOf(task.now + nextRoomMilliseconds));
+      if (settings.keysAhead) await known.marks.of(dayOf(task.now + nextRoomMilliseconds));
       return 0;
     case "removeClicks":
       return inTurn(async () => store.removeClicks(task.before, task.limit));

@@ -34,7 +34,10 @@ export interface ClickWriter {
    * that was written before. Returns people's clicks by link, if to `tell`.
    */
   writePacked(batches: ReadBatch[], tell: boolean): Promise<PackedOutcome>;
-  /** Makes room for the clicks of the coming months, and keys for those of the coming hour. `now` is in milliseconds. */
+  /**
+   * Makes room for the clicks of the coming months and, with `keysAhead`, the key for the marks of the
+   * coming hour. `now` is in milliseconds.
+   */
   makeRoom(now: number): Promise<void>;
   /** Removes at most `limit` clicks from before that time (milliseconds). Answers how many. */
   removeClicks(before: number, limit: number): Promise<number>;
