@@ -20,8 +20,7 @@ import { readInstanceKey } from "./domain/instanceKey.ts";
 import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
-import { createDatabaseTurns } from "./domain/queues/databaseTurns.ts";
-import { createTurnBudget } from "./domain/queues/turnBudget.ts";
+import { createTurns } from "./domain/queues/turns.ts";
 import type { Service } from "./domain/service.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 import { endConnections, refuseConnections } from "./http/closeServer.ts";
@@ -136,7 +135,6 @@ export async function start(
       ...createRedisLog(log),
     }));
   const shared = redis ?? surroundings;
-  const withinBudget = createTurnBudget();
   const service: Service = {
     ...storage,
     baseUrl: config.baseUrl,
@@ -148,8 +146,7 @@ export async function start(
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
     clickFeeds: createClickFeeds(events),
-    turns: createDatabaseTurns(storage, withinBudget),
-    withinBudget,
+    turns: createTurns(storage),
     events,
     activity: createActivity(),
     clicks: createClickRecorder({

@@ -4,6 +4,7 @@ import type { Lookup } from "./lookup.ts";
 import type { OpeningReport } from "./openingReport.ts";
 import type { Reader } from "./reader.ts";
 import type { StatementTimes } from "./statementTimes.ts";
+import type { TurnBudget } from "./turnBudget.ts";
 
 /** What the domain keeps things in, whichever engine that is. */
 export interface Storage {
@@ -12,6 +13,8 @@ export interface Storage {
   /** Finds what is asked for all the time, past the query engine. */
   lookup: Lookup;
   reader: Reader;
+  /** Shared by all that holds the event loop, as statements of the client do on SQLite. */
+  withinBudget: TurnBudget;
   /** How many writes the client can do at once. */
   writesAtOnce: number;
   opening: OpeningReport;

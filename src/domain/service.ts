@@ -6,8 +6,7 @@ import type { StreamLimiter } from "./clicks/streamLimiter.ts";
 import type { Destinations } from "./destinations/destinations.ts";
 import type { DomainEvents } from "./events.ts";
 import type { Limits } from "./limits/limits.ts";
-import type { DatabaseTurns } from "./queues/databaseTurns.ts";
-import type { TurnBudget } from "./queues/turnBudget.ts";
+import type { Turns } from "./queues/turns.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
@@ -29,9 +28,7 @@ export interface Service
   /** Tells clicks to those who watch. */
   clickFeeds: ClickFeeds;
   /** In which accounts read and write by turns. */
-  turns: DatabaseTurns;
-  /** Within which the program does work of its own that takes more than a millisecond. */
-  withinBudget: TurnBudget;
+  turns: Turns;
   events: DomainEvents;
   /** Counts what happens, for whoever runs the service. */
   activity: Activity;

@@ -75,6 +75,6 @@ export const prices = {
    */
   passwordHash: 15_000,
 
-  /** All types with their fields: 16,000. */
-  introspection: 3_500,
+  /** All types with their fields: 16,000, and in one turn of the event loop. */
+  introspection: 30_000,
 };

@@ -20,6 +20,7 @@ import { bodyEncoding } from "./bodyEncoding.ts";
 import type { Context } from "./context.ts";
 import { createDocumentCache } from "./documentCache.ts";
 import { isAccident, presentError, rootOf, tellRefusal } from "./errors.ts";
+import { executionTurns } from "./executionTurns.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { guard } from "./guard.ts";
 import { operationNameOf } from "./operationName.ts";
@@ -217,6 +218,7 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
       bodyEncoding,
       operationNamer,
       guard,
+      executionTurns,
       accidentReporter,
       unreadableStreams,
       sharedExecution,

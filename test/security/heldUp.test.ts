@@ -106,7 +106,7 @@ test("what one account has waiting is bounded, and the others have their turn", 
   const { turns } = here.service;
   let letEnd = () => {};
   const held = turns.write(1, () => new Promise<void>((resolve) => (letEnd = resolve)));
-  const waiting = Array.from({ length: 1_000 }, () => turns.write(1, async () => "done"));
+  const waiting = Array.from({ length: 5_000 }, () => turns.write(1, async () => "done"));
 
   await expect(turns.write(1, async () => "done")).rejects.toMatchObject({
     code: "RATE_LIMITED",

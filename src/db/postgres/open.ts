@@ -4,6 +4,7 @@ import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
 import type { OpeningReport } from "../openingReport.ts";
 import { type StatementTimes, timesAlone } from "../statementTimes.ts";
 import type { Storage, StorageSettings } from "../storage.ts";
+import { createTurnBudget } from "../turnBudget.ts";
 import { DatabaseAwayError, DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
 import { isAway } from "./away.ts";
 import { readConnectionLimit } from "./connectionLimit.ts";
@@ -60,6 +61,7 @@ export async function openPostgres(
     database,
     lookup,
     reader,
+    withinBudget: createTurnBudget(),
     writesAtOnce: connections.writes,
     opening,
     unappliedMigrations: () => unappliedMigrations("postgres", database),

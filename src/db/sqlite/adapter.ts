@@ -4,6 +4,7 @@ import type {
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
 import { type StatementTimes, timeStatements } from "../statementTimes.ts";
+import type { TurnBudget } from "../turnBudget.ts";
 import { boundRows } from "./boundedRows.ts";
 import { createDatabaseFile } from "./databaseFile.ts";
 import { createPatience } from "./patience.ts";
@@ -36,6 +37,7 @@ export function sqlitePath(databaseUrl: string): string {
 export function sqliteAdapter(
   databaseUrl: string,
   note: StatementTimes = () => {},
+  withinBudget: TurnBudget = async (work) => work(),
 ): SqlMigrationAwareDriverAdapterFactory {
   const path = sqlitePath(databaseUrl);
   const factory = plainAdapter(path, 0);
@@ -45,7 +47,7 @@ export function sqliteAdapter(
     const adapter = await connect();
     // The first of these locks the whole file for a moment, where others are starting too.
     await createPatience()(() => adapter.executeScript(connectionSettings));
-    return timeStatements(keepTransactionsApart(boundRows(adapter)), note);
+    return timeStatements(keepTransactionsApart(boundRows(adapter), withinBudget), note);
   };
   return factory;
 }
@@ -86,18 +88,24 @@ function plainAdapter(path: string, timeout: number, readonly = false): PrismaBe
 
 /**
  * The adapter has one connection. Without this, a statement sent while a transaction is open would
- * run inside it, and vanish with it on a rollback although its caller was told that it succeeded.
+ * run inside it, and vanish with it on a rollback although its caller was told that it succeeded. What
+ * is sent holds the event loop until it is done, so only so much is within one of its turns.
  */
-function keepTransactionsApart(adapter: SqlDriverAdapter): SqlDriverAdapter {
+function keepTransactionsApart(
+  adapter: SqlDriverAdapter,
+  withinBudget: TurnBudget,
+): SqlDriverAdapter {
   const { queryRaw, executeRaw, startTransaction } = adapter;
   const patiently = createPatience();
   let open: Promise<void> | undefined;
 
   const apart = <T>(act: () => Promise<T>, isRead = false): Promise<T> =>
-    patiently(async () => {
-      while (open) await open;
-      return act();
-    }, isRead);
+    withinBudget(() =>
+      patiently(async () => {
+        while (open) await open;
+        return act();
+      }, isRead),
+    );
   adapter.queryRaw = (query) =>
     apart(() => queryRaw.call(adapter, query), query.sql.startsWith("SELECT"));
   adapter.executeRaw = (query) => apart(() => executeRaw.call(adapter, query));

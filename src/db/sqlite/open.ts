@@ -3,6 +3,7 @@ import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
 import type { OpeningReport } from "../openingReport.ts";
 import { type StatementTimes, timesAlone } from "../statementTimes.ts";
 import { defaultReadTimeoutSeconds, type Storage, type StorageSettings } from "../storage.ts";
+import { createTurnBudget } from "../turnBudget.ts";
 import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
 import { sqliteAdapter, sqlitePath } from "./adapter.ts";
 import { describeLooseMode } from "./databaseFile.ts";
@@ -30,10 +31,15 @@ export async function openSqlite(
 ): Promise<Storage> {
   const opening: OpeningReport = { migration: undefined, warnings: [] };
   let noteWrite = () => {};
-  const adapter = sqliteAdapter(databaseUrl, (run) => {
-    if (run.isWrite) noteWrite();
-    noteStatement(run);
-  });
+  const withinBudget = createTurnBudget();
+  const adapter = sqliteAdapter(
+    databaseUrl,
+    (run) => {
+      if (run.isWrite) noteWrite();
+      noteStatement(run);
+    },
+    withinBudget,
+  );
   try {
     const connection = await adapter.connect();
     await connection.dispose();
@@ -70,6 +76,7 @@ export async function openSqlite(
     database,
     lookup,
     reader,
+    withinBudget,
     writesAtOnce: 1,
     opening,
     unappliedMigrations: () => unappliedMigrations("sqlite", database),

@@ -53,7 +53,7 @@ async function readStatistics(
   subject: CountedSubject,
   request: RangeRequest,
 ): Promise<Statistics> {
-  const range = acceptRange(request);
+  const range = await service.turns.compute(accountId, () => acceptRange(request));
   const counts = await readSeries(service, accountId, subject, range);
   const sum = (key: keyof Counts) => counts.reduce((total, count) => total + count[key], 0);
   const series = range.starts.map((start, index) => ({

@@ -1,7 +1,7 @@
 import { setImmediate as breathe } from "node:timers/promises";
 import type { ApiToken } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
-import type { DatabaseTurns } from "../queues/databaseTurns.ts";
+import type { Turns } from "../queues/turns.ts";
 
 /** Tokens whose links are counted together. */
 interface Asked {
@@ -10,7 +10,7 @@ interface Asked {
 }
 
 /** By whose they are, in each service. */
-const asked = new WeakMap<DatabaseTurns, Map<number, Asked>>();
+const asked = new WeakMap<Turns, Map<number, Asked>>();
 
 /**
  * How many links one of the actor's tokens has made that are not deleted. What is asked at once is
@@ -28,7 +28,7 @@ export async function countLinks(
   return (await counts).get(id) ?? 0;
 }
 
-function begin(turns: DatabaseTurns, ownerId: number, ofService: Map<number, Asked>): Asked {
+function begin(turns: Turns, ownerId: number, ofService: Map<number, Asked>): Asked {
   const ids: number[] = [];
   const begun = { ids, counts: breathe().then(count) };
   ofService.set(ownerId, begun);

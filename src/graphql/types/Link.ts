@@ -57,8 +57,8 @@ export const Link = builder.prismaNode("Link", {
       description:
         "An SVG image of a QR code of the short URL, with its quiet zone, black on white. Scale it to any size.",
       complexity: prices.qrCode,
-      resolve: ({ shortCode }, _, { actor: { service } }) =>
-        service.withinBudget(() => qrCode(shortUrl(service.baseUrl, shortCode))),
+      resolve: ({ shortCode, ownerId }, _, { actor: { service } }) =>
+        service.turns.compute(ownerId, () => qrCode(shortUrl(service.baseUrl, shortCode))),
     }),
     originalUrl: t.expose("originalUrl", {
       type: "URL",

@@ -9,7 +9,7 @@ import type { ReadAnswer, ReadTask } from "./readTask.ts";
 
 // Where there are fewer cores than work, redirects go before lists. On Linux this is the priority of
 // the calling thread alone; elsewhere of the process, so not set.
-if (process.platform === "linux") setPriority(0, 5);
+if (process.platform === "linux") setPriority(0, 10);
 
 const { databaseUrl } = workerData as { databaseUrl: string };
 const path = sqlitePath(databaseUrl);

@@ -3,36 +3,43 @@ import type { Storage } from "../../db/storage.ts";
 import { isReadTimeout } from "../../db/unavailable.ts";
 import { OverloadedError, ReadTimeoutError, TooMuchWaitingError } from "../errors.ts";
 import { createFairQueue } from "./fairQueue.ts";
-import type { TurnBudget } from "./turnBudget.ts";
 
-/** Each waits a moment: an operation of 50 aliases, asked for ten at a time, has room. */
-const waitingOfAccountAtMost = 1_000;
-const waitingAtMost = 10_000;
+/** The costliest operations have some hundred reads, and may be asked for ten at a time. */
+const waitingOfKeyAtMost = 5_000;
+/** About a kilobyte each. */
+const waitingAtMost = 20_000;
 
-/** In which accounts read and write by turns, so that none keeps the others waiting. */
-export interface DatabaseTurns {
+/** In which accounts have what they ask for done, so that none keeps the others waiting. */
+export interface Turns {
   /**
    * Reads what may take long when it is the account's turn. Throws ReadTimeoutError where a statement
-   * took too long, TooMuchWaitingError where the account has 1,000 that wait, and OverloadedError where
-   * all have 10,000. What it does must not ask for a turn of its own.
+   * took too long, TooMuchWaitingError where the account has 5,000 that wait, and OverloadedError where
+   * all have 20,000. What it does must not ask for a turn of its own.
    */
   read<Result>(accountId: number, read: (reader: Reader) => Promise<Result>): Promise<Result>;
   /** Writes when it is the account's turn. Throws as `read` does, but for its first. */
   write<Result>(accountId: number, write: () => Promise<Result>): Promise<Result>;
+  /**
+   * Does a piece of the program's own work that takes more than a millisecond, and is not to be waited
+   * for. `key` is an account, or whoever else asks. Throws as `write` does.
+   */
+  compute<Result>(key: number | string, work: () => Result): Promise<Result>;
 }
 
-export function createDatabaseTurns(
-  { reader, writesAtOnce }: Pick<Storage, "reader" | "writesAtOnce">,
-  withinBudget: TurnBudget,
-): DatabaseTurns {
+export function createTurns({
+  reader,
+  writesAtOnce,
+  withinBudget,
+}: Pick<Storage, "reader" | "writesAtOnce" | "withinBudget">): Turns {
   const bounds = {
-    waitingOfKeyAtMost: waitingOfAccountAtMost,
+    waitingOfKeyAtMost,
     waitingAtMost,
     refuseKey: () => new TooMuchWaitingError(),
     refuseAny: () => new OverloadedError(),
   };
   const reads = createFairQueue({ ...bounds, atOnce: reader.atOnce });
   const writes = createFairQueue({ ...bounds, atOnce: writesAtOnce });
+  const computations = createFairQueue({ ...bounds, atOnce: 1 });
   return {
     read: (accountId, read) =>
       reads.run({ key: String(accountId) }, async () => {
@@ -42,8 +49,8 @@ export function createDatabaseTurns(
           throw isReadTimeout(error) ? new ReadTimeoutError() : error;
         }
       }),
-    write: (accountId, write) =>
-      // SQLite is written by the thread of the redirects.
-      writes.run({ key: String(accountId) }, () => withinBudget(write)),
+    write: (accountId, write) => writes.run({ key: String(accountId) }, write),
+    compute: (key, work) =>
+      computations.run({ key: String(key) }, () => withinBudget(async () => work())),
   };
 }

@@ -1,0 +1,25 @@
+import type { ExecutionArgs } from "graphql";
+import type { Plugin } from "graphql-yoga";
+import type { Actor } from "../domain/actors/actor.ts";
+import { network } from "../domain/limits/network.ts";
+import type { Context } from "./context.ts";
+
+/**
+ * Begins executions by turns. An execution runs at once all that waits for nothing, such as the whole of
+ * an introspection, and ten that arrived together would hold the event loop ten times as long.
+ */
+export const executionTurns: Plugin<Context> = {
+  onExecute({ args, executeFn, setExecuteFn }) {
+    const { actor } = (args as ExecutionArgs).contextValue as Context;
+    setExecuteFn(async (given: ExecutionArgs) => {
+      const begun = await actor.service.turns.compute(keyOf(actor), () => ({
+        result: executeFn(given),
+      }));
+      return begun.result;
+    });
+  },
+};
+
+function keyOf(actor: Actor): number | string {
+  return actor.kind === "anonymous" ? `network ${network(actor.address)}` : actor.userId;
+}
