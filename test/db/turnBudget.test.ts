@@ -1,0 +1,62 @@
+import { setImmediate as nextTurn } from "node:timers/promises";
+import { expect, test } from "vitest";
+import { createTurnBudget } from "../../src/db/turnBudget.ts";
+
+function hold(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+
+test("what is asked for at once is done in order, and the event loop goes on in between", async () => {
+  const withinBudget = createTurnBudget();
+  const done: string[] = [];
+  const piece = (name: string) =>
+    withinBudget(() => {
+      hold(8);
+      done.push(name);
+    });
+  const pieces = ["a", "b", "c", "d", "e", "f"].map(piece);
+  const turns = (async () => {
+    while (done.length < 6) {
+      await nextTurn();
+      done.push("|");
+    }
+  })();
+  await Promise.all([...pieces, turns]);
+
+  expect(done.join("").replace(/\|+/g, "|").replace(/\|$/, "")).toBe("ab|cd|ef");
+});
+
+test("whoever asks again and again does not keep others waiting", async () => {
+  const withinBudget = createTurnBudget();
+  let isServed = false;
+  let pieces = 0;
+  const piece = () => {
+    hold(15);
+    pieces += 1;
+  };
+  const greedy = (async () => {
+    while (!isServed && pieces < 100) await withinBudget(piece);
+  })();
+  await nextTurn();
+  const other = withinBudget(() => {
+    isServed = true;
+  });
+  await Promise.all([greedy, other]);
+
+  expect(pieces).toBeLessThan(5);
+});
+
+test("work that fails or waits keeps nobody from the next", async () => {
+  const withinBudget = createTurnBudget();
+  const failing = withinBudget(() => {
+    hold(15);
+    throw new Error("It failed.");
+  });
+  const endless = withinBudget(() => new Promise(() => {}));
+  const next = withinBudget(async () => "done");
+
+  await expect(failing).rejects.toThrow("It failed.");
+  expect(await next).toBe("done");
+  expect(await Promise.race([endless, nextTurn("pending")])).toBe("pending");
+});
