@@ -1,11 +1,11 @@
 /** Of a turn of the event loop: what arrives meanwhile waits as long. */
-const budgetMilliseconds = 10;
+const budgetMilliseconds = 5;
 
 /** Does a piece of work that holds the event loop, or waits until the loop has gone on. */
 export type TurnBudget = <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
 
 /**
- * Lets such pieces be done until they took 10 ms of one turn of the event loop, and then the loop go on.
+ * Lets such pieces be done until they took 5 ms of one turn of the event loop, and then the loop go on.
  * They are done in the order in which they came.
  */
 export function createTurnBudget(): TurnBudget {

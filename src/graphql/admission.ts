@@ -2,6 +2,7 @@ import { type Actor, anonymous } from "../domain/actors/actor.ts";
 import { UnauthenticatedError } from "../domain/errors.ts";
 import { limitRequests } from "../domain/limits/limitRequests.ts";
 import type { Standing } from "../domain/limits/standing.ts";
+import { turnKey } from "../domain/queues/turnKey.ts";
 import type { Service } from "../domain/service.ts";
 
 /** Is told what the caller has left of their requests, or of the budget that refuses them. */
@@ -14,7 +15,7 @@ export function accountIdOf(actor: Actor): number | undefined {
 
 /**
  * Whoever `identify` finds, with one more request counted; what names nobody counts to its address.
- * Throws what `identify` throws, and TooManyTriesError.
+ * Throws what `identify` and `turns.compute` throw, and TooManyTriesError.
  */
 export async function admit(
   service: Service,
@@ -29,5 +30,7 @@ export async function admit(
     throw error;
   });
   await limitRequests(actor, tell);
+  // What arrived together is begun by turns: to read, check and price a large operation takes a while.
+  await service.turns.compute(turnKey(actor), () => {});
   return actor;
 }

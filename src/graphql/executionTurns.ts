@@ -1,7 +1,6 @@
 import type { ExecutionArgs } from "graphql";
 import type { Plugin } from "graphql-yoga";
-import type { Actor } from "../domain/actors/actor.ts";
-import { network } from "../domain/limits/network.ts";
+import { turnKey } from "../domain/queues/turnKey.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -12,14 +11,10 @@ export const executionTurns: Plugin<Context> = {
   onExecute({ args, executeFn, setExecuteFn }) {
     const { actor } = (args as ExecutionArgs).contextValue as Context;
     setExecuteFn(async (given: ExecutionArgs) => {
-      const begun = await actor.service.turns.compute(keyOf(actor), () => ({
+      const begun = await actor.service.turns.compute(turnKey(actor), () => ({
         result: executeFn(given),
       }));
       return begun.result;
     });
   },
 };
-
-function keyOf(actor: Actor): number | string {
-  return actor.kind === "anonymous" ? `network ${network(actor.address)}` : actor.userId;
-}

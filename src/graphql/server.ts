@@ -3,6 +3,7 @@ import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import { Hono, type HonoRequest } from "hono";
 import {
   DatabaseUnavailableError,
+  RetryLaterError,
   TooManyTriesError,
   UnauthenticatedError,
 } from "../domain/errors.ts";
@@ -128,12 +129,17 @@ function isPersonal(request: HonoRequest, { baseUrl }: Service): boolean {
 }
 
 /** Why a request is not let in at all. */
-type Refusal = UnauthenticatedError | TooManyTriesError | DatabaseUnavailableError;
+type Refusal =
+  | UnauthenticatedError
+  | TooManyTriesError
+  | RetryLaterError
+  | DatabaseUnavailableError;
 
 function isRefusal(error: unknown): error is Refusal {
   return (
     error instanceof UnauthenticatedError ||
     error instanceof TooManyTriesError ||
+    error instanceof RetryLaterError ||
     error instanceof DatabaseUnavailableError
   );
 }
@@ -145,7 +151,7 @@ function refusalResponse(error: Refusal): Response {
     error instanceof UnauthenticatedError
       ? { status: 401, headers: { "WWW-Authenticate": "Bearer" } }
       : {
-          status: error instanceof TooManyTriesError ? 429 : 503,
+          status: error.code === "RATE_LIMITED" ? 429 : 503,
           headers: { "Retry-After": String(error.retryAfterSeconds) },
         },
   );

@@ -12,7 +12,7 @@ test("what is asked for at once is done in order, and the event loop goes on in 
   const done: string[] = [];
   const piece = (name: string) =>
     withinBudget(() => {
-      hold(8);
+      hold(4);
       done.push(name);
     });
   const pieces = ["a", "b", "c", "d", "e", "f"].map(piece);
@@ -32,7 +32,7 @@ test("whoever asks again and again does not keep others waiting", async () => {
   let isServed = false;
   let pieces = 0;
   const piece = () => {
-    hold(15);
+    hold(8);
     pieces += 1;
   };
   const greedy = (async () => {
@@ -50,7 +50,7 @@ test("whoever asks again and again does not keep others waiting", async () => {
 test("work that fails or waits keeps nobody from the next", async () => {
   const withinBudget = createTurnBudget();
   const failing = withinBudget(() => {
-    hold(15);
+    hold(8);
     throw new Error("It failed.");
   });
   const endless = withinBudget(() => new Promise(() => {}));
