@@ -94,3 +94,19 @@ test("a thread that dies fails what it was doing, as a database that is busy", a
     isUnwritable: false,
   });
 });
+
+test("a thread that is killed fails what it was doing, and the next ones have a new thread", async () => {
+  const workers: Worker[] = [];
+  const note = (worker: Worker) => void workers.push(worker);
+  process.on("worker", note);
+  onTestFinished(() => void process.off("worker", note));
+  const pool = await openPool({ timeoutMilliseconds: 30_000 });
+  await pool.run(short);
+
+  const killed = pool.run(endless).catch((failure: Error) => failure);
+  const waiting = pool.run(short);
+  await workers[0]?.terminate();
+  expect(unavailability(await killed)?.reason).toBe("The database reader was lost");
+  expect(rowsOf(await waiting)).toEqual([[1]]);
+  expect(workers).toHaveLength(2);
+});

@@ -59,7 +59,7 @@ test("who may not see a link's clicks is told so and watches nothing", async () 
   const unscoped = { authorization: `Bearer ${made.data.createToken.secret}` };
   const foreign = { query, variables: { linkId: body.data.link.id } };
   const wide = {
-    query: `subscription { ${"linkClicked { link { clicks(first: 100) { nodes { at } } } } ".repeat(60)} }`,
+    query: `subscription { ${"linkClicked { link { owner { links(first: 100) { nodes { qrCode } } } } } ".repeat(10)} }`,
   };
 
   for (const [headers, operation, code] of [

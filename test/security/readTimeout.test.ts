@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { OverloadedError, ReadTimeoutError, TooMuchWaitingError } from "../../src/domain/errors.ts";
+import type { Service } from "../../src/domain/service.ts";
+import { world } from "../support/world.ts";
+
+/** Lets whatever the service would read fail. */
+function failReads(service: Service, error: Error): void {
+  service.turns = { ...service.turns, read: () => Promise.reject(error) };
+}
+
+const list = "{ viewer { email links { nodes { id } } } }";
+
+test.each([
+  [
+    "a read that takes too long",
+    new ReadTimeoutError(),
+    503,
+    "5",
+    "READ_TIMEOUT",
+    "This took too long and was given up. Ask for less, or try again in a while.",
+  ],
+  [
+    "an account that has too much waiting",
+    new TooMuchWaitingError(),
+    429,
+    "1",
+    "RATE_LIMITED",
+    "You have too many requests that wait for their turn. Let some end, then try again.",
+  ],
+  [
+    "a service that has too much waiting",
+    new OverloadedError(),
+    503,
+    "1",
+    "OVERLOADED",
+    "The service has more to do than it can at the moment. Try again in a second.",
+  ],
+])(
+  "%s is told at every door, with when to try again",
+  async (_, error, status, after, code, detail) => {
+    const { person, service, log } = await world();
+    const alice = await person("alice");
+    const link = await alice.createsLink();
+    failReads(service, error);
+
+    const rest = await alice.get("/api/v1/links");
+    expect([rest.status, rest.headers.get("retry-after"), rest.body]).toEqual([
+      status,
+      after,
+      { detail },
+    ]);
+    const { body } = await alice.runs(list);
+    const { message, extensions } = body.errors[0];
+    expect([message, extensions]).toEqual([detail, { code, retryAfterSeconds: Number(after) }]);
+    // What needs no long read goes on.
+    expect((await alice.get(`/api/v1/links/${link.id}`)).status).toBe(200);
+    expect(log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
+  },
+);
