@@ -53,9 +53,10 @@ interface DriverError {
 
 /** Undefined for other errors, which are the program's or the caller's. */
 export function unavailability(error: unknown): Unavailability | undefined {
-  for (let at = error, depth = 0; at instanceof Error && depth < 5; at = at.cause, depth++) {
+  // What a thread throws of SQLite's comes as an object with a code alone.
+  for (let at = error, depth = 0; isObject(at) && depth < 5; at = at.cause, depth++) {
     const { code, cause } = at as DriverError;
-    const message = String(cause?.originalMessage ?? at.message);
+    const message = String(cause?.originalMessage ?? at.message ?? "");
     const codes = [code, cause?.originalCode].map(String);
     const state = codes.find((one) => sqlStates.test(one));
     const sign = signs.exec(message)?.[0] ?? codes.map((one) => signs.exec(one)?.[0]).find(Boolean);
@@ -71,6 +72,10 @@ export function unavailability(error: unknown): Unavailability | undefined {
     };
   }
   return undefined;
+}
+
+function isObject(value: unknown): value is { message?: unknown; cause?: unknown } {
+  return typeof value === "object" && value !== null;
 }
 
 /** Whether a reader failed because its statement took too long. */
