@@ -1,3 +1,4 @@
+import { Worker } from "node:worker_threads";
 import Sqlite from "better-sqlite3";
 import { expect, test, vi } from "vitest";
 import { world } from "../support/world.ts";
@@ -6,6 +7,8 @@ const viewerLinks = `query ($first: Int!) {
   viewer { links(first: $first) { nodes { shortCode owner { email } } } }
 }`;
 
+const tableIn = (sql: string) => /FROM `main`\.`(\w+)`/.exec(sql)?.[1];
+
 test("a page of links takes as many statements, however long it is", async () => {
   const { person } = await world();
   const alice = await person("alice");
@@ -13,19 +16,26 @@ test("a page of links takes as many statements, however long it is", async () =>
   // Where links stand is asked by a statement that is prepared once.
   await alice.runs(viewerLinks, { first: 1 });
   const prepare = vi.spyOn(Sqlite.prototype, "prepare");
+  const ask = vi.spyOn(Worker.prototype, "postMessage");
 
   const statements = [];
+  const read = [];
   for (const first of [1, 10, 100]) {
     prepare.mockClear();
+    ask.mockClear();
     const { body } = await alice.runs(viewerLinks, { first });
     expect(body.data.viewer.links.nodes).toHaveLength(first);
     const sent = prepare.mock.calls
       .map(([sql]) => sql)
       // The service itself asks each second which accounts are deleted.
       .filter((sql) => !sql.includes("`deletedAt` IS NOT NULL"));
-    statements.push(sent.map((sql) => /FROM `main`\.`(\w+)`/.exec(sql)?.[1]));
+    statements.push(sent.map(tableIn));
+    read.push(
+      ask.mock.calls.map(([task]) => (task.query.sql ? tableIn(task.query.sql) : task.kind)),
+    );
   }
 
-  const tables = ["User", "Link", "User"];
-  expect(statements).toEqual([tables, tables, tables]);
+  expect(statements).toEqual([["User"], ["User"], ["User"]]);
+  const tables = ["listLinks", "Link", "User"];
+  expect(read).toEqual([tables, tables, tables]);
 });

@@ -18,6 +18,8 @@ async function programWithLink() {
   const environment = {
     DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,
     BASE_URL: "http://lnk7.test",
+    // Each click has a row of its own here, however many come in a minute.
+    CLICK_ROWS_PER_MINUTE: "1000000",
   };
   const program = await startProgram(environment);
   const anybody = createClient(program.url);
