@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { createPatience } from "../../src/db/sqlite/patience.ts";
 import { openStorage } from "../../src/db/storage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
-import { createTurns } from "../../src/domain/limits/turns.ts";
+import { createKeyedQueue } from "../../src/domain/queues/keyedQueue.ts";
 import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
 import { turnOfAccount } from "../../src/domain/users/passwordQueue.ts";
 import { newDatabaseUrl } from "../support/database.ts";
@@ -49,7 +49,7 @@ test("writes and removes clicks in the order in which it was asked", async () =>
 });
 
 test("gives turns of one key in the order in which they were asked for", async () => {
-  const inTurn = createTurns(2);
+  const inTurn = createKeyedQueue(2);
 
   expect(await orderOf(() => inTurn("key", async () => {}))).toEqual(inOrder);
 });

@@ -1,10 +1,9 @@
-import type pg from "pg";
 import type { Database } from "../database.ts";
 import { PrismaClient } from "../generated/postgres/client.ts";
 import type { Reader } from "../reader.ts";
 import type { StatementTimes } from "../statementTimes.ts";
 import { defaultReadTimeoutSeconds, type StorageSettings } from "../storage.ts";
-import { createAsk } from "./ask.ts";
+import { type Ask, createAsk } from "./ask.ts";
 import { prepareDaySums } from "./daySums.ts";
 import { prepareHourSums } from "./hourSums.ts";
 import { prepareLinkLists } from "./linkLists.ts";
@@ -20,20 +19,17 @@ export function openReader(
   const { readTimeoutSeconds = defaultReadTimeoutSeconds } = settings;
   const pool = openPool({ ...settings, statementTimeoutSeconds: readTimeoutSeconds }, connections);
   const database = new PrismaClient({ adapter: timedAdapter(pool, note) }) as unknown as Database;
+  const ask = createAsk(pool, note);
   return {
     database,
-    listLinks: prepareLinkLists(createAsk(pool, note)),
-    ...prepareSums(pool, note),
+    listLinks: prepareLinkLists(ask),
+    ...prepareSums(ask),
     atOnce: connections,
     close: () => database.$disconnect(),
   };
 }
 
 /** What statistics are made of. */
-export function prepareSums(
-  pool: pg.Pool,
-  note: StatementTimes,
-): Pick<Reader, "sumHours" | "sumDays"> {
-  const ask = createAsk(pool, note);
+export function prepareSums(ask: Ask): Pick<Reader, "sumHours" | "sumDays"> {
   return { sumHours: prepareHourSums(ask), sumDays: prepareDaySums(ask) };
 }

@@ -1,6 +1,7 @@
 import type { Lookup } from "../lookup.ts";
 import type { Reader } from "../reader.ts";
 import type { StorageSettings } from "../storage.ts";
+import { createAsk } from "./ask.ts";
 import { openLookup } from "./lookup.ts";
 import { openPool } from "./pool.ts";
 import { prepareSums } from "./reader.ts";
@@ -33,7 +34,7 @@ export async function openReplica(
   return {
     lookup,
     state,
-    ...prepareSums(pool, () => {}),
+    ...prepareSums(createAsk(pool, () => {})),
     close: async () => {
       await state.close();
       await Promise.all([lookup.close(), pool.end()]);

@@ -1,6 +1,6 @@
+import { createKeyedQueue, type KeyedQueue } from "../queues/keyedQueue.ts";
 import type { Budgets } from "./budgets.ts";
 import type { Counter, CreateCounter } from "./counter.ts";
-import { createTurns, type Turns } from "./turns.ts";
 
 /**
  * Tries that are kept for addresses unknown to an account that is under attack: for each of them, for
@@ -16,8 +16,8 @@ export type Limits = Record<keyof Budgets, Counter> & {
   reservedOfAddress: Counter;
   reservedOfNetwork: Counter;
   reservedOfAccount: Counter;
-  turnsPerAccountAndAddress: Turns;
-  turnsPerAddress: Turns;
+  turnsPerAccountAndAddress: KeyedQueue;
+  turnsPerAddress: KeyedQueue;
 };
 
 /** `createCounter` is the one choice of where counts are kept. */
@@ -33,7 +33,7 @@ export function createLimits(budgets: Budgets, createCounter: CreateCounter): Li
     reservedOfAddress: reserved("reservedOfAddress", reservedTries.ofAddress),
     reservedOfNetwork: reserved("reservedOfNetwork", reservedTries.ofNetwork),
     reservedOfAccount: reserved("reservedOfAccount", reservedTries.ofAccount),
-    turnsPerAccountAndAddress: createTurns(budgets.loginPerAccountAndAddress.tries),
-    turnsPerAddress: createTurns(budgets.loginPerAddress.tries),
+    turnsPerAccountAndAddress: createKeyedQueue(budgets.loginPerAccountAndAddress.tries),
+    turnsPerAddress: createKeyedQueue(budgets.loginPerAddress.tries),
   };
 }

@@ -53,7 +53,7 @@ export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
   let givenUp = 0;
   let isClosed = false;
 
-  function start(): Reader {
+  function start(): void {
     const worker = startThread(databaseUrl);
     // What keeps the process running is whoever waits for it.
     worker.unref();
@@ -67,7 +67,6 @@ export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
     // Without a listener it would end the process. What follows is its exit.
     worker.on("error", (error) => lose(reader, error));
     worker.on("exit", () => lose(reader, new Error("It has ended.")));
-    return reader;
   }
 
   function finish(reader: Reader, answer: Exclude<ReadAnswer, { isReady: true }>): void {

@@ -1,5 +1,5 @@
 /** Runs the work when it is its turn among what has the same key. */
-export type Turns = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+export type KeyedQueue = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
 
 interface Queue {
   running: number;
@@ -7,7 +7,7 @@ interface Queue {
 }
 
 /** Lets so much work with one key run at once, and the rest wait in the order in which it came. */
-export function createTurns(atOnce: number): Turns {
+export function createKeyedQueue(atOnce: number): KeyedQueue {
   const queues = new Map<string, Queue>();
   return async (key, work) => {
     const queue = queues.get(key) ?? { running: 0, waiting: [] };
