@@ -6,7 +6,7 @@ import { createApp } from "./app.ts";
 import { type Config, ConfigurationError } from "./config.ts";
 import { openStorage, type Storage } from "./db/storage.ts";
 import { reasonOf, unavailability } from "./db/unavailable.ts";
-import { createActivity } from "./domain/activity.ts";
+import { countRefusal, createActivity } from "./domain/activity.ts";
 import { createClickFeeds } from "./domain/clicks/clickFeeds.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
 import type { BatchWriter } from "./domain/clicks/clickWriter.ts";
@@ -135,20 +135,22 @@ export async function start(
       ...createRedisLog(log),
     }));
   const shared = redis ?? surroundings;
+  const activity = createActivity();
+  const onRejected = (limit: string) => countRefusal(activity, limit);
   const service: Service = {
     ...storage,
     baseUrl: config.baseUrl,
     destinations: createDestinations(config, blockedDomains),
     registration: config.registration,
     maxTokensPerAccount: config.maxTokensPerAccount,
-    passwords: createPasswordHasher(config.bcryptCost),
+    passwords: createPasswordHasher(config.bcryptCost, undefined, onRejected),
     instanceKey: await readInstanceKey(storage.database),
     limits: config.budgets && createLimits(config.budgets, shared.createCounter),
     streamLimiter: createStreamLimiter(),
     clickFeeds: createClickFeeds(events),
-    turns: createTurns(storage),
+    turns: createTurns(storage, onRejected),
     events,
-    activity: createActivity(),
+    activity,
     clicks: createClickRecorder({
       writer: redis?.writer ?? writer,
       events,

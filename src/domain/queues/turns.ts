@@ -26,16 +26,22 @@ export interface Turns {
   compute<Result>(key: number | string, work: () => Result): Promise<Result>;
 }
 
-export function createTurns({
-  reader,
-  writesAtOnce,
-  withinBudget,
-}: Pick<Storage, "reader" | "writesAtOnce" | "withinBudget">): Turns {
+/** `onRejected` is called with the limit that rejects something. */
+export function createTurns(
+  { reader, writesAtOnce, withinBudget }: Pick<Storage, "reader" | "writesAtOnce" | "withinBudget">,
+  onRejected: (limit: "queuePerAccount" | "queue" | "readTimeout") => void,
+): Turns {
   const bounds = {
     waitingOfKeyAtMost,
     waitingAtMost,
-    refuseKey: () => new TooMuchWaitingError(),
-    refuseAny: () => new OverloadedError(),
+    refuseKey: () => {
+      onRejected("queuePerAccount");
+      return new TooMuchWaitingError();
+    },
+    refuseAny: () => {
+      onRejected("queue");
+      return new OverloadedError();
+    },
   };
   const reads = createFairQueue({ ...bounds, atOnce: reader.atOnce });
   const writes = createFairQueue({ ...bounds, atOnce: writesAtOnce });
@@ -46,7 +52,9 @@ export function createTurns({
         try {
           return await read(reader);
         } catch (error) {
-          throw isReadTimeout(error) ? new ReadTimeoutError() : error;
+          if (!isReadTimeout(error)) throw error;
+          onRejected("readTimeout");
+          throw new ReadTimeoutError();
         }
       }),
     write: (accountId, write) => writes.run({ key: String(accountId) }, write),

@@ -35,8 +35,15 @@ export function costOf(hash: string): number | undefined {
   return cost === undefined ? undefined : Number(cost);
 }
 
-/** Starts the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. */
-export function createPasswordHasher(cost: number, threads = threadsAtMost): PasswordHasher {
+/**
+ * Starts the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. `onRejected` is
+ * called with the limit that rejects something.
+ */
+export function createPasswordHasher(
+  cost: number,
+  threads = threadsAtMost,
+  onRejected?: (limit: string) => void,
+): PasswordHasher {
   const extension = extname(fileURLToPath(import.meta.url));
   const pool = new Piscina<Task, string | boolean>({
     filename: new URL(`./bcryptWorker${extension}`, import.meta.url).href,
@@ -46,7 +53,7 @@ export function createPasswordHasher(cost: number, threads = threadsAtMost): Pas
     idleTimeout: idleMilliseconds,
   });
   const prefixToday = `$2b$${String(cost).padStart(2, "0")}$`;
-  const queue = createPasswordQueue(threads);
+  const queue = createPasswordQueue(threads, onRejected);
   let closed = false;
   const run = (task: Task, turn: PasswordTurn) =>
     queue.run(turn, () =>

@@ -48,20 +48,30 @@ export interface PasswordQueue {
 /**
  * A queue for whatever computes passwords, so much at once. What is more urgent goes first, but the less
  * urgent has every fifth turn; keys take turns. A try to sign in waits the same whether the account
- * exists or not.
+ * exists or not. `onRejected` is called with the limit that rejects something.
  */
-export function createPasswordQueue(atOnce: number): PasswordQueue {
+export function createPasswordQueue(
+  atOnce: number,
+  onRejected: (limit: "passwordQueuePerKey" | "passwordQueue") => void = () => {},
+): PasswordQueue {
+  const overloaded = () => {
+    onRejected("passwordQueue");
+    return new OverloadedError();
+  };
   const queue = createFairQueue({
     atOnce,
     waitingOfKeyAtMost,
     waitingAtMost: presentAtMost.account + presentAtMost.visitor + presentAtMost.registration,
-    refuseKey: () => new TooMuchWaitingError(),
-    refuseAny: () => new OverloadedError(),
+    refuseKey: () => {
+      onRejected("passwordQueuePerKey");
+      return new TooMuchWaitingError();
+    },
+    refuseAny: overloaded,
   });
   const present: Record<PasswordPurpose, number> = { account: 0, visitor: 0, registration: 0 };
   return {
     run: async ({ purpose, key }, work) => {
-      if (present[purpose] >= presentAtMost[purpose]) throw new OverloadedError();
+      if (present[purpose] >= presentAtMost[purpose]) throw overloaded();
       present[purpose] += 1;
       try {
         return await queue.run({ key, priority: purposes.indexOf(purpose) }, work);
