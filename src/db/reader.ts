@@ -12,7 +12,10 @@ export interface Reader {
   database: Database;
   /** Where an owner's links stand that a list asks for, in its order. */
   listLinks(query: LinkListQuery): Promise<LinkPlace[]>;
-  /** What a subject's hours from each start to before its end add up to, in the order of the bounds. */
+  /**
+   * What a subject's hours from each start to before its end add up to, in the order of the bounds,
+   * each of which ends where the next starts.
+   */
   sumHours(subject: CountedSubject, bounds: Bounds[]): Promise<HourCounts[]>;
   /** The most frequent values that a subject's days had. */
   sumDays(subject: CountedSubject, query: DayValuesQuery): Promise<DayValues>;
