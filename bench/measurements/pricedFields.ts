@@ -82,7 +82,9 @@ export const pricedReads: PricedField[] = [
   ...searches(),
   ...statistics(),
   {
+    // Its price bounds how long it holds the event loop.
     name: "introspection",
+    isBound: true,
     document: () => getIntrospectionQuery({ inputValueDeprecation: true }),
   },
 ];

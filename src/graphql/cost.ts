@@ -25,6 +25,11 @@ export function nestedConnectionCost(page: PageSize): FieldCost {
   return pageCost(page, prices.nestedList);
 }
 
+/** The same of the tokens that a token has created. */
+export function derivedTokensCost(page: PageSize): FieldCost {
+  return pageCost(page, prices.derivedTokens);
+}
+
 /** The same of links, which may be searched for and sorted. */
 export function linkListCost({
   filter,
@@ -39,10 +44,11 @@ export function linkListCost({
   const trigrams = countTrigrams(filter?.search ?? "");
   const isSortedAfterwards = (isSorted && filter?.status != null) || (readsAll && trigrams > 0);
   const search = trigrams * (readsAll ? prices.trigramOfAll : prices.trigram);
-  return pageCost(page, prices.linkList + search + (isSortedAfterwards ? prices.sorting : 0));
+  const query = prices.linkList + search + (isSortedAfterwards ? prices.sorting : 0);
+  return pageCost(page, query, prices.linkRow);
 }
 
-function pageCost(page: PageSize, query: number): FieldCost {
+function pageCost(page: PageSize, query: number, row = prices.row): FieldCost {
   for (const name of ["first", "last"] as const) {
     const asked = page[name] ?? defaultPageSize;
     if (asked < 0 || asked > maxPageSize) {
@@ -52,7 +58,7 @@ function pageCost(page: PageSize, query: number): FieldCost {
     }
   }
   const rows = page.first ?? page.last ?? defaultPageSize;
-  return { field: query + rows * prices.row, multiplier: rows };
+  return { field: query + rows * row, multiplier: rows };
 }
 
 /** How many different runs of three characters a search looks up. */
@@ -70,7 +76,7 @@ function countTrigrams(search: string): number {
 export function linkPageCost({ page, perPage }: { page: number; perPage: number }): FieldCost {
   const rows = Math.min(Math.max(perPage, 1), maxPageSize);
   const skipped = Math.min(Math.max(page - 1, 0) * rows, prices.mostSkippedLinks);
-  const field = prices.linkList + rows * prices.row + skipped * prices.skippedLinks;
+  const field = prices.linkList + rows * prices.linkRow + skipped * prices.skippedLinks;
   return { field, multiplier: rows };
 }
 

@@ -4,7 +4,7 @@ import { visibleTokens } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
-import { countedByConnection, nestedConnectionCost } from "../cost.ts";
+import { countedByConnection, derivedTokensCost } from "../cost.ts";
 import { prices } from "../prices.ts";
 import { rowId } from "./globalId.ts";
 import { TokenScope } from "./TokenScope.ts";
@@ -60,7 +60,7 @@ builder.prismaObjectField(ApiToken, "derivedTokens", (t) =>
       type: ApiToken,
       description:
         "The tokens that were made with it, and those made with these, unless they are revoked, newest first. Needs `TOKENS_READ`.",
-      complexity: nestedConnectionCost,
+      complexity: derivedTokensCost,
       resolve: async (token, list, context, info) =>
         toConnection(await listDerivedTokens(context.actor, token, list, nodeQuery(context, info))),
     },
