@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hasChromium, openBrowser } from "../support/chromium.ts";
+import { hasChromium, launchBrowser } from "../support/chromium.ts";
 import { password, world } from "../support/world.ts";
 
 const mapped = ["192.0.2.2", "name.example"];
@@ -12,7 +12,7 @@ test.skipIf(!hasChromium)(
     const here = await world({ HOST: "0.0.0.0" });
     await here.person("alice");
     const { port } = new URL(here.url);
-    const browser = await openBrowser([`--host-resolver-rules=${rules}`]);
+    const browser = await launchBrowser([`--host-resolver-rules=${rules}`]);
     const signIn = async (host: string) => {
       const page = await (await browser.newContext()).newPage();
       await page.goto(`http://${host}:${port}/app/login`);

@@ -2,7 +2,7 @@ import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
 import { pixelsBeside, violations } from "../support/accessibility.ts";
 import { browser } from "../support/browser.ts";
-import { hasChromium, openBrowser } from "../support/chromium.ts";
+import { hasChromium, launchBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { password, world } from "../support/world.ts";
 
@@ -356,7 +356,7 @@ test.skipIf(!hasChromium)(
     const { cookie } = await browser(here, "alice");
     const address = "http://lnk7.test";
     const reached = `--host-resolver-rules=MAP lnk7.test:80 ${new URL(here.url).host}`;
-    const context = await (await openBrowser([reached])).newContext({ baseURL: address });
+    const context = await (await launchBrowser([reached])).newContext({ baseURL: address });
     const [name = "", value = ""] = cookie.split("=");
     await context.addCookies([{ name, value, url: address }]);
     const page = await context.newPage();

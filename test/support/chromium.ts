@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium } from "playwright-core";
 import { onTestFinished } from "vitest";
 
 const executablePath = "/usr/bin/chromium";
@@ -9,15 +9,49 @@ export const hasChromium = existsSync(executablePath) || process.env.CI === "tru
 
 if (!hasChromium) console.warn(`Browser tests are skipped: there is no ${executablePath}.`);
 
+let shared: Promise<Browser> | undefined;
+
+/** Opens contexts and pages, which are closed after the test. */
+export type TestBrowser = Pick<Browser, "newContext" | "newPage" | "version">;
+
 /**
- * A browser of its own, closed after the test, with further switches of the command line and further
- * variables of the environment.
+ * Returns the browser that the tests of a process share: starting one takes longer than most tests. Each
+ * context has its own cookies, storage and cache.
  */
-export async function openBrowser(
-  switches: string[] = [],
+export async function openBrowser(): Promise<TestBrowser> {
+  shared ??= launch().then((browser) =>
+    browser.on("disconnected", () => {
+      shared = undefined;
+    }),
+  );
+  const browser = await shared;
+  const newContext = async (options?: BrowserContextOptions) => {
+    const context = await browser.newContext(options);
+    onTestFinished(() => context.close());
+    return context;
+  };
+  return {
+    newContext,
+    newPage: async (options) => (await newContext(options)).newPage(),
+    version: () => browser.version(),
+  };
+}
+
+/**
+ * Starts a browser of its own, closed after the test, with further switches of the command line and
+ * further variables of the environment.
+ */
+export async function launchBrowser(
+  switches: string[],
   environment: Record<string, string> = {},
 ): Promise<Browser> {
-  const browser = await chromium.launch({
+  const browser = await launch(switches, environment);
+  onTestFinished(() => browser.close());
+  return browser;
+}
+
+function launch(switches: string[] = [], environment: Record<string, string> = {}) {
+  return chromium.launch({
     executablePath,
     env: { ...process.env, ...environment },
     args: [
@@ -31,6 +65,4 @@ export async function openBrowser(
       ...switches,
     ],
   });
-  onTestFinished(() => browser.close());
-  return browser;
 }

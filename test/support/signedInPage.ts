@@ -1,16 +1,19 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { browser } from "./browser.ts";
-import { openBrowser } from "./chromium.ts";
+import { launchBrowser, openBrowser } from "./chromium.ts";
 import type { World } from "./world.ts";
 
-/** A page of a real browser, in which somebody registered is signed in. Nothing is loaded yet. */
+/**
+ * Returns an empty page in which a registered user is signed in. With an `environment`, the browser is
+ * started for it.
+ */
 export async function signedInPage(
   world: World,
   name: string,
   options: BrowserContextOptions = {},
-  environment: Record<string, string> = {},
+  environment?: Record<string, string>,
 ): Promise<Page> {
-  const opened = await openBrowser([], environment);
+  const opened = await (environment ? launchBrowser([], environment) : openBrowser());
   const context = await opened.newContext({ baseURL: world.url, ...options });
   const { cookie } = await browser(world, name);
   const [cookieName = "", value = ""] = cookie.split("=");
