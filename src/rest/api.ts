@@ -15,6 +15,14 @@ import { countRequest } from "./middleware.ts";
 import { refuseMismatch } from "./mismatch.ts";
 import { mountReference } from "./reference.ts";
 
+/** Returns the routes of version 1, without what answers for those that it lacks. */
+export function createRoutes(): OpenAPIHono<RestEnvironment> {
+  const routes = new OpenAPIHono<RestEnvironment>({ defaultHook: refuseMismatch });
+  mountAccounts(routes);
+  mountLinks(routes);
+  return routes;
+}
+
 /** The REST API as its documentation promises it, to be mounted at /api. */
 export function createRestApi(executor: Executor, baseUrl: URL): Hono<HttpEnvironment> {
   for (const document of documents) {
@@ -22,9 +30,7 @@ export function createRestApi(executor: Executor, baseUrl: URL): Hono<HttpEnviro
     if (error) throw error;
   }
 
-  const version1 = new OpenAPIHono<RestEnvironment>({ defaultHook: refuseMismatch });
-  mountAccounts(version1);
-  mountLinks(version1);
+  const version1 = createRoutes();
   mountReference(version1, baseUrl);
   mountMethods(version1);
 

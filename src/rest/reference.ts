@@ -41,14 +41,14 @@ const policy = contentSecurityPolicy({
 
 const packagedFiles = { "swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript" };
 
-/** Mounts the OpenAPI document of the routes mounted so far, and the page that shows it. */
-export function mountReference(api: OpenAPIHono<RestEnvironment>, baseUrl: URL): void {
+/** Returns the OpenAPI document of the routes mounted so far. */
+export function openApiDocument(api: OpenAPIHono<RestEnvironment>, baseUrl: URL) {
   api.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
     type: "http",
     scheme: "bearer",
     description: "An API token, `lnk7_…`, from POST /auth/login.",
   });
-  const document = api.getOpenAPI31Document({
+  return api.getOpenAPI31Document({
     openapi: "3.1.0",
     info: {
       title: "LNK7",
@@ -63,6 +63,11 @@ export function mountReference(api: OpenAPIHono<RestEnvironment>, baseUrl: URL):
       { name: "Links", description: "Your short links." },
     ],
   });
+}
+
+/** Mounts the OpenAPI document of the routes mounted so far, and the page that shows it. */
+export function mountReference(api: OpenAPIHono<RestEnvironment>, baseUrl: URL): void {
+  const document = openApiDocument(api, baseUrl);
   api.get("/openapi.json", (c) => c.json(document));
   api.get("/docs", (c) => c.html(page, 200, { "Content-Security-Policy": policy }));
   api.get(
