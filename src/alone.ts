@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import { useCountriesFile } from "./countriesFile.ts";
 import { type ClickWriter, createClickWriter } from "./domain/clicks/clickWriter.ts";
 import { hostOf } from "./domain/destinations/hostName.ts";

@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import { ConfigurationError } from "./config.ts";
+import { ConfigurationError } from "./config/config.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
 import { watchFile } from "./domain/fileVersion.ts";
 

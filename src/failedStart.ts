@@ -1,4 +1,4 @@
-import { ConfigurationError } from "./config.ts";
+import { ConfigurationError } from "./config/config.ts";
 import { DatabaseUnavailableError } from "./db/unavailable.ts";
 
 /** No worker can start. The message is one sentence for whoever starts the service. */

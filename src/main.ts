@@ -1,5 +1,5 @@
 import cluster from "node:cluster";
-import { type Config, readConfig } from "./config.ts";
+import { type Config, readConfig } from "./config/config.ts";
 import { explainFailedStart } from "./failedStart.ts";
 import { endAtOnce, endWell, outliveHangUp } from "./lifetime.ts";
 import { createLogger, flushLog, print } from "./logger.ts";

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import type { Storage } from "./db/storage.ts";
 import { DatabaseAwayError } from "./db/unavailable.ts";
 import { createHttpServer } from "./http/httpServer.ts";

@@ -3,7 +3,7 @@ import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
-import { type Config, ConfigurationError } from "./config.ts";
+import { type Config, ConfigurationError } from "./config/config.ts";
 import { openStorage, type Storage } from "./db/storage.ts";
 import { reasonOf, unavailability } from "./db/unavailable.ts";
 import { countRefusal, createActivity } from "./domain/activity.ts";

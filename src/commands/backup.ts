@@ -1,6 +1,6 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { copyDatabase, moveInto } from "../db/sqlite/snapshot.ts";
 import { answer } from "./answer.ts";
 import { CommandError } from "./commandError.ts";

@@ -1,4 +1,4 @@
-import { type Config, ConfigurationError } from "../config.ts";
+import { type Config, ConfigurationError } from "../config/config.ts";
 import { MoveError } from "../db/move/moveError.ts";
 import { SnapshotError } from "../db/sqlite/snapshot.ts";
 import { DatabaseUnavailableError } from "../db/unavailable.ts";

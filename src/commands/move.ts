@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { move as moveEverything } from "../db/move/move.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
 import { isPostgres } from "../db/storage.ts";

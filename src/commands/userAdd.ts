@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { createUser } from "../domain/users/createUser.ts";
 import { turnOfOperator } from "../domain/users/passwordQueue.ts";
 import { answer } from "./answer.ts";

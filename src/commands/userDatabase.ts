@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import type { OpeningReport } from "../db/openingReport.ts";
 import { isNewDatabase, openStorage } from "../db/storage.ts";
 import type { AccountKeeper } from "../domain/users/administration.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { deleteUser, findAccount } from "../domain/users/administration.ts";
 import { answer } from "./answer.ts";
 import { CommandError } from "./commandError.ts";

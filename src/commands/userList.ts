@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { type AccountSummary, listAccounts } from "../domain/users/administration.ts";
 import { answer } from "./answer.ts";
 import { jsonSwitch } from "./parse.ts";

@@ -1,4 +1,4 @@
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { resetPassword } from "../domain/users/administration.ts";
 import { answer } from "./answer.ts";
 import { choosePassword, generateSwitch } from "./choosePassword.ts";

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { alone } from "../alone.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../config/config.ts";
 import { openStorage } from "../db/storage.ts";
 import { unpackVisits } from "../domain/clicks/batchToWrite.ts";
 import { createEvents } from "../domain/events.ts";

@@ -1,6 +1,6 @@
 import cluster from "node:cluster";
 import { setTimeout as delay } from "node:timers/promises";
-import { inheritedConfig } from "../config.ts";
+import { inheritedConfig } from "../config/config.ts";
 import type { News } from "../domain/relay.ts";
 import { explainFailedStart } from "../failedStart.ts";
 import { endWell } from "../lifetime.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseConfig } from "../../src/config.ts";
+import { parseConfig } from "../../src/config/config.ts";
 import { createActivity } from "../../src/domain/activity.ts";
 import { anonymous } from "../../src/domain/actors/actor.ts";
 import { TooManyTriesError } from "../../src/domain/errors.ts";

@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
+import { parseConfig, settingNames } from "../../src/config/config.ts";
 import { findMistakenNames } from "../../src/config/mistakenNames.ts";
-import { parseConfig, settingNames } from "../../src/config.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 import { startProgram } from "../support/program.ts";
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { ConfigurationError, parseConfig, settingNames } from "../../src/config.ts";
+import { ConfigurationError, parseConfig, settingNames } from "../../src/config/config.ts";
 import { startProgram } from "../support/program.ts";
 
 interface Row {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import Sqlite from "better-sqlite3";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
-import { parseConfig } from "../../src/config.ts";
+import { parseConfig } from "../../src/config/config.ts";
 import { start as startService } from "../../src/start.ts";
 import { createClient, type TestClient } from "../support/client.ts";
 import { linesOf } from "../support/logLines.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parseConfig } from "../../src/config.ts";
+import { parseConfig } from "../../src/config/config.ts";
 import { createCounter } from "../../src/domain/limits/counter.ts";
 import { setClock } from "../support/clock.ts";
 

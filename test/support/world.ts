@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
-import { parseConfig } from "../../src/config.ts";
+import { parseConfig } from "../../src/config/config.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { start } from "../../src/start.ts";
 import { createClient, type TestClient } from "./client.ts";

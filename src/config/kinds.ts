@@ -44,7 +44,7 @@ export function list(rule: string, isAllowed: (item: string) => boolean) {
 }
 
 /** So many tries in so long a time, such as 30/15m. */
-export function budget(fallback: string) {
+export function rateLimit(fallback: string) {
   const read = (value: string) => {
     const [, tries, length, unit] = /^(\d{1,9})\/(\d{1,6})([smhd])$/.exec(value) ?? [];
     const seconds = Number(length) * (secondsOfUnit[unit as keyof typeof secondsOfUnit] ?? 0);

@@ -1,0 +1,64 @@
+import { text, wholeNumber, word } from "./kinds.ts";
+import { section } from "./section.ts";
+
+export const database = section(
+  "Database",
+  {
+    DATABASE_URL: text(
+      "file: and a path, such as file:./data/lnk7.db, or postgres://user@host:5432/name",
+      isDatabaseUrl,
+    )
+      .default("file:./data/lnk7.db")
+      .describe(
+        "SQLite file, or a PostgreSQL database: `postgres://user:password@host:5432/name`.",
+      ),
+    MIGRATION_BACKUP: word(["on", "off"])
+      .default("on")
+      .describe(
+        "SQLite only: copies an older database before a new version [migrates it](upgrading.md). `off` saves the disk space.",
+      ),
+    DATABASE_REPLICA_URL: text(
+      "the URL of a database of PostgreSQL, such as postgres://user@host:5432/name",
+      isPostgresUrl,
+    )
+      .optional()
+      .describe(
+        "PostgreSQL only: [a read replica](postgresql.md#a-read-replica) for redirects and statistics.",
+      ),
+    DATABASE_POOL_SIZE: wholeNumber(4, 1_000, 10)
+      .default(10)
+      .describe(
+        "PostgreSQL only: maximum number of connections per process, at least 4. A third of them serves look-ups only, one writes clicks; lists and statistics share the rest evenly with writes.",
+      ),
+    DATABASE_STATEMENT_TIMEOUT_SECONDS: wholeNumber(1, 600, 15)
+      .default(15)
+      .describe("PostgreSQL only: time after which a statement is cancelled."),
+    DATABASE_READ_TIMEOUT_SECONDS: wholeNumber(1, 600, 5)
+      .default(5)
+      .describe(
+        "Time after which a list, a search or statistics are cancelled. The caller gets 503, or the code `READ_TIMEOUT` in GraphQL.",
+      ),
+  },
+  (values) => ({
+    storage: {
+      databaseUrl: values.DATABASE_URL,
+      migrationBackup: values.MIGRATION_BACKUP === "on",
+      replicaUrl: values.DATABASE_REPLICA_URL,
+      poolSize: values.DATABASE_POOL_SIZE,
+      statementTimeoutSeconds: values.DATABASE_STATEMENT_TIMEOUT_SECONDS,
+      readTimeoutSeconds: values.DATABASE_READ_TIMEOUT_SECONDS,
+    },
+  }),
+);
+
+/** A file of SQLite, or a database of PostgreSQL. */
+function isDatabaseUrl(value: string): boolean {
+  if (value.startsWith("file:")) return value.length > "file:".length;
+  return isPostgresUrl(value);
+}
+
+/** A database of PostgreSQL with its name. */
+export function isPostgresUrl(value: string): boolean {
+  if (!/^postgres(ql)?:\/\/./.test(value) || !URL.canParse(value)) return false;
+  return new URL(value).pathname.length > 1;
+}

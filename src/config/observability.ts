@@ -1,0 +1,18 @@
+import { text, word } from "./kinds.ts";
+import { section } from "./section.ts";
+
+export const observability = section(
+  "Logs and metrics",
+  {
+    LOG_LEVEL: word(["fatal", "error", "warn", "debug", "trace", "silent", "info"])
+      .default("info")
+      .describe("`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`."),
+    METRICS_TOKEN: text(
+      "visible ASCII characters, such as those that openssl rand -hex 16 prints",
+      /^[!-~]+$/,
+    )
+      .optional()
+      .describe("Bearer token for `/metrics`. Without it only this machine can read them."),
+  },
+  (values) => ({ logLevel: values.LOG_LEVEL, metricsToken: values.METRICS_TOKEN }),
+);
