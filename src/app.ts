@@ -13,6 +13,7 @@ import { clientAddress, noteClientAddress } from "./http/clientAddress.ts";
 import { crossOrigin } from "./http/crossOrigin.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
 import type { Answer } from "./http/httpServer.ts";
+import { unexpectedErrorMessage } from "./http/messages.ts";
 import { protect, protectedAnswers } from "./http/protectiveHeaders.ts";
 import { requestLog } from "./http/requestLog.ts";
 import { createWaitingRoom } from "./http/waitingRequests.ts";
@@ -134,6 +135,6 @@ function answerAccident(log: Logger): ErrorHandler<HttpEnvironment> {
       return c.text(fault.message, 503, { "Retry-After": String(fault.retryAfterSeconds) });
     }
     log.error({ err: error, requestId: c.var.requestId }, "request failed");
-    return c.text("Something went wrong on our side.", 500);
+    return c.text(unexpectedErrorMessage, 500);
   };
 }

@@ -8,8 +8,7 @@ import { startAccountRemover } from "./domain/users/accountRemover.ts";
 import { forgetOldAddresses } from "./domain/users/knownAddresses.ts";
 import { createDataMigrationReport } from "./operation/dataMigrationReport.ts";
 import { watchClock } from "./operation/watchClock.ts";
-
-const hourMilliseconds = 3_600_000;
+import { hourMilliseconds } from "./time.ts";
 
 interface Surroundings {
   database: Database;

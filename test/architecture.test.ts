@@ -19,7 +19,7 @@ const arrows: Record<string, string[]> = {
     ...["domain", "operation"],
   ],
   "countriesFile.ts": ["config", "domain"],
-  "periodicWork.ts": ["domain", "db", "operation"],
+  "periodicWork.ts": ["time.ts", "domain", "db", "operation"],
   "start.ts": [
     ...["alone.ts", "app.ts", "openWhenThere.ts", "config"],
     ...["db", "domain", "http", "operation", "redis"],
@@ -32,15 +32,16 @@ const arrows: Record<string, string[]> = {
   config: [],
   "logger.ts": ["operation"],
   "version.ts": [],
+  "time.ts": [],
   rest: ["graphql", "http"],
   graphql: ["domain", "http", "db"],
   redirect: ["domain", "http"],
   operation: ["version.ts", "domain", "db", "http"],
-  redis: ["domain"],
+  redis: ["time.ts", "domain"],
   http: [],
   web: [],
-  domain: ["db"],
-  db: [],
+  domain: ["time.ts", "db"],
+  db: ["time.ts"],
 };
 
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })

@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../time.ts";
 import type { TransactData } from "./dataMigration.ts";
 import type { Awaitable } from "./lookup.ts";
 import { openPostgresClickStore } from "./postgres/clickStore.ts";
@@ -21,7 +22,7 @@ export interface ClickRow {
 }
 
 /** A Redis that lost its newest state gives batches again that were written the day before. */
-export const batchKeptMilliseconds = 86_400_000;
+export const batchKeptMilliseconds = dayMilliseconds;
 
 /** What is added to the count of a link. */
 export interface LinkAddition {

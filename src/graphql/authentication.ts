@@ -2,8 +2,7 @@ import { type Actor, anonymous } from "../domain/actors/actor.ts";
 import { authenticateToken } from "../domain/actors/authenticate.ts";
 import { UnauthenticatedError } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
-
-const bearer = /^Bearer +(\S+) *$/i;
+import { parseBearerToken } from "../http/bearerToken.ts";
 
 /**
  * The actor whom an Authorization header names (RFC 6750, section 2.1); anonymous where there is
@@ -15,7 +14,7 @@ export async function actorFromAuthorization(
   authorization: string | undefined,
 ): Promise<Actor> {
   if (authorization === undefined) return anonymous(service, address);
-  const secret = bearer.exec(authorization)?.[1];
+  const secret = parseBearerToken(authorization);
   if (!secret) {
     throw new UnauthenticatedError("The Authorization header should read: Bearer lnk7_…");
   }

@@ -2,6 +2,7 @@ import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
 import { databaseFault } from "../domain/databaseFaults.ts";
 import { DomainError, RetryLaterError, TooManyTriesError } from "../domain/errors.ts";
+import { unexpectedErrorMessage } from "../http/messages.ts";
 import type { Context } from "./context.ts";
 import { withoutValues } from "./withoutValues.ts";
 
@@ -53,7 +54,7 @@ export function presentError(error: unknown): GraphQLError {
     );
   }
   const accident = root instanceof Error ? root : new Error(String(root));
-  return withCode(error, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR", accident);
+  return withCode(error, unexpectedErrorMessage, "INTERNAL_SERVER_ERROR", accident);
 }
 
 function withCode(

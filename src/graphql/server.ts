@@ -9,8 +9,10 @@ import {
 } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
 import { resumeSession } from "../domain/sessions/session.ts";
+import { maxBodyBytes } from "../http/bodyLimit.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { isEndless } from "../http/headRequests.ts";
+import { unexpectedErrorMessage } from "../http/messages.ts";
 import { keepFromCaches } from "../http/personalAnswer.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { reportAccident } from "../http/reportAccident.ts";
@@ -32,7 +34,6 @@ import { sharedExecution } from "./subscriptions/sharedExecution.ts";
 import { unreadableStreams } from "./subscriptions/unreadableStreams.ts";
 import { createUnnamedHostLog } from "./unnamedHostLog.ts";
 
-const largestBodyBytes = 64 * 1024;
 const longestUserAgent = 512;
 
 interface ServerContext extends Context {
@@ -78,7 +79,7 @@ export function createGraphqlServer(
   app.post(
     "/",
     jsonBodyOnly((message) => refuse(415, message, "UNSUPPORTED_MEDIA_TYPE")),
-    limitBody(largestBodyBytes, (message) => refuse(413, message, "REQUEST_TOO_LARGE")),
+    limitBody(maxBodyBytes, (message) => refuse(413, message, "REQUEST_TOO_LARGE")),
   );
   app.all("/", async (c) => {
     const { caller, cookies } = c.var;
@@ -97,7 +98,7 @@ export function createGraphqlServer(
     const root = rootOf(error);
     if (isRefusal(root)) return refusalResponse(root);
     reportAccident(c, error, "GraphQL request failed");
-    return refuse(500, "Something went wrong on our side.", "INTERNAL_SERVER_ERROR");
+    return refuse(500, unexpectedErrorMessage, "INTERNAL_SERVER_ERROR");
   });
   const mountable = app as unknown as Hono<HttpEnvironment>;
   mountGraphiqlFiles(mountable);

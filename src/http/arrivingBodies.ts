@@ -1,3 +1,4 @@
+import { maxBodyBytes } from "./bodyLimit.ts";
 /** The body of a request that is still under way. */
 export interface ArrivingBody {
   /** Whose share of all it counts to: an account's, or a network's. */
@@ -22,7 +23,7 @@ export interface ArrivingBodies {
 /** So many may be under way, for each request that may wait: those that send slowly do so for long. */
 const bodiesPerSeat = 2;
 /** As large as a body may be, so that the bytes of those under way are no more than of those that wait. */
-const bytesPerSeat = 64 * 1024;
+const bytesPerSeat = maxBodyBytes;
 /** What callers without an account may take up. */
 const shareWithoutAccount = 0.5;
 /** What one account, or one network without any, may take up. */

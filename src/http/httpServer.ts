@@ -3,6 +3,7 @@ import { getRequestListener, RequestError } from "@hono/node-server";
 import { answerConnectionError } from "./connectionError.ts";
 import type { HttpEnvironment } from "./environment.ts";
 import { answerHeadAsGet } from "./headRequests.ts";
+import { unexpectedErrorMessage } from "./messages.ts";
 import { createPipeliningLimit } from "./pipelining.ts";
 import { hostFault } from "./requestHost.ts";
 
@@ -78,7 +79,7 @@ function answerUnreadable(error: unknown): Response {
   const [status, detail] =
     error instanceof RequestError
       ? [400, "The address of the request, or its Host header, cannot be understood."]
-      : [500, "Something went wrong on our side."];
+      : [500, unexpectedErrorMessage];
   const body = JSON.stringify({ detail });
   return new Response(body, { status, headers: jsonHeaders(body) });
 }

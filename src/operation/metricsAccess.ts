@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
+import { parseBearerToken } from "../http/bearerToken.ts";
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/i;
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
@@ -14,7 +15,7 @@ const signsOfProxy = [
 
 /** Whether a request may read the metrics: with the token, or from this machine where there is none. */
 export function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
-  const given = /^Bearer +(\S+) *$/i.exec(request.headers.authorization ?? "")?.[1];
+  const given = parseBearerToken(request.headers.authorization ?? "");
   if (token === undefined) return isFromThisMachine(request);
   return given !== undefined && isSame(given, token);
 }

@@ -3,11 +3,12 @@ import type { Redis } from "ioredis";
 import { z } from "zod";
 import type { DomainEvents } from "../domain/events.ts";
 import { type News, relayEvents } from "../domain/relay.ts";
+import { dayMilliseconds } from "../time.ts";
 import type { Connections } from "./connections.ts";
 
 const id = z.int().positive();
 /** Clocks of machines may differ. */
-const aheadMilliseconds = 2 * 86_400_000;
+const aheadMilliseconds = 2 * dayMilliseconds;
 
 const clicks = z.object({
   linkId: id,

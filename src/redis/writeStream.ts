@@ -2,6 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { batchRowsAtMost } from "../domain/clicks/batchShape.ts";
 import type { BatchWriter } from "../domain/clicks/clickWriter.ts";
 import type { LinkClicks } from "../domain/clicks/writeClicks.ts";
+import { hourMilliseconds } from "../time.ts";
 import type { Availability } from "./availability.ts";
 import type { ClickStream, Entry } from "./clickStream.ts";
 import { groupEntries } from "./groupEntries.ts";
@@ -30,7 +31,7 @@ export interface StreamWriting {
 /** What somebody has taken and not written in this time is taken over by others. */
 const takeOverMilliseconds = 5_000;
 const takeOverEveryMilliseconds = 1_000;
-const goneMilliseconds = 3_600_000;
+const goneMilliseconds = hourMilliseconds;
 const forgetGoneEveryMilliseconds = 600_000;
 const awayMilliseconds = 200;
 const longestPauseMilliseconds = 2_000;

@@ -4,6 +4,7 @@ import type { Hono } from "hono";
 import type { Executor } from "../graphql/execute.ts";
 import { schema } from "../graphql/schema.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
+import { unexpectedErrorMessage } from "../http/messages.ts";
 import { reportAccident } from "../http/reportAccident.ts";
 import { mountAccounts } from "./accounts.ts";
 import { documents } from "./documents.ts";
@@ -46,7 +47,7 @@ export function createRestApi(executor: Executor, baseUrl: URL): Hono<HttpEnviro
   api.onError((error, c) => {
     if (error instanceof RestFailure) return failureResponse(c, error);
     reportAccident(c, error, "REST request failed");
-    const detail = `Something went wrong on our side. The request id is ${c.var.requestId}.`;
+    const detail = `${unexpectedErrorMessage} The request id is ${c.var.requestId}.`;
     return failureResponse(c, new RestFailure("INTERNAL_SERVER_ERROR", detail));
   });
   return api as unknown as Hono<HttpEnvironment>;

@@ -2,6 +2,7 @@ import { STATUS_CODES } from "node:http";
 import type { GraphQLError } from "graphql";
 import type { Context } from "hono";
 import { parseAccept } from "hono/utils/accept";
+import { unexpectedErrorMessage } from "../http/messages.ts";
 import type { introspection } from "./schema.generated.d.ts";
 
 /** When to come again where the database was busy. */
@@ -78,7 +79,7 @@ export function failureFor(code: unknown, detail: string): RestFailure {
   if (typeof code === "string" && Object.hasOwn(statusOfCode, code)) {
     return new RestFailure(code as FailureCode, detail);
   }
-  return new RestFailure("INTERNAL_SERVER_ERROR", "Something went wrong on our side.");
+  return new RestFailure("INTERNAL_SERVER_ERROR", unexpectedErrorMessage);
 }
 
 /** The failure for a top-level error of GraphQL. */

@@ -2,13 +2,12 @@ import { GraphQLError } from "graphql";
 import { createMiddleware } from "hono/factory";
 import { parse } from "lossless-json";
 import { accountIdOf } from "../graphql/admission.ts";
+import { maxBodyBytes } from "../http/bodyLimit.ts";
 import { keepFromCaches } from "../http/personalAnswer.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
 import { jsonBodyOnly, limitBody, NotUtf8Error, readText } from "../http/requestBody.ts";
 import type { RestEnvironment } from "./environment.ts";
 import { failureOf, RestFailure } from "./failure.ts";
-
-const largestBodyBytes = 64 * 1024;
 
 /** Lets a request through, and counts it, while whoever sent it has requests left. */
 export const countRequest = createMiddleware<RestEnvironment>(async (c, next) => {
@@ -51,7 +50,7 @@ const refuse = (code: "UNSUPPORTED_MEDIA_TYPE" | "REQUEST_TOO_LARGE") => (detail
 /** Lets a body through that is one unambiguous JSON text; whether it fits is for its schema to say. */
 export const jsonBody = [
   jsonBodyOnly(refuse("UNSUPPORTED_MEDIA_TYPE")),
-  limitBody(largestBodyBytes, refuse("REQUEST_TOO_LARGE")),
+  limitBody(maxBodyBytes, refuse("REQUEST_TOO_LARGE")),
   createMiddleware<RestEnvironment>(async (c, next) => {
     const text = await readText(c.req).catch(refuseEncoding);
     try {

@@ -1,7 +1,6 @@
 import type pg from "pg";
+import { dayMilliseconds } from "../../time.ts";
 import type { ClickWriting } from "../clickStore.ts";
-
-const dayMilliseconds = 86_400_000;
 
 /** The column of a subject's tables that names it. */
 export const subjectColumn = { Link: "linkId", User: "userId" };

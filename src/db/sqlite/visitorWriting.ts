@@ -1,7 +1,6 @@
 import type SqliteDatabase from "better-sqlite3";
+import { dayMilliseconds } from "../../time.ts";
 import type { Subject, Visitor } from "../clickStore.ts";
-
-const dayMilliseconds = 86_400_000;
 
 /** What tells the visitors of a day apart: rows of their marks, and sketches of many. */
 export function prepareVisitors(database: SqliteDatabase.Database, subject: Subject, id: string) {

@@ -1,9 +1,9 @@
 import { z } from "zod";
+import { dayMilliseconds, hourMilliseconds } from "../../time.ts";
 import type { Count } from "./count.ts";
 
-const hourMilliseconds = 3_600_000;
 /** Clicks are handed to Redis when they come; clocks of machines may differ, and Redis may have been away. */
-const longestAgeMilliseconds = 2 * 86_400_000;
+const longestAgeMilliseconds = 2 * dayMilliseconds;
 const maximumCount = 1_000_000_000;
 /** Visits or counts of a batch: few enough that other writers do not wait long. */
 export const batchRowsAtMost = 5_000;

@@ -1,5 +1,4 @@
-const hourMilliseconds = 3_600_000;
-const dayMilliseconds = 24 * hourMilliseconds;
+import { dayMilliseconds, hourMilliseconds } from "../../time.ts";
 
 /** Start of the UTC hour, in milliseconds as the time given. */
 export function hourOf(at: number): number {

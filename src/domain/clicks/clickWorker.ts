@@ -3,6 +3,7 @@ import { setPriority } from "node:os";
 import { workerData } from "node:worker_threads";
 import { openClickStore } from "../../db/clickStore.ts";
 import type { StorageSettings } from "../../db/storage.ts";
+import { hourMilliseconds } from "../../time.ts";
 import { dataMigrations } from "../dataMigrations/dataMigrations.ts";
 import { type BatchOutcome, runNextBatch } from "../dataMigrations/runNextBatch.ts";
 import { type BatchToWrite, unpackVisits } from "./batchToWrite.ts";
@@ -68,7 +69,6 @@ const runnerId = randomUUID();
 let opened: ReturnType<typeof open> | undefined;
 let findCountry: FindCountry | undefined;
 /** Room is made each hour; the key of the next day is there before that begins. */
-const nextRoomMilliseconds = 3_600_000;
 let lastInTurn: Promise<unknown> = Promise.resolve();
 
 async function open({
@@ -158,7 +158,7 @@ export default async function run(task: Task): Promise<TaskResult> {
       return inTurn(async () => store.removeVisitors(task.beforeDay, task.limit));
     case "makeRoom":
       await inTurn(async () => store.makeRoom(task.now));
-      if (settings.keysAhead) await known.marks.of(dayOf(task.now + nextRoomMilliseconds));
+      if (settings.keysAhead) await known.marks.of(dayOf(task.now + hourMilliseconds));
       return 0;
     case "removeClicks":
       return inTurn(async () => store.removeClicks(task.before, task.limit));

@@ -1,9 +1,8 @@
-import { setImmediate as breathe } from "node:timers/promises";
+import { dayMilliseconds, hourMilliseconds } from "../../time.ts";
+import { yieldToEventLoop } from "../yieldToEventLoop.ts";
 import { dayOf } from "./calendar.ts";
 import type { ClickWriter } from "./clickWriter.ts";
 
-const dayMilliseconds = 86_400_000;
-const hourMilliseconds = 3_600_000;
 /** The start of a service has better things to do. */
 const firstMilliseconds = 60_000;
 /** Few enough that clicks which came meanwhile are written in time. */
@@ -52,5 +51,5 @@ export async function removeOld(
 }
 
 async function inSteps(remove: () => Promise<number>): Promise<void> {
-  while ((await remove()) === rowsPerStep) await breathe();
+  while ((await remove()) === rowsPerStep) await yieldToEventLoop();
 }

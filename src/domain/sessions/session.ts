@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Prisma, User } from "../../db/database.ts";
+import { hourMilliseconds } from "../../time.ts";
 import { type Actor, anonymous, sessionActor } from "../actors/actor.ts";
 import { isSessionValid } from "../actors/validity.ts";
 import { readUserAgent } from "../clicks/userAgent.ts";
@@ -14,7 +15,7 @@ export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;
 /** Beyond them those end that were not used for longest. */
 const maxSessionsPerAccount = 100;
 
-const renewalMilliseconds = 60 * 60 * 1000;
+const renewalMilliseconds = hourMilliseconds;
 /** A database that is held must not hold up each request of a session. */
 const longestRenewalMilliseconds = 250;
 

@@ -1,3 +1,4 @@
+import { dayMilliseconds, hourMilliseconds } from "../../time.ts";
 import type { OffsetAt } from "./timeZone.ts";
 
 export type Interval = "HOUR" | "DAY" | "WEEK" | "MONTH";
@@ -11,9 +12,6 @@ export interface Calendar {
   /** Returns the same time of day so many days earlier. */
   minusDays(at: number, days: number): number;
 }
-
-const hourMilliseconds = 3_600_000;
-const dayMilliseconds = 24 * hourMilliseconds;
 
 /**
  * Returns the calendar of a time zone by its offsets. Local time is reckoned as milliseconds since

@@ -1,10 +1,11 @@
+import { dayMilliseconds } from "../../time.ts";
 import type { OffsetAt } from "./timeZone.ts";
 
 /**
  * Two changes of a time zone's clocks that undo each other have always been further apart, so that
  * none is missed between two looks.
  */
-const lookMilliseconds = 3 * 86_400_000;
+const lookMilliseconds = 3 * dayMilliseconds;
 /** Offsets change at whole seconds. */
 const precisionMilliseconds = 1_000;
 

@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../time.ts";
 import { InvalidStatisticsError } from "../errors.ts";
 import { calendarOf, type Interval } from "./calendar.ts";
 import { offsetTimeline } from "./offsetTimeline.ts";
@@ -56,7 +57,7 @@ export function acceptRange({ from, to, interval, timeZone }: RangeRequest): Ran
 /** How many days a range has, near enough to judge what it costs. */
 export function estimateDays({ from, to }: Pick<RangeRequest, "from" | "to">): number {
   const last = to?.getTime() ?? Date.now();
-  return from ? Math.max(0, (last - from.getTime()) / 86_400_000) : defaultDays;
+  return from ? Math.max(0, (last - from.getTime()) / dayMilliseconds) : defaultDays;
 }
 
 /** The same of its intervals. */

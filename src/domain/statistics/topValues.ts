@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../time.ts";
 import { dayOf } from "../clicks/calendar.ts";
 import type { Dimension } from "../clicks/tally.ts";
 import { InvalidStatisticsError } from "../errors.ts";
@@ -19,7 +20,6 @@ export interface TopValues {
 }
 
 const maximumValues = 100;
-const dayMilliseconds = 86_400_000;
 
 /**
  * The most frequent values of people's clicks, the unknown among them; with the others their shares

@@ -1,7 +1,7 @@
-import { setImmediate as breathe } from "node:timers/promises";
 import type { ApiToken } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import type { Turns } from "../queues/turns.ts";
+import { yieldToEventLoop } from "../yieldToEventLoop.ts";
 
 /** Tokens whose links are counted together. */
 interface Asked {
@@ -30,7 +30,7 @@ export async function countLinks(
 
 function begin(turns: Turns, ownerId: number, ofService: Map<number, Asked>): Asked {
   const ids: number[] = [];
-  const begun = { ids, counts: breathe().then(count) };
+  const begun = { ids, counts: yieldToEventLoop().then(count) };
   ofService.set(ownerId, begun);
   return begun;
 

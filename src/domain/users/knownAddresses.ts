@@ -1,10 +1,10 @@
 import { createHmac } from "node:crypto";
 import type { Prisma } from "../../db/database.ts";
+import { dayMilliseconds } from "../../time.ts";
 import { network } from "../limits/network.ts";
 import type { Service } from "../service.ts";
 import { lockAccount } from "./lockAccount.ts";
 
-const dayMilliseconds = 86_400_000;
 const keptDays = 20;
 /** Of one account; beyond them those go that were not used for longest. */
 const maxAddresses = 50;
