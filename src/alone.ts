@@ -1,15 +1,15 @@
 import type { Logger } from "pino";
 import type { Config } from "./config/config.ts";
+import type { CreateCoordinator } from "./coordinator.ts";
 import { useCountriesFile } from "./countriesFile.ts";
 import { type ClickWriter, createClickWriter } from "./domain/clicks/clickWriter.ts";
 import { hostOf } from "./domain/destinations/hostName.ts";
 import { createCounter } from "./domain/limits/counter.ts";
 import { logOpening } from "./operation/openingLog.ts";
 import { startPeriodicWork } from "./periodicWork.ts";
-import type { Surround } from "./start.ts";
 
-/** How a process is surrounded that does all by itself: writes clicks, counts, removes what is old. */
-export function alone(config: Config, log: Logger): Surround {
+/** The coordinator of a single process: it writes clicks, counts, and removes old data itself. */
+export function alone(config: Config, log: Logger): CreateCoordinator {
   const readCountries = async (writer: ClickWriter) =>
     config.geoipDatabase ? useCountriesFile(config.geoipDatabase, writer, log) : () => {};
   return async ({ database, events, opening }) => {

@@ -12,7 +12,7 @@ import { canonicalHost } from "./http/canonicalHost.ts";
 import { clientAddress, noteClientAddress } from "./http/clientAddress.ts";
 import { crossOrigin } from "./http/crossOrigin.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
-import type { Answer } from "./http/httpServer.ts";
+import type { FetchHandler } from "./http/fetchHandler.ts";
 import { unexpectedErrorMessage } from "./http/messages.ts";
 import { protect, protectedAnswers } from "./http/protectiveHeaders.ts";
 import { requestLog } from "./http/requestLog.ts";
@@ -58,7 +58,7 @@ const protectedPaths = [
 const shareOfUnlocks = 0.1;
 
 /** The whole service: what answers at which path. */
-export function createApp(service: Service, log: Logger, settings: AppSettings): Answer {
+export function createApp(service: Service, log: Logger, settings: AppSettings): FetchHandler {
   const { app, redirects } = createRoutes(service, log, settings);
   // Looking among all routes would cost as much as the rest of a redirect.
   return (request, env) => (isPlainCode(env.incoming.url) ? redirects : app).fetch(request, env);

@@ -4,12 +4,12 @@ import type { Registry } from "prom-client";
 import { alone } from "./alone.ts";
 import { createApp } from "./app.ts";
 import { type Config, ConfigurationError } from "./config/config.ts";
-import { openStorage, type Storage } from "./db/storage.ts";
+import type { CreateCoordinator } from "./coordinator.ts";
+import { openStorage } from "./db/openStorage.ts";
 import { reasonOf, unavailability } from "./db/unavailable.ts";
 import { countRefusal, createActivity } from "./domain/activity.ts";
 import { createClickFeeds } from "./domain/clicks/clickFeeds.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
-import type { BatchWriter } from "./domain/clicks/clickWriter.ts";
 import { countWritten } from "./domain/clicks/countWritten.ts";
 import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
 import { type BlockedDomains, openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
@@ -17,7 +17,6 @@ import { createDestinations } from "./domain/destinations/destinations.ts";
 import { DomainListError } from "./domain/destinations/domainList.ts";
 import { createEvents, type DomainEvents } from "./domain/events.ts";
 import { readInstanceKey } from "./domain/instanceKey.ts";
-import type { CreateCounter } from "./domain/limits/counter.ts";
 import { createLimits } from "./domain/limits/limits.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
 import { createTurns } from "./domain/queues/turns.ts";
@@ -52,31 +51,15 @@ export interface RunningService {
   stop(patience?: Promise<unknown>, graceMilliseconds?: number): Promise<void>;
 }
 
-/** What a process does by itself where it is the only one, and with others where it is not. */
-export interface Surroundings {
-  /** Where clicks are written. */
-  writer: BatchWriter;
-  createCounter: CreateCounter;
-  /** The metrics of the whole service in Prometheus format, of which `own` are this process's. */
-  gatherMetrics(own: Registry): Promise<string>;
-  /** Lets everything go, after the last click was written. */
-  close(): Promise<void>;
-}
-
-/** Makes the surroundings of a process with this database, where these events happen. */
-export type Surround = (
-  process: Pick<Service, "database" | "events"> & Pick<Storage, "opening">,
-) => Promise<Surroundings>;
-
 /**
  * Opens the database and answers at the configured port. While the database is away it waits, and says
- * so at the port, unless others answer there: those of `surround`.
+ * so at the port, unless others answer there: those of `createCoordinator`.
  */
 export async function start(
   config: Config,
   log: Logger,
   replacements: Partial<Service> = {},
-  surround?: Surround,
+  createCoordinator?: CreateCoordinator,
 ): Promise<RunningService> {
   const metrics = createMetrics();
   const events = createEvents();
@@ -107,8 +90,13 @@ export async function start(
       },
     );
   // Of several workers, those that are ready answer.
-  const { storage, freePort } = await openWhenThere(open, config, log, surround === undefined);
-  const surroundings = await (surround ?? alone(config, log))({ ...storage, events }).catch(
+  const { storage, freePort } = await openWhenThere(
+    open,
+    config,
+    log,
+    createCoordinator === undefined,
+  );
+  const coordinator = await (createCoordinator ?? alone(config, log))({ ...storage, events }).catch(
     async (error) => {
       freePort();
       await storage.close();
@@ -125,7 +113,7 @@ export async function start(
       writeFaults.passed();
     },
   };
-  const writer = countWritten(surroundings.writer);
+  const writer = countWritten(coordinator.writer);
   const redis =
     config.redis &&
     (await openRedis(config.redis, {
@@ -134,7 +122,7 @@ export async function start(
       ...databaseNoted,
       ...createRedisLog(log),
     }));
-  const shared = redis ?? surroundings;
+  const shared = redis ?? coordinator;
   const activity = createActivity();
   const onRejected = (limit: string) => countRefusal(activity, limit);
   const service: Service = {
@@ -179,7 +167,7 @@ export async function start(
     metricsToken: config.metricsToken,
     metrics,
     eventLoop,
-    gatherMetrics: () => surroundings.gatherMetrics(all),
+    gatherMetrics: () => coordinator.gatherMetrics(all),
   });
   const all = allMetrics(metrics);
   redis?.begin();
@@ -210,7 +198,7 @@ export async function start(
       await service.passwords.close();
       await service.clicks.close();
       await redis?.close();
-      await surroundings.close();
+      await coordinator.close();
       await storage.close();
       eventLoop.stop();
     },

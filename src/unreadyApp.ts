@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { Logger } from "pino";
 import { refuseUnready } from "./graphql/server.ts";
 import type { HttpEnvironment } from "./http/environment.ts";
-import type { Answer } from "./http/httpServer.ts";
+import type { FetchHandler } from "./http/fetchHandler.ts";
 import { protectedAnswers } from "./http/protectiveHeaders.ts";
 import { requestLog } from "./http/requestLog.ts";
 import { mountHealth } from "./operation/health.ts";
@@ -15,7 +15,7 @@ const detail =
 const headers = { "Retry-After": "5" };
 
 /** What answers while the database is awaited: the process lives, and all else is to be asked again. */
-export function createUnreadyApp(log: Logger): Answer {
+export function createUnreadyApp(log: Logger): FetchHandler {
   const app = new Hono<HttpEnvironment>();
   app.use(protectedAnswers);
   for (const path of ["/", "/graphql/*", "/api/*"]) app.use(path, requestLog(log));

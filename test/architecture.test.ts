@@ -9,19 +9,28 @@ const arrows: Record<string, string[]> = {
     "version.ts",
   ],
   workers: [
-    ...["start.ts", "alone.ts", "lifetime.ts", "failedStart.ts", "config", "logger.ts"],
+    ...[
+      "start.ts",
+      "alone.ts",
+      "coordinator.ts",
+      "lifetime.ts",
+      "failedStart.ts",
+      "config",
+      "logger.ts",
+    ],
     ...["openWhenThere.ts", "domain", "db", "operation"],
   ],
   "lifetime.ts": ["logger.ts"],
   "failedStart.ts": ["config", "db"],
   "alone.ts": [
-    ...["start.ts", "periodicWork.ts", "countriesFile.ts", "config"],
+    ...["coordinator.ts", "periodicWork.ts", "countriesFile.ts", "config"],
     ...["domain", "operation"],
   ],
+  "coordinator.ts": ["db", "domain"],
   "countriesFile.ts": ["config", "domain"],
   "periodicWork.ts": ["time.ts", "domain", "db", "operation"],
   "start.ts": [
-    ...["alone.ts", "app.ts", "openWhenThere.ts", "config"],
+    ...["alone.ts", "app.ts", "coordinator.ts", "openWhenThere.ts", "config"],
     ...["db", "domain", "http", "operation", "redis"],
   ],
   "openWhenThere.ts": ["unreadyApp.ts", "config", "db", "http", "operation"],
@@ -106,4 +115,44 @@ test("imports stay within src", () => {
   );
 
   expect(outside).toEqual([]);
+});
+
+/** Groups of nodes that reach each other (Tarjan's algorithm), each sorted. */
+function circlesIn(graph: Map<string, string[]>): string[][] {
+  const circles: string[][] = [];
+  const indexes = new Map<string, number>();
+  const lowest = new Map<string, number>();
+  const stack: string[] = [];
+  const visit = (node: string) => {
+    indexes.set(node, indexes.size);
+    lowest.set(node, indexes.get(node) as number);
+    stack.push(node);
+    for (const next of graph.get(node) ?? []) {
+      if (!indexes.has(next)) visit(next);
+      if (stack.includes(next)) lowest.set(node, Math.min(lowestOf(node), lowestOf(next)));
+    }
+    if (lowestOf(node) !== indexes.get(node)) return;
+    const circle = stack.splice(stack.indexOf(node));
+    if (circle.length > 1) circles.push(circle.sort());
+  };
+  const lowestOf = (node: string) => lowest.get(node) as number;
+  for (const node of graph.keys()) if (!indexes.has(node)) visit(node);
+  return circles;
+}
+
+test("no files import each other in a circle, types included", () => {
+  const graph = new Map(sources.map((path) => [path, importsOf(path)]));
+
+  expect(circlesIn(graph)).toEqual([]);
+});
+
+test("a circle of imports is found", () => {
+  const graph = new Map([
+    ["a", ["b", "d"]],
+    ["b", ["c"]],
+    ["c", ["a"]],
+    ["d", []],
+  ]);
+
+  expect(circlesIn(graph)).toEqual([["a", "b", "c"]]);
 });

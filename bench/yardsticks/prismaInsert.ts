@@ -1,6 +1,6 @@
 /** The insert that creating a link rests on, through the client alone. Prints inserts per second. */
 import { isUniqueViolation } from "../../src/db/database.ts";
-import { openStorage } from "../../src/db/storage.ts";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { generateShortCode } from "../../src/domain/links/shortCode.ts";
 
 const [databaseUrl = "", seconds = "2"] = process.argv.slice(2);

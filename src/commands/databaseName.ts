@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
+import { isPostgres } from "../db/databaseUrl.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
-import { isPostgres } from "../db/storage.ts";
 
 /** Where a database is, for people: its absolute path, or its URL without user and password. */
 export function databaseName(databaseUrl: string): string {

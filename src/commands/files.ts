@@ -1,7 +1,7 @@
 import { existsSync, realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { isPostgres } from "../db/databaseUrl.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
-import { isPostgres } from "../db/storage.ts";
 import { CommandError } from "./commandError.ts";
 import { jsonSwitch } from "./parse.ts";
 

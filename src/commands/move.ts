@@ -1,8 +1,8 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
+import { isPostgres } from "../db/databaseUrl.ts";
 import { move as moveEverything } from "../db/move/move.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
-import { isPostgres } from "../db/storage.ts";
 import { DatabaseUnavailableError, unavailability } from "../db/unavailable.ts";
 import { answer } from "./answer.ts";
 import { UsageError } from "./commandError.ts";

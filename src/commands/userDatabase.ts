@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { OpeningReport } from "../db/openingReport.ts";
-import { isNewDatabase, openStorage } from "../db/storage.ts";
+import { isNewDatabase, openStorage } from "../db/openStorage.ts";
 import type { AccountKeeper } from "../domain/users/administration.ts";
 import { createPasswordHasher } from "../domain/users/passwordHasher.ts";
 import { CommandError } from "./commandError.ts";

@@ -1,9 +1,6 @@
 import { dayMilliseconds } from "../time.ts";
 import type { TransactData } from "./dataMigration.ts";
 import type { Awaitable } from "./lookup.ts";
-import { openPostgresClickStore } from "./postgres/clickStore.ts";
-import { openSqliteClickStore } from "./sqlite/clickStore.ts";
-import { isPostgres, type StorageSettings } from "./storage.ts";
 
 /** What counts are kept of. */
 export type Subject = "Link" | "User";
@@ -117,11 +114,4 @@ export interface ClickWriting {
   ): Awaitable<DayAddition[]>;
   /** Removes values of the day, whatever clicks they have. */
   removeValues(subject: Subject, day: number, values: DayAddition[]): Awaitable<void>;
-}
-
-/** Opens what writes clicks, with a connection of its own. */
-export function openClickStore(settings: StorageSettings): ClickStore {
-  return isPostgres(settings.databaseUrl)
-    ? openPostgresClickStore(settings)
-    : openSqliteClickStore(settings.databaseUrl);
 }

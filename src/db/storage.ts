@@ -1,9 +1,7 @@
-import { statSync } from "node:fs";
 import type { Database } from "./database.ts";
 import type { Lookup } from "./lookup.ts";
 import type { OpeningReport } from "./openingReport.ts";
 import type { Reader } from "./reader.ts";
-import type { StatementTimes } from "./statementTimes.ts";
 import type { TurnBudget } from "./turnBudget.ts";
 
 /** What the domain keeps things in, whichever engine that is. */
@@ -50,41 +48,3 @@ export interface StorageSettings {
 
 /** Where nothing else is said. */
 export const defaultReadTimeoutSeconds = 5;
-
-/** True where the URL names a database of PostgreSQL. */
-export function isPostgres(databaseUrl: string): boolean {
-  return /^postgres(ql)?:/.test(databaseUrl);
-}
-
-/**
- * Whether opening the database would make it: there is no file, or nothing of this program's in the
- * database of PostgreSQL. False where that cannot be told.
- */
-export async function isNewDatabase({ databaseUrl }: StorageSettings): Promise<boolean> {
-  if (isPostgres(databaseUrl)) {
-    const { lacksTables } = await import("./postgres/lacksTables.ts");
-    return lacksTables(databaseUrl);
-  }
-  const { sqlitePath } = await import("./sqlite/adapter.ts");
-  const { size } = statSync(sqlitePath(databaseUrl), { throwIfNoEntry: false }) ?? { size: 0 };
-  return size === 0;
-}
-
-/**
- * Opens the database, brings it to the newest migration and proves that it can be written. Only the
- * engine that the URL names is loaded. Throws a DatabaseUnavailableError where any of that fails, which
- * is a DatabaseAwayError where it may pass by itself.
- * `noteReplica` hears each second why the replica does not answer, and undefined where it does.
- */
-export async function openStorage(
-  settings: StorageSettings,
-  noteStatement: StatementTimes = () => {},
-  noteReplica: (error: unknown) => void = () => {},
-): Promise<Storage> {
-  if (isPostgres(settings.databaseUrl)) {
-    const { openPostgres } = await import("./postgres/open.ts");
-    return openPostgres(settings, noteStatement, noteReplica);
-  }
-  const { openSqlite } = await import("./sqlite/open.ts");
-  return openSqlite(settings, noteStatement);
-}

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
+import type { Actor } from "../domain/actors/actor.ts";
 import { ForbiddenError } from "../domain/errors.ts";
 import { parseUrl } from "../domain/parseUrl.ts";
-import type { Context } from "./context.ts";
 
 /** Where the page is that sent a request with the visitor's cookie. */
 export interface PageOrigin {
@@ -41,13 +41,19 @@ function isOutsideDns(hostname: string): boolean {
   return hostname === "localhost" || isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
 }
 
+/** A request that may act on the visitor's cookie. */
+interface CookieRequest extends PageOrigin {
+  actor: Actor;
+  reportUnnamedHost: (host: string) => void;
+}
+
 /** Refuses what acts on the visitor's cookie where a foreign page may have sent the request. */
 export function requireSameOrigin({
   sameOrigin,
   unnamedHost,
   actor,
   reportUnnamedHost,
-}: Context): void {
+}: CookieRequest): void {
   if (sameOrigin) return;
   if (unnamedHost === undefined) {
     throw new ForbiddenError("A request that acts on the session cookie must come from this site.");

@@ -1,4 +1,4 @@
-import type { Answer } from "./httpServer.ts";
+import type { FetchHandler } from "./fetchHandler.ts";
 
 const endless = /^(text\/event-stream|multipart\/mixed)\b/i;
 
@@ -6,7 +6,7 @@ const endless = /^(text\/event-stream|multipart\/mixed)\b/i;
  * Has HEAD answered as GET is, with the same status and headers. The server leaves the body out when it
  * writes, so that nothing makes a copy of what a handler returned: not every class of response can be copied.
  */
-export function answerHeadAsGet(answer: Answer): Answer {
+export function answerHeadAsGet(answer: FetchHandler): FetchHandler {
   return (request, bindings) => {
     if (request.method !== "HEAD") return answer(request, bindings);
     return endStream(answer(new Request(request, { method: "GET" }), bindings));

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
 import { answerConnectionError } from "./connectionError.ts";
 import type { HttpEnvironment } from "./environment.ts";
+import type { FetchHandler } from "./fetchHandler.ts";
 import { answerHeadAsGet } from "./headRequests.ts";
 import { unexpectedErrorMessage } from "./messages.ts";
 import { createPipeliningLimit } from "./pipelining.ts";
@@ -18,12 +19,6 @@ const unnamedHost = "localhost";
 /** As long as nothing may move on a connection. */
 const silentMilliseconds = 120_000;
 
-/** How an app answers a request. */
-export type Answer = (
-  request: Request,
-  bindings: HttpEnvironment["Bindings"],
-) => Response | Promise<Response>;
-
 interface ServerSettings {
   /** What the app finds in its bindings. */
   protectiveHeaders: Record<string, string>;
@@ -33,7 +28,7 @@ interface ServerSettings {
 
 /** The server for an app. What is no proper request never reaches it. */
 export function createHttpServer(
-  answer: Answer,
+  answer: FetchHandler,
   { protectiveHeaders, requestTimeoutSeconds }: ServerSettings,
 ): Server {
   const answerEach = answerHeadAsGet(answer);

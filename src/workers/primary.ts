@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { alone } from "../alone.ts";
 import type { Config } from "../config/config.ts";
-import { openStorage } from "../db/storage.ts";
+import { openStorage } from "../db/openStorage.ts";
 import { unpackVisits } from "../domain/clicks/batchToWrite.ts";
 import { createEvents } from "../domain/events.ts";
 import { relayEvents } from "../domain/relay.ts";

@@ -1,9 +1,9 @@
 import type { EventEmitter } from "node:events";
+import type { Coordinator, CreateCoordinator } from "../coordinator.ts";
 import { packVisits } from "../domain/clicks/batchToWrite.ts";
 import type { DomainEvents } from "../domain/events.ts";
 import type { CreateCounter } from "../domain/limits/counter.ts";
 import { type News, relayEvents } from "../domain/relay.ts";
-import type { Surround, Surroundings } from "../start.ts";
 import type { Channel } from "./channel.ts";
 import type { PrimarySide } from "./messages.ts";
 
@@ -15,7 +15,7 @@ export function throughPrimary(
   primary: Channel<PrimarySide>,
   hear: (listener: (news: News) => void) => void,
   tellsClicks: boolean,
-): Surround {
+): CreateCoordinator {
   const createCounter: CreateCounter = (name, budget) => {
     const choice = { name, budget };
     return {
@@ -42,7 +42,7 @@ export function throughPrimary(
 }
 
 /** The primary knows itself whether to tell what was written: somebody may watch at another worker. */
-function writerOf(primary: Channel<PrimarySide>): Surroundings["writer"] {
+function writerOf(primary: Channel<PrimarySide>): Coordinator["writer"] {
   return {
     write: (batch) => primary.ask("write", packVisits(batch)),
     describe: (batch, condensed) => primary.ask("describe", packVisits(batch), condensed),

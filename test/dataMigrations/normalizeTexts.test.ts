@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
-import { openClickStore } from "../../src/db/clickStore.ts";
 import type { DataMigrationTransaction, TransactData } from "../../src/db/dataMigration.ts";
+import { openClickStore } from "../../src/db/openClickStore.ts";
 import { dataMigrations } from "../../src/domain/dataMigrations/dataMigrations.ts";
 import { runNextBatch } from "../../src/domain/dataMigrations/runNextBatch.ts";
 import { version } from "../../src/version.ts";

@@ -1,8 +1,8 @@
 import { statSync } from "node:fs";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
-import { openStorage } from "../../src/db/storage.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
 test("what is written is copied to the database file by another thread, however much it is", async () => {

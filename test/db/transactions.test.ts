@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { openStorage } from "../../src/db/storage.ts";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const retire = (shortCode: string) => ({ data: { shortCode, ownerId: 1 } });

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { createPatience } from "../../src/db/sqlite/patience.ts";
-import { openStorage } from "../../src/db/storage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { createKeyedQueue } from "../../src/domain/queues/keyedQueue.ts";
 import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { openStorage } from "../../src/db/storage.ts";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { createClient } from "../support/client.ts";
 import { command } from "../support/command.ts";
 import { startProgram } from "../support/program.ts";

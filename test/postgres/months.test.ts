@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { openStorage } from "../../src/db/storage.ts";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { removeOld } from "../../src/domain/clicks/retention.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";

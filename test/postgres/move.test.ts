@@ -6,7 +6,7 @@ import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
 import { move } from "../../src/db/move/move.ts";
 import { movedTables } from "../../src/db/move/tables.ts";
-import { openStorage } from "../../src/db/storage.ts";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { createClient } from "../support/client.ts";
 import { command } from "../support/command.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";

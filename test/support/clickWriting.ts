@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import { openStorage } from "../../src/db/storage.ts";
+import { openStorage } from "../../src/db/openStorage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import type { Visit } from "../../src/domain/clicks/visit.ts";
 import { createWaitingVisits } from "../../src/domain/clicks/waitingVisits.ts";

@@ -3,8 +3,8 @@ import SqliteDatabase from "better-sqlite3";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
 import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { isPostgres } from "../../src/db/databaseUrl.ts";
 import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
-import { isPostgres } from "../../src/db/storage.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
 declare module "vitest" {

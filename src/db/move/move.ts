@@ -1,6 +1,6 @@
 import type pg from "pg";
+import { openStorage } from "../openStorage.ts";
 import { openPool } from "../postgres/pool.ts";
-import { openStorage } from "../storage.ts";
 import { type Content, contentOfSource, contentOfTarget } from "./comparison.ts";
 import { MoveError } from "./moveError.ts";
 import { openSource, type Source } from "./source.ts";

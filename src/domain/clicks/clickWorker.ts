@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setPriority } from "node:os";
 import { workerData } from "node:worker_threads";
-import { openClickStore } from "../../db/clickStore.ts";
+import { openClickStore } from "../../db/openClickStore.ts";
 import type { StorageSettings } from "../../db/storage.ts";
 import { hourMilliseconds } from "../../time.ts";
 import { dataMigrations } from "../dataMigrations/dataMigrations.ts";

@@ -8,8 +8,7 @@ import { FormFailure } from "../shell/FormFailure.tsx";
 import { isolate } from "../shell/isolate.ts";
 import { QueryFailure } from "../shell/QueryFailure.tsx";
 import { DerivedTokens } from "./DerivedTokens.tsx";
-import { DerivedTokens as DerivedTokensQuery, RevokeToken } from "./documents.ts";
-import type { Token } from "./TokenList.tsx";
+import { DerivedTokens as DerivedTokensQuery, RevokeToken, type Token } from "./documents.ts";
 
 interface RevokeTokenDialogProps {
   token: Token;

@@ -1,18 +1,15 @@
 import { Badge, Button, Card, Code, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { FragmentOf } from "../graphql/graphql.ts";
 import { formatNumber } from "../shell/format.ts";
 import { isolate } from "../shell/isolate.ts";
 import { lazyDialog } from "../shell/lazyDialog.tsx";
 import { Time } from "../shell/Time.tsx";
-import type { TokenFields } from "./documents.ts";
+import type { Token } from "./documents.ts";
 import { scopeName } from "./scopes.ts";
 
 const RevokeTokenDialog = lazyDialog(
   async () => (await import("./RevokeTokenDialog.tsx")).RevokeTokenDialog,
 );
-
-export type Token = FragmentOf<typeof TokenFields>;
 
 /** All that is known of each token but its secret, which is kept nowhere. */
 export function TokenList({ tokens }: { tokens: readonly Token[] }) {

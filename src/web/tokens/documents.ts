@@ -1,4 +1,4 @@
-import { graphql } from "../graphql/graphql.ts";
+import { type FragmentOf, graphql } from "../graphql/graphql.ts";
 
 export const TokenFields = graphql(`
   fragment TokenFields on ApiToken {
@@ -14,6 +14,8 @@ export const TokenFields = graphql(`
     expiresAt
   }
 `);
+
+export type Token = FragmentOf<typeof TokenFields>;
 
 export const TokensQuery = graphql(
   `

@@ -1,0 +1,12 @@
+import type { ClickStore } from "./clickStore.ts";
+import { isPostgres } from "./databaseUrl.ts";
+import { openPostgresClickStore } from "./postgres/clickStore.ts";
+import { openSqliteClickStore } from "./sqlite/clickStore.ts";
+import type { StorageSettings } from "./storage.ts";
+
+/** Opens what writes clicks, with a connection of its own. */
+export function openClickStore(settings: StorageSettings): ClickStore {
+  return isPostgres(settings.databaseUrl)
+    ? openPostgresClickStore(settings)
+    : openSqliteClickStore(settings.databaseUrl);
+}

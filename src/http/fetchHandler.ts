@@ -1,0 +1,7 @@
+import type { HttpEnvironment } from "./environment.ts";
+
+/** How an app responds to a request. */
+export type FetchHandler = (
+  request: Request,
+  bindings: HttpEnvironment["Bindings"],
+) => Response | Promise<Response>;
