@@ -8,7 +8,7 @@ import { version } from "./version.ts";
 const usage = `Use: node dist/main.js
 
 Starts the service. It takes no arguments: settings are environment variables, or lines of a file
-.env in the working directory. docs/running.md lists them.
+.env in the working directory. docs/operations/settings.md lists them.
 
   --version    prints the version
   --help       prints this

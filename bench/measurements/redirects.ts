@@ -18,7 +18,7 @@ interface Round {
 /** A cache that helps nobody, at any size of the database. */
 const tinyCache = { LINK_CACHE_SIZE: "100" };
 
-/** What docs/running.md has for a small machine. */
+/** What docs/operations/systemd.md has for a small machine. */
 const smallMachine = {
   NODE_OPTIONS: "--max-old-space-size=160 --max-semi-space-size=4",
   MALLOC_ARENA_MAX: "2",

@@ -10,9 +10,10 @@ const run = promisify(execFile);
 /** In continuous integration it has to be there. */
 const hasSystemd = existsSync("/usr/bin/systemd-analyze") || process.env.CI === "true";
 
-const blocks = [...readFileSync("docs/running.md", "utf8").matchAll(/```ini\n(.*?)```/gs)].map(
-  ([, block]) => (block as string).replaceAll("/usr/bin/node", process.execPath),
-);
+const pages = ["docs/operations/systemd.md", "docs/operations/backup-restore.md"];
+const blocks = pages
+  .flatMap((page) => [...readFileSync(page, "utf8").matchAll(/```ini\n(.*?)```/gs)])
+  .map(([, block]) => (block as string).replaceAll("/usr/bin/node", process.execPath));
 const [service = "", smallMachine = "", ...backups] = blocks;
 const [backup = "", timer = "", postgresBackup = "", postgresTimer = ""] = backups;
 const guide = {

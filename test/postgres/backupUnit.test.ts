@@ -19,7 +19,7 @@ import { world } from "../support/world.ts";
 const hasPrograms = existsSync("/usr/bin/pg_dump") || process.env.CI === "true";
 const given = test.skipIf(!hasPrograms);
 
-const guide = readFileSync("docs/running.md", "utf8");
+const guide = readFileSync("docs/operations/backup-restore.md", "utf8");
 const [, unit = ""] = /lnk7-postgres-backup\.service`.*?```ini\n(.*?)```/s.exec(guide) ?? [];
 /** What the unit runs, in its order, as systemd gives it to the programs. */
 const steps = [...unit.matchAll(/^ExecStart(?:Post)?=(.*)$/gm)].map(([, line = ""]) =>

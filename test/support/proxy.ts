@@ -100,7 +100,7 @@ function caddyConfiguration({ folder, port, plainPort, servicePort }: Places): s
 
 /** What the guide has in this language, in its order. */
 function fromGuide(language: string): string[] {
-  const guide = readFileSync("docs/running.md", "utf8");
+  const guide = readFileSync("docs/operations/reverse-proxy.md", "utf8");
   const blocks = guide.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"));
   return [...blocks].map(([, block = ""]) => block);
 }
