@@ -1,8 +1,9 @@
 import { outputIntrospectionFile } from "@gql.tada/internal";
 import { introspectionFromSchema, isAbstractType, printSchema } from "graphql";
 import { schema } from "../src/graphql/schema.ts";
+import { settingPages } from "./settingTables.ts";
 
-/** The committed files that follow from the schema, by path. */
+/** The committed files that follow from the schema and the settings, by path. */
 export function derivedFiles(): Record<string, string> {
   const types = outputIntrospectionFile(introspectionFromSchema(schema), {
     fileType: ".d.ts",
@@ -13,6 +14,7 @@ export function derivedFiles(): Record<string, string> {
     "src/rest/schema.generated.d.ts": types,
     "src/web/graphql/schema.generated.d.ts": types,
     "src/web/graphql/possibleTypes.generated.ts": possibleTypes(),
+    ...settingPages(),
   };
 }
 

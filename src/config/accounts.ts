@@ -6,16 +6,14 @@ export const accounts = section(
   {
     REGISTRATION: word(["open", "closed"])
       .default("open")
-      .describe("`closed`: only `lnk7 user add` can create accounts."),
+      .describe("`closed`: only [`lnk7 user add`](cli.md) can create accounts."),
     BCRYPT_COST: wholeNumber(4, 15, 12)
       .default(12)
-      .describe(
-        "Cost of a password hash, 4 to 15. After a change, each password is hashed again at its next login. Until then, logins for unknown emails take as long as those of some account.",
-      ),
+      .describe("bcrypt cost of account passwords, 4 to 15. See [below](#a-changed-bcrypt_cost)."),
     MAX_TOKENS_PER_ACCOUNT: wholeNumber(1, 100_000, 500)
       .default(500)
       .describe(
-        "Maximum number of API tokens of an account, including those created by logins. Further ones are rejected with 409 until some are revoked; expired tokens are removed automatically. Browser sessions are not counted.",
+        "Maximum API tokens per account, 1 to 100,000, including tokens created by logins. Beyond it, new tokens and logins are rejected with 409 until some are revoked. Expired tokens are removed automatically. Browser sign-in is not affected.",
       ),
   },
   (values) => ({

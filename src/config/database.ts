@@ -10,12 +10,12 @@ export const database = section(
     )
       .default("file:./data/lnk7.db")
       .describe(
-        "SQLite file, or a PostgreSQL database: `postgres://user:password@host:5432/name`.",
+        "The SQLite file, or a PostgreSQL database: `postgres://user:password@host:5432/name`.",
       ),
     MIGRATION_BACKUP: word(["on", "off"])
       .default("on")
       .describe(
-        "SQLite only: copies an older database before a new version [migrates it](upgrading.md). `off` saves the disk space.",
+        "SQLite: copies the database before [a new version migrates it](upgrading.md). `off` saves the disk space.",
       ),
     DATABASE_REPLICA_URL: text(
       "the URL of a database of PostgreSQL, such as postgres://user@host:5432/name",
@@ -23,20 +23,20 @@ export const database = section(
     )
       .optional()
       .describe(
-        "PostgreSQL only: [a read replica](postgresql.md#a-read-replica) for redirects and statistics.",
+        "PostgreSQL: a [read replica](scaling.md#a-read-replica) for redirects and statistics. Requires a PostgreSQL `DATABASE_URL`.",
       ),
     DATABASE_POOL_SIZE: wholeNumber(4, 1_000, 10)
       .default(10)
       .describe(
-        "PostgreSQL only: maximum number of connections per process, at least 4. A third of them serves look-ups only, one writes clicks; lists and statistics share the rest evenly with writes.",
+        "PostgreSQL: maximum connections per process, 4 to 1,000. A third is reserved for lookups, and one writes clicks. Lists and statistics share the rest evenly with writes.",
       ),
     DATABASE_STATEMENT_TIMEOUT_SECONDS: wholeNumber(1, 600, 15)
       .default(15)
-      .describe("PostgreSQL only: time after which a statement is cancelled."),
+      .describe("PostgreSQL: timeout after which the server cancels a statement, 1 to 600."),
     DATABASE_READ_TIMEOUT_SECONDS: wholeNumber(1, 600, 5)
       .default(5)
       .describe(
-        "Time after which a list, a search or statistics are cancelled. The caller gets 503, or the code `READ_TIMEOUT` in GraphQL.",
+        "Timeout of lists, searches and statistics, 1 to 600. The caller gets 503, or the GraphQL error code `READ_TIMEOUT`.",
       ),
   },
   (values) => ({

@@ -9,7 +9,7 @@ export const links = section(
     LINK_CACHE_SIZE: wholeNumber(1, 10_000_000, 100_000)
       .default(100_000)
       .describe(
-        "Number of links in the redirect cache, about 400 bytes each. A link with a longer URL takes the place of several.",
+        "Links in the redirect cache, 1 to 10,000,000, about 400 bytes each. A link with a long URL uses the space of several links.",
       ),
     BLOCKED_DOMAINS_FILE: text(
       "the path of a file that can be read, such as /etc/lnk7-blocked.txt",
@@ -17,13 +17,13 @@ export const links = section(
     )
       .optional()
       .describe(
-        "File of [blocked domains](reverse-proxy.md#for-the-public), one per line. Links to these domains and their subdomains cannot be created, and existing ones answer 451. Read again when it changes.",
+        "File with one domain per line, [in one of several formats](public-instances.md#blocked-domains). These domains and their subdomains are rejected, and existing links to them return 451. The file is reloaded after a change.",
       ),
     ALLOW_PRIVATE_DESTINATIONS: z
       .stringbool({ error: "must be true or false, such as false" })
       .default(true)
       .describe(
-        "`false` rejects loopback, private, link-local and other special IP addresses, and names of local networks such as `localhost`, `*.local` or a name without a dot. Set it on a public instance.",
+        "`false` rejects loopback, private, link-local and other special addresses. It also rejects local names, such as `localhost`, `*.local` or a name without a dot. Use `false` for a public instance.",
       ),
   },
   (values) => ({

@@ -12,7 +12,9 @@ export const observability = section(
       /^[!-~]+$/,
     )
       .optional()
-      .describe("Bearer token for `/metrics`. Without it only this machine can read them."),
+      .describe(
+        "Bearer token for `/metrics`, in visible ASCII characters. See [Monitoring](monitoring.md).",
+      ),
   },
   (values) => ({ logLevel: values.LOG_LEVEL, metricsToken: values.METRICS_TOKEN }),
 );

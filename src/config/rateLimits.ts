@@ -4,7 +4,7 @@ import { section } from "./section.ts";
 
 const windows = {
   LIMIT_REQUEST_PER_ACCOUNT: rateLimit("1200/1m").describe(
-    "Requests to `/graphql` and `/api` by all tokens and sessions of an account. Formerly `LIMIT_REQUEST_PER_TOKEN`, which still works.",
+    "Requests to `/graphql` and `/api` by all tokens and sessions of an account. The former name `LIMIT_REQUEST_PER_TOKEN` still works.",
   ),
   LIMIT_REQUEST_PER_ADDRESS: rateLimit("300/1m").describe(
     "Requests to `/graphql` and `/api` from one IP address without a token or session.",
@@ -14,29 +14,25 @@ const windows = {
   ),
   LIMIT_LOGIN_PER_ADDRESS: rateLimit("30/15m").describe("Wrong passwords from one IP address."),
   LIMIT_LOGIN_PER_ACCOUNT: rateLimit("50/1d").describe(
-    "Wrong passwords for one account from all IP addresses. Beyond it, a new IP address has three attempts a day, and further ones [are delayed](../decisions/0003-limits-delay-attackers-not-owners.md).",
+    "Wrong passwords for one account from all IP addresses. Beyond it, a new IP address has three attempts per day. [Further attempts are delayed](../decisions/0003-limits-delay-attackers-not-owners.md).",
   ),
   LIMIT_REGISTRATION_PER_ADDRESS: rateLimit("10/1h").describe(
-    "Registrations requested from one IP address.",
+    "Registration attempts from one IP address.",
   ),
-  LIMIT_REGISTRATION: rateLimit("300/1h").describe("Accounts created from all IP addresses."),
+  LIMIT_REGISTRATION: rateLimit("300/1h").describe("Accounts created, from all IP addresses."),
   LIMIT_PASSWORD_PER_CALLER: rateLimit("60/1m").describe(
-    "Passwords hashed or compared, correct ones included, for a user or for an IP address without a session: logins, registrations, password changes, and passwords set on links.",
+    "Password hashes and comparisons per user, or per IP address when signed out. Correct passwords count as well. See [below](#password-hashing).",
   ),
   LIMIT_TOKEN_PER_ACCOUNT: rateLimit("200/1h").describe(
     "API tokens created for an account, including by logins.",
   ),
-  LIMIT_LINK_BURST_PER_ACCOUNT: rateLimit("600/1m").describe(
-    "Links created by an account, short window.",
-  ),
-  LIMIT_LINK_PER_ACCOUNT: rateLimit("20000/1d").describe(
-    "Links created by an account, long window.",
-  ),
+  LIMIT_LINK_BURST_PER_ACCOUNT: rateLimit("600/1m").describe("Links created in a short period."),
+  LIMIT_LINK_PER_ACCOUNT: rateLimit("20000/1d").describe("Links created in a long period."),
   LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: rateLimit("10/10m").describe(
-    "Wrong passwords entered for one link from one IP address.",
+    "Wrong passwords for one link from one IP address.",
   ),
   LIMIT_UNLOCK_PER_ADDRESS: rateLimit("60/10m").describe(
-    "Wrong passwords entered for all links from one IP address.",
+    "Wrong passwords for all links from one IP address.",
   ),
 };
 
@@ -57,7 +53,7 @@ export const rateLimits = section(
   {
     RATE_LIMIT: word(["off", "on"])
       .default("on")
-      .describe("`off` disables all rate limits: for trusted networks."),
+      .describe("`off` disables all rate limits. Use it only in trusted networks."),
     ...windows,
   },
   (values) => ({

@@ -7,12 +7,12 @@ export const redis = section(
     REDIS_URL: text("a redis or rediss URL, such as redis://127.0.0.1:6379", isRedisUrl)
       .optional()
       .describe(
-        "`redis://` or `rediss://` URL of a Redis that [several processes](scaling.md) share.",
+        "`redis://` or `rediss://` URL of a Redis that [several processes](scaling.md#several-machines-and-redis) share.",
       ),
     REDIS_PREFIX: text("visible ASCII characters, such as lnk7:", /^[!-~]+$/)
       .default("lnk7:")
       .describe(
-        "Prefix of all keys and channels. Services that share a Redis but no database need different prefixes.",
+        "Prefix of all keys and channels, in visible ASCII characters. Services that share a Redis but no database need different prefixes.",
       ),
   },
   (values) => ({

@@ -26,8 +26,8 @@ export interface SettingDocumentation {
 }
 
 /** Returns the settings of a section in the order of their declaration. */
-export function describeSection({ shape }: Pick<Section<z.ZodRawShape, unknown>, "shape">) {
-  return Object.entries(shape).map(([name, schema]): SettingDocumentation => {
+export function describeSection({ shape }: { shape: object }): SettingDocumentation[] {
+  return Object.entries(shape).map(([name, schema]) => {
     const { description = "" } = schema as z.ZodType;
     return { name, fallback: fallbackOf(schema as z.ZodType), description };
   });

@@ -8,20 +8,20 @@ export const server = section(
   {
     PORT: wholeNumber(0, 65_535, 3000)
       .default(3000)
-      .describe("Port to listen on. With 0 the system chooses a free port."),
+      .describe("Port to listen on, 0 to 65535. 0 selects any free port."),
     HOST: text(
       "an address of this machine, or a name of it, such as 127.0.0.1",
       (value) => isIP(value) !== 0 || (isHostName(value) && !value.startsWith("[")),
     )
       .default("0.0.0.0")
-      .describe("Address to listen on."),
+      .describe("IP address or host name of this machine to listen on."),
     BASE_URL: text(
       "an http or https URL without a path, such as https://links.example.com",
       isOrigin,
     )
       .optional()
       .describe(
-        "Public URL of the service. Short URLs start with it. Default: `http://localhost:PORT`.",
+        "Public URL without a path. Short URLs start with it. Default: `http://localhost:PORT`.",
       ),
     OTHER_HOSTS: list(
       "host names without a scheme or port, separated by commas, such as www.example.com,example.net",
@@ -29,7 +29,7 @@ export const server = section(
     )
       .default([])
       .describe(
-        "[Further host names](reverse-proxy.md#another-address) of this service, separated by commas. Short links work there and pages link to `BASE_URL`. Links cannot point to them.",
+        "[Additional host names](hosts.md) of this service, separated by commas. Short links work there, and pages redirect to `BASE_URL`. Links to these hosts are rejected.",
       ),
     TRUST_PROXY: wholeNumber(
       0,
@@ -39,7 +39,7 @@ export const server = section(
     )
       .default(0)
       .describe(
-        "Number of proxies in front whose `X-Forwarded-For` is trusted. With 0, all visitors behind a proxy share its rate limits.",
+        "Number of proxies in front whose `X-Forwarded-For` is trusted, 0 to 16. With 0, all visitors behind a proxy share one rate limit.",
       ),
     CORS_ORIGINS: list(
       "origins separated by commas, such as https://app.example.com,http://localhost:5173",
@@ -48,7 +48,7 @@ export const server = section(
       .transform((origins) => origins.map((value) => new URL(value).origin))
       .default([])
       .describe(
-        "Origins, separated by commas, whose pages may send requests with the session cookie. Browsers send the cookie from the same site only: other ports and subdomains. API tokens work from every origin.",
+        "Origins, separated by commas, whose pages can send requests with the session cookie. Browsers send the cookie from the same site only: other ports and subdomains. API tokens work from every origin.",
       ),
     WORKERS: text(
       "a whole number from 1 to 256, or auto for one worker a core, such as 2",
@@ -56,14 +56,16 @@ export const server = section(
     )
       .transform((value) => (value === "auto" ? Math.min(availableParallelism(), 256) : +value))
       .default(1)
-      .describe("Number of processes that serve requests, up to 256. `auto`: one per core."),
+      .describe(
+        "Number of worker processes, 1 to 256, or `auto` for one per core. See [Workers](scaling.md#workers).",
+      ),
     REQUEST_TIMEOUT_SECONDS: wholeNumber(1, 600, 30)
       .default(30)
-      .describe("Time in which a client must send a request, body included."),
+      .describe("Time in which a client must send a complete request with its body, 1 to 600."),
     MAX_WAITING_REQUESTS: wholeNumber(1, 1_000_000, 1_000)
       .default(1_000)
       .describe(
-        "Maximum number of API requests and link previews in progress. Further requests get 503. One network address can use a tenth of them, unless `RATE_LIMIT` is off. Visitors who enter a link's password have a tenth as many places of their own. Redirects are not limited.",
+        "Maximum pending API requests and link previews, 1 to 1,000,000. Further requests get 503. Password attempts on links have a separate queue, a tenth as large. One IP address can use at most a tenth of the places, unless `RATE_LIMIT` is `off`. Redirects are not limited.",
       ),
   },
   (values) => ({

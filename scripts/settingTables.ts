@@ -1,0 +1,39 @@
+import { readFileSync } from "node:fs";
+import { sections } from "../src/config/config.ts";
+import { rateLimits } from "../src/config/rateLimits.ts";
+import { describeSection } from "../src/config/section.ts";
+
+type AnySection = (typeof sections)[number];
+
+const start = "<!-- settings -->";
+const end = "<!-- end of settings -->";
+
+/** The pages that list the settings, by path, with their tables as src/config declares them. */
+export function settingPages(): Record<string, string> {
+  const others = sections.filter(({ title }) => title !== rateLimits.title);
+  return {
+    "docs/operations/settings.md": withTables("docs/operations/settings.md", others, true),
+    "docs/operations/rate-limits.md": withTables(
+      "docs/operations/rate-limits.md",
+      sections.filter(({ title }) => title === rateLimits.title),
+    ),
+  };
+}
+
+function withTables(path: string, shown: readonly AnySection[], hasTitles = false): string {
+  const page = readFileSync(path, "utf8");
+  const [before, after] = [page.indexOf(start), page.indexOf(end)];
+  if (before === -1 || after < before) throw new Error(`${path} has no place for its settings.`);
+  const tables = shown.map((section) =>
+    [...(hasTitles ? [`## ${section.title}\n`] : []), tableOf(section)].join("\n"),
+  );
+  return `${page.slice(0, before + start.length)}\n\n${tables.join("\n\n")}\n\n${page.slice(after)}`;
+}
+
+function tableOf(section: AnySection): string {
+  const rows = describeSection(section).map(
+    ({ name, fallback, description }) =>
+      `| \`${name}\` | ${fallback === undefined ? "none" : `\`${fallback}\``} | ${description} |`,
+  );
+  return ["| variable | default | meaning |", "| --- | --- | --- |", ...rows].join("\n");
+}
