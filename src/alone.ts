@@ -3,8 +3,8 @@ import type { Config } from "./config/config.ts";
 import type { CreateCoordinator } from "./coordinator.ts";
 import { useCountriesFile } from "./countriesFile.ts";
 import { type ClickWriter, createClickWriter } from "./domain/clicks/clickWriter.ts";
-import { hostOf } from "./domain/destinations/hostName.ts";
-import { createCounter } from "./domain/limits/counter.ts";
+import { canonicalHostname } from "./domain/destinations/canonicalHostname.ts";
+import { createMemoryRateLimiter } from "./domain/rateLimits/rateLimiter.ts";
 import { logOpening } from "./operation/openingLog.ts";
 import { startPeriodicWork } from "./periodicWork.ts";
 
@@ -16,7 +16,7 @@ export function alone(config: Config, log: Logger): CreateCoordinator {
     logOpening(log, opening);
     const writer = createClickWriter({
       ...config.storage,
-      ownHost: hostOf(config.baseUrl),
+      ownHost: canonicalHostname(config.baseUrl),
       geoipDatabase: config.geoipDatabase,
       clickRowsPerMinute: config.clickRowsPerMinute,
       keysAhead: config.redis !== undefined,
@@ -33,7 +33,7 @@ export function alone(config: Config, log: Logger): CreateCoordinator {
     const stop = startPeriodicWork({ database, events, writer, clickRetentionDays, log });
     return {
       writer,
-      createCounter,
+      createCounter: createMemoryRateLimiter,
       gatherMetrics: (own) => own.metrics(),
       close: async () => {
         stopWatching();

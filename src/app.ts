@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { type ErrorHandler, Hono } from "hono";
 import type { Logger } from "pino";
-import { databaseFault } from "./domain/databaseFaults.ts";
-import { network } from "./domain/limits/network.ts";
+import { toDatabaseUnavailableError } from "./domain/databaseUnavailable.ts";
 import { isReservedCode, isShortCode } from "./domain/links/shortCode.ts";
+import { toAddressKey } from "./domain/rateLimits/addressKey.ts";
 import type { Service } from "./domain/service.ts";
 import { createExecutor } from "./graphql/execute.ts";
 import { createGraphqlServer, refuseOverloaded } from "./graphql/server.ts";
@@ -76,8 +76,8 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
     app.use(path, crossOrigin(settings.corsOrigins), noteClientAddress(settings.trustedHops));
   }
   const networkOf =
-    service.limits &&
-    ((request: IncomingMessage) => network(clientAddress(request, settings.trustedHops)));
+    service.rateLimiters &&
+    ((request: IncomingMessage) => toAddressKey(clientAddress(request, settings.trustedHops)));
   const seats = settings.maxWaitingRequests;
   const arrivingBodies = createArrivingBodies(seats, networkOf !== undefined);
   watchArrivingBodies(settings.metrics.registry, arrivingBodies);
@@ -130,7 +130,7 @@ function isRoot(address = ""): boolean {
 function answerAccident(log: Logger): ErrorHandler<HttpEnvironment> {
   return (error, c) => {
     protect(c);
-    const fault = databaseFault(error);
+    const fault = toDatabaseUnavailableError(error);
     if (fault) {
       return c.text(fault.message, 503, { "Retry-After": String(fault.retryAfterSeconds) });
     }

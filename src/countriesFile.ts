@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { ConfigurationError } from "./config/config.ts";
 import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
-import { watchFile } from "./domain/fileVersion.ts";
+import { watchFile } from "./domain/fileWatcher.ts";
 
 /**
  * Has the writer of clicks read the file of countries, now and whenever it has changed. Where a new one
@@ -10,15 +10,15 @@ import { watchFile } from "./domain/fileVersion.ts";
  */
 export async function useCountriesFile(
   path: string,
-  writer: Pick<ClickWriter, "readCountries">,
+  writer: Pick<ClickWriter, "loadGeoipDatabase">,
   log: Logger,
 ): Promise<() => void> {
   const stop = await watchFile(path, async () => {
-    const fault = await writer.readCountries().catch(String);
+    const fault = await writer.loadGeoipDatabase().catch(String);
     if (fault === undefined) log.info("GEOIP_DATABASE was read.");
     else log.warn(`GEOIP_DATABASE: ${fault} The last one stays in use.`);
   });
-  const fault = await writer.readCountries();
+  const fault = await writer.loadGeoipDatabase();
   if (fault === undefined) return stop;
   stop();
   throw new ConfigurationError(`GEOIP_DATABASE: ${fault}`);

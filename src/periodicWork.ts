@@ -4,8 +4,8 @@ import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
 import { startRetention } from "./domain/clicks/retention.ts";
 import { startDataMigrator } from "./domain/dataMigrations/dataMigrator.ts";
 import type { DomainEvents } from "./domain/events.ts";
-import { startAccountRemover } from "./domain/users/accountRemover.ts";
-import { forgetOldAddresses } from "./domain/users/knownAddresses.ts";
+import { startAccountPurge } from "./domain/users/accountPurge.ts";
+import { deleteExpiredKnownAddresses } from "./domain/users/knownAddresses.ts";
 import { createDataMigrationReport } from "./operation/dataMigrationReport.ts";
 import { watchClock } from "./operation/watchClock.ts";
 import { hourMilliseconds } from "./time.ts";
@@ -32,10 +32,10 @@ export function startPeriodicWork({
   const stopRetention = startRetention(writer, clickRetentionDays, (error) =>
     log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
   );
-  const stopAccountRemover = startAccountRemover({
+  const stopAccountRemover = startAccountPurge({
     database,
     events,
-    step: () => writer.removeAccounts(Date.now()),
+    purgeNext: () => writer.removeAccounts(Date.now()),
     onError: (error) =>
       log.error({ err: error }, "Deleted accounts could not be removed; trying again in a minute."),
   });
@@ -44,7 +44,7 @@ export function startPeriodicWork({
     ...createDataMigrationReport(log),
   });
   const stopForgetting = repeat(hourMilliseconds, () =>
-    forgetOldAddresses({ database }).catch((error: unknown) =>
+    deleteExpiredKnownAddresses({ database }).catch((error: unknown) =>
       log.error(
         { err: error },
         "Addresses of old logins could not be removed; trying again in an hour.",

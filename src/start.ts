@@ -7,19 +7,22 @@ import { type Config, ConfigurationError } from "./config/config.ts";
 import type { CreateCoordinator } from "./coordinator.ts";
 import { openStorage } from "./db/openStorage.ts";
 import { reasonOf, unavailability } from "./db/unavailable.ts";
-import { countRefusal, createActivity } from "./domain/activity.ts";
 import { createClickFeeds } from "./domain/clicks/clickFeeds.ts";
 import { createClickRecorder } from "./domain/clicks/clickRecorder.ts";
-import { countWritten } from "./domain/clicks/countWritten.ts";
-import { createStreamLimiter } from "./domain/clicks/streamLimiter.ts";
+import { createCountingWriter } from "./domain/clicks/countingWriter.ts";
+import { createSubscriptionLimiter } from "./domain/clicks/subscriptionLimiter.ts";
 import { type BlockedDomains, openBlockedDomains } from "./domain/destinations/blockedDomains.ts";
-import { createDestinations } from "./domain/destinations/destinations.ts";
-import { DomainListError } from "./domain/destinations/domainList.ts";
+import { BlocklistError } from "./domain/destinations/blocklist.ts";
+import { createDestinationPolicy } from "./domain/destinations/destinationPolicy.ts";
 import { createEvents, type DomainEvents } from "./domain/events.ts";
 import { readInstanceKey } from "./domain/instanceKey.ts";
-import { createLimits } from "./domain/limits/limits.ts";
 import { generateShortCode } from "./domain/links/shortCode.ts";
-import { createTurns } from "./domain/queues/turns.ts";
+import {
+  countRateLimitRejection,
+  createOperationalCounters,
+} from "./domain/operationalCounters.ts";
+import { createAccountQueues } from "./domain/queues/accountQueues.ts";
+import { createRateLimiters } from "./domain/rateLimits/rateLimiters.ts";
 import type { Service } from "./domain/service.ts";
 import { createPasswordHasher } from "./domain/users/passwordHasher.ts";
 import { endConnections, refuseConnections } from "./http/closeServer.ts";
@@ -113,7 +116,7 @@ export async function start(
       writeFaults.passed();
     },
   };
-  const writer = countWritten(coordinator.writer);
+  const writer = createCountingWriter(coordinator.writer);
   const redis =
     config.redis &&
     (await openRedis(config.redis, {
@@ -123,23 +126,23 @@ export async function start(
       ...createRedisLog(log),
     }));
   const shared = redis ?? coordinator;
-  const activity = createActivity();
-  const onRejected = (limit: string) => countRefusal(activity, limit);
+  const activity = createOperationalCounters();
+  const onRejected = (limit: string) => countRateLimitRejection(activity, limit);
   const service: Service = {
     ...storage,
     baseUrl: config.baseUrl,
-    destinations: createDestinations(config, blockedDomains),
+    destinationPolicy: createDestinationPolicy(config, blockedDomains),
     registration: config.registration,
     maxTokensPerAccount: config.maxTokensPerAccount,
-    passwords: createPasswordHasher(config.bcryptCost, undefined, onRejected),
+    passwordHasher: createPasswordHasher(config.bcryptCost, undefined, onRejected),
     instanceKey: await readInstanceKey(storage.database),
-    limits: config.budgets && createLimits(config.budgets, shared.createCounter),
-    streamLimiter: createStreamLimiter(),
+    rateLimiters: config.budgets && createRateLimiters(config.budgets, shared.createCounter),
+    subscriptionLimiter: createSubscriptionLimiter(),
     clickFeeds: createClickFeeds(events),
-    turns: createTurns(storage, onRejected),
+    queues: createAccountQueues(storage, onRejected),
     events,
-    activity,
-    clicks: createClickRecorder({
+    counters: activity,
+    clickRecorder: createClickRecorder({
       writer: redis?.writer ?? writer,
       events,
       ...databaseNoted,
@@ -150,7 +153,7 @@ export async function start(
     ...replacements,
   };
   watchService(metrics.registry, service, {
-    written: writer.written,
+    written: writer.writtenClicks,
     condensedElsewhere: () => redis?.condensed() ?? 0,
     oldestElsewhereSeconds: async () => (await redis?.readBacklog())?.oldestSeconds ?? 0,
   });
@@ -191,12 +194,12 @@ export async function start(
     stop: async (patience, graceMilliseconds = 0) => {
       const closed = refuseConnections(server);
       if (patience) await Promise.race([patience, closed]);
-      events.emit("stopping");
+      events.emit("shutdownStarted");
       blockedDomains.close();
       await endConnections(server, closed, graceMilliseconds);
       // Whoever waits for a password is gone, and clicks shall not wait for it.
-      await service.passwords.close();
-      await service.clicks.close();
+      await service.passwordHasher.close();
+      await service.clickRecorder.close();
       await redis?.close();
       await coordinator.close();
       await storage.close();
@@ -213,15 +216,15 @@ async function readBlockedDomains(
 ): Promise<BlockedDomains> {
   try {
     return await openBlockedDomains(blockedDomainsFile, {
-      onRead: (domains) => {
+      onLoaded: (domains) => {
         log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
         events.emit("destinationsChanged");
       },
-      onFault: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),
+      onError: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),
     });
   } catch (error) {
-    if (!(error instanceof DomainListError)) throw error;
-    const faults = error.faults.map((fault) => `  ${fault}`).join("\n");
+    if (!(error instanceof BlocklistError)) throw error;
+    const faults = error.problems.map((fault) => `  ${fault}`).join("\n");
     throw new ConfigurationError(
       `BLOCKED_DOMAINS_FILE, ${blockedDomainsFile}, cannot be used:\n${faults}`,
     );

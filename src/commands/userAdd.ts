@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { createUser } from "../domain/users/createUser.ts";
-import { turnOfOperator } from "../domain/users/passwordQueue.ts";
+import { operatorTaskOptions } from "../domain/users/passwordQueue.ts";
 import { answer } from "./answer.ts";
 import { choosePassword, generateSwitch } from "./choosePassword.ts";
 import { jsonSwitch, parseSubject } from "./parse.ts";
@@ -19,7 +19,7 @@ export async function userAdd(commandArguments: string[], config: Config): Promi
     async (keeper) => {
       const password = await choosePassword(values.generate);
       return {
-        user: await createUser(keeper, { email: named, password }, turnOfOperator),
+        user: await createUser(keeper, { email: named, password }, operatorTaskOptions),
         password,
       };
     },

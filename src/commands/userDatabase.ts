@@ -1,7 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { OpeningReport } from "../db/openingReport.ts";
 import { isNewDatabase, openStorage } from "../db/openStorage.ts";
-import type { AccountKeeper } from "../domain/users/administration.ts";
+import type { AdminContext } from "../domain/users/adminActions.ts";
 import { createPasswordHasher } from "../domain/users/passwordHasher.ts";
 import { CommandError } from "./commandError.ts";
 import { databaseName } from "./databaseName.ts";
@@ -13,7 +13,7 @@ import { databaseName } from "./databaseName.ts";
  */
 export async function withAccounts<Result>(
   config: Config,
-  act: (keeper: AccountKeeper) => Promise<Result>,
+  act: (keeper: AdminContext) => Promise<Result>,
   newDatabase: "refuse" | "offer" | "make" = "refuse",
 ): Promise<Result> {
   const name = databaseName(config.storage.databaseUrl);
@@ -26,7 +26,7 @@ export async function withAccounts<Result>(
   reportMigration(storage.opening);
   const passwords = createPasswordHasher(config.bcryptCost);
   try {
-    return await act({ database: storage.database, passwords });
+    return await act({ database: storage.database, passwordHasher: passwords });
   } finally {
     await passwords.close();
     await storage.close();

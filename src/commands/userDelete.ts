@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { deleteUser, findAccount } from "../domain/users/administration.ts";
+import { deleteUser, findAccount } from "../domain/users/adminActions.ts";
 import { answer } from "./answer.ts";
 import { CommandError } from "./commandError.ts";
 import { fileSwitches } from "./files.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { setDisabled } from "../domain/users/administration.ts";
+import { setAccountDisabled } from "../domain/users/adminActions.ts";
 import { answer } from "./answer.ts";
 import { jsonSwitch, parseSubject } from "./parse.ts";
 import { unknownAccount, withAccounts } from "./userDatabase.ts";
@@ -16,7 +16,7 @@ export function userEnable(commandArguments: string[], config: Config): Promise<
 
 async function set(commandArguments: string[], config: Config, disabled: boolean): Promise<void> {
   const { named, values } = parseSubject(commandArguments, "email address", jsonSwitch);
-  const user = await withAccounts(config, (keeper) => setDisabled(keeper, named, disabled));
+  const user = await withAccounts(config, (keeper) => setAccountDisabled(keeper, named, disabled));
   if (!user) throw unknownAccount(named);
   const { id, email, disabledAt } = user;
   const state = disabled ? "disabled; its links go on" : "enabled";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import { type AccountSummary, listAccounts } from "../domain/users/administration.ts";
+import { type AccountSummary, listAccounts } from "../domain/users/adminActions.ts";
 import { answer } from "./answer.ts";
 import { jsonSwitch } from "./parse.ts";
 import { withAccounts } from "./userDatabase.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { resetPassword } from "../domain/users/administration.ts";
+import { resetPassword } from "../domain/users/adminActions.ts";
 import { answer } from "./answer.ts";
 import { choosePassword, generateSwitch } from "./choosePassword.ts";
 import { jsonSwitch, parseSubject } from "./parse.ts";

@@ -4,7 +4,7 @@ import { z } from "zod";
 // messages reaches an operator: they speak of types, which an environment does not have.
 
 const secondsOfUnit = { s: 1, m: 60, h: 3_600, d: 86_400 };
-const longestWindowSeconds = 7 * secondsOfUnit.d;
+const maxWindowSeconds = 7 * secondsOfUnit.d;
 
 /** A text that meets the condition. The rule goes on after "must be". */
 export function text(rule: string, isAllowed: RegExp | ((value: string) => boolean)) {
@@ -46,13 +46,13 @@ export function list(rule: string, isAllowed: (item: string) => boolean) {
 /** So many tries in so long a time, such as 30/15m. */
 export function rateLimit(fallback: string) {
   const read = (value: string) => {
-    const [, tries, length, unit] = /^(\d{1,9})\/(\d{1,6})([smhd])$/.exec(value) ?? [];
-    const seconds = Number(length) * (secondsOfUnit[unit as keyof typeof secondsOfUnit] ?? 0);
-    return { tries: Number(tries), seconds };
+    const [, limit, length, unit] = /^(\d{1,9})\/(\d{1,6})([smhd])$/.exec(value) ?? [];
+    const windowSeconds = Number(length) * (secondsOfUnit[unit as keyof typeof secondsOfUnit] ?? 0);
+    return { limit: Number(limit), windowSeconds };
   };
   return text(`a number of tries and a time from 1s to 7d, such as ${fallback}`, (value) => {
-    const { tries, seconds } = read(value);
-    return tries >= 1 && seconds >= 1 && seconds <= longestWindowSeconds;
+    const { limit, windowSeconds } = read(value);
+    return limit >= 1 && windowSeconds >= 1 && windowSeconds <= maxWindowSeconds;
   })
     .default(fallback)
     .transform(read);

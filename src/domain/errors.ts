@@ -1,4 +1,4 @@
-import type { Standing } from "./limits/standing.ts";
+import type { RateLimitStatus } from "./rateLimits/rateLimitStatus.ts";
 
 /** A failure that a caller can expect and act on. Each class has one code, the same at every door. */
 export abstract class DomainError extends Error {
@@ -111,7 +111,7 @@ export class InvalidMaxClicksError extends DomainError {
   override readonly field = "maxClicks";
 }
 
-export class InvalidPageError extends DomainError {
+export class InvalidPaginationError extends DomainError {
   readonly code = "BAD_USER_INPUT";
 }
 
@@ -119,7 +119,7 @@ export class InvalidSearchError extends DomainError {
   readonly code = "BAD_USER_INPUT";
 }
 
-export class InvalidStatisticsError extends DomainError {
+export class InvalidStatsRangeError extends DomainError {
   readonly code = "BAD_USER_INPUT";
 }
 
@@ -133,26 +133,26 @@ export class DatabaseUnavailableError extends DomainError {
   }
 }
 
-export class TooManyTriesError extends DomainError {
+export class RateLimitedError extends DomainError {
   readonly code = "RATE_LIMITED";
   readonly retryAfterSeconds: number;
   /** Where the caller stands with the budget that is spent. */
-  readonly standing: Standing;
+  readonly rateLimitStatus: RateLimitStatus;
 
-  constructor(standing: Standing) {
-    const retryAfterSeconds = standing.resetSeconds;
+  constructor(rateLimitStatus: RateLimitStatus) {
+    const retryAfterSeconds = rateLimitStatus.resetSeconds;
     const unit = retryAfterSeconds === 1 ? "second" : "seconds";
     super(`Too many tries. Wait ${retryAfterSeconds} ${unit}, then try again.`);
     this.retryAfterSeconds = retryAfterSeconds;
-    this.standing = standing;
+    this.rateLimitStatus = rateLimitStatus;
   }
 }
 
-export class TooManyStreamsError extends DomainError {
+export class SubscriptionLimitError extends DomainError {
   readonly code = "RATE_LIMITED";
 
-  constructor(openStreamsAtMost: number) {
-    super(`You have ${openStreamsAtMost} event streams open, which is the most. End one first.`);
+  constructor(maxOpenStreams: number) {
+    super(`You have ${maxOpenStreams} event streams open, which is the most. End one first.`);
   }
 }
 
@@ -162,7 +162,7 @@ export abstract class RetryLaterError extends DomainError {
 }
 
 /** One account, or whoever else shares turns, has too much waiting. */
-export class TooMuchWaitingError extends RetryLaterError {
+export class QueueFullError extends RetryLaterError {
   readonly code = "RATE_LIMITED";
   readonly retryAfterSeconds = 1;
 

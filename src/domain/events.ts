@@ -1,5 +1,5 @@
 import { EventEmitter } from "node:events";
-import type { LinkClicks } from "./clicks/writeClicks.ts";
+import type { LinkClicksEvent } from "./clicks/writeClicks.ts";
 
 export interface EventMap {
   /** A link was edited or deleted: whatever was remembered of its short code is stale. */
@@ -9,15 +9,15 @@ export interface EventMap {
   /** Other destinations are blocked than before: whatever was concluded about any link is stale. */
   destinationsChanged: [];
   /** Clicks of people were written. */
-  linksClicked: [clicks: LinkClicks[]];
+  linksClicked: [clicks: LinkClicksEvent[]];
   /** From now on other processes are not heard: what is remembered goes stale unnoticed. */
-  newsLost: [];
+  subscriptionLost: [];
   /** Others are heard again: whatever is remembered may be stale. */
-  newsFound: [];
+  subscriptionRestored: [];
   /** Something was not told at its time: whatever is remembered may be stale. */
-  newsMissed: [];
+  eventsMissed: [];
   /** The service is about to stop: whoever is answering without end should come to one. */
-  stopping: [];
+  shutdownStarted: [];
 }
 
 /** How news travels up from the domain to those who asked for it. */

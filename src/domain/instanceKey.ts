@@ -10,8 +10,8 @@ const id = 1;
  * and the same for all processes of the database.
  */
 export async function readInstanceKey({ instanceKey }: Database): Promise<Uint8Array> {
-  const known = await instanceKey.findUnique({ where: { id } });
-  if (known) return known.key;
+  const existing = await instanceKey.findUnique({ where: { id } });
+  if (existing) return existing.key;
   const key = new Uint8Array(randomBytes(keyBytes));
   try {
     return (await instanceKey.create({ data: { id, key } })).key;

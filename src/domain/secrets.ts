@@ -6,26 +6,26 @@ const tokenPrefix = "lnk7_";
 const tokenIdPattern = /^tok_[0-9A-Za-z]{16}$/;
 const tokenPattern = /^lnk7_[0-9A-Za-z]{43}$/;
 
-const tokenBody = customAlphabet(base62, 43);
-const publicIdBody = customAlphabet(base62, 16);
+const randomTokenBody = customAlphabet(base62, 43);
+const randomPublicIdBody = customAlphabet(base62, 16);
 
 /** A new API token's secret: `lnk7_` and 43 base62 characters, 256 bits. */
 export function generateTokenSecret(): string {
-  return tokenPrefix + tokenBody();
+  return tokenPrefix + randomTokenBody();
 }
 
 /** True for what could be a token's secret by its form alone. */
-export function isTokenSecret(text: string): boolean {
+export function looksLikeTokenSecret(text: string): boolean {
   return tokenPattern.test(text);
 }
 
 /** A new token's public name: `tok_` and 16 base62 characters. */
 export function generateTokenId(): string {
-  return `tok_${publicIdBody()}`;
+  return `tok_${randomPublicIdBody()}`;
 }
 
 /** True for what could be a token's public name by its form alone. */
-export function isTokenId(text: string): boolean {
+export function looksLikeTokenId(text: string): boolean {
   return tokenIdPattern.test(text);
 }
 

@@ -1,5 +1,5 @@
 /** True for what every database keeps as text, as it is: whole characters, none of them zero. */
-export function isText(value: string): boolean {
+export function isStorableText(value: string): boolean {
   return !value.includes("\0") && value.isWellFormed();
 }
 
@@ -22,15 +22,15 @@ export function trimInvisible(text: string): string {
 }
 
 /** More characters than any one of Unicode is composed of, in code units. */
-const unitsPerCharacter = 8;
+const maxCodeUnitsPerCharacter = 8;
 
 /**
  * Returns text that people write in the form in which all of it is stored, shown and searched: NFC, so
  * that `ö` is the same from every keyboard. Undefined for more than so many characters.
  */
-export function normalizeText(given: string, maximumCharacters: number): string | undefined {
+export function normalizeText(input: string, maxCharacters: number): string | undefined {
   // To compose a run of marks takes time by the square of its length.
-  if (given.length > maximumCharacters * unitsPerCharacter) return undefined;
-  const text = given.normalize("NFC");
-  return [...text].length > maximumCharacters ? undefined : text;
+  if (input.length > maxCharacters * maxCodeUnitsPerCharacter) return undefined;
+  const text = input.normalize("NFC");
+  return [...text].length > maxCharacters ? undefined : text;
 }

@@ -1,12 +1,12 @@
-import { type Actor, anonymous } from "../domain/actors/actor.ts";
+import { type Actor, anonymousActor } from "../domain/actors/actor.ts";
 import { UnauthenticatedError } from "../domain/errors.ts";
-import { limitRequests } from "../domain/limits/limitRequests.ts";
-import type { Standing } from "../domain/limits/standing.ts";
-import { turnKey } from "../domain/queues/turnKey.ts";
+import { toQueueKey } from "../domain/queues/queueKey.ts";
+import { rateLimitRequest } from "../domain/rateLimits/rateLimitRequest.ts";
+import type { RateLimitStatus } from "../domain/rateLimits/rateLimitStatus.ts";
 import type { Service } from "../domain/service.ts";
 
 /** Is told what the caller has left of their requests, or of the budget that refuses them. */
-export type Tell = (standing: Standing) => void;
+export type Tell = (standing: RateLimitStatus) => void;
 
 /** The account that a request of this actor comes from; undefined of nobody's. */
 export function accountIdOf(actor: Actor): number | undefined {
@@ -15,7 +15,7 @@ export function accountIdOf(actor: Actor): number | undefined {
 
 /**
  * Whoever `identify` finds, with one more request counted; what names nobody counts to its address.
- * Throws what `identify` and `turns.compute` throw, and TooManyTriesError.
+ * Throws what `identify` and `turns.compute` throw, and RateLimitedError.
  */
 export async function admit(
   service: Service,
@@ -25,12 +25,12 @@ export async function admit(
 ): Promise<Actor> {
   const actor = await identify().catch(async (error) => {
     if (error instanceof UnauthenticatedError) {
-      await limitRequests(anonymous(service, address), tell);
+      await rateLimitRequest(anonymousActor(service, address), tell);
     }
     throw error;
   });
-  await limitRequests(actor, tell);
+  await rateLimitRequest(actor, tell);
   // What arrived together is begun by turns: to read, check and price a large operation takes a while.
-  await service.turns.compute(turnKey(actor), () => {});
+  await service.queues.compute(toQueueKey(actor), () => {});
   return actor;
 }

@@ -1,4 +1,4 @@
-import { type Actor, anonymous } from "../domain/actors/actor.ts";
+import { type Actor, anonymousActor } from "../domain/actors/actor.ts";
 import { authenticateToken } from "../domain/actors/authenticate.ts";
 import { UnauthenticatedError } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
@@ -13,7 +13,7 @@ export async function actorFromAuthorization(
   address: string,
   authorization: string | undefined,
 ): Promise<Actor> {
-  if (authorization === undefined) return anonymous(service, address);
+  if (authorization === undefined) return anonymousActor(service, address);
   const secret = parseBearerToken(authorization);
   if (!secret) {
     throw new UnauthenticatedError("The Authorization header should read: Bearer lnk7_…");

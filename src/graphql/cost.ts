@@ -1,7 +1,11 @@
 import { GraphQLError } from "graphql";
-import type { Dimension } from "../domain/clicks/tally.ts";
+import type { Dimension } from "../domain/clicks/clickAggregate.ts";
 import { defaultPageSize, maxPageSize } from "../domain/pagination/connectionArguments.ts";
-import { estimateDays, estimateIntervals, type RangeRequest } from "../domain/statistics/range.ts";
+import {
+  estimateDays,
+  estimateIntervals,
+  type StatsRangeInput,
+} from "../domain/stats/statsRange.ts";
 import { prices } from "./prices.ts";
 
 interface PageSize {
@@ -96,7 +100,7 @@ const daysOfTop = 30;
  * Statistics cost the days whose counts they read, and the intervals that they answer. What is
  * selected in them counts once for each 30 days: the most frequent values are sought in all days.
  */
-export function statisticsCost(request: Omit<RangeRequest, "timeZone">): FieldCost {
+export function statisticsCost(request: Omit<StatsRangeInput, "timeZone">): FieldCost {
   const days = Math.min(estimateDays(request), mostDays);
   const intervals = estimateIntervals(request) * prices.interval;
   return {

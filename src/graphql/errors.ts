@@ -1,7 +1,7 @@
 import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
-import { databaseFault } from "../domain/databaseFaults.ts";
-import { DomainError, RetryLaterError, TooManyTriesError } from "../domain/errors.ts";
+import { toDatabaseUnavailableError } from "../domain/databaseUnavailable.ts";
+import { DomainError, RateLimitedError, RetryLaterError } from "../domain/errors.ts";
 import { unexpectedErrorMessage } from "../http/messages.ts";
 import type { Context } from "./context.ts";
 import { withoutValues } from "./withoutValues.ts";
@@ -11,13 +11,13 @@ const longestMessage = 500;
 /** The failure behind however many wrappings GraphQL has put around it. */
 export function rootOf(error: unknown): unknown {
   if (error instanceof GraphQLError && error.originalError) return rootOf(error.originalError);
-  return databaseFault(error) ?? error;
+  return toDatabaseUnavailableError(error) ?? error;
 }
 
 /** Tells the caller of the budget that has refused something, if one has: of the first. */
 export function tellRefusal({ tell }: Pick<Context, "tell">, errors: readonly unknown[]): void {
-  const refusal = errors.map(rootOf).find((root) => root instanceof TooManyTriesError);
-  if (refusal) tell(refusal.standing);
+  const refusal = errors.map(rootOf).find((root) => root instanceof RateLimitedError);
+  if (refusal) tell(refusal.rateLimitStatus);
 }
 
 /** True for what nobody expected: a fault of the program or its database, to be logged. */
@@ -36,7 +36,7 @@ export function isAccident(error: unknown): boolean {
  */
 export function presentError(error: unknown): GraphQLError {
   const root = rootOf(error);
-  if (root instanceof TooManyTriesError) {
+  if (root instanceof RateLimitedError) {
     const { retryAfterSeconds } = root;
     return withCode(error, root.message, root.code, root, { retryAfterSeconds });
   }

@@ -1,6 +1,6 @@
 import type { TadaDocumentNode } from "gql.tada";
 import { execute, type GraphQLError } from "graphql";
-import { type Actor, anonymous } from "../domain/actors/actor.ts";
+import { type Actor, anonymousActor } from "../domain/actors/actor.ts";
 import { UnauthenticatedError } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
 import { admit, type Tell } from "./admission.ts";
@@ -41,9 +41,9 @@ export function createExecutor(service: Service): Executor {
     reportUnnamedHost: () => {},
     setSessionCookie: () => {},
   });
-  const nobody = (address: string, tell: Tell) => contextOf(anonymous(service, address), tell);
+  const nobody = (address: string, tell: Tell) => contextOf(anonymousActor(service, address), tell);
   return {
-    asNobody: ({ actor, tell }) => nobody(actor.address, tell),
+    asNobody: ({ actor, tell }) => nobody(actor.ipAddress, tell),
     admit: async (address, authorization, tell) => {
       const identify = () => actorFromAuthorization(service, address, authorization);
       try {

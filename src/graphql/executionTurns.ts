@@ -1,6 +1,6 @@
 import type { ExecutionArgs } from "graphql";
 import type { Plugin } from "graphql-yoga";
-import { turnKey } from "../domain/queues/turnKey.ts";
+import { toQueueKey } from "../domain/queues/queueKey.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -11,7 +11,7 @@ export const executionTurns: Plugin<Context> = {
   onExecute({ args, executeFn, setExecuteFn }) {
     const { actor } = (args as ExecutionArgs).contextValue as Context;
     setExecuteFn(async (given: ExecutionArgs) => {
-      const begun = await actor.service.turns.compute(turnKey(actor), () => ({
+      const begun = await actor.service.queues.compute(toQueueKey(actor), () => ({
         result: executeFn(given),
       }));
       return begun.result;

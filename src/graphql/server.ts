@@ -3,12 +3,12 @@ import { createYoga, type Plugin, type YogaServerInstance } from "graphql-yoga";
 import { Hono, type HonoRequest } from "hono";
 import {
   DatabaseUnavailableError,
+  RateLimitedError,
   RetryLaterError,
-  TooManyTriesError,
   UnauthenticatedError,
 } from "../domain/errors.ts";
 import type { Service } from "../domain/service.ts";
-import { resumeSession } from "../domain/sessions/session.ts";
+import { authenticateSession } from "../domain/sessions/session.ts";
 import { maxBodyBytes } from "../http/bodyLimit.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { isEndless } from "../http/headRequests.ts";
@@ -130,16 +130,12 @@ function isPersonal(request: HonoRequest, { baseUrl }: Service): boolean {
 }
 
 /** Why a request is not let in at all. */
-type Refusal =
-  | UnauthenticatedError
-  | TooManyTriesError
-  | RetryLaterError
-  | DatabaseUnavailableError;
+type Refusal = UnauthenticatedError | RateLimitedError | RetryLaterError | DatabaseUnavailableError;
 
 function isRefusal(error: unknown): error is Refusal {
   return (
     error instanceof UnauthenticatedError ||
-    error instanceof TooManyTriesError ||
+    error instanceof RateLimitedError ||
     error instanceof RetryLaterError ||
     error instanceof DatabaseUnavailableError
   );
@@ -254,7 +250,7 @@ async function contextOf(
     if (authorization !== undefined || secret === undefined) {
       return actorFromAuthorization(service, address, authorization);
     }
-    const { actor, renewed } = await resumeSession(service, address, secret);
+    const { actor, renewed } = await authenticateSession(service, address, secret);
     if (renewed) setSessionCookie(secret);
     return actor;
   };

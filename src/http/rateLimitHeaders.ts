@@ -2,9 +2,9 @@ import type { ServerResponse } from "node:http";
 
 interface Standing {
   name: string;
-  tries: number;
-  seconds: number;
-  left: number;
+  limit: number;
+  windowSeconds: number;
+  remaining: number;
   resetSeconds: number;
 }
 
@@ -13,7 +13,7 @@ interface Standing {
  * On the raw answer, because adding a header to a finished one makes a copy of it.
  */
 export function writeRateLimit(outgoing: Pick<ServerResponse, "setHeader">, standing: Standing) {
-  const { name, tries, seconds, left, resetSeconds } = standing;
-  outgoing.setHeader("RateLimit-Policy", `"${name}";q=${tries};w=${seconds}`);
-  outgoing.setHeader("RateLimit", `"${name}";r=${left};t=${resetSeconds}`);
+  const { name, limit, windowSeconds, remaining, resetSeconds } = standing;
+  outgoing.setHeader("RateLimit-Policy", `"${name}";q=${limit};w=${windowSeconds}`);
+  outgoing.setHeader("RateLimit", `"${name}";r=${remaining};t=${resetSeconds}`);
 }

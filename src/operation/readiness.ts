@@ -29,7 +29,7 @@ export function createReadinessCheck(
   failedToWrite: () => boolean,
 ): () => Promise<Readiness> {
   let stopping = false;
-  service.events.once("stopping", () => {
+  service.events.once("shutdownStarted", () => {
     stopping = true;
   });
   let latest: { readiness: Promise<Readiness>; endsAt: number } | undefined;

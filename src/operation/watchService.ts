@@ -16,7 +16,7 @@ export interface ClickProgress {
 
 /** Makes the registry tell what the service has counted. It costs nothing until somebody asks. */
 export function watchService(registry: Registry, service: Service, progress: ClickProgress): void {
-  const { activity, clicks, streamLimiter } = service;
+  const { counters, clickRecorder, subscriptionLimiter } = service;
   const registers = [registry];
 
   /** A counter whose values by label are kept elsewhere, as plain numbers. */
@@ -55,56 +55,61 @@ export function watchService(registry: Registry, service: Service, progress: Cli
     "lnk7_redirects_total",
     "Requests for short codes by outcome: active (led on), notFound (unknown or switched off), gone (expired or used up), password (asked for, or wrong), limited (too many passwords tried), methodNotAllowed, blocked (its destination is), preview. Alert when active falls far below its usual rate; a rise of notFound is somebody guessing codes.",
     "outcome",
-    () => activity.redirects,
+    () => counters.redirects,
   );
   counterBy(
     "lnk7_prefetches_total",
     "Requests for short codes that browsers make before anybody goes there, by kind: prefetch, prerender, preview. They are answered 503, so that browsers ask again when somebody does, and are no clicks.",
     "kind",
-    () => activity.prefetches,
+    () => counters.prefetches,
   );
   counterBy(
     "lnk7_link_cache_lookups_total",
     "Look-ups of short codes: hits were answered from memory, misses by the database. Where misses stay above a tenth, raise LINK_CACHE_SIZE.",
     "result",
-    () => activity.cache,
+    () => counters.cache,
   );
   counterBy(
     "lnk7_logins_total",
     "Checks of an email and a password, by outcome. Alert when failed rises far above its usual rate: somebody is guessing.",
     "outcome",
-    () => activity.logins,
+    () => counters.logins,
   );
   counterBy("lnk7_refusals_total", "Requests refused because of a limit, by limit.", "limit", () =>
-    Object.fromEntries(activity.refusals),
+    Object.fromEntries(counters.rateLimitRejections),
   );
-  counter("lnk7_registrations_total", "Accounts made.", () => activity.registrations);
-  counter("lnk7_links_created_total", "Links made.", () => activity.linksCreated);
+  counter("lnk7_registrations_total", "Accounts made.", () => counters.registrations);
+  counter("lnk7_links_created_total", "Links made.", () => counters.linksCreated);
 
   counter("lnk7_clicks_written_total", "Clicks written to the database.", progress.written);
   counter(
     "lnk7_clicks_condensed_total",
     "Clicks that lost their details because too many waited; they are counted all the same. Alert when it grows: the database is away, or too slow.",
-    () => clicks.state().condensed + progress.condensedElsewhere(),
+    () => clickRecorder.stats().aggregated + progress.condensedElsewhere(),
   );
   counter(
     "lnk7_click_write_failures_total",
     "Tries to write clicks that failed. They are tried again.",
-    () => clicks.state().failures,
+    () => clickRecorder.stats().failures,
   );
   gauge(
     "lnk7_clicks_waiting_in_memory",
     "Clicks in the memory of the service that wait to be written, or to be taken to Redis.",
-    () => clicks.state().waiting,
+    () => clickRecorder.stats().waiting,
   );
   addClicksWaiting(registry);
   gauge(
     "lnk7_oldest_click_waiting_seconds",
     "Age of the oldest click that waits to be written, in memory or in Redis; 0 where none does. Alert above 30: the database is away, or too slow.",
     async () =>
-      Math.max(ageInSeconds(clicks.state().oldestAt), await progress.oldestElsewhereSeconds()),
+      Math.max(
+        ageInSeconds(clickRecorder.stats().oldestAt),
+        await progress.oldestElsewhereSeconds(),
+      ),
   );
-  gauge("lnk7_open_subscriptions", "Event streams that are open.", () => streamLimiter.open());
+  gauge("lnk7_open_subscriptions", "Event streams that are open.", () =>
+    subscriptionLimiter.openCount(),
+  );
 }
 
 function ageInSeconds(at: number | undefined): number {

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import type { RedirectOutcome } from "../domain/activity.ts";
-import type { BlockReason } from "../domain/destinations/destinations.ts";
+import type { BlockReason } from "../domain/destinations/destinationPolicy.ts";
 import type { LinkStatus } from "../domain/links/linkStatus.ts";
+import type { RedirectOutcome } from "../domain/operationalCounters.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { blocked, gone, notFound } from "./pages.ts";
 

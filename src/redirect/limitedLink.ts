@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isBot } from "../domain/clicks/bots.ts";
-import { useClick } from "../domain/clicks/useClick.ts";
+import { consumeClick } from "../domain/clicks/consumeClick.ts";
 import type { Service } from "../domain/service.ts";
 import { isVisit } from "./methods.ts";
 import type { CachedTarget } from "./targetCache.ts";
@@ -16,7 +16,7 @@ export async function takeClick(
   now: number,
 ): Promise<boolean> {
   if (isVisit(incoming.method) && !isBot(incoming.headers["user-agent"] ?? "")) {
-    return useClick(service, target, now);
+    return consumeClick(service, target, now);
   }
   const current = await service.lookup.findLink(target.shortCode, true);
   return (

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { BlockReason } from "../domain/destinations/destinations.ts";
-import type { TooMuchWaitingError } from "../domain/errors.ts";
-import type { Standing } from "../domain/limits/standing.ts";
+import type { BlockReason } from "../domain/destinations/destinationPolicy.ts";
+import type { QueueFullError } from "../domain/errors.ts";
+import type { RateLimitStatus } from "../domain/rateLimits/rateLimitStatus.ts";
 import type { HttpEnvironment } from "../http/environment.ts";
 import { protect } from "../http/protectiveHeaders.ts";
 import { writeRateLimit } from "../http/rateLimitHeaders.ts";
@@ -53,7 +53,7 @@ export function badForm(c: Context<HttpEnvironment>, detail: string): Response {
 }
 
 /** The answer for a visitor who has tried too many passwords. */
-export function tooManyTries(c: Context<HttpEnvironment>, standing: Standing): Response {
+export function tooManyTries(c: Context<HttpEnvironment>, standing: RateLimitStatus): Response {
   const { resetSeconds } = standing;
   writeRateLimit(c.env.outgoing, standing);
   c.header("Retry-After", String(resetSeconds));
@@ -66,7 +66,7 @@ export function tooManyTries(c: Context<HttpEnvironment>, standing: Standing): R
 /** The answer for a visitor of whose network too many passwords wait to be checked. */
 export function tooMuchWaiting(
   c: Context<HttpEnvironment>,
-  { message: detail, retryAfterSeconds }: TooMuchWaitingError,
+  { message: detail, retryAfterSeconds }: QueueFullError,
 ): Response {
   c.header("Retry-After", String(retryAfterSeconds));
   return message(c, 429, { title: "Too many tries", detail });

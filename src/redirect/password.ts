@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { OverloadedError, TooManyTriesError, TooMuchWaitingError } from "../domain/errors.ts";
+import { OverloadedError, QueueFullError, RateLimitedError } from "../domain/errors.ts";
 import { unlockLink } from "../domain/links/unlockLink.ts";
 import type { Service } from "../domain/service.ts";
 import { clientAddress } from "../http/clientAddress.ts";
@@ -59,11 +59,15 @@ export async function checkPassword(
   if (password === undefined) return askPassword(c, shortCode);
   try {
     const address = clientAddress(c.env.incoming, trustedHops);
-    const opens = await unlockLink(service, { ...target, passwordHash }, { password, address });
+    const opens = await unlockLink(
+      service,
+      { ...target, passwordHash },
+      { password, ipAddress: address },
+    );
     return opens ? undefined : passwordPage(c, shortCode, "This password is wrong. Try again.");
   } catch (error) {
-    if (error instanceof TooManyTriesError) return tooManyTries(c, error.standing);
-    if (error instanceof TooMuchWaitingError) return tooMuchWaiting(c, error);
+    if (error instanceof RateLimitedError) return tooManyTries(c, error.rateLimitStatus);
+    if (error instanceof QueueFullError) return tooMuchWaiting(c, error);
     if (!(error instanceof OverloadedError)) throw error;
     return overloaded(c, error.message, { "Retry-After": String(error.retryAfterSeconds) });
   }

@@ -19,7 +19,7 @@ export function createRecentChanges(events: DomainEvents): (shortCode: string) =
   };
   suspectAll();
   events.on("linkChanged", (shortCode) => void changed.set(shortCode, true));
-  for (const news of ["accountDeleted", "newsFound", "newsMissed"] as const) {
+  for (const news of ["accountDeleted", "subscriptionRestored", "eventsMissed"] as const) {
     events.on(news, suspectAll);
   }
   return (shortCode) => performance.now() < suspectUntil || changed.has(shortCode);

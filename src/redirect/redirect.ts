@@ -46,7 +46,7 @@ const nothing: Unlocked = { passwordHash: null, byForm: false };
 /** Makes what the program exists for: it identifies, looks up, decides, answers and notes the visit. */
 export function createRedirects(service: Service, settings: RedirectSettings): Redirects {
   const lookUp = createTargetCache(service, settings.rememberedLinks);
-  const { redirects, prefetches } = service.activity;
+  const { redirects, prefetches } = service.counters;
   const find = (code: string) => lookUp(code.toLowerCase());
 
   return { visit, other: (c, code) => answer(c, code, nothing), post, unlock };
@@ -181,7 +181,7 @@ export function createRedirects(service: Service, settings: RedirectSettings): R
     counted: boolean,
   ): void {
     if (!isVisit(incoming.method)) return;
-    service.clicks.record(visitOf(incoming, settings, target.id, now, counted));
+    service.clickRecorder.record(visitOf(incoming, settings, target.id, now, counted));
   }
 }
 

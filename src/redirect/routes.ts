@@ -37,7 +37,7 @@ export function mountRedirects(
   settings: RedirectSettings,
 ): void {
   const redirects = createRedirects(service, settings);
-  const { activity } = service;
+  const { counters } = service;
   const pathOf = (c: RedirectContext) => c.req.param("code") ?? "";
   const post = async (c: RedirectContext, code: string, next: Next) =>
     (await redirects.post(c, code)) ?? next();
@@ -68,7 +68,7 @@ export function mountRedirects(
     },
     previewRoom,
     (c) => {
-      activity.redirects.preview += 1;
+      counters.redirects.preview += 1;
       return preview(c, service, previewedCode(withoutGlue(pathOf(c))) ?? "");
     },
   );

@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import { findTarget, type LinkTarget } from "../domain/links/findTarget.ts";
+import { type RedirectTarget, resolveRedirectTarget } from "../domain/links/redirectTarget.ts";
 import type { Service } from "../domain/service.ts";
 import { createRecentChanges } from "./recentChanges.ts";
 
@@ -13,7 +13,7 @@ const charactersOfPlace = 400;
 const unheardMilliseconds = 8_000;
 
 /** A link with the parts of its redirect that are the same each time. */
-export interface CachedTarget extends LinkTarget {
+export interface CachedTarget extends RedirectTarget {
   redirect: ResponseInit;
   shortCode: string;
 }
@@ -38,7 +38,7 @@ export function createTargetCache(
   // taken out: what it finds may be what was.
   const pending = new Map<string, Promise<CachedTarget | null>>();
   const mayBeNew = createRecentChanges(service.events);
-  const { cache } = service.activity;
+  const { cache } = service.counters;
   service.events.on("linkChanged", (shortCode) => {
     links.delete(shortCode);
     misses.delete(shortCode);
@@ -60,17 +60,17 @@ export function createTargetCache(
     pending.clear();
   };
   let forgetting: NodeJS.Timeout | undefined;
-  service.events.on("newsLost", () => {
+  service.events.on("subscriptionLost", () => {
     forgetting ??= setInterval(forgetAll, unheardMilliseconds).unref();
   });
-  service.events.on("newsMissed", forgetAll);
-  service.events.on("newsFound", () => {
+  service.events.on("eventsMissed", forgetAll);
+  service.events.on("subscriptionRestored", () => {
     clearInterval(forgetting);
     forgetting = undefined;
     forgetAll();
   });
 
-  function remember(shortCode: string, target: LinkTarget | null): CachedTarget | null {
+  function remember(shortCode: string, target: RedirectTarget | null): CachedTarget | null {
     if (!target) {
       misses.set(shortCode, true);
       return null;
@@ -82,7 +82,7 @@ export function createTargetCache(
 
   function whenFound(
     shortCode: string,
-    target: Promise<LinkTarget | null>,
+    target: Promise<RedirectTarget | null>,
   ): Promise<CachedTarget | null> {
     const asked = target.then(
       (found) => {
@@ -108,12 +108,12 @@ export function createTargetCache(
     cache.misses += 1;
     const asked = pending.get(shortCode);
     if (asked) return asked;
-    const target = findTarget(service, shortCode, mayBeNew(shortCode));
+    const target = resolveRedirectTarget(service, shortCode, mayBeNew(shortCode));
     return target instanceof Promise ? whenFound(shortCode, target) : remember(shortCode, target);
   };
 }
 
-function prepare(shortCode: string, target: LinkTarget): CachedTarget {
+function prepare(shortCode: string, target: RedirectTarget): CachedTarget {
   const { redirectType, maxClicks, expiresAt } = target;
   const isPermanent = redirectType === 301 || redirectType === 308;
   // A browser that keeps it would go on when the link's time is over or its clicks are used up.

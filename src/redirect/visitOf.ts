@@ -25,7 +25,7 @@ export function visitOf(
     linkId,
     at,
     counted,
-    address: clientAddress(incoming, trustedHops),
+    ipAddress: clientAddress(incoming, trustedHops),
     userAgent: headers["user-agent"] ?? "",
     referrer: headers.referer ?? "",
     country: countryHeader === undefined ? "" : countryOf(headers[countryHeader]),

@@ -1,5 +1,8 @@
 import { RateLimiterRedis } from "rate-limiter-flexible";
-import { type CreateCounter, createCounter } from "../domain/limits/counter.ts";
+import {
+  type CreateRateLimiter,
+  createMemoryRateLimiter,
+} from "../domain/rateLimits/rateLimiter.ts";
 import type { Availability } from "./availability.ts";
 import { type Connections, inTime, isRefusal } from "./connections.ts";
 
@@ -11,14 +14,14 @@ export function createRedisCounters(
   { commands }: Connections,
   prefix: string,
   availability: Availability,
-): CreateCounter {
+): CreateRateLimiter {
   return (name, budget) => {
-    const inMemory = createCounter(name, budget);
+    const inMemory = createMemoryRateLimiter(name, budget);
     const limiter = new RateLimiterRedis({
       storeClient: commands,
       keyPrefix: `${prefix}limit:${name}`,
-      points: budget.tries,
-      duration: budget.seconds,
+      points: budget.limit,
+      duration: budget.windowSeconds,
     });
 
     async function insured<Result>(
@@ -39,34 +42,34 @@ export function createRedisCounters(
 
     return {
       name,
-      budget,
-      count: (key, seconds = budget.seconds) =>
+      rateLimit: budget,
+      consume: (key, seconds = budget.windowSeconds) =>
         insured(
           async () => {
             const standing = await limiter.penalty(key, 1, { customDuration: seconds });
             return {
-              taken: standing.consumedPoints,
+              used: standing.consumedPoints,
               resetSeconds: Math.min(seconds, Math.max(1, Math.ceil(standing.msBeforeNext / 1000))),
             };
           },
-          () => inMemory.count(key, seconds),
+          () => inMemory.consume(key, seconds),
         ),
-      giveBack: (key) =>
+      refund: (key) =>
         insured(
           async () => {
             if (await isOpen(key)) await limiter.reward(key);
           },
-          () => inMemory.giveBack(key),
+          () => inMemory.refund(key),
         ),
-      forget: (key) =>
+      reset: (key) =>
         insured(
           async () => void (await limiter.delete(key)),
-          () => inMemory.forget(key),
+          () => inMemory.reset(key),
         ),
-      has: (key) =>
+      isOpen: (key) =>
         insured(
           () => isOpen(key),
-          () => inMemory.has(key),
+          () => inMemory.isOpen(key),
         ),
     };
   };

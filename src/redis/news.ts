@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
+import { bridgeEvents, type SharedEvent } from "../domain/eventBridge.ts";
 import type { DomainEvents } from "../domain/events.ts";
-import { type News, relayEvents } from "../domain/relay.ts";
 import { dayMilliseconds } from "../time.ts";
 import type { Connections } from "./connections.ts";
 
@@ -58,7 +58,7 @@ export function carryNews(
   let isUntold = false;
 
   /** Clicks that nobody heard of are seen with the next; a change must be known. */
-  function tell(news: News | null): void {
+  function tell(news: SharedEvent | null): void {
     const note = () => {
       isUntold ||= news?.[0] !== "linksClicked";
     };
@@ -66,13 +66,13 @@ export function carryNews(
     else note();
   }
 
-  relayEvents(events, {
-    tell,
-    hear: (listener) =>
+  bridgeEvents(events, {
+    publish: tell,
+    subscribe: (listener) =>
       hear(subscriber, channel, ({ from: teller, news }) => {
         if (teller === from) return;
         if (news) listener(news);
-        else events.emit("newsMissed");
+        else events.emit("eventsMissed");
       }),
   });
   const retelling = setInterval(() => {
@@ -81,12 +81,12 @@ export function carryNews(
     tell(null);
   }, retellMilliseconds).unref();
   const forgetting = setInterval(
-    () => void events.emit("newsMissed"),
+    () => void events.emit("eventsMissed"),
     longestUntoldMilliseconds,
   ).unref();
   return {
-    lost: () => void events.emit("newsLost"),
-    found: () => void events.emit("newsFound"),
+    lost: () => void events.emit("subscriptionLost"),
+    found: () => void events.emit("subscriptionRestored"),
     close: () => {
       clearInterval(retelling);
       clearInterval(forgetting);

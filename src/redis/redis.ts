@@ -1,7 +1,7 @@
 import type { Registry } from "prom-client";
 import type { BatchWriter, ClickWriter } from "../domain/clicks/clickWriter.ts";
 import type { DomainEvents } from "../domain/events.ts";
-import type { CreateCounter } from "../domain/limits/counter.ts";
+import type { CreateRateLimiter } from "../domain/rateLimits/rateLimiter.ts";
 import { watchAvailability } from "./availability.ts";
 import { createBacklogReader } from "./backlogReader.ts";
 import { type Backlog, type ClickStream, createClickStream } from "./clickStream.ts";
@@ -30,7 +30,7 @@ interface Surroundings {
 
 /** What processes share through Redis. While it is away each goes on alone. */
 export interface SharedThroughRedis {
-  createCounter: CreateCounter;
+  createCounter: CreateRateLimiter;
   /** Takes clicks to where one of the processes writes them. */
   writer: Pick<ClickWriter, "write">;
   /** Clicks of which only the count went to Redis, since the start. */

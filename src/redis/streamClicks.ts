@@ -1,5 +1,5 @@
 import type { BatchWriter, ClickWriter } from "../domain/clicks/clickWriter.ts";
-import { type Batch, countClicks } from "../domain/clicks/waitingVisits.ts";
+import { countVisitBatchClicks, type VisitBatch } from "../domain/clicks/visitQueue.ts";
 import type { Availability } from "./availability.ts";
 import type { ClickStream } from "./clickStream.ts";
 import { inTime, isRefusal } from "./connections.ts";
@@ -7,7 +7,7 @@ import { inTime, isRefusal } from "./connections.ts";
 interface Surroundings {
   stream: Pick<ClickStream, "add" | "readBytes">;
   /** Describes clicks, and writes them to the database. */
-  writer: Pick<BatchWriter, "write" | "describe">;
+  writer: Pick<BatchWriter, "write" | "enrich">;
   availability: Availability;
   bounds?: StreamBounds;
   /** Hears that clicks cannot go to Redis, though it is there. */
@@ -45,14 +45,14 @@ export function streamClicks(surroundings: Surroundings): StreamClicks {
   const { stream, writer, availability, bounds = usualBounds } = surroundings;
   let condensed = 0;
 
-  async function addToStream(batch: Batch): Promise<void> {
+  async function addToStream(batch: VisitBatch): Promise<void> {
     const bytes = await inTime(stream.readBytes());
     if (bytes >= bounds.mostBytes) throw new FullError(bytes);
     const condense = bytes >= bounds.detailedBytes && batch.visits.length > 0;
-    const packed = await writer.describe(batch, condense).catch((error) => {
+    const packed = await writer.enrich(batch, condense).catch((error) => {
       throw new UndescribedError(error);
     });
-    await inTime(stream.add({ ...packed, clicks: countClicks(batch) }));
+    await inTime(stream.add({ ...packed, clicks: countVisitBatchClicks(batch) }));
     if (condense) condensed += batch.visits.length;
   }
 

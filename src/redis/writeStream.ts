@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { batchRowsAtMost } from "../domain/clicks/batchShape.ts";
+import { maxBatchRows } from "../domain/clicks/batchSchemas.ts";
 import type { BatchWriter } from "../domain/clicks/clickWriter.ts";
-import type { LinkClicks } from "../domain/clicks/writeClicks.ts";
+import type { LinkClicksEvent } from "../domain/clicks/writeClicks.ts";
 import { hourMilliseconds } from "../time.ts";
 import type { Availability } from "./availability.ts";
 import type { ClickStream, Entry } from "./clickStream.ts";
@@ -10,11 +10,11 @@ import { groupEntries } from "./groupEntries.ts";
 interface Surroundings {
   stream: ClickStream;
   /** Writes to the database. */
-  writer: Pick<BatchWriter, "writePacked">;
+  writer: Pick<BatchWriter, "writeEncoded">;
   availability: Availability;
   /** Where it is seldom that something comes, it is looked for once a second. */
   isSeldom?: boolean;
-  onWritten(clicks: LinkClicks[]): void;
+  onWritten(clicks: LinkClicksEvent[]): void;
   /** Hears what kept a batch from being written. It stays, and is tried again. */
   onError(error: unknown): void;
   /** Hears that an entry is no batch. It is dropped. */
@@ -68,7 +68,7 @@ export function writeStream(surroundings: Surroundings): StreamWriting {
   /** False where nothing came, or could be written. Rejects where Redis failed. */
   async function step(wait: boolean): Promise<boolean> {
     const entries = await next(wait);
-    for (const group of groupEntries(entries, batchRowsAtMost)) {
+    for (const group of groupEntries(entries, maxBatchRows)) {
       if (!(await write(group))) return false;
       await stream.done(group);
     }
@@ -78,12 +78,12 @@ export function writeStream(surroundings: Surroundings): StreamWriting {
   /** What could not be written is nobody's in particular, so that it holds up nothing else. */
   async function write(entries: Entry[]): Promise<boolean> {
     try {
-      const { news, malformed } = await writer.writePacked(
+      const { linkClicks, malformed } = await writer.writeEncoded(
         entries.map(({ text, addedAt }) => ({ text, addedAt })),
         true,
       );
       if (malformed > 0) surroundings.onMalformed();
-      if (malformed < entries.length) surroundings.onWritten(news);
+      if (malformed < entries.length) surroundings.onWritten(linkClicks);
       pause = awayMilliseconds;
       count = Math.min(count * 2, entriesAtMost);
       return true;

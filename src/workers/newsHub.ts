@@ -1,11 +1,11 @@
-import type { News, Relay } from "../domain/relay.ts";
+import type { EventTransport, SharedEvent } from "../domain/eventBridge.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
 /** Passes what happens in one worker on to all others, and to the primary itself. */
 export interface NewsHub {
   /** The primary's own part in it. */
-  relay: Relay;
-  pass(news: News, from: WorkerProcess): void;
+  relay: EventTransport;
+  pass(news: SharedEvent, from: WorkerProcess): void;
   noteWatched(worker: WorkerProcess, isWatched: boolean): void;
   /** Whether somebody watches clicks through any of the workers. */
   isWatched(): boolean;
@@ -15,9 +15,9 @@ export interface NewsHub {
 /** `workers` answers all that run. */
 export function createNewsHub(workers: () => WorkerProcess[]): NewsHub {
   const watched = new Set<WorkerProcess>();
-  let hear: (news: News) => void = () => {};
+  let hear: (news: SharedEvent) => void = () => {};
 
-  function send(news: News, from?: WorkerProcess): void {
+  function send(news: SharedEvent, from?: WorkerProcess): void {
     for (const worker of workers()) {
       if (worker === from) continue;
       // Clicks are many, and of use to those who watch only.
@@ -28,8 +28,8 @@ export function createNewsHub(workers: () => WorkerProcess[]): NewsHub {
 
   return {
     relay: {
-      tell: (news) => send(news),
-      hear: (listener) => {
+      publish: (news) => send(news),
+      subscribe: (listener) => {
         hear = listener;
       },
     },

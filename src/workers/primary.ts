@@ -2,9 +2,9 @@ import type { Logger } from "pino";
 import { alone } from "../alone.ts";
 import type { Config } from "../config/config.ts";
 import { openStorage } from "../db/openStorage.ts";
-import { unpackVisits } from "../domain/clicks/batchToWrite.ts";
+import { decodeVisitBatch } from "../domain/clicks/encodedVisitBatch.ts";
+import { bridgeEvents } from "../domain/eventBridge.ts";
 import { createEvents } from "../domain/events.ts";
-import { relayEvents } from "../domain/relay.ts";
 import { openWhenThere } from "../openWhenThere.ts";
 import { processMetrics } from "../operation/metrics.ts";
 import { createLivenessWatch } from "./liveness.ts";
@@ -47,13 +47,13 @@ export async function start(config: Config, log: Logger): Promise<RunningPrimary
   const watchLiveness = createLivenessWatch(log, ownMetrics);
   const workers = (): WorkerProcess[] => supervision?.workers() ?? [];
   const hub = createNewsHub(workers);
-  relayEvents(events, hub.relay);
+  bridgeEvents(events, hub.relay);
 
   const answersTo = (worker: WorkerProcess): Answers => ({
     ...counters,
-    write: (batch) => writer.write(unpackVisits(batch), hub.isWatched()),
-    describe: (batch, condensed) => writer.describe(unpackVisits(batch), condensed),
-    writePacked: (batches) => writer.writePacked(batches, hub.isWatched()),
+    write: (batch) => writer.write(decodeVisitBatch(batch), hub.isWatched()),
+    describe: (batch, condensed) => writer.enrich(decodeVisitBatch(batch), condensed),
+    writePacked: (batches) => writer.writeEncoded(batches, hub.isWatched()),
     gatherMetrics: () => metrics.gather(workers()),
     happened: (news) => hub.pass(news, worker),
     watched: (isWatched) => hub.noteWatched(worker, isWatched),

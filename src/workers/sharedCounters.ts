@@ -1,21 +1,21 @@
-import type { Counter, CreateCounter } from "../domain/limits/counter.ts";
+import type { CreateRateLimiter, RateLimiter } from "../domain/rateLimits/rateLimiter.ts";
 import type { CounterChoice, PrimarySide } from "./messages.ts";
 
 type CounterAnswers = Pick<PrimarySide, "count" | "giveBack" | "forget" | "has">;
 
 /** Counts for all workers at one place: one budget, whichever of them is asked. */
-export function createSharedCounters(createCounter: CreateCounter): CounterAnswers {
-  const counters = new Map<string, Counter>();
+export function createSharedCounters(createCounter: CreateRateLimiter): CounterAnswers {
+  const counters = new Map<string, RateLimiter>();
 
-  function find({ name, budget }: CounterChoice): Counter {
-    const known = counters.get(name) ?? createCounter(name, budget);
+  function find({ name, rateLimit }: CounterChoice): RateLimiter {
+    const known = counters.get(name) ?? createCounter(name, rateLimit);
     counters.set(name, known);
     return known;
   }
   return {
-    count: (choice, key, seconds) => find(choice).count(key, seconds),
-    giveBack: (choice, key) => find(choice).giveBack(key),
-    forget: (choice, key) => find(choice).forget(key),
-    has: (choice, key) => find(choice).has(key),
+    count: (choice, key, seconds) => find(choice).consume(key, seconds),
+    giveBack: (choice, key) => find(choice).refund(key),
+    forget: (choice, key) => find(choice).reset(key),
+    has: (choice, key) => find(choice).isOpen(key),
   };
 }

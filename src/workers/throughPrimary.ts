@@ -1,9 +1,9 @@
 import type { EventEmitter } from "node:events";
 import type { Coordinator, CreateCoordinator } from "../coordinator.ts";
-import { packVisits } from "../domain/clicks/batchToWrite.ts";
+import { encodeVisitBatch } from "../domain/clicks/encodedVisitBatch.ts";
+import { bridgeEvents, type SharedEvent } from "../domain/eventBridge.ts";
 import type { DomainEvents } from "../domain/events.ts";
-import type { CreateCounter } from "../domain/limits/counter.ts";
-import { type News, relayEvents } from "../domain/relay.ts";
+import type { CreateRateLimiter } from "../domain/rateLimits/rateLimiter.ts";
 import type { Channel } from "./channel.ts";
 import type { PrimarySide } from "./messages.ts";
 
@@ -13,24 +13,25 @@ import type { PrimarySide } from "./messages.ts";
  */
 export function throughPrimary(
   primary: Channel<PrimarySide>,
-  hear: (listener: (news: News) => void) => void,
+  hear: (listener: (news: SharedEvent) => void) => void,
   tellsClicks: boolean,
 ): CreateCoordinator {
-  const createCounter: CreateCounter = (name, budget) => {
-    const choice = { name, budget };
+  const createCounter: CreateRateLimiter = (name, rateLimit) => {
+    const choice = { name, rateLimit };
     return {
       ...choice,
-      count: (key, seconds = budget.seconds) => primary.ask("count", choice, key, seconds),
-      giveBack: (key) => primary.ask("giveBack", choice, key),
-      forget: (key) => primary.ask("forget", choice, key),
-      has: (key) => primary.ask("has", choice, key),
+      consume: (key, seconds = rateLimit.windowSeconds) =>
+        primary.ask("count", choice, key, seconds),
+      refund: (key) => primary.ask("giveBack", choice, key),
+      reset: (key) => primary.ask("forget", choice, key),
+      isOpen: (key) => primary.ask("has", choice, key),
     };
   };
   return async ({ events }) => {
-    const tell = (news: News) => {
+    const tell = (news: SharedEvent) => {
       if (tellsClicks || news[0] !== "linksClicked") void primary.tell("happened", news);
     };
-    relayEvents(events, { tell, hear });
+    bridgeEvents(events, { publish: tell, subscribe: hear });
     tellWhetherWatched(events, primary);
     return {
       writer: writerOf(primary),
@@ -44,9 +45,9 @@ export function throughPrimary(
 /** The primary knows itself whether to tell what was written: somebody may watch at another worker. */
 function writerOf(primary: Channel<PrimarySide>): Coordinator["writer"] {
   return {
-    write: (batch) => primary.ask("write", packVisits(batch)),
-    describe: (batch, condensed) => primary.ask("describe", packVisits(batch), condensed),
-    writePacked: (batches) => primary.ask("writePacked", batches),
+    write: (batch) => primary.ask("write", encodeVisitBatch(batch)),
+    enrich: (batch, condensed) => primary.ask("describe", encodeVisitBatch(batch), condensed),
+    writeEncoded: (batches) => primary.ask("writePacked", batches),
   };
 }
 

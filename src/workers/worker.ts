@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { setTimeout as delay } from "node:timers/promises";
 import { inheritedConfig } from "../config/config.ts";
-import type { News } from "../domain/relay.ts";
+import type { SharedEvent } from "../domain/eventBridge.ts";
 import { explainFailedStart } from "../failedStart.ts";
 import { endWell } from "../lifetime.ts";
 import { createLogger, flushLog } from "../logger.ts";
@@ -21,7 +21,7 @@ export async function runWorker(): Promise<void> {
   // A terminal sends its signals to all processes. The primary decides what they mean.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
   let running: RunningService | undefined;
-  let hear: (news: News) => void = () => {};
+  let hear: (news: SharedEvent) => void = () => {};
   let end: (patience?: Promise<unknown>) => void = () => {};
   const hurry = new AbortController();
 

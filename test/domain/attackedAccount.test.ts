@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
-import { createActivity } from "../../src/domain/activity.ts";
-import { anonymous } from "../../src/domain/actors/actor.ts";
-import { TooManyTriesError } from "../../src/domain/errors.ts";
-import { createCounter } from "../../src/domain/limits/counter.ts";
-import { limitLogins } from "../../src/domain/limits/limitLogins.ts";
-import { createLimits } from "../../src/domain/limits/limits.ts";
+import { anonymousActor } from "../../src/domain/actors/actor.ts";
+import { RateLimitedError } from "../../src/domain/errors.ts";
+import { createOperationalCounters } from "../../src/domain/operationalCounters.ts";
+import { createMemoryRateLimiter } from "../../src/domain/rateLimits/rateLimiter.ts";
+import { createRateLimiters } from "../../src/domain/rateLimits/rateLimiters.ts";
+import { rateLimitLogin } from "../../src/domain/rateLimits/rateLimitLogin.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { setClock } from "../support/clock.ts";
 
@@ -15,17 +15,20 @@ type Outcome = "in" | "wrong" | number;
 function account() {
   const { budgets } = parseConfig({});
   if (!budgets) throw new Error("There are no limits.");
-  const limits = createLimits(budgets, createCounter);
-  const service = { limits, activity: createActivity() } as Partial<Service> as Service;
+  const limits = createRateLimiters(budgets, createMemoryRateLimiter);
+  const service = {
+    rateLimiters: limits,
+    counters: createOperationalCounters(),
+  } as Partial<Service> as Service;
   const tryFrom = (address: string, isRight = false): Promise<Outcome> =>
-    limitLogins(anonymous(service, address), {
+    rateLimitLogin(anonymousActor(service, address), {
       emailKey: "alice@example.com",
       isFromKnownAddress: async () => false,
       check: async () => (isRight ? "in" : null),
     }).then(
       (result) => (result === null ? "wrong" : "in"),
       (error) => {
-        if (error instanceof TooManyTriesError) return error.retryAfterSeconds;
+        if (error instanceof RateLimitedError) return error.retryAfterSeconds;
         throw error;
       },
     );

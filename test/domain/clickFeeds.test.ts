@@ -1,11 +1,11 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createClickFeeds } from "../../src/domain/clicks/clickFeeds.ts";
-import type { LinkClicks } from "../../src/domain/clicks/writeClicks.ts";
+import type { LinkClicksEvent } from "../../src/domain/clicks/writeClicks.ts";
 import { createEvents } from "../../src/domain/events.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-const click = (linkId: number, ownerId = 1, at = 1_000): LinkClicks => ({
+const click = (linkId: number, ownerId = 1, at = 1_000): LinkClicksEvent => ({
   linkId,
   ownerId,
   clicks: 1,
@@ -18,9 +18,9 @@ function feeds() {
   const events = createEvents();
   const clickFeeds = createClickFeeds(events);
   const follow = (ownerId: number, linkId?: number) => {
-    const rounds: (readonly LinkClicks[])[] = [];
+    const rounds: (readonly LinkClicksEvent[])[] = [];
     const ending = new AbortController();
-    clickFeeds.follow(ownerId, linkId, ending.signal, (round) => void rounds.push(round));
+    clickFeeds.subscribe(ownerId, linkId, ending.signal, (round) => void rounds.push(round));
     return { rounds, leave: () => ending.abort() };
   };
   return { events, clickFeeds, follow };
@@ -68,8 +68,8 @@ test("streams of one account share what a round may bring, and hear the same obj
   events.emit("linksClicked", [click(1), click(2), click(3), click(4)]);
   endRound();
 
-  expect(clickFeeds.perRound(1)).toBe(3);
-  expect(clickFeeds.perRound(2)).toBe(60);
+  expect(clickFeeds.maxLinksPerFlush(1)).toBe(3);
+  expect(clickFeeds.maxLinksPerFlush(2)).toBe(60);
   for (const { rounds } of followers) {
     expect(rounds[0]).toHaveLength(3);
     expect(rounds[0]?.[0]).toBe(followers[0]?.rounds[0]?.[0]);

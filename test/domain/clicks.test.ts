@@ -168,14 +168,14 @@ test("clicks on a link that is deleted meanwhile are left out, and others writte
   const kept = await alice.createsLink();
   const visit = {
     at: Date.now(),
-    address: "::1",
+    ipAddress: "::1",
     userAgent: plainBrowser,
     referrer: "",
     country: "",
   };
   const rest = { anonymous: false, counted: false };
   await anybody.visit(kept.short_code);
-  service.clicks.record({ ...visit, ...rest, linkId: 4_711 });
+  service.clickRecorder.record({ ...visit, ...rest, linkId: 4_711 });
   await stop();
 
   const clicks = await ask(databaseUrl, `SELECT "linkId" FROM "Click"`);

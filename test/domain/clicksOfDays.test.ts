@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { removeOld } from "../../src/domain/clicks/retention.ts";
+import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
 import type { Visit } from "../../src/domain/clicks/visit.ts";
-import { createWaitingVisits } from "../../src/domain/clicks/waitingVisits.ts";
+import { createVisitQueue } from "../../src/domain/clicks/visitQueue.ts";
 import { day, hour, monday, visit, writeAll, writing } from "../support/clickWriting.ts";
 import { writeCountryDatabase } from "../support/countryDatabase.ts";
 import { ask } from "../support/database.ts";
@@ -14,7 +14,7 @@ test("somebody counts as a visitor once a day for a link and for its owner, rest
   await writeAll(first, [
     visit(monday + 9 * hour),
     visit(monday + 9 * hour, { linkId: 2 }),
-    visit(monday + 9 * hour, { address: "203.0.113.8" }),
+    visit(monday + 9 * hour, { ipAddress: "203.0.113.8" }),
     visit(monday + 11 * hour),
   ]);
   await first.close();
@@ -44,7 +44,7 @@ test("a visitor's mark is another on the next day, and the key of a day past is 
   const { databaseUrl, open } = await writing();
   const writer = open();
   await writeAll(writer, [visit(monday), visit(monday + hour), visit(monday + day)]);
-  await removeOld(writer, 365, monday + day + hour);
+  await purgeExpiredClicks(writer, 365, monday + day + hour);
 
   const clicks = await ask<{ visitorMark: Buffer }>(
     databaseUrl,
@@ -64,7 +64,7 @@ test("clicks older than their retention are removed in steps, and their counts s
   await writeAll(writer, [...old, visit(monday + 10 * day)]);
   const steps: number[] = [];
 
-  await removeOld(
+  await purgeExpiredClicks(
     {
       ...writer,
       removeClicks: async (before, limit) => {
@@ -92,10 +92,10 @@ test("a country comes from the file of the operator, where no header names one",
   await writeAll(open(), [
     visit(monday),
     visit(monday, { country: "de" }),
-    visit(monday, { address: "198.51.100.1" }),
-    visit(monday, { address: "2001:db8::1" }),
+    visit(monday, { ipAddress: "198.51.100.1" }),
+    visit(monday, { ipAddress: "2001:db8::1" }),
     visit(monday, { country: "XX" }),
-    visit(monday, { address: "nonsense" }),
+    visit(monday, { ipAddress: "nonsense" }),
   ]);
 
   const clicks = await database.click.findMany({ orderBy: { id: "asc" } });
@@ -127,12 +127,12 @@ test("a batch that is tried again after it was written counts once", async () =>
 
 test("where too many wait, the oldest lose their details and none its count", async () => {
   const { database, open } = await writing();
-  const waiting = createWaitingVisits(100);
+  const waiting = createVisitQueue(100);
   for (let second = 0; second < 250; second++) {
     waiting.add(visit(monday + second * 1_000, { linkId: 1 + (second % 2) }));
   }
   const failed = waiting.take();
-  if (failed) waiting.putBack(failed);
+  if (failed) waiting.requeue(failed);
   expect(waiting.size()).toBeLessThanOrEqual(102);
 
   const writer = open();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { removeOld } from "../../src/domain/clicks/retention.ts";
+import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
 import { day, hour, monday, visit, writeAll, writing } from "../support/clickWriting.ts";
 import { ask } from "../support/database.ts";
 
@@ -101,7 +101,7 @@ test("visitors past 10,000 of a day are counted by a sketch, and have no rows", 
   const visitors = (from: number, to: number, at = monday) =>
     times(to - from, (index) => {
       const number = from + index;
-      return visit(at, { address: `2001:db8::${number.toString(16)}` });
+      return visit(at, { ipAddress: `2001:db8::${number.toString(16)}` });
     });
   const count = async (table: string, at = monday) =>
     (
@@ -135,7 +135,7 @@ test("visitors past 10,000 of a day are counted by a sketch, and have no rows", 
   expect([await count("LinkHour"), await count("LinkHour", monday + hour)]).toEqual([before, 0]);
   expect(await count("LinkHour", monday + day)).toBe(5_000);
 
-  await removeOld(writer, 365, monday + day);
+  await purgeExpiredClicks(writer, 365, monday + day);
   expect([await rows("LinkVisitorSketch"), await rows("UserVisitorSketch")]).toEqual([0, 0]);
 });
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import type { Batch } from "../../src/domain/clicks/waitingVisits.ts";
+import type { VisitBatch } from "../../src/domain/clicks/visitQueue.ts";
 import { day, hour, visit, writing } from "../support/clickWriting.ts";
 import { ask, onPostgres } from "../support/database.ts";
 
 /** Long ago: what is yet to come is believed for two days alone. */
 const monday = Date.UTC(2025, 0, 6);
 
-const batch = (id: string, visits: Batch["visits"], at = monday): Batch => ({
+const batch = (id: string, visits: VisitBatch["visits"], at = monday): VisitBatch => ({
   id,
   hour: at,
   visits,
@@ -23,14 +23,14 @@ test("a described batch holds no address and no user agent, and is written as if
   const [packed, direct] = [await writing(), await writing()];
   const writer = packed.open();
 
-  const { text, rows } = await writer.describe(batch("a", visits), false);
+  const { text, rows } = await writer.enrich(batch("a", visits), false);
   expect(rows).toBe(3);
   expect(text).not.toContain("203.0.113.7");
   expect(text).not.toContain("Mozilla");
-  const outcome = await writer.writePacked([{ text, addedAt: monday }], true);
+  const outcome = await writer.writeEncoded([{ text, addedAt: monday }], true);
 
   expect(outcome).toEqual({
-    news: await direct.open().write(batch("a", visits), true),
+    linkClicks: await direct.open().write(batch("a", visits), true),
     clicks: 3,
     malformed: 0,
   });
@@ -52,11 +52,11 @@ test("somebody whom two processes describe is one visitor", async () => {
   const { databaseUrl, open } = await writing();
   const [one, other] = [open(), open()];
   const described = await Promise.all([
-    one.describe(batch("a", [visit(monday)]), false),
-    other.describe(batch("b", [visit(monday)]), false),
+    one.enrich(batch("a", [visit(monday)]), false),
+    other.enrich(batch("b", [visit(monday)]), false),
   ]);
 
-  await one.writePacked(
+  await one.writeEncoded(
     described.map(({ text }) => ({ text, addedAt: monday })),
     false,
   );
@@ -69,7 +69,7 @@ test("several batches are one transaction, and each is written once, whatever wa
   const { databaseUrl, open } = await writing();
   const writer = open();
   const text = async (id: string, linkId: number, at: number) => ({
-    text: (await writer.describe(batch(id, [visit(at, { linkId })], at), false)).text,
+    text: (await writer.enrich(batch(id, [visit(at, { linkId })], at), false)).text,
     addedAt: at,
   });
   const batches = [
@@ -87,19 +87,23 @@ test("several batches are one transaction, and each is written once, whatever wa
 
   // The last of them cannot be written, so none is.
   await ask(databaseUrl, refuseHours(monday + day));
-  await expect(writer.writePacked(batches, true)).rejects.toThrow();
+  await expect(writer.writeEncoded(batches, true)).rejects.toThrow();
   expect(await counts()).toEqual([]);
   expect(await ask(databaseUrl, `SELECT * FROM "WrittenBatch"`)).toEqual([]);
   await ask(databaseUrl, allowHours);
 
-  await writer.writePacked(batches.slice(0, 1), true);
-  const { news } = await writer.writePacked(batches, true);
-  expect(news).toEqual([
+  await writer.writeEncoded(batches.slice(0, 1), true);
+  const { linkClicks } = await writer.writeEncoded(batches, true);
+  expect(linkClicks).toEqual([
     { linkId: 1, ownerId: 1, clicks: 1, at: monday + day },
     { linkId: 2, ownerId: 1, clicks: 1, at: monday + hour },
   ]);
   // As if the process had died before it could say so.
-  expect(await open().writePacked(batches, true)).toEqual({ news: [], clicks: 3, malformed: 0 });
+  expect(await open().writeEncoded(batches, true)).toEqual({
+    linkClicks: [],
+    clicks: 3,
+    malformed: 0,
+  });
   expect(await counts()).toEqual(all);
 });
 
@@ -107,7 +111,7 @@ test("a condensed batch keeps how many clicks each link had, and nothing of whos
   const { databaseUrl, open } = await writing();
   const writer = open();
 
-  const { text, rows } = await writer.describe(batch("a", [...visits, ...visits]), true);
+  const { text, rows } = await writer.enrich(batch("a", [...visits, ...visits]), true);
   expect(rows).toBe(2);
   expect(JSON.parse(text)).toEqual([
     "a",
@@ -118,7 +122,7 @@ test("a condensed batch keeps how many clicks each link had, and nothing of whos
       { linkId: 2, clicks: 2, uncounted: 0, bots: 0, lastClickedAt: monday + 6 },
     ],
   ]);
-  await writer.writePacked([{ text, addedAt: monday }], false);
+  await writer.writeEncoded([{ text, addedAt: monday }], false);
   expect(await ask(databaseUrl, `SELECT "linkId", "clicks" FROM "LinkHour" ORDER BY 1`)).toEqual([
     { linkId: 1, clicks: 4 },
     { linkId: 2, clicks: 2 },
@@ -151,7 +155,7 @@ test("what no process of the service can have described is no batch, and unknown
     click({ 2: "news.example" }),
   ]);
 
-  const { malformed } = await open().writePacked(
+  const { malformed } = await open().writeEncoded(
     [...odd, named].map((text) => ({ text, addedAt: monday })),
     false,
   );

@@ -34,7 +34,7 @@ test("whoever reads no more leaves when access ends, and keeps nobody's place", 
 
   await alice.delete(`/api/v1/auth/tokens/${token.token_id}`);
 
-  await expect.poll(service.streamLimiter.open).toBe(0);
+  await expect.poll(service.subscriptionLimiter.openCount).toBe(0);
   expect(service.events.listenerCount("linksClicked")).toBe(0);
   expect(await clicks.next()).toEqual({ value: undefined, done: true });
   expect((await anybody.get("/healthz")).status).toBe(200);

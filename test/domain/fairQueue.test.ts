@@ -1,27 +1,27 @@
 import { expect, test } from "vitest";
 import {
   createFairQueue,
-  type FairQueueSettings,
-  type Turn,
+  type FairQueueOptions,
+  type TaskOptions,
 } from "../../src/domain/queues/fairQueue.ts";
 
-const open: FairQueueSettings = {
-  atOnce: 1,
-  waitingOfKeyAtMost: 200,
-  waitingAtMost: 1_000,
-  refuseKey: () => new Error("This key has too much waiting."),
-  refuseAny: () => new Error("Too much is waiting."),
+const open: FairQueueOptions = {
+  concurrency: 1,
+  maxWaitingPerKey: 200,
+  maxWaiting: 1_000,
+  createKeyLimitError: () => new Error("This key has too much waiting."),
+  createOverloadError: () => new Error("Too much is waiting."),
 };
 
 /** A queue whose work goes on until it is let, and that notes in which order it began. */
-function heldQueue(settings: Partial<FairQueueSettings> = {}) {
+function heldQueue(settings: Partial<FairQueueOptions> = {}) {
   const queue = createFairQueue({ ...open, ...settings });
   const begun: string[] = [];
   const ends: (() => void)[] = [];
   return {
     begun,
     queue,
-    add: (name: string, turn: Turn) =>
+    add: (name: string, turn: TaskOptions) =>
       queue.run(turn, () => {
         begun.push(name);
         return new Promise<void>((resolve) => ends.push(resolve));
@@ -59,7 +59,7 @@ test("keys take turns, each in the order in which its work came", async () => {
 });
 
 test("with several places, a key that has one leaves the next to others", async () => {
-  const { begun, add, endOne } = heldQueue({ atOnce: 3 });
+  const { begun, add, endOne } = heldQueue({ concurrency: 3 });
   for (const name of ["a1", "a2", "a3", "a4", "b1", "c1"]) void add(name, { key: name.charAt(0) });
   await endOne();
   await endOne();
@@ -92,7 +92,7 @@ test("of three priorities none starves", async () => {
 });
 
 test("refuses what is over the bound of a key, and over that of all", async () => {
-  const { begun, add, endAll } = heldQueue({ waitingOfKeyAtMost: 2, waitingAtMost: 3 });
+  const { begun, add, endAll } = heldQueue({ maxWaitingPerKey: 2, maxWaiting: 3 });
   for (const name of ["a1", "a2", "a3"]) void add(name, { key: "a" });
   await expect(add("a4", { key: "a" })).rejects.toThrow("This key has too much waiting.");
   void add("b1", { key: "b" });
@@ -110,12 +110,12 @@ test("leaves out whoever is gone, and keeps nothing of what is over", async () =
   void add("c1", { key: "c" });
   gone.abort(new Error("The caller is gone."));
   await expect(abandoned).rejects.toThrow("The caller is gone.");
-  expect(queue.waiting()).toBe(1);
+  expect(queue.waitingCount()).toBe(1);
   await endAll();
 
   expect(begun).toEqual(["a1", "c1"]);
   await expect(add("b2", { key: "b", signal: gone.signal })).rejects.toThrow("The caller is gone.");
-  expect(queue.waiting()).toBe(0);
+  expect(queue.waitingCount()).toBe(0);
 });
 
 test("work that fails ends its turn", async () => {

@@ -1,15 +1,15 @@
 import { expect, test } from "vitest";
 import { referrerHost } from "../../src/domain/clicks/referrerHost.ts";
-import { parseHost } from "../../src/domain/destinations/hostName.ts";
-import { destinationOf } from "../../src/domain/links/originalUrl.ts";
+import { parseHostname } from "../../src/domain/destinations/canonicalHostname.ts";
+import { toDestinationUrl } from "../../src/domain/links/originalUrl.ts";
 
 /** After as many, V8 has made machine code of what reads them. */
 const many = 100_000;
 const host = "xn--bcher-kva.example";
 
 test.each([
-  ["a destination", () => destinationOf("https://bücher.example/")?.hostname],
-  ["a host", () => parseHost("Bücher.example")],
+  ["a destination", () => toDestinationUrl("https://bücher.example/")?.hostname],
+  ["a host", () => parseHostname("Bücher.example")],
 ])("%s with letters outside ASCII is read the same however many were read before", (_, read) => {
   const answers = new Set<unknown>();
   for (let count = 0; count < many; count++) answers.add(read());

@@ -4,7 +4,7 @@ import { createPatience } from "../../src/db/sqlite/patience.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { createKeyedQueue } from "../../src/domain/queues/keyedQueue.ts";
 import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
-import { turnOfAccount } from "../../src/domain/users/passwordQueue.ts";
+import { accountTaskOptions } from "../../src/domain/users/passwordQueue.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
@@ -24,7 +24,7 @@ const inOrder = [...numbers, 9, 10, 11];
 test("hashes and compares passwords of one account in the order in which they came", async () => {
   const passwords = createPasswordHasher(4, 1);
   onTestFinished(() => passwords.close());
-  const turn = turnOfAccount(1);
+  const turn = accountTaskOptions(1);
   const hash = await passwords.hash("correct horse battery staple", turn);
 
   expect(await orderOf(() => passwords.hash("a", turn))).toEqual(inOrder);

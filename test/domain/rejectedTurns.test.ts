@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Reader } from "../../src/db/reader.ts";
 import { ReadTimeoutError as StatementTimeoutError } from "../../src/db/unavailable.ts";
-import { OverloadedError, ReadTimeoutError, TooMuchWaitingError } from "../../src/domain/errors.ts";
-import { createTurns } from "../../src/domain/queues/turns.ts";
+import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/domain/errors.ts";
+import { createAccountQueues } from "../../src/domain/queues/accountQueues.ts";
 import { createPasswordQueue } from "../../src/domain/users/passwordQueue.ts";
 
 const held = () => new Promise<never>(() => {});
@@ -12,7 +12,7 @@ function turnsWith() {
   const rejections: string[] = [];
   const reader = { atOnce: 1 } as Reader;
   const withinBudget = async <Result>(work: () => Result | Promise<Result>) => work();
-  const turns = createTurns({ reader, writesAtOnce: 1, withinBudget }, (limit) =>
+  const turns = createAccountQueues({ reader, writesAtOnce: 1, withinBudget }, (limit) =>
     rejections.push(limit),
   );
   return { turns, rejections };
@@ -32,7 +32,7 @@ test("counts what an account asks for beyond 5,000 that wait, and not what fails
   await expect(turns.read(1, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   for (let number = 0; number < 5_001; number++) void turns.read(1, held);
 
-  await expect(turns.read(1, held)).rejects.toThrow(TooMuchWaitingError);
+  await expect(turns.read(1, held)).rejects.toThrow(QueueFullError);
   expect(rejections).toEqual(["queuePerAccount"]);
 });
 
@@ -50,7 +50,7 @@ test("counts passwords that are rejected for their network and for all", async (
   const run = (key: string) => queue.run({ purpose: "registration", key }, held);
   for (let number = 0; number < 51; number++) void run("network 1");
 
-  await expect(run("network 1")).rejects.toThrow(TooMuchWaitingError);
+  await expect(run("network 1")).rejects.toThrow(QueueFullError);
   for (let number = 51; number < 100; number++) void run(`network ${number}`);
   await expect(run("network 100")).rejects.toThrow(OverloadedError);
   expect(rejections).toEqual(["passwordQueuePerKey", "passwordQueue"]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { canonicalTimeZone, offsetsOf } from "../../src/domain/statistics/timeZone.ts";
+import { canonicalTimeZone, createOffsetLookup } from "../../src/domain/stats/timeZone.ts";
 import { recordTimeZones } from "../support/recordTimeZones.ts";
 import { spellingOf } from "../support/spelling.ts";
 
@@ -62,9 +62,9 @@ test("creates nothing for offsets, and for names one formatter each however they
   for (let number = 0; number < 2_000; number++) {
     const spelling = spellingOf("America/Argentina/Buenos_Aires", number);
     expect(canonicalTimeZone(spelling)).toBe("America/Buenos_Aires");
-    offsetsOf(canonicalTimeZone(spelling) as string)(0);
+    createOffsetLookup(canonicalTimeZone(spelling) as string)(0);
     const offset = new Date(number * 30_000).toISOString().slice(11, 16);
-    offsetsOf(canonicalTimeZone(`+${offset}`) as string)(0);
+    createOffsetLookup(canonicalTimeZone(`+${offset}`) as string)(0);
   }
 
   expect(

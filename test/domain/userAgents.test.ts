@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { isBot } from "../../src/domain/clicks/bots.ts";
-import { readUserAgent } from "../../src/domain/clicks/userAgent.ts";
+import { parseUserAgent } from "../../src/domain/clicks/userAgent.ts";
 import { peoplesAgents, programsAgents } from "../support/userAgents.ts";
 
 test.each(peoplesAgents)("counts as a person, on the device %s: %s", (device, userAgent) => {
-  expect(readUserAgent(userAgent)).toMatchObject({ device, isBot: false });
+  expect(parseUserAgent(userAgent)).toMatchObject({ device, isBot: false });
 });
 
 test.each(programsAgents)("counts as a program: %j", (userAgent) => {

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { addMark, emptySketch, estimate } from "../../src/domain/clicks/visitorSketch.ts";
+import { addHash, emptySketch, estimateVisitors } from "../../src/domain/clicks/visitorSketch.ts";
 
 const markOf = (visitor: string) => createHash("sha256").update(visitor).digest().subarray(0, 8);
 
@@ -11,9 +11,9 @@ test("counts few and many visitors with a standard error of 1.6 %, whatever thei
   for (let run = 0; run < runs; run++) {
     const sketch = emptySketch();
     for (let visitor = 1; visitor <= 20_000; visitor++) {
-      addMark(sketch, markOf(`${run} ${visitor}`));
+      addHash(sketch, markOf(`${run} ${visitor}`));
       if (!sizes.includes(visitor)) continue;
-      const error = estimate(sketch) / visitor - 1;
+      const error = estimateVisitors(sketch) / visitor - 1;
       expect(Math.abs(error), `${visitor} visitors`).toBeLessThan(5 * 0.0163);
       squares.set(visitor, (squares.get(visitor) ?? 0) + error ** 2);
     }
@@ -26,20 +26,22 @@ test("counts few and many visitors with a standard error of 1.6 %, whatever thei
 
 test("counts nobody twice, and knows whether it has changed", () => {
   const sketch = emptySketch();
-  expect(estimate(sketch)).toBe(0);
-  expect(addMark(sketch, markOf("somebody"))).toBe(true);
+  expect(estimateVisitors(sketch)).toBe(0);
+  expect(addHash(sketch, markOf("somebody"))).toBe(true);
   const once = Buffer.from(sketch);
-  expect(addMark(sketch, markOf("somebody"))).toBe(false);
-  expect([sketch.equals(once), estimate(sketch)]).toEqual([true, 1]);
+  expect(addHash(sketch, markOf("somebody"))).toBe(false);
+  expect([sketch.equals(once), estimateVisitors(sketch)]).toEqual([true, 1]);
 });
 
 test("takes marks at the edges, and sketches that are full or hold what none can", () => {
   const sketch = emptySketch();
-  expect(addMark(sketch, Buffer.alloc(8))).toBe(true);
+  expect(addHash(sketch, Buffer.alloc(8))).toBe(true);
   expect(sketch[0]).toBe(53);
-  expect(addMark(sketch, Buffer.alloc(8, 0xff))).toBe(true);
+  expect(addHash(sketch, Buffer.alloc(8, 0xff))).toBe(true);
   expect(sketch[4_095]).toBe(1);
-  expect(estimate(sketch)).toBe(2);
-  expect(addMark(sketch, Buffer.alloc(7))).toBe(false);
-  expect(estimate(Buffer.alloc(4_096, 53))).toBe(estimate(Buffer.alloc(4_096, 255)));
+  expect(estimateVisitors(sketch)).toBe(2);
+  expect(addHash(sketch, Buffer.alloc(7))).toBe(false);
+  expect(estimateVisitors(Buffer.alloc(4_096, 53))).toBe(
+    estimateVisitors(Buffer.alloc(4_096, 255)),
+  );
 });

@@ -91,7 +91,7 @@ test("an account with many streams gets as many events in a round as one with a 
   round();
   round();
 
-  expect(here.service.clickFeeds.perRound(1)).toBe(3);
+  expect(here.service.clickFeeds.maxLinksPerFlush(1)).toBe(3);
   const clicks = () =>
     streams.map(({ seen }) =>
       seen.news.reduce((sum, { data }) => sum + data.linkClicked.clicks, 0),

@@ -38,7 +38,7 @@ test("statistics count people, visitors once a day, and bots apart, without gaps
   await visited(service, [
     { time: "2030-05-06T10:00:00Z" },
     { time: "2030-05-06T23:59:59Z" },
-    { time: "2030-05-06T12:00:00Z", address: "203.0.113.8" },
+    { time: "2030-05-06T12:00:00Z", ipAddress: "203.0.113.8" },
     { time: "2030-05-06T12:00:00Z", anonymous: true },
     { time: "2030-05-08T00:00:00Z" },
     { time: "2030-05-08T00:00:00Z", userAgent: bot },
@@ -118,7 +118,7 @@ test("a user's statistics are of all links, and count somebody on two of them on
   await visited(service, [
     { time: "2030-05-06T10:00:00Z" },
     { time: "2030-05-06T11:00:00Z", linkId: 2 },
-    { time: "2030-05-06T11:00:00Z", linkId: 2, address: "203.0.113.8" },
+    { time: "2030-05-06T11:00:00Z", linkId: 2, ipAddress: "203.0.113.8" },
   ]);
   const query = `{ viewer { stats(from: "2030-05-06T00:00:00Z", to: "2030-05-07T00:00:00Z") { clicks visitors bots } } }`;
   const expected = { viewer: { stats: { clicks: 3, visitors: 2, bots: 0 } } };

@@ -111,7 +111,7 @@ test("answers HEAD to GraphQL whatever it asks for and accepts, and leaves no st
     const sent = head.headers.get("content-type")?.split(";")[0] ?? null;
     expect([accept, head.status, sent, head.text]).toEqual([accept, status, type, ""]);
   }
-  await expect.poll(() => service.streamLimiter.open()).toBe(0);
+  await expect.poll(() => service.subscriptionLimiter.openCount()).toBe(0);
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from "vitest";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
-import { removeOld } from "../../src/domain/clicks/retention.ts";
+import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
 import { browser } from "../support/browser.ts";
 import { setClock } from "../support/clock.ts";
 import { limitedWorld } from "../support/limited.ts";
@@ -56,7 +56,7 @@ test("a clock set back a day loses no click, counts none twice, and is logged on
     clickRowsPerMinute: 10_000,
   });
   onTestFinished(() => writer.close());
-  await removeOld(writer, 1, Date.now());
+  await purgeExpiredClicks(writer, 1, Date.now());
 
   setClock(aBitLater);
   await vi.waitFor(() => expect(clockLines(log)).toHaveLength(2), 10_000);

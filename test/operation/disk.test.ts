@@ -44,8 +44,8 @@ async function outlives(
     expect((await anybody.visit(link.short_code)).status).toBe(302);
   }
   expect((await alice.get("/api/v1/links")).status).toBe(200);
-  const { clicks } = here.service;
-  await vi.waitFor(() => expect(clicks.state().failures).toBeGreaterThan(0), 20_000);
+  const { clickRecorder } = here.service;
+  await vi.waitFor(() => expect(clickRecorder.stats().failures).toBeGreaterThan(0), 20_000);
   expect(faultsIn(here)).toEqual([arisen]);
   const readiness = async () => {
     const { status, body } = await anybody.get("/readyz");

@@ -88,7 +88,7 @@ test("however many ask whether it is ready, the database is asked once in half a
 test("a service that stops is unready for whoever has a connection still", async () => {
   const { anybody, service } = await world();
 
-  service.events.emit("stopping");
+  service.events.emit("shutdownStarted");
 
   const { status, body } = await anybody.get("/readyz");
   expect([status, body.hindrances]).toEqual([

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
-import { removeOld } from "../../src/domain/clicks/retention.ts";
+import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";
 import { plainBrowser } from "../support/plainBrowser.ts";
 
@@ -22,7 +22,7 @@ async function writing() {
   onTestFinished(() => writer.close());
   const click = (time: string) => {
     const at = Date.parse(time);
-    const rest = { address: "::1", userAgent: plainBrowser, referrer: "", country: "" };
+    const rest = { ipAddress: "::1", userAgent: plainBrowser, referrer: "", country: "" };
     const visit = { linkId: 1, at, ...rest, anonymous: false, counted: false };
     const hour = at - (at % 3_600_000);
     return writer.write({ id: time, hour, visits: [visit], counts: [] }, false);
@@ -42,8 +42,8 @@ async function writing() {
 
 test("a month of clicks is a table of its own, made ahead, and goes as a whole when it is old", async () => {
   const { database, writer, click, clicks, months } = await writing();
-  await removeOld(writer, 365, Date.parse("2040-01-31T12:00:00Z"));
-  await removeOld(writer, 365, Date.parse("2040-01-31T12:00:00Z"));
+  await purgeExpiredClicks(writer, 365, Date.parse("2040-01-31T12:00:00Z"));
+  await purgeExpiredClicks(writer, 365, Date.parse("2040-01-31T12:00:00Z"));
   const made = ["Click_2040_01", "Click_2040_02", "Click_2040_03"];
   expect((await months()).filter((name) => name.startsWith("Click_204"))).toEqual(made);
 
@@ -56,9 +56,9 @@ test("a month of clicks is a table of its own, made ahead, and goes as a whole w
     { month: '"Click_2040_02"' },
   ]);
 
-  await removeOld(writer, 10, Date.parse("2040-02-01T00:00:00Z") + 10 * day - 1);
+  await purgeExpiredClicks(writer, 10, Date.parse("2040-02-01T00:00:00Z") + 10 * day - 1);
   expect(await database.click.count()).toBe(3);
-  await removeOld(writer, 10, Date.parse("2040-02-01T00:00:00Z") + 10 * day);
+  await purgeExpiredClicks(writer, 10, Date.parse("2040-02-01T00:00:00Z") + 10 * day);
   expect(await clicks()).toEqual([{ month: '"Click_2040_02"' }]);
   expect(await database.linkHour.aggregate({ _sum: { clicks: true } })).toEqual({
     _sum: { clicks: 3 },
@@ -70,11 +70,11 @@ test("a click of a time that has no month is kept among the others, and its mont
   await click("2050-06-15T00:00:00Z");
   expect(await clicks()).toEqual([{ month: '"Click_other"' }]);
 
-  await removeOld(writer, 365, Date.parse("2050-05-15T00:00:00Z"));
+  await purgeExpiredClicks(writer, 365, Date.parse("2050-05-15T00:00:00Z"));
   expect((await months()).filter((name) => name.startsWith("Click_205"))).toEqual([
     "Click_2050_05",
     "Click_2050_07",
   ]);
-  await removeOld(writer, 365, Date.parse("2052-06-15T00:00:00Z"));
+  await purgeExpiredClicks(writer, 365, Date.parse("2052-06-15T00:00:00Z"));
   expect(await database.click.count()).toBe(0);
 });

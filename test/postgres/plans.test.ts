@@ -75,10 +75,10 @@ test("every statement of the service goes by an index, at a million links and te
   const databaseUrl = await largeDatabaseUrl();
   const { url, statements } = await recordPlans(databaseUrl);
   const here = await world({ DATABASE_URL: url });
-  const { lookup, turns } = here.service;
+  const { lookup, queues } = here.service;
   const called = new Set<string>();
   noteCalls(lookup, called);
-  const reader = await turns.read(owner.id, async (given) => given);
+  const reader = await queues.read(owner.id, async (given) => given);
   noteCalls(reader, called);
   const credentials = { email: owner.email, password };
   const { body } = await here.anybody.post("/api/v1/auth/login", credentials);

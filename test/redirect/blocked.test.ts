@@ -97,7 +97,7 @@ test("nothing is counted of a blocked link, its statistics stay, and its owner s
     { id: link.id },
   );
   expect(body).toEqual({ data: { link: { status: "BLOCKED", stats: { clicks: 1 } } } });
-  expect(here.service.activity.redirects.blocked).toBe(3);
+  expect(here.service.counters.redirects.blocked).toBe(3);
 
   const list = `query ($status: LinkStatus!) {
     viewer { links(filter: { status: $status }) { nodes { databaseId status } } }

@@ -111,7 +111,7 @@ test("asks for the password of a link first, whatever the method, and never send
   await alice.put(`/api/v1/links/${id}`, { password: null });
   expect((await send(url, short_code, "POST", unlock)).status).toBe(303);
   expect((await send(url, short_code, "POST")).status).toBe(307);
-  expect(service.activity.redirects.password).toBe(methods.length + 1);
+  expect(service.counters.redirects.password).toBe(methods.length + 1);
 });
 
 test("answers closed and unknown links alike to every method", async () => {

@@ -27,7 +27,7 @@ async function sentWhile(change: Change) {
     await checkEnds;
     return matches;
   });
-  const { person, anybody } = await world({}, { passwords: { ...hasher, compare } });
+  const { person, anybody } = await world({}, { passwordHasher: { ...hasher, compare } });
   const owner = await person("alice");
   const link = await owner.createsLink({
     short_code: "docs",

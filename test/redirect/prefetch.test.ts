@@ -52,8 +52,8 @@ test("answers what browsers ask before a visit 503, without a click, and counts 
 
   await expect.poll(async () => (await countsOf(here)).rows).toBe(1);
   expect((await countsOf(here)).clicks).toEqual([0, 1, 0, 0, 0]);
-  expect(service.activity.prefetches).toEqual(expected);
-  expect(service.activity.redirects).toMatchObject({ active: 1, notFound: 0, password: 0 });
+  expect(service.counters.prefetches).toEqual(expected);
+  expect(service.counters.redirects).toMatchObject({ active: 1, notFound: 0, password: 0 });
   const { text } = await anybody.get("/metrics");
   expect(text).toContain(`lnk7_prefetches_total{kind="prerender"} ${expected.prerender}`);
 });
@@ -136,10 +136,10 @@ test.skipIf(!hasChromium)(
         redirect_type: 301,
         max_clicks: 1,
       });
-      const before = sumOf(service.activity.prefetches);
+      const before = sumOf(service.counters.prefetches);
       const page = await browser.newPage({ userAgent });
       await page.goto(`${url}/of-${code}`);
-      await expect.poll(() => sumOf(service.activity.prefetches)).toBe(before + 1);
+      await expect.poll(() => sumOf(service.counters.prefetches)).toBe(before + 1);
       await page.getByRole("link").click();
       await expect.poll(() => page.title()).toBe("There");
 

@@ -69,8 +69,8 @@ test("no address and no user agent of a visitor lies in Redis while the database
 
   other.exec("BEGIN IMMEDIATE");
   for (let host = 1; host < 250; host++) {
-    recorder.record(visit(now, { ...about, address: `203.0.113.${host}` }));
-    recorder.record(visit(now, { ...about, address: `2001:db8::${host}` }));
+    recorder.record(visit(now, { ...about, ipAddress: `203.0.113.${host}` }));
+    recorder.record(visit(now, { ...about, ipAddress: `2001:db8::${host}` }));
   }
   await expect.poll(() => redis.xlen("clicks")).toBeGreaterThan(1);
   drain();

@@ -1,5 +1,8 @@
 import { expect, onTestFinished, vi } from "vitest";
-import { type Counter, createCounter } from "../../src/domain/limits/counter.ts";
+import {
+  createMemoryRateLimiter,
+  type RateLimiter,
+} from "../../src/domain/rateLimits/rateLimiter.ts";
 import { watchAvailability } from "../../src/redis/availability.ts";
 import { openConnections } from "../../src/redis/connections.ts";
 import { createRedisCounters } from "../../src/redis/counters.ts";
@@ -23,43 +26,43 @@ async function redisCounters() {
 }
 
 /** What a counter answers to all that is done with one. */
-async function answersOf(counter: Counter): Promise<unknown[]> {
-  const { count, giveBack, forget, has } = counter;
+async function answersOf(counter: RateLimiter): Promise<unknown[]> {
+  const { consume, refund, reset, isOpen } = counter;
   const answers: unknown[] = [
-    [counter.name, counter.budget],
-    await has("alice"),
-    await count("alice"),
-    await count("alice"),
-    await count("bob", 7),
-    await count("bob"),
-    await count("bob", 3),
-    await has("alice"),
-    await giveBack("alice"),
-    await count("alice"),
-    await count("alice"),
-    await forget("alice"),
-    await has("alice"),
-    await count("alice"),
-    await giveBack("alice"),
-    await has("alice"),
-    await giveBack("carol"),
-    await count("carol"),
-    await forget("nobody"),
-    await count("brief", 1),
+    [counter.name, counter.rateLimit],
+    await isOpen("alice"),
+    await consume("alice"),
+    await consume("alice"),
+    await consume("bob", 7),
+    await consume("bob"),
+    await consume("bob", 3),
+    await isOpen("alice"),
+    await refund("alice"),
+    await consume("alice"),
+    await consume("alice"),
+    await reset("alice"),
+    await isOpen("alice"),
+    await consume("alice"),
+    await refund("alice"),
+    await isOpen("alice"),
+    await refund("carol"),
+    await consume("carol"),
+    await reset("nobody"),
+    await consume("brief", 1),
   ];
-  await expect.poll(() => has("brief"), { interval: 50, timeout: 2_000 }).toBe(false);
-  return [...answers, await count("brief"), await has("alice")];
+  await expect.poll(() => isOpen("brief"), { interval: 50, timeout: 2_000 }).toBe(false);
+  return [...answers, await consume("brief"), await isOpen("alice")];
 }
 
 test("a counter in Redis answers as one in memory does", async () => {
-  const budget = { tries: 2, seconds: 60 };
+  const rateLimit = { limit: 2, windowSeconds: 60 };
   const createRedisCounter = await redisCounters();
 
-  expect(await answersOf(createRedisCounter("some", budget))).toEqual(
-    await answersOf(createCounter("some", budget)),
+  expect(await answersOf(createRedisCounter("some", rateLimit))).toEqual(
+    await answersOf(createMemoryRateLimiter("some", rateLimit)),
   );
-  expect(await createRedisCounter("some", budget).has("alice")).toBe(true);
-  expect(await createRedisCounter("other", budget).has("alice")).toBe(false);
+  expect(await createRedisCounter("some", rateLimit).isOpen("alice")).toBe(true);
+  expect(await createRedisCounter("other", rateLimit).isOpen("alice")).toBe(false);
 });
 
 test("four processes have one budget", async () => {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { readDomainLine } from "../../src/domain/destinations/domainLine.ts";
+import { parseBlocklistLine } from "../../src/domain/destinations/blocklistLine.ts";
 import { blockedDomainsFile, linesAboutFile } from "../support/blockedDomainsFile.ts";
 import { runProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
@@ -43,7 +43,7 @@ const understood: [line: string, ...domains: string[]][] = [
 ];
 
 test.each(understood)("a line in a common form is understood: %s", (line, ...domains) => {
-  expect(readDomainLine(line)).toEqual({ domains, isWidened: false });
+  expect(parseBlocklistLine(line)).toEqual({ domains, isWidened: false });
 });
 
 test.each([
@@ -52,7 +52,7 @@ test.each([
 ])(
   "a line that names a part of a domain blocks the whole, and is told apart: %s",
   (line, domain) => {
-    expect(readDomainLine(line)).toEqual({ domains: [domain], isWidened: true });
+    expect(parseBlocklistLine(line)).toEqual({ domains: [domain], isWidened: true });
   },
 );
 
@@ -87,7 +87,7 @@ test.each([
   '{"domain": "json.example"}',
   `${"x".repeat(250)}.example`,
 ])("a line that names no domain is not understood: %s", (line) => {
-  expect(readDomainLine(line)).toBeNull();
+  expect(parseBlocklistLine(line)).toBeNull();
 });
 
 test("links to what a list names in any of these forms are refused, and to what is below it", async () => {

@@ -134,8 +134,8 @@ test("a login that was under way when the password changed lets nobody in", asyn
   });
   const here = await world();
   const alice = await here.person("alice");
-  const { passwords } = here.service;
-  const compare = vi.spyOn(passwords, "compare").mockImplementationOnce(async () => {
+  const { passwordHasher } = here.service;
+  const compare = vi.spyOn(passwordHasher, "compare").mockImplementationOnce(async () => {
     await held;
     return true;
   });

@@ -103,12 +103,12 @@ test("however many edits one account asks for, another's link is made meanwhile"
 
 test("what one account has waiting is bounded, and the others have their turn", async () => {
   const { here, alice } = await neighbours();
-  const { turns } = here.service;
+  const { queues } = here.service;
   let letEnd = () => {};
-  const held = turns.write(1, () => new Promise<void>((resolve) => (letEnd = resolve)));
-  const waiting = Array.from({ length: 5_000 }, () => turns.write(1, async () => "done"));
+  const held = queues.write(1, () => new Promise<void>((resolve) => (letEnd = resolve)));
+  const waiting = Array.from({ length: 5_000 }, () => queues.write(1, async () => "done"));
 
-  await expect(turns.write(1, async () => "done")).rejects.toMatchObject({
+  await expect(queues.write(1, async () => "done")).rejects.toMatchObject({
     code: "RATE_LIMITED",
     retryAfterSeconds: 1,
   });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import type { Service } from "../../src/domain/service.ts";
-import { resetPassword } from "../../src/domain/users/administration.ts";
+import { resetPassword } from "../../src/domain/users/adminActions.ts";
 import {
-  forgetOldAddresses,
+  deleteExpiredKnownAddresses,
   isKnownAddress,
-  rememberAddress,
+  recordKnownAddress,
 } from "../../src/domain/users/knownAddresses.ts";
 import { setClock } from "../support/clock.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";
@@ -72,7 +72,7 @@ test("an address is known for twenty days after the latest login from it, then f
 
   const count = () => here.service.database.knownAddress.count();
   const before = await count();
-  await forgetOldAddresses(here.service);
+  await deleteExpiredKnownAddresses(here.service);
   // The one where the account was made, and that of IPv6.
   expect(before - (await count())).toBe(2);
   expect(await areKnown(here, home)).toEqual([true]);
@@ -86,12 +86,12 @@ test("of an account fifty addresses are kept, and those used of late stay", asyn
   await here.service.database.knownAddress.deleteMany();
   const addressOf = (index: number) => `198.51.100.${index}`;
   for (let index = 1; index <= 50; index++) {
-    await rememberAddress(here.service, id, addressOf(index));
+    await recordKnownAddress(here.service, id, addressOf(index));
   }
   day(3);
-  await rememberAddress(here.service, id, addressOf(1));
+  await recordKnownAddress(here.service, id, addressOf(1));
   await Promise.all(
-    [51, 52, 53].map((index) => rememberAddress(here.service, id, addressOf(index))),
+    [51, 52, 53].map((index) => recordKnownAddress(here.service, id, addressOf(index))),
   );
 
   expect(await here.service.database.knownAddress.count()).toBe(50);

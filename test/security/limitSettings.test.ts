@@ -1,23 +1,23 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
-import { createCounter } from "../../src/domain/limits/counter.ts";
+import { createMemoryRateLimiter } from "../../src/domain/rateLimits/rateLimiter.ts";
 import { setClock } from "../support/clock.ts";
 
 test("the limits are as documented where nothing is set", () => {
   expect(parseConfig({}).budgets).toEqual({
-    requestPerAccount: { tries: 1_200, seconds: 60 },
-    requestPerAddress: { tries: 300, seconds: 60 },
-    loginPerAccountAndAddress: { tries: 5, seconds: 900 },
-    loginPerAddress: { tries: 30, seconds: 900 },
-    loginPerAccount: { tries: 50, seconds: 86_400 },
-    registrationPerAddress: { tries: 10, seconds: 3_600 },
-    registration: { tries: 300, seconds: 3_600 },
-    passwordPerCaller: { tries: 60, seconds: 60 },
-    tokenPerAccount: { tries: 200, seconds: 3_600 },
-    linkBurstPerAccount: { tries: 600, seconds: 60 },
-    linkPerAccount: { tries: 20_000, seconds: 86_400 },
-    unlockPerLinkAndAddress: { tries: 10, seconds: 600 },
-    unlockPerAddress: { tries: 60, seconds: 600 },
+    requestPerAccount: { limit: 1_200, windowSeconds: 60 },
+    requestPerAddress: { limit: 300, windowSeconds: 60 },
+    loginPerAccountAndAddress: { limit: 5, windowSeconds: 900 },
+    loginPerAddress: { limit: 30, windowSeconds: 900 },
+    loginPerAccount: { limit: 50, windowSeconds: 86_400 },
+    registrationPerAddress: { limit: 10, windowSeconds: 3_600 },
+    registration: { limit: 300, windowSeconds: 3_600 },
+    passwordPerCaller: { limit: 60, windowSeconds: 60 },
+    tokenPerAccount: { limit: 200, windowSeconds: 3_600 },
+    linkBurstPerAccount: { limit: 600, windowSeconds: 60 },
+    linkPerAccount: { limit: 20_000, windowSeconds: 86_400 },
+    unlockPerLinkAndAddress: { limit: 10, windowSeconds: 600 },
+    unlockPerAddress: { limit: 60, windowSeconds: 600 },
   });
   expect(parseConfig({ RATE_LIMIT: "off" }).budgets).toBe(undefined);
 });
@@ -32,11 +32,11 @@ test("a setting works by its earlier name, which is reported, and faults name it
   ];
 
   expect(budgetOf({ LIMIT_REQUEST_PER_TOKEN: "7/1m" })).toEqual([
-    { tries: 7, seconds: 60 },
+    { limit: 7, windowSeconds: 60 },
     reported,
   ]);
   expect(budgetOf({ LIMIT_REQUEST_PER_TOKEN: "7/1m", LIMIT_REQUEST_PER_ACCOUNT: "8/1m" })).toEqual([
-    { tries: 8, seconds: 60 },
+    { limit: 8, windowSeconds: 60 },
     [],
   ]);
   expect(() => parseConfig({ LIMIT_REQUEST_PER_TOKEN: "many" })).toThrow(
@@ -62,35 +62,35 @@ test.each([
 });
 
 test("counting holds so many keys at most, and forgets those first that were used longest ago", async () => {
-  const counter = createCounter("test", { tries: 5, seconds: 60 }, 1_000);
-  await counter.count("idle");
-  await counter.count("busy");
-  for (let number = 0; number < 998; number++) await counter.count(`stranger ${number}`);
-  await counter.count("busy");
-  await counter.count("one too many");
+  const counter = createMemoryRateLimiter("test", { limit: 5, windowSeconds: 60 }, 1_000);
+  await counter.consume("idle");
+  await counter.consume("busy");
+  for (let number = 0; number < 998; number++) await counter.consume(`stranger ${number}`);
+  await counter.consume("busy");
+  await counter.consume("one too many");
 
-  expect(await counter.has("idle")).toBe(false);
-  expect(await counter.has("stranger 0")).toBe(true);
-  expect((await counter.count("busy")).taken).toBe(3);
+  expect(await counter.isOpen("idle")).toBe(false);
+  expect(await counter.isOpen("stranger 0")).toBe(true);
+  expect((await counter.consume("busy")).used).toBe(3);
 });
 
 test("a key whose window is over takes up no place", async () => {
-  const counter = createCounter("test", { tries: 5, seconds: 60 }, 2);
-  await counter.count("first");
-  await counter.count("brief", 1);
-  await expect.poll(() => counter.has("brief")).toBe(false);
-  await counter.count("last");
+  const counter = createMemoryRateLimiter("test", { limit: 5, windowSeconds: 60 }, 2);
+  await counter.consume("first");
+  await counter.consume("brief", 1);
+  await expect.poll(() => counter.isOpen("brief")).toBe(false);
+  await counter.consume("last");
 
-  expect((await counter.count("first")).taken).toBe(2);
+  expect((await counter.consume("first")).used).toBe(2);
 });
 
 test("what is given back after its window is over is no credit for the next", async () => {
   setClock("2030-01-01T12:00:00.000Z");
-  const counter = createCounter("test", { tries: 5, seconds: 60 });
-  await counter.count("key");
+  const counter = createMemoryRateLimiter("test", { limit: 5, windowSeconds: 60 });
+  await counter.consume("key");
   setClock("2030-01-01T12:01:00.000Z");
-  await counter.giveBack("key");
+  await counter.refund("key");
 
-  expect(await counter.has("key")).toBe(false);
-  expect((await counter.count("key")).taken).toBe(1);
+  expect(await counter.isOpen("key")).toBe(false);
+  expect((await counter.consume("key")).used).toBe(1);
 });

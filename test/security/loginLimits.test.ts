@@ -142,7 +142,7 @@ test("of twenty wrong passwords sent at once five are checked, of twenty right o
       return passwords.compare(given, hash, turn);
     },
   };
-  const { person, at: from } = await limitedWorld({}, { passwords: counting });
+  const { person, at: from } = await limitedWorld({}, { passwordHasher: counting });
   await person("alice");
   checked = 0;
   const atOnce = (secret: string, address: string) =>

@@ -1,14 +1,14 @@
 import { hashSync } from "bcryptjs";
 import { expect, test } from "vitest";
-import { anonymous } from "../../src/domain/actors/actor.ts";
+import { anonymousActor } from "../../src/domain/actors/actor.ts";
 import { InvalidCredentialsError } from "../../src/domain/errors.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { login } from "../../src/domain/tokens/createToken.ts";
-import { bucketOf } from "../../src/domain/users/costOfUnknown.ts";
+import { toBucket } from "../../src/domain/users/decoyHash.ts";
 import {
-  costOf,
   createPasswordHasher,
   type PasswordHasher,
+  parseCost,
 } from "../../src/domain/users/passwordHasher.ts";
 import { browser } from "../support/browser.ts";
 import { password, type World, world } from "../support/world.ts";
@@ -21,10 +21,10 @@ async function countingWorld() {
   const compared: (number | undefined)[] = [];
   const passwords = createPasswordHasher(6);
   const compare: PasswordHasher["compare"] = (given, hash, turn) => {
-    compared.push(costOf(hash));
+    compared.push(parseCost(hash));
     return passwords.compare(given, hash, turn);
   };
-  return { here: await world({}, { passwords: { ...passwords, compare } }), compared };
+  return { here: await world({}, { passwordHasher: { ...passwords, compare } }), compared };
 }
 
 const hashOf = async ({ service }: World) =>
@@ -34,7 +34,7 @@ const setHash = ({ service }: World, passwordHash: string) =>
   service.database.user.update({ where: { emailKey: alice }, data: { passwordHash } });
 
 const tryLogin = (service: Service, email: string, secret = password) =>
-  login(anonymous(service, "203.0.113.7"), { email, password: secret });
+  login(anonymousActor(service, "203.0.113.7"), { email, password: secret });
 
 test("hashes a password again at today's cost where it is right, at every door, and only there", async () => {
   const { here } = await countingWorld();
@@ -56,7 +56,7 @@ test("hashes a password again at today's cost where it is right, at every door, 
       await setHash(here, outdated);
       await door();
       const rehashed = await hashOf(here);
-      expect(costOf(rehashed)).toBe(6);
+      expect(parseCost(rehashed)).toBe(6);
       await door();
       expect(await hashOf(here)).toBe(rehashed);
     }
@@ -78,7 +78,7 @@ test("lets in all right logins at once where the hash is an old one", async () =
   );
 
   expect(answers.map(({ status }) => status)).toEqual(Array(12).fill(200));
-  expect(costOf(await hashOf(here))).toBe(6);
+  expect(parseCost(await hashOf(here))).toBe(6);
 });
 
 test("does not undo a password that is changed while the old one is hashed again", async () => {
@@ -89,7 +89,7 @@ test("does not undo a password that is changed while the old one is hashed again
     await change();
     return passwords.hash(given, turn);
   };
-  const here = await world({}, { passwords: { ...passwords, hash } });
+  const here = await world({}, { passwordHasher: { ...passwords, hash } });
   await here.person("alice");
   await setHash(here, hashSync(password, 4));
   change = async () => void (await setHash(here, changed));
@@ -133,7 +133,7 @@ test("an address stays in its bucket, or goes to the newest, as buckets are adde
   const key = new Uint8Array(32);
   for (const text of ["a", "b", "c", "d", "e"]) {
     for (let buckets = 1; buckets < 300; buckets++) {
-      expect([bucketOf(text, key, buckets), buckets]).toContain(bucketOf(text, key, buckets + 1));
+      expect([toBucket(text, key, buckets), buckets]).toContain(toBucket(text, key, buckets + 1));
     }
   }
 });

@@ -20,7 +20,13 @@ async function countingWorld() {
   };
   const here = await limitedWorld(
     { LIMIT_PASSWORD_PER_CALLER: "3/1m" },
-    { passwords: { ...passwords, hash: count(passwords.hash), compare: count(passwords.compare) } },
+    {
+      passwordHasher: {
+        ...passwords,
+        hash: count(passwords.hash),
+        compare: count(passwords.compare),
+      },
+    },
   );
   return {
     ...here,

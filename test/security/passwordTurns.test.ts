@@ -15,7 +15,7 @@ const tooMuch =
 /** A service whose passwords are held, with an account and its link that has a password. */
 async function heldWorld(environment: Record<string, string> = {}) {
   const held = heldPasswords();
-  const here = await limitedWorld(environment, { passwords: held.passwords });
+  const here = await limitedWorld(environment, { passwordHasher: held.passwords });
   const { database } = here.service;
   const { id: ownerId } = await database.user.create({
     data: { email, emailKey: email, passwordHash: "hash" },

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import { OverloadedError, ReadTimeoutError, TooMuchWaitingError } from "../../src/domain/errors.ts";
+import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/domain/errors.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { world } from "../support/world.ts";
 
 /** Lets whatever the service would read fail. */
 function failReads(service: Service, error: Error): void {
-  service.turns = { ...service.turns, read: () => Promise.reject(error) };
+  service.queues = { ...service.queues, read: () => Promise.reject(error) };
 }
 
 const list = "{ viewer { email links { nodes { id } } } }";
@@ -21,7 +21,7 @@ test.each([
   ],
   [
     "an account that has too much waiting",
-    new TooMuchWaitingError(),
+    new QueueFullError(),
     429,
     "1",
     "RATE_LIMITED",

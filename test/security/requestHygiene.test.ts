@@ -124,8 +124,8 @@ function heldBack(): { passwords: PasswordHasher; begun(): number; release(): vo
     passwords: {
       hash: () => wait().then(() => "hash"),
       compare: () => wait().then(() => false),
-      isCurrent: () => true,
-      unmatchable: () => "hash",
+      hasCurrentCost: () => true,
+      dummyHash: () => "hash",
       close: async () => {},
     },
     begun: () => begun,
@@ -142,7 +142,7 @@ async function accountOf({ database }: Service): Promise<number> {
 
 test("with too much waiting, API requests get 503 and redirects go on", async () => {
   const held = heldBack();
-  const here = await world({ MAX_WAITING_REQUESTS: "3" }, { passwords: held.passwords });
+  const here = await world({ MAX_WAITING_REQUESTS: "3" }, { passwordHasher: held.passwords });
   const { anybody, service } = here;
   const ownerId = await accountOf(service);
   for (const shortCode of ["cold", "warm"]) {
@@ -187,7 +187,7 @@ test("with a tenth as many passwords of links waiting, further ones get 503; all
   const held = heldBack();
   const { anybody, service } = await world(
     { MAX_WAITING_REQUESTS: "20" },
-    { passwords: held.passwords },
+    { passwordHasher: held.passwords },
   );
   const ownerId = await accountOf(service);
   const link = { ownerId, originalUrl: "https://example.com/" };
@@ -209,7 +209,7 @@ test("with a tenth as many passwords of links waiting, further ones get 503; all
 
 test("one connection's pipeline takes only its share of the room", async () => {
   const held = heldBack();
-  const { url, anybody } = await world({}, { passwords: held.passwords });
+  const { url, anybody } = await world({}, { passwordHasher: held.passwords });
   const { socket, received } = dial(url);
   const requests = Array.from({ length: 20 }, (_, index) => {
     const body = JSON.stringify({ email: `p${index}@example.com`, password });
@@ -229,7 +229,7 @@ test("one connection's pipeline takes only its share of the room", async () => {
 test("one address takes only a tenth of the room, whatever the number of its connections", async () => {
   const held = heldBack();
   const environment = { MAX_WAITING_REQUESTS: "20", RATE_LIMIT: "on", TRUST_PROXY: "1" };
-  const { url, anybody } = await world(environment, { passwords: held.passwords });
+  const { url, anybody } = await world(environment, { passwordHasher: held.passwords });
   const register = (name: string, address: string) =>
     createClient(url, undefined, { "x-forwarded-for": address }).post("/api/v1/auth/register", {
       email: `${name}@example.com`,

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import type { Visit } from "../../src/domain/clicks/visit.ts";
-import { createWaitingVisits } from "../../src/domain/clicks/waitingVisits.ts";
+import { createVisitQueue } from "../../src/domain/clicks/visitQueue.ts";
 import { newDatabaseUrl } from "./database.ts";
 import { plainBrowser } from "./plainBrowser.ts";
 
@@ -19,7 +19,7 @@ export function visit(at: number, changes: Partial<Visit> = {}): Visit {
     anonymous: false,
     counted: false,
   };
-  return { linkId: 1, at, address: "203.0.113.7", ...nothing, ...changes };
+  return { linkId: 1, at, ipAddress: "203.0.113.7", ...nothing, ...changes };
 }
 
 /** A database with two links of one owner, and what writes its clicks. */
@@ -48,7 +48,7 @@ export async function writing(geoipDatabase?: string, clickRowsPerMinute = 10_00
 
 /** Writes visits as a process does that has no other. */
 export async function writeAll(writer: ReturnType<typeof createClickWriter>, visits: Visit[]) {
-  const waiting = createWaitingVisits(10_000);
+  const waiting = createVisitQueue(10_000);
   for (const one of visits) waiting.add(one);
   for (let batch = waiting.take(); batch; batch = waiting.take()) await writer.write(batch, false);
 }

@@ -1,14 +1,17 @@
 import { expect } from "vitest";
 import type { PasswordHasher } from "../../src/domain/users/passwordHasher.ts";
-import { createPasswordQueue, type PasswordTurn } from "../../src/domain/users/passwordQueue.ts";
+import {
+  createPasswordQueue,
+  type PasswordTaskOptions,
+} from "../../src/domain/users/passwordQueue.ts";
 
 export interface HeldPasswords {
   /** Computes one at a time, in the turns of the service, each until the test ends it. */
   passwords: PasswordHasher;
   /** Whatever was asked for, in the order in which it came. */
-  asked: PasswordTurn[];
+  asked: PasswordTaskOptions[];
   /** What was begun, in this order. */
-  begun: PasswordTurn[];
+  begun: PasswordTaskOptions[];
   /** Ends what is being computed so many times, each when the next was begun. */
   end(times: number): Promise<void>;
   /** Ends all there is and will be. */
@@ -18,12 +21,12 @@ export interface HeldPasswords {
 /** Passwords of which each is right, computed only when the test says so. */
 export function heldPasswords(): HeldPasswords {
   const queue = createPasswordQueue(1);
-  const asked: PasswordTurn[] = [];
-  const begun: PasswordTurn[] = [];
+  const asked: PasswordTaskOptions[] = [];
+  const begun: PasswordTaskOptions[] = [];
   let endOne = () => {};
   let isReleased = false;
 
-  function compute<Result>(turn: PasswordTurn, result: Result): Promise<Result> {
+  function compute<Result>(turn: PasswordTaskOptions, result: Result): Promise<Result> {
     asked.push(turn);
     return queue.run(turn, async () => {
       begun.push(turn);
@@ -39,8 +42,8 @@ export function heldPasswords(): HeldPasswords {
     passwords: {
       hash: (_password, turn) => compute(turn, "hash"),
       compare: (_password, _hash, turn) => compute(turn, true),
-      isCurrent: () => true,
-      unmatchable: () => "hash",
+      hasCurrentCost: () => true,
+      dummyHash: () => "hash",
       close: async () => {},
     },
     asked,

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { Range, RangeRequest } from "../../src/domain/statistics/range.ts";
+import type { StatsRange, StatsRangeInput } from "../../src/domain/stats/statsRange.ts";
 
 const units = {
   HOUR: { unit: "hour", step: { hours: 1 } },
@@ -9,7 +9,7 @@ const units = {
 } as const;
 
 /** The intervals of a range as a date library finds them, one after another: slow, but beyond doubt. */
-export function luxonRange({ from, to, interval, timeZone }: RangeRequest): Range {
+export function luxonRange({ from, to, interval, timeZone }: StatsRangeInput): StatsRange {
   const { unit, step } = units[interval];
   const last = DateTime.fromJSDate(to ?? new Date(), { zone: timeZone });
   const first = from ? DateTime.fromJSDate(from, { zone: timeZone }) : last.minus({ days: 30 });

@@ -6,13 +6,16 @@ import { plainBrowser } from "./plainBrowser.ts";
 type Moment = Partial<Visit> & { time: string };
 
 /** Has the links visited at those times, and waits until that is written. */
-export async function visited({ clicks, database }: Service, moments: Moment[]): Promise<void> {
+export async function visited(
+  { clickRecorder, database }: Service,
+  moments: Moment[],
+): Promise<void> {
   const before = await database.click.count();
   for (const { time, ...changes } of moments) {
-    clicks.record({
+    clickRecorder.record({
       linkId: 1,
       at: Date.parse(time),
-      address: "203.0.113.7",
+      ipAddress: "203.0.113.7",
       userAgent: plainBrowser,
       referrer: "",
       country: "",

@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
-import { removeOld } from "../../src/domain/clicks/retention.ts";
-import { resetPassword, setDisabled } from "../../src/domain/users/administration.ts";
+import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
+import { resetPassword, setAccountDisabled } from "../../src/domain/users/adminActions.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { operations } from "./operations.ts";
 import { bearer, watch } from "./watch.ts";
@@ -86,7 +86,7 @@ export async function doEverything(here: World): Promise<void> {
   const watching = [bearer(bob), browser].map((headers) =>
     watch(here, headers, { query: operations.linkClicked, variables: { linkId: own.id } }),
   );
-  await vi.waitFor(() => expect(service.streamLimiter.open()).toBe(2), 5_000);
+  await vi.waitFor(() => expect(service.subscriptionLimiter.openCount()).toBe(2), 5_000);
   for (const { shortCode } of [own, limited, deleted]) {
     for (let visit = 0; visit < 8; visit++) {
       const headers = { referer: `https://site${visit}.example/` };
@@ -105,8 +105,8 @@ export async function doEverything(here: World): Promise<void> {
 
 /** Does what whoever runs the service does, and what it does by itself. */
 export async function keepHouse({ service, databaseUrl }: World): Promise<void> {
-  await setDisabled(service, email, true);
-  await setDisabled(service, email, false);
+  await setAccountDisabled(service, email, true);
+  await setAccountDisabled(service, email, false);
   await resetPassword(service, email, { password, revokeTokens: true });
   const writer = createClickWriter({
     databaseUrl,
@@ -115,7 +115,7 @@ export async function keepHouse({ service, databaseUrl }: World): Promise<void> 
     clickRowsPerMinute: 10_000,
   });
   try {
-    await removeOld(writer, 180, Date.now());
+    await purgeExpiredClicks(writer, 180, Date.now());
   } finally {
     await writer.close();
   }

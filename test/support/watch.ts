@@ -33,5 +33,5 @@ export const bearer = ({ token }: TestClient) => ({ authorization: `Bearer ${tok
 
 /** Waits until so many streams hear of clicks. */
 export async function untilWatched({ service }: World, watchers = 1) {
-  await vi.waitFor(() => expect(service.streamLimiter.open()).toBe(watchers), 5_000);
+  await vi.waitFor(() => expect(service.subscriptionLimiter.openCount()).toBe(watchers), 5_000);
 }

@@ -5,7 +5,7 @@ import { allScopes, type Scope } from "../tokens/scopes.ts";
 interface Caller {
   service: Service;
   /** Where the request came from: an IP address, or empty where that is not known. */
-  address: string;
+  ipAddress: string;
 }
 
 interface AnonymousActor extends Caller {
@@ -32,20 +32,20 @@ export type SignedInActor = SessionActor | TokenActor;
 export type Actor = AnonymousActor | SignedInActor;
 
 /** Somebody who has not said who they are. */
-export function anonymous(service: Service, address: string): Actor {
-  return { kind: "anonymous", service, address };
+export function anonymousActor(service: Service, ipAddress: string): Actor {
+  return { kind: "anonymous", service, ipAddress };
 }
 
 /** The browser that holds a session; it may do all that its user may. */
 export function sessionActor(
   service: Service,
-  address: string,
+  ipAddress: string,
   { id, ownerId }: { id: number; ownerId: number },
 ): SignedInActor {
   return {
     kind: "session",
     service,
-    address,
+    ipAddress,
     userId: ownerId,
     sessionId: id,
     scopes: allScopes,

@@ -1,13 +1,13 @@
 import { UnauthenticatedError } from "../errors.ts";
-import { hashSecret, isTokenSecret } from "../secrets.ts";
+import { hashSecret, looksLikeTokenSecret } from "../secrets.ts";
 import type { Service } from "../service.ts";
 import { parseScopes } from "../tokens/scopes.ts";
 import type { Actor } from "./actor.ts";
-import { isTokenValid } from "./validity.ts";
+import { isTokenValid } from "./credentialValidity.ts";
 
 const lastUseResolutionMilliseconds = 60_000;
 
-const refusal =
+const invalidTokenMessage =
   "The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
 
 /**
@@ -16,29 +16,29 @@ const refusal =
  */
 export async function authenticateToken(
   service: Service,
-  address: string,
+  ipAddress: string,
   secret: string,
 ): Promise<Actor> {
-  if (!isTokenSecret(secret)) throw new UnauthenticatedError(refusal);
+  if (!looksLikeTokenSecret(secret)) throw new UnauthenticatedError(invalidTokenMessage);
   const token = await service.lookup.findToken(hashSecret(secret));
   const now = Date.now();
-  if (!isTokenValid(token, now)) throw new UnauthenticatedError(refusal);
+  if (!isTokenValid(token, now)) throw new UnauthenticatedError(invalidTokenMessage);
   // Also of a use that lies ahead, because the clock was set back since.
   if (Math.abs(now - (token.lastUsedAt ?? 0)) >= lastUseResolutionMilliseconds) {
     // Nobody waits for it: a database that is held would make each request take seconds.
-    void noteUse(service, token.id, new Date(now));
+    void recordUse(service, token.id, new Date(now));
   }
   return {
     kind: "token",
     service,
-    address,
+    ipAddress,
     userId: token.ownerId,
     tokenId: token.id,
     scopes: parseScopes(token.scopes),
   };
 }
 
-async function noteUse(service: Service, id: number, lastUsedAt: Date): Promise<void> {
+async function recordUse(service: Service, id: number, lastUsedAt: Date): Promise<void> {
   try {
     await service.database.apiToken.updateMany({ where: { id }, data: { lastUsedAt } });
   } catch {

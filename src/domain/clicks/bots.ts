@@ -1,12 +1,12 @@
 import { isbot } from "isbot";
 import { LRUCache } from "lru-cache";
-import { readableUserAgent } from "./readableUserAgent.ts";
-import { shortenHeader } from "./shortenHeader.ts";
+import { decodeUserAgent } from "./decodeUserAgent.ts";
+import { truncateHeader } from "./truncateHeader.ts";
 
-const known = new LRUCache<string, boolean>({ max: 10_000 });
+const cache = new LRUCache<string, boolean>({ max: 10_000 });
 
 /** Programs that the library takes for people. */
-const otherPrograms = [
+const additionalBotPatterns = [
   /PowerShell\//,
   /\(dart:io\)/,
   // The system's own HTTP client. A browser would name its engine.
@@ -29,18 +29,18 @@ const chromeFrame = /\bchromeframe(?:\/[\d.]+)?(?=[;)])/g;
  * one. Judged by its first 512 characters.
  */
 export function isBot(userAgent: string): boolean {
-  const shortened = shortenHeader(userAgent);
-  let answer = known.get(shortened);
-  if (answer === undefined) {
-    answer = isProgram(readableUserAgent(shortened));
-    known.set(shortened, answer);
+  const shortened = truncateHeader(userAgent);
+  let result = cache.get(shortened);
+  if (result === undefined) {
+    result = detectBot(decodeUserAgent(shortened));
+    cache.set(shortened, result);
   }
-  return answer;
+  return result;
 }
 
-function isProgram(userAgent: string): boolean {
+function detectBot(userAgent: string): boolean {
   if (userAgent.trim() === "") return true;
-  if (otherPrograms.some((pattern) => pattern.test(userAgent))) return true;
-  const judged = userAgent.replace(chromeFrame, "");
-  return isbot(inAppBrowsers.test(judged) ? `Mozilla/5.0 ${judged}` : judged);
+  if (additionalBotPatterns.some((pattern) => pattern.test(userAgent))) return true;
+  const cleaned = userAgent.replace(chromeFrame, "");
+  return isbot(inAppBrowsers.test(cleaned) ? `Mozilla/5.0 ${cleaned}` : cleaned);
 }

@@ -1,10 +1,10 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { DomainEvents } from "../events.ts";
 import type { ClickWriter } from "./clickWriter.ts";
-import { shortenHeader } from "./shortenHeader.ts";
+import { truncateHeader } from "./truncateHeader.ts";
 import type { Visit } from "./visit.ts";
-import { type Batch, createWaitingVisits } from "./waitingVisits.ts";
-import type { LinkClicks } from "./writeClicks.ts";
+import { createVisitQueue, type VisitBatch } from "./visitQueue.ts";
+import type { LinkClicksEvent } from "./writeClicks.ts";
 
 /** Notes clicks without making visitors wait for the database. */
 export interface ClickRecorder {
@@ -12,21 +12,21 @@ export interface ClickRecorder {
   record(visit: Visit): void;
   /** Writes what is still unwritten and stops. Rejects where that stays impossible. */
   close(): Promise<void>;
-  state(): RecorderState;
+  stats(): ClickRecorderStats;
 }
 
 /** How the writing of clicks goes. */
-export interface RecorderState {
+export interface ClickRecorderStats {
   /** Clicks, or counts of them, not written yet. */
   waiting: number;
   /** When the oldest of those was, in milliseconds. */
   oldestAt: number | undefined;
   /** Since the start: clicks of which only the count was kept; failed tries to write. */
-  condensed: number;
+  aggregated: number;
   failures: number;
 }
 
-interface Surroundings {
+interface ClickRecorderOptions {
   writer: Pick<ClickWriter, "write">;
   events: DomainEvents;
   /** Hears of what could not be written. It is kept, and tried again. */
@@ -36,10 +36,10 @@ interface Surroundings {
 }
 
 /** With the writing itself, clicks are in the database a quarter of a second after they came. */
-const flushMilliseconds = 200;
-const longestPauseMilliseconds = 5_000;
-const closingMilliseconds = 2_000;
-const waitingVisitsAtMost = 100_000;
+const flushDelayMilliseconds = 200;
+const maxRetryDelayMilliseconds = 5_000;
+const closeTimeoutMilliseconds = 2_000;
+const queueCapacity = 100_000;
 
 /** Starts a recorder that writes through `writer`, and tells as events what it wrote. */
 export function createClickRecorder({
@@ -47,58 +47,58 @@ export function createClickRecorder({
   events,
   onError,
   onWritten,
-}: Surroundings): ClickRecorder {
-  const waiting = createWaitingVisits(waitingVisitsAtMost);
+}: ClickRecorderOptions): ClickRecorder {
+  const queue = createVisitQueue(queueCapacity);
   let timer: NodeJS.Timeout | undefined;
   let flushing = Promise.resolve();
-  let pause = flushMilliseconds;
+  let delayMilliseconds = flushDelayMilliseconds;
   let closed = false;
-  let writing: Batch | undefined;
+  let writing: VisitBatch | undefined;
   let failures = 0;
 
   function record(visit: Visit): void {
-    visit.userAgent = shortenHeader(visit.userAgent);
-    visit.referrer = shortenHeader(visit.referrer);
-    waiting.add(visit);
-    timer ??= setTimeout(flush, pause);
+    visit.userAgent = truncateHeader(visit.userAgent);
+    visit.referrer = truncateHeader(visit.referrer);
+    queue.add(visit);
+    timer ??= setTimeout(flush, delayMilliseconds);
   }
 
   function flush(): void {
-    flushing = writeWaiting()
+    flushing = writeQueued()
       .then(
         () => {
-          pause = flushMilliseconds;
+          delayMilliseconds = flushDelayMilliseconds;
         },
         (error) => {
-          pause = Math.min(pause * 2, longestPauseMilliseconds);
+          delayMilliseconds = Math.min(delayMilliseconds * 2, maxRetryDelayMilliseconds);
           onError(error);
         },
       )
       .then(() => {
-        timer = waiting.size() > 0 && !closed ? setTimeout(flush, untilNext()) : undefined;
+        timer = queue.size() > 0 && !closed ? setTimeout(flush, nextDelay()) : undefined;
       });
   }
 
   /** What came while others were written has waited for a part of its time already. */
-  function untilNext(): number {
-    if (pause > flushMilliseconds) return pause;
-    const waited = Date.now() - (waiting.oldestAt() ?? 0);
+  function nextDelay(): number {
+    if (delayMilliseconds > flushDelayMilliseconds) return delayMilliseconds;
+    const waited = Date.now() - (queue.oldestAt() ?? 0);
     // The clock may have been set.
-    return Math.min(pause, Math.max(0, pause - waited));
+    return Math.min(delayMilliseconds, Math.max(0, delayMilliseconds - waited));
   }
 
   /** Writes what waits by now, not what comes meanwhile: small batches cost more each. */
-  async function writeWaiting(): Promise<void> {
-    for (let left = waiting.size(); left > 0; ) {
-      const batch = waiting.take();
+  async function writeQueued(): Promise<void> {
+    for (let remaining = queue.size(); remaining > 0; ) {
+      const batch = queue.take();
       if (!batch) return;
-      left -= batch.visits.length + batch.counts.length;
+      remaining -= batch.visits.length + batch.counts.length;
       const clicks = await write(batch);
       if (clicks.length > 0) events.emit("linksClicked", clicks);
     }
   }
 
-  async function write(batch: Batch): Promise<LinkClicks[]> {
+  async function write(batch: VisitBatch): Promise<LinkClicksEvent[]> {
     writing = batch;
     try {
       const clicks = await writer.write(batch, events.listenerCount("linksClicked") > 0);
@@ -106,7 +106,7 @@ export function createClickRecorder({
       return clicks;
     } catch (error) {
       failures += 1;
-      waiting.putBack(batch);
+      queue.requeue(batch);
       throw error;
     } finally {
       writing = undefined;
@@ -115,27 +115,27 @@ export function createClickRecorder({
 
   return {
     record,
-    state: () => ({
-      waiting: waiting.size() + (writing ? writing.visits.length + writing.counts.length : 0),
-      oldestAt: writing?.visits[0]?.at ?? writing?.hour ?? waiting.oldestAt(),
-      condensed: waiting.condensed(),
+    stats: () => ({
+      waiting: queue.size() + (writing ? writing.visits.length + writing.counts.length : 0),
+      oldestAt: writing?.visits[0]?.at ?? writing?.hour ?? queue.oldestAt(),
+      aggregated: queue.aggregated(),
       failures,
     }),
     close: async () => {
       closed = true;
       clearTimeout(timer);
       await flushing;
-      const end = performance.now() + closingMilliseconds;
-      while (waiting.size() > 0) {
+      const end = performance.now() + closeTimeoutMilliseconds;
+      while (queue.size() > 0) {
         try {
-          await writeWaiting();
+          await writeQueued();
         } catch (error) {
           if (performance.now() >= end) {
             throw new Error("The last clicks could not be written, and are lost.", {
               cause: error,
             });
           }
-          await delay(flushMilliseconds);
+          await delay(flushDelayMilliseconds);
         }
       }
     },

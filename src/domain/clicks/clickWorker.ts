@@ -6,18 +6,18 @@ import type { StorageSettings } from "../../db/storage.ts";
 import { hourMilliseconds } from "../../time.ts";
 import { dataMigrations } from "../dataMigrations/dataMigrations.ts";
 import { type BatchOutcome, runNextBatch } from "../dataMigrations/runNextBatch.ts";
-import { type BatchToWrite, unpackVisits } from "./batchToWrite.ts";
-import { dayOf } from "./calendar.ts";
-import { type FindCountry, openCountries } from "./country.ts";
-import { condenseBatch, describeBatch } from "./describeBatch.ts";
-import type { PackedBatch } from "./packedBatch.ts";
-import type { ReadBatch } from "./readBatches.ts";
-import { createRowBudget } from "./rowBudget.ts";
-import { createVisitorMarks } from "./visitorMark.ts";
-import { createWaitingReferrers } from "./waitingReferrers.ts";
-import { type LinkClicks, writeClicks } from "./writeClicks.ts";
+import { createClickRowLimiter } from "./clickRowLimiter.ts";
+import type { StreamedBatch } from "./decodeBatches.ts";
+import type { EncodedClickBatch } from "./encodedClickBatch.ts";
+import { decodeVisitBatch, type EncodedVisitBatch } from "./encodedVisitBatch.ts";
+import { aggregateBatch, enrichBatch } from "./enrichBatch.ts";
+import { type LookUpCountry, openGeoipDatabase } from "./geoip.ts";
+import { createUnlistedReferrers } from "./unlistedReferrers.ts";
+import { startOfUtcDay } from "./utcTime.ts";
+import { createVisitorHasher } from "./visitorHash.ts";
+import { type LinkClicksEvent, writeClicks } from "./writeClicks.ts";
 
-export interface WorkerSettings extends StorageSettings {
+export interface ClickWorkerOptions extends StorageSettings {
   /** Referrers of this host are the service's own pages. */
   ownHost: string;
   /** Path of a file in MaxMind's format, if there is one. */
@@ -29,31 +29,31 @@ export interface WorkerSettings extends StorageSettings {
 }
 
 /** What became of batches that were read as texts. */
-export interface PackedOutcome {
+export interface WriteEncodedResult {
   /** People's clicks by link. */
-  news: LinkClicks[];
+  linkClicks: LinkClicksEvent[];
   /** Clicks in the batches, those of programs included. */
   clicks: number;
   /** Texts that are no batches. Nothing of them is written. */
   malformed: number;
 }
 
-export type Task =
+export type ClickTask =
   | { kind: "open" }
-  | { kind: "readCountries" }
-  | { kind: "write"; batch: BatchToWrite; tell: boolean }
-  | { kind: "describe"; batch: BatchToWrite; condensed: boolean }
-  | { kind: "writePacked"; batches: ReadBatch[]; tell: boolean }
-  | { kind: "makeRoom"; now: number }
+  | { kind: "loadGeoipDatabase" }
+  | { kind: "write"; batch: EncodedVisitBatch; returnClicks: boolean }
+  | { kind: "enrich"; batch: EncodedVisitBatch; aggregated: boolean }
+  | { kind: "writeEncoded"; batches: StreamedBatch[]; returnClicks: boolean }
+  | { kind: "createUpcomingPartitions"; now: number }
   | { kind: "removeClicks"; before: number; limit: number }
   | { kind: "removeVisitors"; beforeDay: number; limit: number }
   | { kind: "removeAccounts"; now: number }
   | { kind: "migrateData"; now: number };
 
-export type TaskResult =
-  | LinkClicks[]
-  | PackedBatch
-  | PackedOutcome
+export type ClickTaskResult =
+  | LinkClicksEvent[]
+  | EncodedClickBatch
+  | WriteEncodedResult
   | number
   | boolean
   | string
@@ -63,13 +63,13 @@ export type TaskResult =
 // On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
 if (process.platform === "linux") setPriority(0, 5);
 
-const settings = workerData as WorkerSettings;
+const settings = workerData as ClickWorkerOptions;
 /** By which other processes know this one. */
 const runnerId = randomUUID();
 let opened: ReturnType<typeof open> | undefined;
-let findCountry: FindCountry | undefined;
+let lookUpCountry: LookUpCountry | undefined;
 /** Room is made each hour; the key of the next day is there before that begins. */
-let lastInTurn: Promise<unknown> = Promise.resolve();
+let databaseQueue: Promise<unknown> = Promise.resolve();
 
 async function open({
   ownHost,
@@ -77,30 +77,30 @@ async function open({
   clickRowsPerMinute,
   keysAhead,
   ...storage
-}: WorkerSettings) {
+}: ClickWorkerOptions) {
   // A thread that follows one which died reads it by itself. What is wrong with the file, who asked for
   // the countries was told.
-  if (!findCountry) await readCountries(geoipDatabase);
+  if (!lookUpCountry) await loadGeoipDatabase(geoipDatabase);
   const store = openClickStore(storage);
-  const marks = createVisitorMarks({
-    visitorKey: (day, fresh) => inTurn(async () => store.visitorKey(day, fresh)),
+  const visitorHasher = createVisitorHasher({
+    visitorKey: (day, fresh) => withDatabase(async () => store.visitorKey(day, fresh)),
   });
-  const memory = {
-    rows: createRowBudget(clickRowsPerMinute),
-    referrers: createWaitingReferrers(),
+  const writerState = {
+    rowLimiter: createClickRowLimiter(clickRowsPerMinute),
+    unlistedReferrers: createUnlistedReferrers(),
   };
-  return { store, ownHost, marks, memory };
+  return { store, ownHost, visitorHasher, writerState };
 }
 
 /** What only those with Redis need, and what makes the start of the thread longer. */
-const packing = () => import("./packedBatch.ts");
-const reading = () => import("./readBatches.ts");
+const importEncoding = () => import("./encodedClickBatch.ts");
+const importDecoding = () => import("./decodeBatches.ts");
 
 /** Returns what is wrong with the file, and then goes on with what was read before. Empty if nothing is. */
-async function readCountries(path: string | undefined): Promise<string> {
+async function loadGeoipDatabase(path: string | undefined): Promise<string> {
   if (path === undefined) return "";
   try {
-    findCountry = await openCountries(path);
+    lookUpCountry = await openGeoipDatabase(path);
     return "";
   } catch (error) {
     return (error as Error).message;
@@ -108,63 +108,67 @@ async function readCountries(path: string | undefined): Promise<string> {
 }
 
 /** Runs what needs the database one after another: there is one connection. */
-function inTurn<Result>(act: () => Promise<Result>): Promise<Result> {
-  const turn = lastInTurn.then(act);
-  lastInTurn = turn.catch(() => {});
-  return turn;
+function withDatabase<Result>(callback: () => Promise<Result>): Promise<Result> {
+  const result = databaseQueue.then(callback);
+  databaseQueue = result.catch(() => {});
+  return result;
 }
 
 /**
  * Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it.
  * Describing does not wait for the database, once the key of the day is known.
  */
-export default async function run(task: Task): Promise<TaskResult> {
-  if (task.kind === "readCountries") return readCountries(settings.geoipDatabase);
+export default async function run(task: ClickTask): Promise<ClickTaskResult> {
+  if (task.kind === "loadGeoipDatabase") return loadGeoipDatabase(settings.geoipDatabase);
   opened ??= open(settings);
-  const { store, memory, ...known } = await opened.catch((error) => {
+  const { store, writerState, ...context } = await opened.catch((error) => {
     opened = undefined;
     throw error;
   });
-  const describing = { ...known, findCountry: findCountry ?? (() => null) };
+  const enrichmentContext = { ...context, lookUpCountry: lookUpCountry ?? (() => null) };
   switch (task.kind) {
     case "open":
       // So that clicks can be described while the database is away. Else the first of them asks again.
-      if (settings.keysAhead) await known.marks.of(dayOf(Date.now())).catch(() => {});
+      if (settings.keysAhead)
+        await context.visitorHasher.forDay(startOfUtcDay(Date.now())).catch(() => {});
       return 0;
-    case "describe": {
-      const { packBatch } = await packing();
-      const batch = unpackVisits(task.batch);
-      return packBatch(
-        task.condensed ? condenseBatch(batch) : await describeBatch(batch, describing),
+    case "enrich": {
+      const { encodeClickBatch } = await importEncoding();
+      const batch = decodeVisitBatch(task.batch);
+      return encodeClickBatch(
+        task.aggregated ? aggregateBatch(batch) : await enrichBatch(batch, enrichmentContext),
       );
     }
     case "write": {
-      const batch = await describeBatch(unpackVisits(task.batch), describing);
-      const written = await inTurn(() => writeClicks(store, [batch], memory));
-      return task.tell ? written : [];
+      const batch = await enrichBatch(decodeVisitBatch(task.batch), enrichmentContext);
+      const linkClicks = await withDatabase(() => writeClicks(store, [batch], writerState));
+      return task.returnClicks ? linkClicks : [];
     }
-    case "writePacked": {
-      const { countDescribed, readBatches } = await reading();
-      const batches = await readBatches(task.batches, describing);
-      const news = await inTurn(() => writeClicks(store, batches, memory));
+    case "writeEncoded": {
+      const { countBatchClicks, decodeBatches } = await importDecoding();
+      const batches = await decodeBatches(task.batches, enrichmentContext);
+      const linkClicks = await withDatabase(() => writeClicks(store, batches, writerState));
       return {
-        news: task.tell ? news : [],
-        clicks: batches.reduce((sum, batch) => sum + countDescribed(batch), 0),
+        linkClicks: task.returnClicks ? linkClicks : [],
+        clicks: batches.reduce((sum, batch) => sum + countBatchClicks(batch), 0),
         malformed: task.batches.length - batches.length,
       };
     }
     case "removeVisitors":
-      known.marks.forgetBefore(task.beforeDay);
-      return inTurn(async () => store.removeVisitors(task.beforeDay, task.limit));
-    case "makeRoom":
-      await inTurn(async () => store.makeRoom(task.now));
-      if (settings.keysAhead) await known.marks.of(dayOf(task.now + hourMilliseconds));
+      context.visitorHasher.dropKeysBefore(task.beforeDay);
+      return withDatabase(async () => store.removeVisitors(task.beforeDay, task.limit));
+    case "createUpcomingPartitions":
+      await withDatabase(async () => store.makeRoom(task.now));
+      if (settings.keysAhead)
+        await context.visitorHasher.forDay(startOfUtcDay(task.now + hourMilliseconds));
       return 0;
     case "removeClicks":
-      return inTurn(async () => store.removeClicks(task.before, task.limit));
+      return withDatabase(async () => store.removeClicks(task.before, task.limit));
     case "removeAccounts":
-      return inTurn(async () => store.removeAccounts(task.now));
+      return withDatabase(async () => store.removeAccounts(task.now));
     case "migrateData":
-      return inTurn(() => runNextBatch(store.transactData, dataMigrations, runnerId, task.now));
+      return withDatabase(() =>
+        runNextBatch(store.transactData, dataMigrations, runnerId, task.now),
+      );
   }
 }

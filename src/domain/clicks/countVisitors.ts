@@ -1,11 +1,11 @@
 import type { ClickWriting, Subject } from "../../db/clickStore.ts";
-import type { Tally } from "./tally.ts";
-import { addMark, emptySketch, estimate, type VisitorSketch } from "./visitorSketch.ts";
+import type { ClickAggregate } from "./clickAggregate.ts";
+import { addHash, emptySketch, estimateVisitors, type VisitorSketch } from "./visitorSketch.ts";
 
 /** Visitors of a link, or of all links of a user, on one day who are told apart exactly. */
-const exactVisitors = 10_000;
+const maxExactVisitors = 10_000;
 /** One with more came to a day that an earlier version began; its marks are too many to be read at once. */
-const sketchedAtMost = 3 * exactVisitors;
+const maxSketchedVisitors = 3 * maxExactVisitors;
 
 /** Whose visitors, and of which day. */
 interface VisitorDay {
@@ -21,16 +21,16 @@ interface VisitorDay {
 export async function countVisitors(
   writing: ClickWriting,
   { subject, day }: VisitorDay,
-  tallies: Map<number, Tally>,
+  aggregates: Map<number, ClickAggregate>,
 ): Promise<Map<number, number>> {
-  const marked = [...tallies].filter(([, { marks }]) => marks.size > 0);
+  const withVisitors = [...aggregates].filter(([, { visitorHashes }]) => visitorHashes.size > 0);
   const sketches = await writing.sketchesOf(
     subject,
     day,
-    marked.map(([subjectId]) => subjectId),
+    withVisitors.map(([subjectId]) => subjectId),
   );
-  const exact = marked.filter(([subjectId]) => !sketches.has(subjectId));
-  const checked = exact.filter(([, { marks }]) => [...marks].some(isSampled));
+  const exact = withVisitors.filter(([subjectId]) => !sketches.has(subjectId));
+  const checked = exact.filter(([, { visitorHashes }]) => [...visitorHashes].some(isSampled));
   const counted = await writing.visitorsOf(subject, day, [
     ...sketches.keys(),
     ...checked.map(([subjectId]) => subjectId),
@@ -40,7 +40,9 @@ export async function countVisitors(
   for (const subjectId of await writing.addVisitors(
     subject,
     day,
-    exact.flatMap(([subjectId, { marks }]) => [...marks].map((mark) => ({ subjectId, mark }))),
+    exact.flatMap(([subjectId, { visitorHashes }]) =>
+      [...visitorHashes].map((hash) => ({ subjectId, mark: hash })),
+    ),
   )) {
     visitors.set(subjectId, (visitors.get(subjectId) ?? 0) + 1);
   }
@@ -48,25 +50,25 @@ export async function countVisitors(
   const changed = new Map<number, VisitorSketch>();
   for (const [subjectId] of checked) {
     const count = (counted.get(subjectId) ?? 0) + (visitors.get(subjectId) ?? 0);
-    if (count < exactVisitors || count > sketchedAtMost) continue;
+    if (count < maxExactVisitors || count > maxSketchedVisitors) continue;
     const sketch = emptySketch();
-    for (const mark of await writing.marksOf(subject, day, subjectId)) addMark(sketch, mark);
+    for (const hash of await writing.marksOf(subject, day, subjectId)) addHash(sketch, hash);
     changed.set(subjectId, sketch);
   }
   for (const [subjectId, sketch] of sketches) {
-    const marks = tallies.get(subjectId)?.marks ?? new Set<Buffer>();
-    const changes = [...marks].filter((mark) => addMark(sketch, mark));
+    const hashes = aggregates.get(subjectId)?.visitorHashes ?? new Set<Buffer>();
+    const changes = [...hashes].filter((hash) => addHash(sketch, hash));
     if (changes.length === 0) continue;
     changed.set(subjectId, sketch);
     // What is stored may be odd: no more are new than came.
-    const grown = estimate(sketch) - (counted.get(subjectId) ?? 0);
-    visitors.set(subjectId, Math.max(0, Math.min(grown, marks.size)));
+    const grown = estimateVisitors(sketch) - (counted.get(subjectId) ?? 0);
+    visitors.set(subjectId, Math.max(0, Math.min(grown, hashes.size)));
   }
   await writing.saveSketches(subject, day, changed);
   return visitors;
 }
 
 /** One mark in 32, by which it is seen in time that there are many. */
-function isSampled(mark: Buffer): boolean {
-  return (mark[0] ?? 0) < 8;
+function isSampled(hash: Buffer): boolean {
+  return (hash[0] ?? 0) < 8;
 }

@@ -1,12 +1,12 @@
 import type { Click, Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
-import { readNewestFirst } from "../pagination/newestFirst.ts";
 import type { Page } from "../pagination/readPage.ts";
+import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 
 /**
  * The clicks of one of the actor's links that are still kept, latest first. Needs `stats:read`. Throws
- * ForbiddenError for a link of somebody else, and what `readNewestFirst` throws.
+ * ForbiddenError for a link of somebody else, and what `readPageByIdDesc` throws.
  */
 export async function listClicks(
   actor: Actor,
@@ -15,8 +15,8 @@ export async function listClicks(
   query: Pick<Prisma.ClickFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Click>> {
   const { service } = requireSelf(actor, link.ownerId, "stats:read");
-  return service.turns.read(link.ownerId, ({ database }) =>
-    readNewestFirst("clicks", connectionArguments, ({ id, ...page }) =>
+  return service.queues.read(link.ownerId, ({ database }) =>
+    readPageByIdDesc("clicks", connectionArguments, ({ id, ...page }) =>
       database.click.findMany({
         ...query,
         ...page,

@@ -1,18 +1,21 @@
 import { dayMilliseconds, hourMilliseconds } from "../../time.ts";
 import { yieldToEventLoop } from "../yieldToEventLoop.ts";
-import { dayOf } from "./calendar.ts";
 import type { ClickWriter } from "./clickWriter.ts";
+import { startOfUtcDay } from "./utcTime.ts";
 
 /** The start of a service has better things to do. */
-const firstMilliseconds = 60_000;
+const initialDelayMilliseconds = 60_000;
 /** Few enough that clicks which came meanwhile are written in time. */
-const rowsPerStep = 1_000;
+const batchSize = 1_000;
 
-type Remover = Pick<ClickWriter, "makeRoom" | "removeClicks" | "removeVisitors">;
+type RetentionStore = Pick<
+  ClickWriter,
+  "createUpcomingPartitions" | "removeClicks" | "removeVisitors"
+>;
 
 /** Removes what is too old, a minute from now and then each hour, until the answer is called. */
 export function startRetention(
-  writer: Remover,
+  writer: RetentionStore,
   retentionDays: number,
   onError: (error: unknown) => void,
 ): () => void {
@@ -21,14 +24,14 @@ export function startRetention(
   const schedule = (milliseconds: number) => {
     timer = setTimeout(async () => {
       try {
-        await removeOld(writer, retentionDays, Date.now());
+        await purgeExpiredClicks(writer, retentionDays, Date.now());
       } catch (error) {
         if (!stopped) onError(error);
       }
       if (!stopped) schedule(hourMilliseconds);
     }, milliseconds).unref();
   };
-  schedule(firstMilliseconds);
+  schedule(initialDelayMilliseconds);
   return () => {
     stopped = true;
     clearTimeout(timer);
@@ -40,16 +43,16 @@ export function startRetention(
  * visitors and the key of their marks; and makes room for the clicks of months to come. `now` is in
  * milliseconds. The counts stay.
  */
-export async function removeOld(
-  writer: Remover,
+export async function purgeExpiredClicks(
+  writer: RetentionStore,
   retentionDays: number,
   now: number,
 ): Promise<void> {
-  await writer.makeRoom(now);
-  await inSteps(() => writer.removeVisitors(dayOf(now), rowsPerStep));
-  await inSteps(() => writer.removeClicks(now - retentionDays * dayMilliseconds, rowsPerStep));
+  await writer.createUpcomingPartitions(now);
+  await purgeInBatches(() => writer.removeVisitors(startOfUtcDay(now), batchSize));
+  await purgeInBatches(() => writer.removeClicks(now - retentionDays * dayMilliseconds, batchSize));
 }
 
-async function inSteps(remove: () => Promise<number>): Promise<void> {
-  while ((await remove()) === rowsPerStep) await yieldToEventLoop();
+async function purgeInBatches(remove: () => Promise<number>): Promise<void> {
+  while ((await remove()) === batchSize) await yieldToEventLoop();
 }

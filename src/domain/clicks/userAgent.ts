@@ -1,10 +1,10 @@
 import { BROWSER_MAP, OS_MAP, PLATFORMS_MAP, parse } from "bowser";
 import { LRUCache } from "lru-cache";
 import { isBot } from "./bots.ts";
-import { readableUserAgent } from "./readableUserAgent.ts";
+import { decodeUserAgent } from "./decodeUserAgent.ts";
 
 /** What a user agent tells of itself; null where it does not. */
-export interface Agent {
+export interface ParsedUserAgent {
   browser: string | null;
   system: string | null;
   device: string | null;
@@ -16,7 +16,7 @@ const systems = new Set<string>(Object.values(OS_MAP));
 const { desktop, mobile, tablet, tv } = PLATFORMS_MAP as Record<string, string>;
 const devices = new Set([desktop, mobile, tablet, tv]);
 
-/** True for names that `readUserAgent` returns. */
+/** True for names that `parseUserAgent` returns. */
 export const isBrowser = (name: string) => browsers.has(name);
 export const isSystem = (name: string) => systems.has(name);
 export const isDevice = (name: string) => devices.has(name);
@@ -27,34 +27,34 @@ const otherDevices: [pattern: RegExp, device: string | undefined][] = [
   [/\bPlayStation \d/, tv],
 ];
 
-const known = new LRUCache<string, Agent>({ max: 10_000 });
+const cache = new LRUCache<string, ParsedUserAgent>({ max: 10_000 });
 
 /** Reads a user agent. Never throws, whatever it is given; only names of a fixed list come out. */
-export function readUserAgent(userAgent: string): Agent {
-  let agent = known.get(userAgent);
-  if (!agent) {
-    agent = { ...names(userAgent), isBot: isBot(userAgent) };
-    known.set(userAgent, agent);
+export function parseUserAgent(userAgent: string): ParsedUserAgent {
+  let parsed = cache.get(userAgent);
+  if (!parsed) {
+    parsed = { ...detectNames(userAgent), isBot: isBot(userAgent) };
+    cache.set(userAgent, parsed);
   }
-  return agent;
+  return parsed;
 }
 
-function names(userAgent: string): Omit<Agent, "isBot"> {
+function detectNames(userAgent: string): Omit<ParsedUserAgent, "isBot"> {
   if (userAgent === "") return { browser: null, system: null, device: null };
-  const readable = readableUserAgent(userAgent);
-  const { browser, os, platform } = parse(readable);
+  const decoded = decodeUserAgent(userAgent);
+  const { browser, os, platform } = parse(decoded);
   return {
-    browser: oneOf(browsers, browser.name),
-    system: oneOf(systems, os.name),
-    device: oneOf(devices, platform.type) ?? deviceIn(readable),
+    browser: onlyKnownName(browsers, browser.name),
+    system: onlyKnownName(systems, os.name),
+    device: onlyKnownName(devices, platform.type) ?? findOtherDevice(decoded),
   };
 }
 
-function deviceIn(userAgent: string): string | null {
+function findOtherDevice(userAgent: string): string | null {
   return otherDevices.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
 }
 
 /** For a browser it does not know, the library answers any word of the user agent. */
-function oneOf(names: Set<string | undefined>, name: string | undefined): string | null {
+function onlyKnownName(names: Set<string | undefined>, name: string | undefined): string | null {
   return name !== undefined && names.has(name) ? name : null;
 }

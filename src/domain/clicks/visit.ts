@@ -4,7 +4,7 @@ export interface Visit {
   /** Milliseconds since 1970. */
   at: number;
   /** Whence the visitor came. Kept nowhere: only a mark of the day is made of it. */
-  address: string;
+  ipAddress: string;
   userAgent: string;
   referrer: string;
   /** As the operator's proxy names it, or empty. */
@@ -16,7 +16,7 @@ export interface Visit {
 }
 
 /** A visit as it goes to the thread that writes: without names, which would be copied each time. */
-export type PackedVisit = [
+export type EncodedVisit = [
   linkId: number,
   at: number,
   address: string,
@@ -27,12 +27,12 @@ export type PackedVisit = [
   counted: boolean,
 ];
 
-export function packVisit(visit: Visit): PackedVisit {
-  const { linkId, at, address, userAgent, referrer, country, anonymous, counted } = visit;
-  return [linkId, at, address, userAgent, referrer, country, anonymous, counted];
+export function encodeVisit(visit: Visit): EncodedVisit {
+  const { linkId, at, ipAddress, userAgent, referrer, country, anonymous, counted } = visit;
+  return [linkId, at, ipAddress, userAgent, referrer, country, anonymous, counted];
 }
 
-export function unpackVisit(packed: PackedVisit): Visit {
-  const [linkId, at, address, userAgent, referrer, country, anonymous, counted] = packed;
-  return { linkId, at, address, userAgent, referrer, country, anonymous, counted };
+export function decodeVisit(encoded: EncodedVisit): Visit {
+  const [linkId, at, ipAddress, userAgent, referrer, country, anonymous, counted] = encoded;
+  return { linkId, at, ipAddress, userAgent, referrer, country, anonymous, counted };
 }

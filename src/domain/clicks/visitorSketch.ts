@@ -6,42 +6,42 @@
  */
 export type VisitorSketch = Buffer;
 
-const markBytes = 8;
+const hashBytes = 8;
 const indexBits = 12;
 const registers = 1 << indexBits;
 /** Bits of a mark's first half that follow its index. */
 const bitsAfterIndex = 32 - indexBits;
 /** The longest run of zeros in the 52 bits after the index, and one. */
-const highestRank = 64 - indexBits + 1;
+const maxRank = 64 - indexBits + 1;
 
 export function emptySketch(): VisitorSketch {
   return Buffer.alloc(registers);
 }
 
 /** Adds a mark of 8 random bytes, and nothing that is shorter. Returns whether that changed the sketch. */
-export function addMark(sketch: VisitorSketch, mark: Buffer): boolean {
-  if (mark.length < markBytes) return false;
-  const first = mark.readUInt32BE(0);
+export function addHash(sketch: VisitorSketch, hash: Buffer): boolean {
+  if (hash.length < hashBytes) return false;
+  const first = hash.readUInt32BE(0);
   const index = first >>> bitsAfterIndex;
   const rest = first & ((1 << bitsAfterIndex) - 1);
   const zeros =
-    rest === 0 ? bitsAfterIndex + Math.clz32(mark.readUInt32BE(4)) : Math.clz32(rest) - indexBits;
+    rest === 0 ? bitsAfterIndex + Math.clz32(hash.readUInt32BE(4)) : Math.clz32(rest) - indexBits;
   if ((sketch[index] ?? 0) > zeros) return false;
   sketch[index] = zeros + 1;
   return true;
 }
 
 /** Returns how many different marks were added, near enough. */
-export function estimate(sketch: VisitorSketch): number {
-  const counts = new Array<number>(highestRank + 1).fill(0);
+export function estimateVisitors(sketch: VisitorSketch): number {
+  const counts = new Array<number>(maxRank + 1).fill(0);
   for (const rank of sketch) {
-    const bounded = Math.min(rank, highestRank);
-    counts[bounded] = (counts[bounded] ?? 0) + 1;
+    const clamped = Math.min(rank, maxRank);
+    counts[clamped] = (counts[clamped] ?? 0) + 1;
   }
-  const part = (rank: number) => (counts[rank] ?? 0) / registers;
-  let sum = registers * tau(1 - part(highestRank));
-  for (let rank = highestRank - 1; rank >= 1; rank--) sum = 0.5 * (sum + (counts[rank] ?? 0));
-  sum += registers * sigma(part(0));
+  const share = (rank: number) => (counts[rank] ?? 0) / registers;
+  let sum = registers * tau(1 - share(maxRank));
+  for (let rank = maxRank - 1; rank >= 1; rank--) sum = 0.5 * (sum + (counts[rank] ?? 0));
+  sum += registers * sigma(share(0));
   return Math.round(registers ** 2 / (2 * Math.LN2 * sum));
 }
 

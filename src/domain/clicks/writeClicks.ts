@@ -1,9 +1,14 @@
 import type { ClickRow, ClickStore, ClickWriting } from "../../db/clickStore.ts";
-import { addToCounts } from "./addToCounts.ts";
-import { addCount, type Count } from "./count.ts";
-import type { RowBudget } from "./rowBudget.ts";
-import { emptyTally, type Tally, tallyClick, tallyTally } from "./tally.ts";
-import type { WaitingReferrers } from "./waitingReferrers.ts";
+import { addToRollups } from "./addToRollups.ts";
+import {
+  addClick,
+  type ClickAggregate,
+  emptyAggregate,
+  mergeAggregates,
+} from "./clickAggregate.ts";
+import type { ClickRowLimiter } from "./clickRowLimiter.ts";
+import { type LinkClickCount, mergeCounts } from "./linkClickCount.ts";
+import type { UnlistedReferrers } from "./unlistedReferrers.ts";
 
 /** Described clicks and bare counts of one UTC hour. */
 export interface ClickBatch {
@@ -11,17 +16,17 @@ export interface ClickBatch {
   /** Start of the hour, in milliseconds. */
   hour: number;
   clicks: { row: ClickRow; counted: boolean }[];
-  counts: Count[];
+  counts: LinkClickCount[];
 }
 
 /** What a writer remembers from one transaction to the next. */
-export interface WriterMemory {
-  rows: RowBudget;
-  referrers: WaitingReferrers;
+export interface WriterState {
+  rowLimiter: ClickRowLimiter;
+  unlistedReferrers: UnlistedReferrers;
 }
 
 /** What a batch brought for a link: news for whoever is watching. */
-export interface LinkClicks {
+export interface LinkClicksEvent {
   linkId: number;
   ownerId: number;
   /** Clicks of people. */
@@ -39,90 +44,93 @@ export interface LinkClicks {
 export async function writeClicks(
   store: ClickStore,
   batches: ClickBatch[],
-  memory: WriterMemory,
-): Promise<LinkClicks[]> {
+  state: WriterState,
+): Promise<LinkClicksEvent[]> {
   if (batches.length === 0) return [];
-  const { news, kept, noted } = await store.transact(async (writing) => {
-    const noted = memory.referrers.begin();
-    const unwritten = await claim(writing, batches);
-    const owners = await writing.ownersOf(linksOf(unwritten));
+  const { linkClicks, keptRows, referrerChanges } = await store.transact(async (writing) => {
+    const referrerChanges = state.unlistedReferrers.begin();
+    const unwritten = await claimUnwritten(writing, batches);
+    const owners = await writing.ownersOf(collectLinkIds(unwritten));
     const rows = unwritten.flatMap(({ clicks }) => clicks.map(({ row }) => row));
-    const kept = memory.rows.choose(rows.filter(({ linkId }) => owners.has(linkId)));
-    await writing.insertClicks(kept);
+    const keptRows = state.rowLimiter.select(rows.filter(({ linkId }) => owners.has(linkId)));
+    await writing.insertClicks(keptRows);
 
     const hours = [...new Set(unwritten.map(({ hour }) => hour))];
-    const total = tallyLinks(unwritten, owners);
-    const news: LinkClicks[] = [];
+    const total = aggregateByLink(unwritten, owners);
+    const linkClicks: LinkClicksEvent[] = [];
     for (const [linkId, { count }] of total) {
       const ownerId = owners.get(linkId) as number;
       if (count.clicks > 0) {
-        news.push({ linkId, ownerId, clicks: count.clicks, at: count.lastClickedAt });
+        linkClicks.push({ linkId, ownerId, clicks: count.clicks, at: count.lastClickedAt });
       }
     }
     await writing.addToLinks(
-      news.map(({ linkId, at }) => ({
+      linkClicks.map(({ linkId, at }) => ({
         linkId,
-        clicks: get(total, linkId).count.uncounted,
+        clicks: getAggregate(total, linkId).count.uncounted,
         lastClickedAt: at,
       })),
     );
     for (const hour of hours) {
-      const ofHour = unwritten.filter((batch) => batch.hour === hour);
-      const links = hours.length === 1 ? total : tallyLinks(ofHour, owners);
-      const users = new Map<number, Tally>();
-      for (const [linkId, tally] of links) {
-        tallyTally(get(users, owners.get(linkId) as number), tally);
+      const hourBatches = unwritten.filter((batch) => batch.hour === hour);
+      const links = hours.length === 1 ? total : aggregateByLink(hourBatches, owners);
+      const users = new Map<number, ClickAggregate>();
+      for (const [linkId, aggregate] of links) {
+        mergeAggregates(getAggregate(users, owners.get(linkId) as number), aggregate);
       }
-      await addToCounts(writing, { subject: "Link", hour, tallies: links }, noted);
-      await addToCounts(writing, { subject: "User", hour, tallies: users }, noted);
+      await addToRollups(writing, { subject: "Link", hour, aggregates: links }, referrerChanges);
+      await addToRollups(writing, { subject: "User", hour, aggregates: users }, referrerChanges);
     }
-    return { news, kept, noted };
+    return { linkClicks, keptRows, referrerChanges };
   });
-  memory.rows.note(kept);
-  noted.keep();
-  return news;
+  state.rowLimiter.record(keptRows);
+  referrerChanges.commit();
+  return linkClicks;
 }
 
 /** Those that were not written before. In the order of their ids, for which others may wait. */
-async function claim(writing: ClickWriting, batches: ClickBatch[]): Promise<ClickBatch[]> {
+async function claimUnwritten(writing: ClickWriting, batches: ClickBatch[]): Promise<ClickBatch[]> {
   const now = Date.now();
   const unwritten: ClickBatch[] = [];
-  for (const batch of batches.toSorted((one, another) => (one.id < another.id ? -1 : 1))) {
+  for (const batch of batches.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {
     if (await writing.claimBatch(batch.id, now)) unwritten.push(batch);
   }
   return unwritten;
 }
 
 /** In the order of their ids, so that those which lie together are written together. */
-function tallyLinks(batches: ClickBatch[], owners: Map<number, number>): Map<number, Tally> {
-  const linkIds = linksOf(batches).filter((linkId) => owners.has(linkId));
-  const links = new Map(linkIds.map((linkId) => [linkId, emptyTally(linkId)]));
+function aggregateByLink(
+  batches: ClickBatch[],
+  owners: Map<number, number>,
+): Map<number, ClickAggregate> {
+  const linkIds = collectLinkIds(batches).filter((linkId) => owners.has(linkId));
+  const links = new Map(linkIds.map((linkId) => [linkId, emptyAggregate(linkId)]));
   for (const { clicks, counts } of batches) {
     for (const { row, counted } of clicks) {
-      const tally = links.get(row.linkId);
-      if (tally) tallyClick(tally, row, counted);
+      const aggregate = links.get(row.linkId);
+      if (aggregate) addClick(aggregate, row, counted);
     }
     for (const count of counts) {
-      const tally = links.get(count.linkId);
-      if (tally) addCount(tally.count, count);
+      const aggregate = links.get(count.linkId);
+      if (aggregate) mergeCounts(aggregate.count, count);
     }
   }
   return links;
 }
 
-function linksOf(batches: ClickBatch[]): number[] {
+function collectLinkIds(batches: ClickBatch[]): number[] {
   const linkIds = new Set<number>();
   for (const { clicks, counts } of batches) {
     for (const { row } of clicks) linkIds.add(row.linkId);
     for (const { linkId } of counts) linkIds.add(linkId);
   }
-  return [...linkIds].sort((one, another) => one - another);
+  return [...linkIds].sort((a, b) => a - b);
 }
 
-function get(tallies: Map<number, Tally>, subjectId: number): Tally {
-  const known = tallies.get(subjectId);
-  if (known) return known;
-  const tally = emptyTally(subjectId);
-  tallies.set(subjectId, tally);
-  return tally;
+function getAggregate(aggregates: Map<number, ClickAggregate>, subjectId: number): ClickAggregate {
+  const existing = aggregates.get(subjectId);
+  if (existing) return existing;
+  const aggregate = emptyAggregate(subjectId);
+  aggregates.set(subjectId, aggregate);
+  return aggregate;
 }

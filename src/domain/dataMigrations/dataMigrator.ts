@@ -3,11 +3,11 @@ import type { DataMigrationProgress } from "./dataMigration.ts";
 import type { BatchOutcome } from "./runNextBatch.ts";
 
 /** As long as a batch takes, or longer, so that others who write get their turn. */
-const shortestPauseMilliseconds = 10;
+const minPauseMilliseconds = 10;
 /** To see whether the process that runs them has died. */
-const elsewhereMilliseconds = 5_000;
-const firstRetryMilliseconds = 1_000;
-const longestRetryMilliseconds = 60_000;
+const otherRunnerPollMilliseconds = 5_000;
+const initialRetryMilliseconds = 1_000;
+const maxRetryMilliseconds = 60_000;
 
 export interface DataMigratorOptions {
   /** Runs one batch. */
@@ -23,34 +23,34 @@ export function startDataMigrator({
   onProgress,
   onError,
 }: DataMigratorOptions): () => Promise<void> {
-  const stopping = new AbortController();
-  const { signal } = stopping;
+  const controller = new AbortController();
+  const { signal } = controller;
   const pause = (milliseconds: number) =>
     delay(milliseconds, undefined, { signal, ref: false }).catch(() => {});
 
   async function runAll(): Promise<void> {
-    let retryMilliseconds = firstRetryMilliseconds;
+    let retryMilliseconds = initialRetryMilliseconds;
     while (!signal.aborted) {
       const started = performance.now();
       try {
         const outcome = await runBatch();
         if (outcome.kind === "allFinished") return;
         if (outcome.kind === "advanced") onProgress(outcome.progress);
-        retryMilliseconds = firstRetryMilliseconds;
-        const taken = Math.max(shortestPauseMilliseconds, performance.now() - started);
-        await pause(outcome.kind === "advanced" ? taken : elsewhereMilliseconds);
+        retryMilliseconds = initialRetryMilliseconds;
+        const pauseMilliseconds = Math.max(minPauseMilliseconds, performance.now() - started);
+        await pause(outcome.kind === "advanced" ? pauseMilliseconds : otherRunnerPollMilliseconds);
       } catch (error) {
         if (signal.aborted) return;
         onError(error);
         await pause(retryMilliseconds);
-        retryMilliseconds = Math.min(2 * retryMilliseconds, longestRetryMilliseconds);
+        retryMilliseconds = Math.min(2 * retryMilliseconds, maxRetryMilliseconds);
       }
     }
   }
 
   const running = runAll();
   return async () => {
-    stopping.abort();
+    controller.abort();
     await running;
   };
 }

@@ -16,7 +16,7 @@ const rowsPerBatch = 1_000;
 const changesPerBatch = 200;
 
 /** Behind which row of which column the next batch begins. */
-type Place = [column: number, id: number];
+type Position = [column: number, id: number];
 
 interface TextRow {
   id: number;
@@ -37,7 +37,7 @@ export const normalizeTexts: DataMigration = {
     return sum;
   },
   runBatch: async (transaction, cursor) => {
-    let [number, after]: Place = cursor === null ? [0, 0] : JSON.parse(cursor);
+    let [number, after]: Position = cursor === null ? [0, 0] : JSON.parse(cursor);
     const batch: DataBatch = { next: null, units: 0, rowsRead: 0, rowsChanged: 0 };
     for (let column = columns[number]; column; column = columns[number]) {
       const rows = rowsPerBatch - batch.rowsRead;

@@ -2,7 +2,7 @@ import type { DataMigrationTransaction, TransactData } from "../../db/dataMigrat
 import type { DataMigration, DataMigrationProgress } from "./dataMigration.ts";
 
 /** A process that has not been heard of for so long is taken for dead. */
-const takeOverMilliseconds = 5_000;
+const runnerTimeoutMilliseconds = 5_000;
 
 /** What came of a try to run a batch. */
 export type BatchOutcome =
@@ -11,7 +11,7 @@ export type BatchOutcome =
   | { kind: "runsElsewhere" }
   | { kind: "advanced"; progress: DataMigrationProgress };
 
-interface State {
+interface MigrationState {
   cursor: string | null;
   position: number;
   total: number;
@@ -41,24 +41,24 @@ export function runNextBatch(
     const names = new Set(finished.map(({ name }) => name));
     const migration = migrations.find(({ name }) => !names.has(name));
     if (!migration) return { kind: "allFinished" };
-    const state = await claim(transaction, migration, runnerId, now);
+    const state = await claimMigration(transaction, migration, runnerId, now);
     if (!state) return { kind: "runsElsewhere" };
     return { kind: "advanced", progress: await advance(transaction, migration, state, now) };
   });
 }
 
 /** Returns how far the migration is, for this process to run it; undefined where another does. */
-async function claim(
+async function claimMigration(
   transaction: DataMigrationTransaction,
   migration: DataMigration,
   runnerId: string,
   now: number,
-): Promise<State | undefined> {
+): Promise<MigrationState | undefined> {
   const { name } = migration;
-  const known = await transaction.all(`SELECT 1 FROM "DataMigration" WHERE "name" = @name`, {
+  const existing = await transaction.all(`SELECT 1 FROM "DataMigration" WHERE "name" = @name`, {
     name,
   });
-  if (known.length === 0) {
+  if (existing.length === 0) {
     const total = await migration.measure(transaction);
     await transaction.run(
       `INSERT INTO "DataMigration" ("name", "total", "startedAt", "runnerId", "heartbeatAt")
@@ -66,14 +66,14 @@ async function claim(
       { name, total, runnerId, now: new Date(now) },
     );
   }
-  const [state] = await transaction.all<State>(
+  const [state] = await transaction.all<MigrationState>(
     `SELECT "cursor", "position", "total", "rowsRead", "rowsChanged", "startedAt", "runnerId",
             "heartbeatAt"
      FROM "DataMigration" WHERE "name" = @name AND "finishedAt" IS NULL ${transaction.forUpdate}`,
     { name },
   );
   if (!state) return undefined;
-  const isAlive = Math.abs(now - state.heartbeatAt) < takeOverMilliseconds;
+  const isAlive = Math.abs(now - state.heartbeatAt) < runnerTimeoutMilliseconds;
   if (state.runnerId !== runnerId && isAlive) return undefined;
   return { ...state, runnerId };
 }
@@ -81,7 +81,7 @@ async function claim(
 async function advance(
   transaction: DataMigrationTransaction,
   migration: DataMigration,
-  state: State,
+  state: MigrationState,
   now: number,
 ): Promise<DataMigrationProgress> {
   const { name } = migration;
@@ -117,11 +117,11 @@ async function advance(
 }
 
 /** How far it is, from 0 to 1: rows that came since it was measured count for nothing. */
-export function progressRatio(of: {
+export function progressRatio(progress: {
   position: number;
   total: number;
   isFinished: boolean;
 }): number {
-  if (of.isFinished) return 1;
-  return of.total === 0 ? 0 : Math.min(of.position / of.total, 0.99);
+  if (progress.isFinished) return 1;
+  return progress.total === 0 ? 0 : Math.min(progress.position / progress.total, 0.99);
 }

@@ -1,88 +1,88 @@
 import { open, stat } from "node:fs/promises";
-import { versionOf } from "../fileVersion.ts";
-import { type DomainList, DomainListError, listsHost, readDomainList } from "./domainList.ts";
+import { fileFingerprint } from "../fileWatcher.ts";
+import { type Blocklist, BlocklistError, matchesHost, parseBlocklist } from "./blocklist.ts";
 
 /** Soon enough for whoever has just edited the file; a look costs some microseconds. */
-const lookMilliseconds = 2_000;
+const pollIntervalMilliseconds = 2_000;
 
 /** Domains to which nobody is led, as a file names them at the moment. */
 export interface BlockedDomains {
-  /** Whether the host, as `hostOf` spells it, is one of them or under one. */
+  /** Whether the host, as `canonicalHostname` spells it, is one of them or under one. */
   includes(host: string): boolean;
   close(): void;
 }
 
 /** Whom to tell what becomes of the file. */
-export interface BlockedDomainsNews {
+export interface BlocklistCallbacks {
   /** A list of so many domains is in force from now. */
-  onRead(domains: number): void;
-  onFault(fault: string): void;
+  onLoaded(domains: number): void;
+  onError(fault: string): void;
 }
 
 /**
  * Reads the file, and again whenever it was changed or replaced, looked for every two seconds. The
  * list changes all at once; where the file cannot be read any more, or holds lines that are not
- * understood, the last list stays in force. Rejects where that is so at first, with a DomainListError
+ * understood, the last list stays in force. Rejects where that is so at first, with a BlocklistError
  * for the lines. Without a path nothing is blocked.
  */
 export async function openBlockedDomains(
   path: string | undefined,
-  { onRead, onFault }: BlockedDomainsNews,
+  { onLoaded, onError }: BlocklistCallbacks,
 ): Promise<BlockedDomains> {
   if (path === undefined) return { includes: () => false, close: () => {} };
-  let domains: DomainList;
-  let version: string;
+  let domains: Blocklist;
+  let fingerprint: string;
   let failure = "";
   let timer: NodeJS.Timeout;
   let closed = false;
 
-  async function read(file: string): Promise<void> {
+  async function load(file: string): Promise<void> {
     const handle = await open(file);
     try {
-      const found = versionOf(await handle.stat());
-      const list = await readDomainList(
+      const latest = fileFingerprint(await handle.stat());
+      const list = await parseBlocklist(
         handle.createReadStream({ encoding: "utf8", autoClose: false }),
-        onFault,
+        onError,
       ).catch((error) => {
         // Read through, and no better until it is changed.
-        if (error instanceof DomainListError) version = found;
+        if (error instanceof BlocklistError) fingerprint = latest;
         throw error;
       });
       domains = list;
-      version = found;
+      fingerprint = latest;
     } finally {
       await handle.close();
     }
-    if (!closed) onRead(domains.size);
+    if (!closed) onLoaded(domains.size);
   }
 
-  async function look(file: string): Promise<void> {
+  async function poll(file: string): Promise<void> {
     try {
-      if (failure !== "" || versionOf(await stat(file)) !== version) {
-        await read(file);
+      if (failure !== "" || fileFingerprint(await stat(file)) !== fingerprint) {
+        await load(file);
       }
       failure = "";
     } catch (error) {
       const { message } = error as Error;
-      const faults =
-        error instanceof DomainListError
-          ? [...error.faults, "None of the file is taken; the last list stays in force."]
+      const messages =
+        error instanceof BlocklistError
+          ? [...error.problems, "None of the file is taken; the last list stays in force."]
           : [`It cannot be read; the last list stays in force: ${message}`];
-      if (message !== failure && !closed) for (const fault of faults) onFault(fault);
+      if (message !== failure && !closed) for (const fault of messages) onError(fault);
       // A list that was read through is looked at again only when it is changed.
-      failure = error instanceof DomainListError ? "" : message;
+      failure = error instanceof BlocklistError ? "" : message;
     }
     if (!closed) schedule(file);
   }
 
   function schedule(file: string): void {
-    timer = setTimeout(look, lookMilliseconds, file).unref();
+    timer = setTimeout(poll, pollIntervalMilliseconds, file).unref();
   }
 
-  await read(path);
+  await load(path);
   schedule(path);
   return {
-    includes: (host) => listsHost(domains, host),
+    includes: (host) => matchesHost(domains, host),
     close: () => {
       closed = true;
       clearTimeout(timer);

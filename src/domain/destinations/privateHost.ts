@@ -28,7 +28,7 @@ const privateSuffixes = [
 const globalIpv6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Whether a host, as `hostOf` spells it, is reached from some machine or network only: an address
+ * Whether a host, as `canonicalHostname` spells it, is reached from some machine or network only: an address
  * that is loopback, private, link-local or otherwise special (IANA's registries), an IPv6 address
  * that stands for an IPv4 one, a name without a dot, or one under a suffix for private use.
  *

@@ -1,15 +1,15 @@
 import { type Database, isUniqueViolation, type Link, type Prisma } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { ShortCodeTakenError } from "../errors.ts";
-import { limitLinks } from "../limits/limitLinks.ts";
+import { rateLimitLinkCreation } from "../rateLimits/rateLimitLinkCreation.ts";
 import type { Service } from "../service.ts";
-import { acceptOriginalUrl } from "./originalUrl.ts";
-import { acceptSettings, type LinkSettings } from "./settings.ts";
-import { acceptShortCode } from "./shortCode.ts";
+import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
+import { parseOriginalUrl } from "./originalUrl.ts";
+import { parseShortCode } from "./shortCode.ts";
 
-const maximumAttempts = 20;
+const maxAttempts = 20;
 
-export interface NewLink extends LinkSettings {
+export interface CreateLinkInput extends LinkSettings {
   originalUrl: string;
   shortCode?: string | null | undefined;
 }
@@ -18,29 +18,29 @@ type LinkData = Omit<Prisma.LinkUncheckedCreateInput, "shortCode">;
 
 /**
  * Shortens `originalUrl` for the actor. The code is the caller's own if given, else made.
- * Needs `links:write`. Throws what `acceptSettings` throws, and for a code of one's own
- * InvalidShortCodeError and ShortCodeTakenError. Throws TooManyTriesError where the account has had
+ * Needs `links:write`. Throws what `parseLinkSettings` throws, and for a code of one's own
+ * InvalidShortCodeError and ShortCodeTakenError. Throws RateLimitedError where the account has had
  * its links for now; those count whose URL and code are acceptable.
  */
-export async function createLink(actor: Actor, input: NewLink): Promise<Link> {
+export async function createLink(actor: Actor, input: CreateLinkInput): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
   const { service, userId } = signedIn;
   const { shortCode, ...settings } = input;
-  const ownCode = shortCode == null ? undefined : acceptShortCode(shortCode);
-  const originalUrl = acceptOriginalUrl(input.originalUrl, service.destinations);
-  await limitLinks(signedIn);
+  const customCode = shortCode == null ? undefined : parseShortCode(shortCode);
+  const originalUrl = parseOriginalUrl(input.originalUrl, service.destinationPolicy);
+  await rateLimitLinkCreation(signedIn);
   const link: LinkData = {
-    ...(await acceptSettings(signedIn, settings)),
+    ...(await parseLinkSettings(signedIn, settings)),
     originalUrl,
     ownerId: userId,
     tokenId: signedIn.kind === "token" ? signedIn.tokenId : null,
   };
-  const created = await service.turns.write(userId, () =>
-    ownCode
-      ? insertWithOwnCode(service.database, link, ownCode)
-      : insertWithFreshCode(service, link),
+  const created = await service.queues.write(userId, () =>
+    customCode
+      ? insertWithCustomCode(service.database, link, customCode)
+      : insertWithGeneratedCode(service, link),
   );
-  service.activity.linksCreated += 1;
+  service.counters.linksCreated += 1;
   // A visitor may have asked for the code before it led anywhere.
   service.events.emit("linkChanged", created.shortCode);
   return created;
@@ -50,28 +50,30 @@ export async function createLink(actor: Actor, input: NewLink): Promise<Link> {
  * A retired code goes to its former owner only. Asking after the insert, which waits for whoever is
  * deleting a link with this code, leaves no moment in which somebody else could slip in.
  */
-async function insertWithOwnCode(
+async function insertWithCustomCode(
   database: Database,
   link: LinkData,
   shortCode: string,
 ): Promise<Link> {
-  const taken = new ShortCodeTakenError(`The short code ${shortCode} is taken: choose another.`);
+  const takenError = new ShortCodeTakenError(
+    `The short code ${shortCode} is taken: choose another.`,
+  );
   try {
     return await database.$transaction(async (transaction) => {
       const created = await transaction.link.create({ data: { ...link, shortCode } });
       const retired = await transaction.retiredCode.findUnique({ where: { shortCode } });
-      if (retired && retired.ownerId !== link.ownerId) throw taken;
+      if (retired && retired.ownerId !== link.ownerId) throw takenError;
       if (retired) await transaction.retiredCode.delete({ where: { shortCode } });
       return created;
     });
   } catch (error) {
-    throw isUniqueViolation(error) ? taken : error;
+    throw isUniqueViolation(error) ? takenError : error;
   }
 }
 
-async function insertWithFreshCode(service: Service, link: LinkData): Promise<Link> {
+async function insertWithGeneratedCode(service: Service, link: LinkData): Promise<Link> {
   const { database, lookup } = service;
-  for (let attempt = 0; attempt < maximumAttempts; attempt++) {
+  for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const shortCode = service.generateShortCode();
     if (await lookup.isRetired(shortCode)) continue;
     try {
@@ -80,5 +82,5 @@ async function insertWithFreshCode(service: Service, link: LinkData): Promise<Li
       if (!isUniqueViolation(error)) throw error;
     }
   }
-  throw new Error(`No free short code was found in ${maximumAttempts} attempts.`);
+  throw new Error(`No free short code was found in ${maxAttempts} attempts.`);
 }

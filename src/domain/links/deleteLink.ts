@@ -1,7 +1,7 @@
 import type { Link } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
-import { forgetClicks } from "../clicks/forgetClicks.ts";
-import { type LinkReference, linkNotFound, ownLink } from "./readLinks.ts";
+import { deleteClicksOfLink } from "../clicks/deleteClicksOfLink.ts";
+import { type LinkReference, linkNotFoundError, requireOwnedLink } from "./readLinks.ts";
 
 /**
  * Deletes one of the actor's links for good. Its code is retired: only its owner can claim it again.
@@ -9,13 +9,13 @@ import { type LinkReference, linkNotFound, ownLink } from "./readLinks.ts";
  */
 export async function deleteLink(actor: Actor, reference: LinkReference): Promise<Link> {
   const { service } = requireScope(actor, "links:write");
-  const link = await ownLink(actor, reference, "links:write");
+  const link = await requireOwnedLink(actor, reference, "links:write");
   const { shortCode, ownerId } = link;
-  await forgetClicks(service, link);
-  await service.turns.write(ownerId, () =>
+  await deleteClicksOfLink(service, link);
+  await service.queues.write(ownerId, () =>
     service.database.$transaction(async (transaction) => {
       const { count } = await transaction.link.deleteMany({ where: { id: link.id } });
-      if (count === 0) throw linkNotFound();
+      if (count === 0) throw linkNotFoundError();
       await transaction.retiredCode.create({ data: { shortCode, ownerId } });
     }),
   );

@@ -1,7 +1,7 @@
 import type { Link } from "../../db/database.ts";
-import type { BlockReason } from "../destinations/destinations.ts";
+import type { BlockReason } from "../destinations/destinationPolicy.ts";
 import type { Service } from "../service.ts";
-import { destinationOf } from "./originalUrl.ts";
+import { toDestinationUrl } from "./originalUrl.ts";
 
 /** A link, where it leads, and why nobody is led there. */
 export type LinkPreview = Link & { destination: URL; blockReason: BlockReason | null };
@@ -12,14 +12,14 @@ export type LinkPreview = Link & { destination: URL; blockReason: BlockReason | 
  * `shortCode` in lower case.
  */
 export async function findPreview(
-  { database, destinations }: Service,
+  { database, destinationPolicy }: Service,
   shortCode: string,
 ): Promise<LinkPreview | null> {
   const link = await database.link.findUnique({
     where: { shortCode, owner: { deletedAt: null } },
   });
-  const destination = link && destinationOf(link.originalUrl);
+  const destination = link && toDestinationUrl(link.originalUrl);
   if (!destination) return null;
-  const blockReason = destinations.blockReason(destination);
+  const blockReason = destinationPolicy.blockReason(destination);
   return { ...link, destination, blockReason };
 }

@@ -2,10 +2,10 @@ import { z } from "zod";
 import type { Database, Link, LinkChange, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf, type SignedInActor } from "../actors/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
-import { readNewestFirst } from "../pagination/newestFirst.ts";
 import type { Page } from "../pagination/readPage.ts";
+import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 
-const keptChanges = 100;
+const maxHistoryEntries = 100;
 
 const settings = [
   "originalUrl",
@@ -27,7 +27,7 @@ export interface SettingChange {
 }
 
 /** Keeps what the actor has changed of the link, if anything, and the newest 100 changes. */
-export async function noteChange(
+export async function recordChange(
   { linkChange, apiToken }: Pick<Database, "linkChange" | "apiToken">,
   actor: SignedInActor,
   before: Link,
@@ -37,8 +37,8 @@ export async function noteChange(
     .filter((setting) => before[setting]?.valueOf() !== after[setting]?.valueOf())
     .map((setting) => ({
       setting,
-      before: textOf(before, setting),
-      after: textOf(after, setting),
+      before: toHistoryText(before, setting),
+      after: toHistoryText(after, setting),
     }));
   if (changes.length === 0) return;
   const token =
@@ -50,7 +50,7 @@ export async function noteChange(
   const [oldest] = await linkChange.findMany({
     where: { linkId },
     orderBy: { id: "desc" },
-    skip: keptChanges,
+    skip: maxHistoryEntries,
     take: 1,
   });
   if (oldest) await linkChange.deleteMany({ where: { linkId, id: { lte: oldest.id } } });
@@ -58,7 +58,7 @@ export async function noteChange(
 
 /**
  * What was changed of one of the actor's links, newest first. Needs `links:read`. Throws
- * ForbiddenError for a link of somebody else, and what `readNewestFirst` throws.
+ * ForbiddenError for a link of somebody else, and what `readPageByIdDesc` throws.
  */
 export async function listChanges(
   actor: Actor,
@@ -67,8 +67,8 @@ export async function listChanges(
   query: Pick<Prisma.LinkChangeFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<LinkChange>> {
   const { service } = requireSelf(actor, link.ownerId, "links:read");
-  return service.turns.read(link.ownerId, ({ database }) =>
-    readNewestFirst("history", connectionArguments, ({ id, ...page }) =>
+  return service.queues.read(link.ownerId, ({ database }) =>
+    readPageByIdDesc("history", connectionArguments, ({ id, ...page }) =>
       database.linkChange.findMany({
         ...query,
         ...page,
@@ -78,18 +78,20 @@ export async function listChanges(
   );
 }
 
-const storedChange = z.object({
+const storedChangeSchema = z.object({
   setting: z.enum(settings),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });
 
 /** The settings of a change, as they were kept; without those that this version does not know. */
-export function changesOf({ changes }: Pick<LinkChange, "changes">): SettingChange[] {
-  return listIn(changes).flatMap((change) => storedChange.safeParse(change).data ?? []);
+export function parseChanges({ changes }: Pick<LinkChange, "changes">): SettingChange[] {
+  return parseJsonArray(changes).flatMap(
+    (change) => storedChangeSchema.safeParse(change).data ?? [],
+  );
 }
 
-function listIn(text: string): unknown[] {
+function parseJsonArray(text: string): unknown[] {
   try {
     const list: unknown = JSON.parse(text);
     return Array.isArray(list) ? list : [];
@@ -99,7 +101,7 @@ function listIn(text: string): unknown[] {
 }
 
 /** Of a password it is kept that there was one, and never more. */
-function textOf(link: Link, setting: LinkSetting): string | null {
+function toHistoryText(link: Link, setting: LinkSetting): string | null {
   const value = link[setting];
   if (value === null) return null;
   if (setting === "passwordHash") return "set";

@@ -1,11 +1,11 @@
 import type { Link } from "../../db/database.ts";
-import type { BlockReason } from "../destinations/destinations.ts";
+import type { BlockReason } from "../destinations/destinationPolicy.ts";
 import type { Service } from "../service.ts";
-import { destinationOf } from "./originalUrl.ts";
+import { toDestinationUrl } from "./originalUrl.ts";
 
 export type LinkStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED" | "BLOCKED";
 
-interface StatusFacts {
+interface LinkState {
   isActive: boolean;
   expiresAt: Date | number | null;
   maxClicks: number | null;
@@ -14,7 +14,7 @@ interface StatusFacts {
 }
 
 /** What a visitor meets now. Derived at each look, never stored. `now` is in milliseconds. */
-export function linkStatus(link: StatusFacts, now = Date.now()): LinkStatus {
+export function linkStatus(link: LinkState, now = Date.now()): LinkStatus {
   if (!link.isActive) return "INACTIVE";
   if (link.expiresAt !== null && link.expiresAt.valueOf() <= now) return "EXPIRED";
   if (link.maxClicks !== null && link.clickCount >= link.maxClicks) return "EXHAUSTED";
@@ -23,9 +23,12 @@ export function linkStatus(link: StatusFacts, now = Date.now()): LinkStatus {
 }
 
 /** The same of a link as it is stored. */
-export function storedLinkStatus({ destinations }: Service, link: Link): LinkStatus {
-  const destination = destinationOf(link.originalUrl);
-  return linkStatus({ ...link, blockReason: destination && destinations.blockReason(destination) });
+export function storedLinkStatus({ destinationPolicy }: Service, link: Link): LinkStatus {
+  const destination = toDestinationUrl(link.originalUrl);
+  return linkStatus({
+    ...link,
+    blockReason: destination && destinationPolicy.blockReason(destination),
+  });
 }
 
 /** Where the link is reached: base URL and code. */

@@ -5,23 +5,23 @@ import { InvalidSearchError } from "../errors.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import { type Page, readPage } from "../pagination/readPage.ts";
 import {
-  compareLinkPlaces,
+  compareLinkPositions,
   formatLinkCursor,
-  isBehind,
+  isAfter,
   type LinkOrder,
   parseLinkCursor,
 } from "./linkCursor.ts";
 import type { LinkStatus } from "./linkStatus.ts";
-import { searchWords } from "./searchWords.ts";
+import { parseSearchTerms } from "./searchTerms.ts";
 
-export interface LinkList extends ConnectionArguments {
+export interface ListLinksInput extends ConnectionArguments {
   search?: string | null | undefined;
   status?: LinkStatus | null | undefined;
   /** The newest first where absent. */
   orderBy?: { field: LinkOrderField; direction: Direction } | null | undefined;
 }
 
-const newestFirst: LinkOrder = { field: "CREATED_AT", direction: "DESC" };
+const defaultOrder: LinkOrder = { field: "CREATED_AT", direction: "DESC" };
 
 /**
  * A page of a user's links, for that user only.
@@ -33,35 +33,40 @@ const newestFirst: LinkOrder = { field: "CREATED_AT", direction: "DESC" };
 export async function listLinks(
   actor: Actor,
   userId: number,
-  { search, status, orderBy, ...connectionArguments }: LinkList,
+  { search, status, orderBy, ...connectionArguments }: ListLinksInput,
   query: Pick<Prisma.LinkFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Link>> {
   const { service } = requireSelf(actor, userId, "links:read");
-  const order = orderBy ?? newestFirst;
-  const words = searchWords(search ?? "");
-  const filter = { ownerId: userId, words, status: listedStatus(status), now: Date.now() };
-  return service.turns.read(userId, async ({ database, listLinks: list }) => {
+  const order = orderBy ?? defaultOrder;
+  const terms = parseSearchTerms(search ?? "");
+  const filter = {
+    ownerId: userId,
+    words: terms,
+    status: toFilterableStatus(status),
+    now: Date.now(),
+  };
+  return service.queues.read(userId, async ({ database, listLinks: fetchPositions }) => {
     const { items, ...rest } = await readPage<LinkPlace, LinkPlace>(
       {
         parseCursor: (cursor) => parseLinkCursor(order, cursor),
         fetch: async ({ backwards, position, inclusive, limit }) => {
           const { field } = order;
           const direction = backwards ? opposite(order.direction) : order.direction;
-          const from = position ?? null;
-          const query = { ...filter, field, direction, from, including: inclusive, limit };
-          const found = await list(query);
-          if (from === null || inclusive) return found;
-          return found.filter((place) => isBehind({ field, direction }, place, from));
+          const start = position ?? null;
+          const query = { ...filter, field, direction, from: start, including: inclusive, limit };
+          const positions = await fetchPositions(query);
+          if (start === null || inclusive) return positions;
+          return positions.filter((candidate) => isAfter({ field, direction }, candidate, start));
         },
-        compare: (one, other) => compareLinkPlaces(order, one, other),
+        compare: (a, b) => compareLinkPositions(order, a, b),
       },
       connectionArguments,
     );
-    return { edges: await load(database, items, order, userId, query), ...rest };
+    return { edges: await loadLinks(database, items, order, userId, query), ...rest };
   });
 }
 
-function listedStatus(status: LinkStatus | null | undefined): ListedStatus | null {
+function toFilterableStatus(status: LinkStatus | null | undefined): ListedStatus | null {
   if (status === "BLOCKED") {
     throw new InvalidSearchError("Blocked links have no list of their own: look among the active.");
   }
@@ -69,19 +74,19 @@ function listedStatus(status: LinkStatus | null | undefined): ListedStatus | nul
 }
 
 /** The links that stand at the places, each with its cursor. One deleted meanwhile is left out. */
-async function load(
+async function loadLinks(
   database: Database,
-  places: LinkPlace[],
+  positions: LinkPlace[],
   order: LinkOrder,
   ownerId: number,
   query: Pick<Prisma.LinkFindManyArgs, "include" | "select">,
 ): Promise<Page<Link>["edges"]> {
-  const where = { id: { in: places.map(({ id }) => id) }, ownerId };
+  const where = { id: { in: positions.map(({ id }) => id) }, ownerId };
   const links = await database.link.findMany({ ...query, where });
   const byId = new Map(links.map((link) => [link.id, link]));
-  return places.flatMap((place) => {
-    const link = byId.get(place.id);
-    return link ? [{ node: link, cursor: formatLinkCursor(order, place) }] : [];
+  return positions.flatMap((position) => {
+    const link = byId.get(position.id);
+    return link ? [{ node: link, cursor: formatLinkCursor(order, position) }] : [];
   });
 }
 

@@ -1,10 +1,10 @@
-import type { BlockReason, Destinations } from "../destinations/destinations.ts";
+import type { BlockReason, DestinationPolicy } from "../destinations/destinationPolicy.ts";
 import { InvalidUrlError, UrlBlockedError } from "../errors.ts";
 import { parseUrl } from "../parseUrl.ts";
-import { isText, trimInvisible } from "../text.ts";
+import { isStorableText, trimInvisible } from "../text.ts";
 
 /** Of what was given, in characters, and of what a redirect sends, in bytes. */
-const maximumLength = 8_192;
+const maxLength = 8_192;
 const blockMessages: Record<BlockReason, string> = {
   BLOCKED_DOMAIN: "The operator of this service has blocked where this URL leads.",
   PRIVATE_HOST: "The URL leads to a private or special address, which cannot be shortened here.",
@@ -22,15 +22,15 @@ const doubledScheme = /^https?:[\\/]*(?:www\.)?https?(?::(?!\d)|[\\/]{2})/i;
  * service. Throws InvalidUrlError for all others, and UrlBlockedError for those that lead where the
  * operator leads nobody.
  */
-export function acceptOriginalUrl(given: string, destinations: Destinations): string {
-  const originalUrl = trimInvisible(given);
+export function parseOriginalUrl(input: string, destinationPolicy: DestinationPolicy): string {
+  const originalUrl = trimInvisible(input);
   const { length } = [...originalUrl];
-  if (length > maximumLength) {
+  if (length > maxLength) {
     throw new InvalidUrlError(
-      `The URL is too long: it has ${length} characters. Use at most ${maximumLength}.`,
+      `The URL is too long: it has ${length} characters. Use at most ${maxLength}.`,
     );
   }
-  const url = isText(originalUrl) ? parseUrl(originalUrl) : null;
+  const url = isStorableText(originalUrl) ? parseUrl(originalUrl) : null;
   if (!url) {
     throw new InvalidUrlError("This is not a URL. It should look like https://example.com/page.");
   }
@@ -40,14 +40,14 @@ export function acceptOriginalUrl(given: string, destinations: Destinations): st
   if (url.username || url.password) {
     throw new InvalidUrlError("The URL holds a user name or password, which everybody would see.");
   }
-  requireOnePiece(originalUrl);
-  requireSendable(url);
-  if (destinations.isOwn(url)) {
+  requireSingleUrl(originalUrl);
+  requireRedirectable(url);
+  if (destinationPolicy.pointsToThisService(url)) {
     throw new InvalidUrlError(
       "The URL leads back to this service. Shorten where it leads instead.",
     );
   }
-  const blockReason = destinations.blockReason(url);
+  const blockReason = destinationPolicy.blockReason(url);
   if (blockReason) throw new UrlBlockedError(blockMessages[blockReason]);
   return originalUrl;
 }
@@ -56,7 +56,7 @@ export function acceptOriginalUrl(given: string, destinations: Destinations): st
  * Where a kept URL leads; a redirect names its serialisation (WHATWG), which is ASCII. Null for what
  * no link may lead to, as an older row, or one written past this program, may hold.
  */
-export function destinationOf(originalUrl: string): URL | null {
+export function toDestinationUrl(originalUrl: string): URL | null {
   const url = parseUrl(originalUrl);
   return url && isWeb(url) ? url : null;
 }
@@ -66,7 +66,7 @@ function isWeb({ protocol }: URL): boolean {
 }
 
 /** Throws for what was pasted together: the parser would drop breaks and take `https` for a host. */
-function requireOnePiece(originalUrl: string): void {
+function requireSingleUrl(originalUrl: string): void {
   if (lineBreak.test(originalUrl)) {
     throw new InvalidUrlError("The URL contains a line break. Remove it.");
   }
@@ -78,10 +78,10 @@ function requireOnePiece(originalUrl: string): void {
   }
 }
 
-function requireSendable({ href }: URL): void {
-  if (href.length > maximumLength) {
+function requireRedirectable({ href }: URL): void {
+  if (href.length > maxLength) {
     throw new InvalidUrlError(
-      `The URL is too long: percent-encoded, as redirects send it, it has ${href.length} bytes. Use at most ${maximumLength}.`,
+      `The URL is too long: percent-encoded, as redirects send it, it has ${href.length} bytes. Use at most ${maxLength}.`,
     );
   }
 }

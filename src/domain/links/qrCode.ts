@@ -4,6 +4,6 @@ import { renderSVG } from "uqr";
 const quietZone = 4;
 
 /** A QR code that leads to the address, as an SVG image. It reads with 15 % of it damaged. */
-export function qrCode(address: string): string {
-  return renderSVG(address, { ecc: "M", border: quietZone });
+export function qrCode(url: string): string {
+  return renderSVG(url, { ecc: "M", border: quietZone });
 }

@@ -1,6 +1,6 @@
 import type { Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
-import { InvalidPageError, LinkNotFoundError } from "../errors.ts";
+import { InvalidPaginationError, LinkNotFoundError } from "../errors.ts";
 import type { Scope } from "../tokens/scopes.ts";
 import { isShortCode } from "./shortCode.ts";
 
@@ -9,23 +9,23 @@ export type LinkReference = { id: number } | { shortCode: string };
 
 type Query = Pick<Prisma.LinkFindUniqueArgs, "include" | "select">;
 
-const maximumPerPage = 100;
+const maxPerPage = 100;
 /** Keeps the offset within what both database engines take. */
-const maximumPage = 10_000_000;
+const maxPage = 10_000_000;
 
 /** The answer for a link that does not exist, or not for the actor. */
-export function linkNotFound(): LinkNotFoundError {
+export function linkNotFoundError(): LinkNotFoundError {
   return new LinkNotFoundError("You have no link like this.");
 }
 
 /** Picks a link if the actor may act on it with the scope: if it is its user's. */
-export function ownLinkWhere(
+export function ownedLinkFilter(
   actor: Actor,
   reference: LinkReference,
   scope: Scope,
 ): LinkReference & { ownerId: number } {
   const { userId } = requireScope(actor, scope);
-  return { ...normalize(reference), ownerId: userId };
+  return { ...normalizeReference(reference), ownerId: userId };
 }
 
 /** One of the actor's links, or null. Needs `links:read`. */
@@ -36,36 +36,40 @@ export async function findLink(
 ): Promise<Link | null> {
   return actor.service.database.link.findUnique({
     ...query,
-    where: ownLinkWhere(actor, reference, "links:read"),
+    where: ownedLinkFilter(actor, reference, "links:read"),
   });
 }
 
 /** One of the actor's links, to be acted on with the scope. Throws LinkNotFoundError. */
-export async function ownLink(actor: Actor, reference: LinkReference, scope: Scope): Promise<Link> {
+export async function requireOwnedLink(
+  actor: Actor,
+  reference: LinkReference,
+  scope: Scope,
+): Promise<Link> {
   const link = await actor.service.database.link.findUnique({
-    where: ownLinkWhere(actor, reference, scope),
+    where: ownedLinkFilter(actor, reference, scope),
   });
-  if (!link) throw linkNotFound();
+  if (!link) throw linkNotFoundError();
   return link;
 }
 
 /**
  * One numbered page of a user's links, newest first, for that user only. Needs `links:read`. Throws
- * ForbiddenError, and InvalidPageError for a page before 1 or not 1 to 100 links a page.
+ * ForbiddenError, and InvalidPaginationError for a page before 1 or not 1 to 100 links a page.
  */
-export async function pageOfLinks(
+export async function listLinkPage(
   actor: Actor,
   userId: number,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<{ links: Link[]; page: number; perPage: number; hasNext: boolean }> {
   const { service } = requireSelf(actor, userId, "links:read");
-  if (page < 1 || page > maximumPage) {
-    throw new InvalidPageError(`page must be a whole number from 1 to ${maximumPage}.`);
+  if (page < 1 || page > maxPage) {
+    throw new InvalidPaginationError(`page must be a whole number from 1 to ${maxPage}.`);
   }
-  if (perPage < 1 || perPage > maximumPerPage) {
-    throw new InvalidPageError(`per_page must be a whole number from 1 to ${maximumPerPage}.`);
+  if (perPage < 1 || perPage > maxPerPage) {
+    throw new InvalidPaginationError(`per_page must be a whole number from 1 to ${maxPerPage}.`);
   }
-  const links = await service.turns.read(userId, ({ database }) =>
+  const links = await service.queues.read(userId, ({ database }) =>
     database.link.findMany({
       where: { ownerId: userId },
       orderBy: { id: "desc" },
@@ -76,7 +80,7 @@ export async function pageOfLinks(
   return { links: links.slice(0, perPage), page, perPage, hasNext: links.length > perPage };
 }
 
-function normalize(reference: LinkReference): LinkReference {
+function normalizeReference(reference: LinkReference): LinkReference {
   if (!("shortCode" in reference)) return reference;
   // What is no code names no link, and may be what no database takes.
   return { shortCode: isShortCode(reference.shortCode) ? reference.shortCode.toLowerCase() : "" };

@@ -2,27 +2,27 @@ import { customAlphabet } from "nanoid";
 import { InvalidShortCodeError } from "../errors.ts";
 
 /** No character that looks like another, and no vowels, so that codes do not spell words. */
-const unambiguous = "23456789bcdfghjkmnpqrstvwxyz";
+const codeAlphabet = "23456789bcdfghjkmnpqrstvwxyz";
 const generatedLength = 7;
-const ownCode = /^[A-Za-z0-9_-]{3,64}$/;
+const customCodePattern = /^[A-Za-z0-9_-]{3,64}$/;
 
 /** First path segments that this service answers itself, now or in what is planned. */
-const reserved = new Set(["api", "app", "assets", "graphql", "healthz", "metrics", "readyz"]);
+const reservedCodes = new Set(["api", "app", "assets", "graphql", "healthz", "metrics", "readyz"]);
 
 /** A new short code of 7 characters, from a cryptographic random source. */
-export const generateShortCode: () => string = customAlphabet(unambiguous, generatedLength);
+export const generateShortCode: () => string = customAlphabet(codeAlphabet, generatedLength);
 
 /**
  * A caller's own short code as it is kept: in lower case. Throws InvalidShortCodeError unless it is
  * 3 to 64 of `A-Z a-z 0-9 _ -` and not a path of this service.
  */
-export function acceptShortCode(given: string): string {
-  if (!ownCode.test(given)) {
+export function parseShortCode(input: string): string {
+  if (!customCodePattern.test(input)) {
     throw new InvalidShortCodeError(
       "A short code is 3 to 64 characters long, of letters a to z, digits, hyphen and underscore.",
     );
   }
-  const shortCode = given.toLowerCase();
+  const shortCode = input.toLowerCase();
   if (isReservedCode(shortCode)) {
     throw new InvalidShortCodeError(`The short code ${shortCode} is reserved: choose another.`);
   }
@@ -31,10 +31,10 @@ export function acceptShortCode(given: string): string {
 
 /** True for what can be looked up: generated and own codes, in either case. */
 export function isShortCode(text: string): boolean {
-  return ownCode.test(text);
+  return customCodePattern.test(text);
 }
 
 /** True for what the service itself answers at: never a link's code, in whichever case it is written. */
 export function isReservedCode(code: string): boolean {
-  return reserved.has(code.toLowerCase());
+  return reservedCodes.has(code.toLowerCase());
 }

@@ -1,22 +1,22 @@
-import { limitUnlocks } from "../limits/limitUnlocks.ts";
-import { network } from "../limits/network.ts";
+import { toAddressKey } from "../rateLimits/addressKey.ts";
+import { rateLimitUnlock } from "../rateLimits/rateLimitUnlock.ts";
 import type { Service } from "../service.ts";
 import { passwordMatches } from "../users/credentials.ts";
-import type { LinkTarget } from "./findTarget.ts";
+import type { RedirectTarget } from "./redirectTarget.ts";
 
 /**
- * True where the password opens the link. Throws TooManyTriesError, whatever the password, where
- * too many wrong ones were tried, and TooMuchWaitingError and OverloadedError where too many wait.
+ * True where the password opens the link. Throws RateLimitedError, whatever the password, where
+ * too many wrong ones were tried, and QueueFullError and OverloadedError where too many wait.
  */
 export async function unlockLink(
   service: Service,
-  target: LinkTarget & { passwordHash: string },
-  attempt: { password: string; address: string },
+  target: RedirectTarget & { passwordHash: string },
+  input: { password: string; ipAddress: string },
 ): Promise<boolean> {
-  return limitUnlocks(service, target.id, attempt.address, () =>
-    passwordMatches(service.passwords, attempt.password, target.passwordHash, {
+  return rateLimitUnlock(service, target.id, input.ipAddress, () =>
+    passwordMatches(service.passwordHasher, input.password, target.passwordHash, {
       purpose: "visitor",
-      key: network(attempt.address),
+      key: toAddressKey(input.ipAddress),
     }),
   );
 }

@@ -1,13 +1,13 @@
 import type { Link } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
-import { noteChange } from "./linkHistory.ts";
-import { type LinkReference, linkNotFound, ownLinkWhere } from "./readLinks.ts";
-import { acceptSettings, type LinkSettings } from "./settings.ts";
+import { recordChange } from "./linkHistory.ts";
+import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
+import { type LinkReference, linkNotFoundError, ownedLinkFilter } from "./readLinks.ts";
 
 /**
  * Changes what is given of one of the actor's links; null resets a setting, and leaves the URL.
  * What it changes is kept in the link's history. Visitors see it from the next redirect on. Needs `links:write`. Throws LinkNotFoundError
- * and what `acceptSettings` throws.
+ * and what `parseLinkSettings` throws.
  */
 export async function updateLink(
   actor: Actor,
@@ -16,16 +16,16 @@ export async function updateLink(
 ): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
   const { service, userId } = signedIn;
-  const data = await acceptSettings(signedIn, settings);
-  const where = ownLinkWhere(actor, reference, "links:write");
-  const link = await service.turns.write(userId, () =>
+  const data = await parseLinkSettings(signedIn, settings);
+  const where = ownedLinkFilter(actor, reference, "links:write");
+  const link = await service.queues.write(userId, () =>
     service.database.$transaction(async ({ link, linkChange, apiToken }) => {
       // Writing first makes this the only writer, so that nothing comes between before and after.
       const version = { increment: 1 };
       const [before] = await link.updateManyAndReturn({ where, data: { version } });
-      if (!before) throw linkNotFound();
+      if (!before) throw linkNotFoundError();
       const [after = before] = await link.updateManyAndReturn({ where: { id: before.id }, data });
-      await noteChange({ linkChange, apiToken }, signedIn, before, after);
+      await recordChange({ linkChange, apiToken }, signedIn, before, after);
       return after;
     }),
   );

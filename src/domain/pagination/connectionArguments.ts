@@ -1,4 +1,4 @@
-import { InvalidPageError } from "../errors.ts";
+import { InvalidPaginationError } from "../errors.ts";
 
 /** Which part of a connection is asked for, as the GraphQL Cursor Connections Specification has it. */
 export interface ConnectionArguments {
@@ -24,7 +24,7 @@ export const maxPageSize = 100;
 
 /**
  * Returns how to read what is asked for: with `first` from the start, with `last` alone from the end,
- * with both the last of the first. With a cursor alone it begins there. Throws InvalidPageError for a
+ * with both the last of the first. With a cursor alone it begins there. Throws InvalidPaginationError for a
  * number that is not 0 to 100.
  */
 export function parseConnectionArguments({
@@ -47,6 +47,6 @@ export function parseConnectionArguments({
 
 function requirePageSize(name: string, size: number | null | undefined): void {
   if (size != null && (size < 0 || size > maxPageSize)) {
-    throw new InvalidPageError(`${name} must be a whole number from 0 to ${maxPageSize}.`);
+    throw new InvalidPaginationError(`${name} must be a whole number from 0 to ${maxPageSize}.`);
   }
 }

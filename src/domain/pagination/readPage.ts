@@ -9,7 +9,7 @@ export interface Page<Node> {
 
 /** How a list is read whose items are found by their position. */
 export interface PageSource<Position, Item extends Position> {
-  /** Throws InvalidPageError for a cursor that is not from this list. */
+  /** Throws InvalidPaginationError for a cursor that is not from this list. */
   parseCursor(cursor: string): Position;
   /** Returns the items behind a position, or from the start: the nearest first. */
   fetch(query: {
@@ -20,7 +20,7 @@ export interface PageSource<Position, Item extends Position> {
     limit: number;
   }): Promise<Item[]>;
   /** Negative where the first position comes before the second one in the list. */
-  compare(one: Position, other: Position): number;
+  compare(a: Position, b: Position): number;
 }
 
 /** The items of a part of a connection, and whether the connection has others before and behind. */
@@ -33,7 +33,7 @@ export interface ItemPage<Item> {
 /**
  * Returns the items that the arguments ask for, by the one rule of all connections, with at most two
  * look-ups. What its flags say of others is so even where cursors or numbers leave the page empty.
- * Throws InvalidPageError for a number that is not 0 to 100 and a cursor from elsewhere.
+ * Throws InvalidPaginationError for a number that is not 0 to 100 and a cursor from elsewhere.
  */
 export async function readPage<Position, Item extends Position>(
   source: PageSource<Position, Item>,
@@ -44,7 +44,7 @@ export async function readPage<Position, Item extends Position>(
   const before = parseWith(source, cursors.before);
   const [start, end] = backwards ? [before, after] : [after, before];
 
-  const found = await source.fetch({
+  const fetched = await source.fetch({
     backwards,
     position: start,
     inclusive: false,
@@ -52,13 +52,17 @@ export async function readPage<Position, Item extends Position>(
   });
   const isWithin = (item: Item) =>
     end === undefined || source.compare(item, end) * (backwards ? -1 : 1) < 0;
-  const read = found.filter(isWithin).slice(0, size);
-  const items = last !== undefined && last < read.length ? read.slice(read.length - last) : read;
-  const hasMore = found.length > read.length;
-  const hasOthers = items.length < read.length || (await hasItemsUpTo(source, backwards, start));
+  const selected = fetched.filter(isWithin).slice(0, size);
+  const items =
+    last !== undefined && last < selected.length
+      ? selected.slice(selected.length - last)
+      : selected;
+  const hasMore = fetched.length > selected.length;
+  const hasOpposite =
+    items.length < selected.length || (await hasItemsUpTo(source, backwards, start));
   return backwards
-    ? { items: items.reverse(), hasNextPage: hasOthers, hasPreviousPage: hasMore }
-    : { items, hasNextPage: hasMore, hasPreviousPage: hasOthers };
+    ? { items: items.reverse(), hasNextPage: hasOpposite, hasPreviousPage: hasMore }
+    : { items, hasNextPage: hasMore, hasPreviousPage: hasOpposite };
 }
 
 function parseWith<Position, Item extends Position>(

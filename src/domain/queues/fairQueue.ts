@@ -1,5 +1,5 @@
 /** Whose work it is, and how soon it is wanted. */
-export interface Turn {
+export interface TaskOptions {
   /** Who shares one share of the turns, such as an account. */
   key: string;
   /** Work of a lower number goes first. 0 where absent. */
@@ -8,16 +8,16 @@ export interface Turn {
   signal?: AbortSignal | undefined;
 }
 
-export interface FairQueueSettings {
+export interface FairQueueOptions {
   /** How much work runs at once. */
-  atOnce: number;
+  concurrency: number;
   /** How much may wait, of one key and of all. */
-  waitingOfKeyAtMost: number;
-  waitingAtMost: number;
+  maxWaitingPerKey: number;
+  maxWaiting: number;
   /** The failure where a key has too much waiting. */
-  refuseKey: () => Error;
+  createKeyLimitError: () => Error;
   /** The failure where all have. */
-  refuseAny: () => Error;
+  createOverloadError: () => Error;
 }
 
 export interface FairQueue {
@@ -25,49 +25,49 @@ export interface FairQueue {
    * Runs the work when it is its turn. Rejects with what the work rejects with, with the failure of the
    * settings where too much waits, and with the reason of the signal where it aborts before the turn.
    */
-  run<Result>(turn: Turn, work: () => Promise<Result>): Promise<Result>;
+  run<Result>(options: TaskOptions, task: () => Promise<Result>): Promise<Result>;
   /** How much waits. */
-  waiting(): number;
+  waitingCount(): number;
 }
 
-interface Waiting {
-  begin: () => void;
+interface WaitingTask {
+  start: () => void;
 }
 
-interface Key {
+interface KeyState {
   running: number;
   /** By priority, each in the order in which it came. */
-  waiting: Map<number, Set<Waiting>>;
-  count: number;
+  waiting: Map<number, Set<WaitingTask>>;
+  waitingCount: number;
 }
 
 /**
  * So often in a row do the more urgent go first while the less urgent wait: these must not starve. The
  * turn that comes then is shared in the same way where several priorities are less urgent.
  */
-const urgentInARow = 4;
+const maxUrgentInARow = 4;
 
 /**
  * A queue in which keys take turns, however much each of them has waiting: of those that wait, the key
  * with the least running goes first, then the one whose last turn is longest ago. What one key has
  * waiting goes in the order in which it came.
  */
-export function createFairQueue(settings: FairQueueSettings): FairQueue {
+export function createFairQueue(queueOptions: FairQueueOptions): FairQueue {
   /** In the order of their last turns. */
-  const keys = new Map<string, Key>();
+  const keys = new Map<string, KeyState>();
   let running = 0;
   let waiting = 0;
   /** How often in a row each priority went first, while less urgent work waited. */
-  const inARow = new Map<number, number>();
+  const consecutiveRuns = new Map<number, number>();
 
-  function enter(name: string): Key {
-    const key = keys.get(name) ?? { running: 0, waiting: new Map(), count: 0 };
+  function getOrCreateKey(name: string): KeyState {
+    const key = keys.get(name) ?? { running: 0, waiting: new Map(), waitingCount: 0 };
     keys.set(name, key);
     return key;
   }
 
-  function leave(name: string, key: Key): void {
-    if (key.running === 0 && key.count === 0) keys.delete(name);
+  function removeIfIdle(name: string, key: KeyState): void {
+    if (key.running === 0 && key.waitingCount === 0) keys.delete(name);
   }
 
   function nextPriority(): number {
@@ -75,25 +75,25 @@ export function createFairQueue(settings: FairQueueSettings): FairQueue {
     for (const key of keys.values()) {
       for (const priority of key.waiting.keys()) waitingPriorities.add(priority);
     }
-    const sorted = [...waitingPriorities].sort((one, other) => one - other);
+    const sorted = [...waitingPriorities].sort((a, b) => a - b);
     const last = sorted.pop() ?? 0;
     for (const priority of sorted) {
-      const turns = inARow.get(priority) ?? 0;
-      if (turns < urgentInARow) {
-        inARow.set(priority, turns + 1);
+      const runs = consecutiveRuns.get(priority) ?? 0;
+      if (runs < maxUrgentInARow) {
+        consecutiveRuns.set(priority, runs + 1);
         return priority;
       }
-      inARow.delete(priority);
+      consecutiveRuns.delete(priority);
     }
-    inARow.delete(last);
+    consecutiveRuns.delete(last);
     return last;
   }
 
   /** Begins what is next in line, if anything waits. */
-  function beginNext(): void {
+  function startNext(): void {
     if (waiting === 0) return;
     const priority = nextPriority();
-    let chosen: Key | undefined;
+    let chosen: KeyState | undefined;
     for (const key of keys.values()) {
       if (!key.waiting.has(priority)) continue;
       if (!chosen || key.running < chosen.running) chosen = key;
@@ -102,68 +102,73 @@ export function createFairQueue(settings: FairQueueSettings): FairQueue {
     const [next] = chosen?.waiting.get(priority) ?? [];
     if (!chosen || !next) return;
     remove(chosen, priority, next);
-    begin(chosen);
-    next.begin();
+    markRunning(chosen);
+    next.start();
   }
 
-  function begin(key: Key): void {
+  function markRunning(key: KeyState): void {
     running += 1;
     key.running += 1;
   }
 
-  function remove(key: Key, priority: number, entry: Waiting): boolean {
+  function remove(key: KeyState, priority: number, entry: WaitingTask): boolean {
     const entries = key.waiting.get(priority);
     if (!entries?.delete(entry)) return false;
     if (entries.size === 0) key.waiting.delete(priority);
-    key.count -= 1;
+    key.waitingCount -= 1;
     waiting -= 1;
     return true;
   }
 
-  function wait(name: string, key: Key, { priority = 0, signal }: Turn): Promise<void> {
+  function waitForTurn(
+    name: string,
+    key: KeyState,
+    { priority = 0, signal }: TaskOptions,
+  ): Promise<void> {
     return new Promise((resolve, reject) => {
       const abandon = () => {
         if (!remove(key, priority, entry)) return;
-        leave(name, key);
+        removeIfIdle(name, key);
         reject(signal?.reason);
       };
-      const entry: Waiting = {
-        begin: () => {
+      const entry: WaitingTask = {
+        start: () => {
           signal?.removeEventListener("abort", abandon);
           resolve();
         },
       };
       const entries = key.waiting.get(priority) ?? new Set();
       key.waiting.set(priority, entries.add(entry));
-      key.count += 1;
+      key.waitingCount += 1;
       waiting += 1;
       signal?.addEventListener("abort", abandon, { once: true });
     });
   }
 
   return {
-    run: async (turn, work) => {
-      turn.signal?.throwIfAborted();
-      const { key: name } = turn;
-      const key = enter(name);
-      if (running < settings.atOnce && waiting === 0) begin(key);
-      else if (key.count >= settings.waitingOfKeyAtMost) throw settings.refuseKey();
-      else if (waiting >= settings.waitingAtMost) {
-        leave(name, key);
-        throw settings.refuseAny();
-      } else await wait(name, key, turn);
+    run: async (options, task) => {
+      options.signal?.throwIfAborted();
+      const { key: name } = options;
+      const key = getOrCreateKey(name);
+      if (running < queueOptions.concurrency && waiting === 0) markRunning(key);
+      else if (key.waitingCount >= queueOptions.maxWaitingPerKey)
+        throw queueOptions.createKeyLimitError();
+      else if (waiting >= queueOptions.maxWaiting) {
+        removeIfIdle(name, key);
+        throw queueOptions.createOverloadError();
+      } else await waitForTurn(name, key, options);
       try {
-        return await work();
+        return await task();
       } finally {
         running -= 1;
         key.running -= 1;
         // Its next turn comes after those of all others.
         keys.delete(name);
         keys.set(name, key);
-        beginNext();
-        leave(name, key);
+        startNext();
+        removeIfIdle(name, key);
       }
     },
-    waiting: () => waiting,
+    waitingCount: () => waiting,
   };
 }

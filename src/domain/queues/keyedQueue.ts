@@ -1,22 +1,22 @@
 /** Runs the work when it is its turn among what has the same key. */
-export type KeyedQueue = <Result>(key: string, work: () => Promise<Result>) => Promise<Result>;
+export type KeyedQueue = <Result>(key: string, task: () => Promise<Result>) => Promise<Result>;
 
-interface Queue {
+interface KeyState {
   running: number;
   waiting: (() => void)[];
 }
 
 /** Lets so much work with one key run at once, and the rest wait in the order in which it came. */
-export function createKeyedQueue(atOnce: number): KeyedQueue {
-  const queues = new Map<string, Queue>();
-  return async (key, work) => {
+export function createKeyedQueue(concurrency: number): KeyedQueue {
+  const queues = new Map<string, KeyState>();
+  return async (key, task) => {
     const queue = queues.get(key) ?? { running: 0, waiting: [] };
     queues.set(key, queue);
-    if (queue.running < atOnce) queue.running += 1;
+    if (queue.running < concurrency) queue.running += 1;
     // Whoever ends hands over its place, so that nobody comes in between.
     else await new Promise<void>((resolve) => queue.waiting.push(resolve));
     try {
-      return await work();
+      return await task();
     } finally {
       const next = queue.waiting.shift();
       if (next) next();

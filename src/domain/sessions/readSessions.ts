@@ -1,21 +1,21 @@
 import type { Prisma, Session } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
-import { readNewestFirst } from "../pagination/newestFirst.ts";
 import type { Page } from "../pagination/readPage.ts";
+import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 
 /**
  * Which sessions the actor may see: those of its user that are not over. Needs `account:write`,
  * because whoever knows where somebody is signed in may also sign them out.
  */
-export function visibleSessions(actor: Actor): Prisma.SessionWhereInput {
+export function visibleSessionsFilter(actor: Actor): Prisma.SessionWhereInput {
   const { userId } = requireScope(actor, "account:write");
   return { ownerId: userId, expiresAt: { gt: new Date() } };
 }
 
 /**
  * A page of a user's sessions, newest first, for that user only. Needs `account:write`. Throws
- * ForbiddenError, and what `readNewestFirst` throws.
+ * ForbiddenError, and what `readPageByIdDesc` throws.
  */
 export async function listSessions(
   actor: Actor,
@@ -24,12 +24,12 @@ export async function listSessions(
   query: Pick<Prisma.SessionFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Session>> {
   const { service } = requireSelf(actor, userId, "account:write");
-  return service.turns.read(userId, ({ database }) =>
-    readNewestFirst("sessions", connectionArguments, ({ id, ...page }) =>
+  return service.queues.read(userId, ({ database }) =>
+    readPageByIdDesc("sessions", connectionArguments, ({ id, ...page }) =>
       database.session.findMany({
         ...query,
         ...page,
-        where: { ...visibleSessions(actor), ...(id && { id }) },
+        where: { ...visibleSessionsFilter(actor), ...(id && { id }) },
       }),
     ),
   );

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Prisma, User } from "../../db/database.ts";
 import { hourMilliseconds } from "../../time.ts";
-import { type Actor, anonymous, sessionActor } from "../actors/actor.ts";
-import { isSessionValid } from "../actors/validity.ts";
-import { readUserAgent } from "../clicks/userAgent.ts";
+import { type Actor, anonymousActor, sessionActor } from "../actors/actor.ts";
+import { isSessionValid } from "../actors/credentialValidity.ts";
+import { parseUserAgent } from "../clicks/userAgent.ts";
 import { generateSessionSecret, hashSecret } from "../secrets.ts";
 import type { Service } from "../service.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
-import { whileUnchanged } from "../users/whileUnchanged.ts";
+import { withUnchangedUser } from "../users/withUnchangedUser.ts";
 
 /** Seconds that a session lives after its last use: 30 days. */
 export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;
@@ -15,9 +15,9 @@ export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;
 /** Beyond them those end that were not used for longest. */
 const maxSessionsPerAccount = 100;
 
-const renewalMilliseconds = hourMilliseconds;
+const renewalIntervalMilliseconds = hourMilliseconds;
 /** A database that is held must not hold up each request of a session. */
-const longestRenewalMilliseconds = 250;
+const renewalTimeoutMilliseconds = 250;
 
 /**
  * Signs a browser in. Answers the secret for its cookie, which is kept nowhere else. What
@@ -33,8 +33,8 @@ export async function startSession(
   const user = await verifyCredentials(actor, credentials);
   const secret = generateSessionSecret();
   const now = new Date();
-  const { browser, system } = readUserAgent(userAgent);
-  await whileUnchanged(actor.service, user, async (transaction) => {
+  const { browser, system } = parseUserAgent(userAgent);
+  await withUnchangedUser(actor.service, user, async (transaction) => {
     await transaction.session.deleteMany({ where: { ownerId: user.id, expiresAt: { lte: now } } });
     await transaction.session.create({
       data: {
@@ -47,12 +47,12 @@ export async function startSession(
         system,
       },
     });
-    await endUnusedSessions(transaction, user.id);
+    await endLeastRecentlyUsedSessions(transaction, user.id);
   });
   return { user, secret };
 }
 
-async function endUnusedSessions(
+async function endLeastRecentlyUsedSessions(
   { session }: Prisma.TransactionClient,
   ownerId: number,
 ): Promise<void> {
@@ -77,33 +77,33 @@ export async function endSession(actor: Actor): Promise<void> {
  * `renewed` tells that the session's life was prolonged, at most once an hour, and the cookie's
  * should be too. A renewal that does not succeed within a quarter of a second fails no request.
  */
-export async function resumeSession(
+export async function authenticateSession(
   service: Service,
-  address: string,
+  ipAddress: string,
   secret: string,
 ): Promise<{ actor: Actor; renewed: boolean }> {
   const session = await service.lookup.findSession(hashSecret(secret));
   const now = new Date();
   if (!isSessionValid(session, now.getTime())) {
-    return { actor: anonymous(service, address), renewed: false };
+    return { actor: anonymousActor(service, ipAddress), renewed: false };
   }
   // Also where it was last seen ahead of now, because the clock was set back since.
-  const isDue = Math.abs(now.getTime() - session.lastSeenAt) >= renewalMilliseconds;
-  const renewed = isDue && (await renewSoon(service, session.id, now));
-  return { actor: sessionActor(service, address, session), renewed };
+  const isDue = Math.abs(now.getTime() - session.lastSeenAt) >= renewalIntervalMilliseconds;
+  const renewed = isDue && (await renewWithTimeout(service, session.id, now));
+  return { actor: sessionActor(service, ipAddress, session), renewed };
 }
 
-async function renewSoon({ database }: Service, id: number, now: Date): Promise<boolean> {
-  const renewing = database.session
+async function renewWithTimeout({ database }: Service, id: number, now: Date): Promise<boolean> {
+  const renewal = database.session
     .updateMany({ where: { id }, data: { lastSeenAt: now, expiresAt: expiry(now) } })
     .then(
       ({ count }) => count > 0,
       () => false,
     );
-  const ending = new AbortController();
-  const late = delay(longestRenewalMilliseconds, false, { signal: ending.signal });
-  const renewed = await Promise.race([renewing, late.catch(() => false)]);
-  ending.abort();
+  const controller = new AbortController();
+  const timeout = delay(renewalTimeoutMilliseconds, false, { signal: controller.signal });
+  const renewed = await Promise.race([renewal, timeout.catch(() => false)]);
+  controller.abort();
   return renewed;
 }
 

@@ -1,32 +1,32 @@
 import type { ApiToken, Prisma, User } from "../../db/database.ts";
 import { type Actor, requireScope, type SignedInActor } from "../actors/actor.ts";
-import { whileStillValid } from "../actors/whileStillValid.ts";
+import { withValidCredential } from "../actors/withValidCredential.ts";
 import {
   InvalidExpiryError,
   InvalidScopesError,
   InvalidTokenNameError,
   TooManyTokensError,
 } from "../errors.ts";
-import { limitTokens } from "../limits/limitTokens.ts";
+import { rateLimitTokenCreation } from "../rateLimits/rateLimitTokenCreation.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
 import type { Service } from "../service.ts";
-import { isText, normalizeText } from "../text.ts";
+import { isStorableText, normalizeText } from "../text.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
 import { lockAccount } from "../users/lockAccount.ts";
-import { whileUnchanged } from "../users/whileUnchanged.ts";
+import { withUnchangedUser } from "../users/withUnchangedUser.ts";
 import { allScopes, formatScopes, type Scope } from "./scopes.ts";
 
-const shownCharacters = 9;
-const maximumNameCharacters = 100;
+const prefixLength = 9;
+const maxNameCharacters = 100;
 
-export interface NewToken {
+export interface CreateTokenInput {
   name: string;
   scopes: readonly Scope[];
   expiresAt?: Date | null | undefined;
 }
 
 /** What is kept of a token from its beginning. */
-interface TokenOrigin extends NewToken {
+interface TokenOrigin extends CreateTokenInput {
   /** Id of the token that it is created with. */
   createdByTokenId?: number | undefined;
 }
@@ -41,17 +41,17 @@ export interface IssuedToken {
  * Makes a token for the actor's user. Needs `tokens:write`, and every scope that the new token is to
  * have. Created with a token, it ends no later than that: at the same time, where nothing is said.
  * Throws InvalidTokenNameError (1 to 100 characters), InvalidScopesError, InvalidExpiryError (a time
- * to come, not after the end of the actor's token), TooManyTokensError, TooManyTriesError where too
+ * to come, not after the end of the actor's token), TooManyTokensError, RateLimitedError where too
  * many were made of late, and UnauthenticatedError where the actor's own token or session has ended.
  */
-export async function createToken(actor: Actor, input: NewToken): Promise<IssuedToken> {
+export async function createToken(actor: Actor, input: CreateTokenInput): Promise<IssuedToken> {
   const signedIn = requireScope(actor, "tokens:write");
   const { service, userId, scopes } = signedIn;
-  const name = normalizeText(input.name.trim(), maximumNameCharacters);
+  const name = normalizeText(input.name.trim(), maxNameCharacters);
   if (!name) {
     throw new InvalidTokenNameError("Name the token with 1 to 100 characters.");
   }
-  if (!isText(name)) {
+  if (!isStorableText(name)) {
     throw new InvalidTokenNameError("The name holds a character that is not text.");
   }
   if (input.scopes.length === 0) {
@@ -66,16 +66,16 @@ export async function createToken(actor: Actor, input: NewToken): Promise<Issued
   if (input.expiresAt && input.expiresAt.getTime() <= Date.now()) {
     throw new InvalidExpiryError("The token would be expired already: choose a time to come.");
   }
-  await limitTokens(service, userId);
-  return whileStillValid(signedIn, async (transaction) => {
+  await rateLimitTokenCreation(service, userId);
+  return withValidCredential(signedIn, async (transaction) => {
     await lockAccount(transaction, userId);
-    const origin = await originOf(signedIn, transaction, input.expiresAt ?? null);
+    const origin = await resolveOrigin(signedIn, transaction, input.expiresAt ?? null);
     return issueToken(service, transaction, userId, { ...input, name, ...origin });
   });
 }
 
 /** When a token ends that the actor creates, and with which token it does. */
-async function originOf(
+async function resolveOrigin(
   actor: SignedInActor,
   { apiToken }: Prisma.TransactionClient,
   expiresAt: Date | null,
@@ -93,7 +93,7 @@ async function originOf(
 
 /**
  * Answers a token with all scopes to whoever knows an email and its password.
- * Throws InvalidCredentialsError, AccountDisabledError, TooManyTokensError, and TooManyTriesError.
+ * Throws InvalidCredentialsError, AccountDisabledError, TooManyTokensError, and RateLimitedError.
  */
 export async function login(
   actor: Actor,
@@ -101,8 +101,8 @@ export async function login(
 ): Promise<IssuedToken & { user: User }> {
   const { service } = actor;
   const user = await verifyCredentials(actor, credentials);
-  await limitTokens(service, user.id);
-  const issued = await whileUnchanged(service, user, (transaction) =>
+  await rateLimitTokenCreation(service, user.id);
+  const issued = await withUnchangedUser(service, user, (transaction) =>
     issueToken(service, transaction, user.id, { name: "Login", scopes: allScopes }),
   );
   return { ...issued, user };
@@ -115,7 +115,7 @@ async function issueToken(
   ownerId: number,
   { name, scopes, expiresAt, createdByTokenId }: TokenOrigin,
 ): Promise<IssuedToken> {
-  await requireRoom(service, database, ownerId);
+  await requireTokenCapacity(service, database, ownerId);
   const secret = generateTokenSecret();
   const token = await database.apiToken.create({
     data: {
@@ -124,7 +124,7 @@ async function issueToken(
       name,
       scopes: formatScopes(scopes),
       secretHash: hashSecret(secret),
-      prefix: secret.slice(0, shownCharacters),
+      prefix: secret.slice(0, prefixLength),
       expiresAt: expiresAt ?? null,
       createdByTokenId: createdByTokenId ?? null,
     },
@@ -136,17 +136,17 @@ async function issueToken(
  * Makes room for one more token among those that the owner sees: expired ones are revoked, those first
  * that expired first. Throws TooManyTokensError where too many others are left.
  */
-async function requireRoom(
+async function requireTokenCapacity(
   { maxTokensPerAccount, baseUrl }: Service,
   { apiToken }: Prisma.TransactionClient,
   ownerId: number,
 ): Promise<void> {
-  const kept = { ownerId, revokedAt: null };
-  const surplus = (await apiToken.count({ where: kept })) - maxTokensPerAccount + 1;
+  const active = { ownerId, revokedAt: null };
+  const surplus = (await apiToken.count({ where: active })) - maxTokensPerAccount + 1;
   if (surplus <= 0) return;
   const now = new Date();
   const expired = await apiToken.findMany({
-    where: { ...kept, expiresAt: { lte: now } },
+    where: { ...active, expiresAt: { lte: now } },
     orderBy: [{ expiresAt: "asc" }, { id: "asc" }],
     take: surplus,
     select: { id: true },

@@ -1,9 +1,9 @@
 import type { ApiToken, Database, Prisma } from "../../db/database.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
-import { readNewestFirst } from "../pagination/newestFirst.ts";
 import type { Page } from "../pagination/readPage.ts";
-import { visibleTokens } from "./readTokens.ts";
+import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
+import { visibleTokensFilter } from "./readTokens.ts";
 
 /**
  * Ids of the tokens that were created with this one, with one of those, and so on, unless they are
@@ -27,7 +27,7 @@ export async function findDerivedIds(
 
 /**
  * A page of the tokens that derive from one of a user's, newest first, for that user only. Needs
- * `tokens:read`. Throws ForbiddenError, and what `readNewestFirst` throws.
+ * `tokens:read`. Throws ForbiddenError, and what `readPageByIdDesc` throws.
  */
 export async function listDerivedTokens(
   actor: Actor,
@@ -36,13 +36,13 @@ export async function listDerivedTokens(
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
   const { service } = requireSelf(actor, token.ownerId, "tokens:read");
-  return service.turns.read(token.ownerId, async ({ database }) => {
+  return service.queues.read(token.ownerId, async ({ database }) => {
     const derivedIds = await findDerivedIds(database, token.id);
-    return readNewestFirst("derivedTokens", connectionArguments, ({ id, ...page }) =>
+    return readPageByIdDesc("derivedTokens", connectionArguments, ({ id, ...page }) =>
       database.apiToken.findMany({
         ...query,
         ...page,
-        where: { ...visibleTokens(actor), id: { ...id, in: derivedIds } },
+        where: { ...visibleTokensFilter(actor), id: { ...id, in: derivedIds } },
       }),
     );
   });

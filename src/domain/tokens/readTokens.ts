@@ -1,18 +1,18 @@
 import type { ApiToken, Prisma } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
-import { readNewestFirst } from "../pagination/newestFirst.ts";
 import type { Page } from "../pagination/readPage.ts";
+import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 
 /** Which tokens the actor may see: those of its user that are not revoked. Needs `tokens:read`. */
-export function visibleTokens(actor: Actor): Prisma.ApiTokenWhereInput {
+export function visibleTokensFilter(actor: Actor): Prisma.ApiTokenWhereInput {
   const { userId } = requireScope(actor, "tokens:read");
   return { ownerId: userId, revokedAt: null };
 }
 
 /**
  * A page of a user's tokens, newest first, for that user only. Needs `tokens:read`. Throws
- * ForbiddenError, and what `readNewestFirst` throws.
+ * ForbiddenError, and what `readPageByIdDesc` throws.
  */
 export async function listTokens(
   actor: Actor,
@@ -21,12 +21,12 @@ export async function listTokens(
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
   const { service } = requireSelf(actor, userId, "tokens:read");
-  return service.turns.read(userId, ({ database }) =>
-    readNewestFirst("tokens", connectionArguments, ({ id, ...page }) =>
+  return service.queues.read(userId, ({ database }) =>
+    readPageByIdDesc("tokens", connectionArguments, ({ id, ...page }) =>
       database.apiToken.findMany({
         ...query,
         ...page,
-        where: { ...visibleTokens(actor), ...(id && { id }) },
+        where: { ...visibleTokensFilter(actor), ...(id && { id }) },
       }),
     ),
   );

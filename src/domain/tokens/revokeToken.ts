@@ -1,7 +1,7 @@
 import type { ApiToken } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { TokenNotFoundError } from "../errors.ts";
-import { isTokenId } from "../secrets.ts";
+import { looksLikeTokenId } from "../secrets.ts";
 import { lockAccount } from "../users/lockAccount.ts";
 import { findDerivedIds } from "./derivedTokens.ts";
 
@@ -23,8 +23,8 @@ export async function revokeToken(
 ): Promise<RevokedTokens> {
   const { service, userId } = requireScope(actor, "tokens:write");
   const unknown = new TokenNotFoundError("You have no API token with this id.");
-  if (!isTokenId(publicId)) throw unknown;
-  return service.turns.write(userId, () =>
+  if (!looksLikeTokenId(publicId)) throw unknown;
+  return service.queues.write(userId, () =>
     service.database.$transaction(async (transaction) => {
       // Whoever is creating a token comes before, and its token is found, or after, and is let in no more.
       await lockAccount(transaction, userId);

@@ -5,12 +5,12 @@ import { compareSync, hashSync } from "bcryptjs";
 // On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
 if (process.platform === "linux") setPriority(0, 10);
 
-export type Task =
+export type BcryptTask =
   | { kind: "hash"; password: string; cost: number }
   | { kind: "compare"; password: string; hash: string };
 
 /** Computes in a thread of its own what would hold the event loop for a quarter of a second. */
-export default function run(task: Task): string | boolean {
+export default function run(task: BcryptTask): string | boolean {
   return task.kind === "hash"
     ? hashSync(task.password, task.cost)
     : compareSync(task.password, task.hash);

@@ -1,10 +1,10 @@
 import type { User } from "../../db/database.ts";
 import { type Actor, requireScope } from "../actors/actor.ts";
-import { limitPasswords } from "../limits/limitPasswords.ts";
-import { requirePassword, wrongPassword } from "./credentials.ts";
-import { forgetAddresses } from "./knownAddresses.ts";
-import { acceptPassword } from "./password.ts";
-import { turnOfAccount } from "./passwordQueue.ts";
+import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
+import { requirePassword, wrongPasswordError } from "./credentials.ts";
+import { deleteKnownAddresses } from "./knownAddresses.ts";
+import { parseNewPassword } from "./password.ts";
+import { accountTaskOptions } from "./passwordQueue.ts";
 
 /**
  * Replaces the actor's password, ends all of their sessions and, if asked, revokes all of their
@@ -17,18 +17,18 @@ export async function changePassword(
   input: { currentPassword: string; newPassword: string; revokeTokens: boolean },
 ): Promise<User> {
   const signedIn = requireScope(actor, "account:write");
-  const { database, passwords } = signedIn.service;
+  const { database, passwordHasher } = signedIn.service;
   const user = await requirePassword(signedIn, input.currentPassword);
-  const newPassword = acceptPassword(input.newPassword, "newPassword");
-  await limitPasswords(signedIn);
-  const passwordHash = await passwords.hash(newPassword, turnOfAccount(user.id));
+  const newPassword = parseNewPassword(input.newPassword, "newPassword");
+  await rateLimitPasswordHashing(signedIn);
+  const passwordHash = await passwordHasher.hash(newPassword, accountTaskOptions(user.id));
   return database.$transaction(async (transaction) => {
-    const [changed] = await transaction.user.updateManyAndReturn({
+    const [updated] = await transaction.user.updateManyAndReturn({
       where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },
       data: { passwordHash },
     });
     // Somebody else was faster, and the password that was given is the current one no more.
-    if (!changed) throw wrongPassword();
+    if (!updated) throw wrongPasswordError();
     await transaction.session.deleteMany({
       where: {
         ownerId: user.id,
@@ -36,7 +36,7 @@ export async function changePassword(
       },
     });
     // Whoever knew the old password may have logged in from elsewhere.
-    await forgetAddresses(transaction, user.id, signedIn);
+    await deleteKnownAddresses(transaction, user.id, signedIn);
     if (input.revokeTokens) {
       await transaction.apiToken.updateMany({
         where: {
@@ -47,6 +47,6 @@ export async function changePassword(
         data: { revokedAt: new Date() },
       });
     }
-    return changed;
+    return updated;
   });
 }

@@ -2,9 +2,9 @@ import { isUniqueViolation, type User } from "../../db/database.ts";
 import { EmailTakenError } from "../errors.ts";
 import type { Service } from "../service.ts";
 import type { Credentials } from "./credentials.ts";
-import { acceptEmail } from "./email.ts";
-import { acceptPassword } from "./password.ts";
-import type { PasswordTurn } from "./passwordQueue.ts";
+import { parseEmail } from "./email.ts";
+import { parseNewPassword } from "./password.ts";
+import type { PasswordTaskOptions } from "./passwordQueue.ts";
 
 /**
  * Makes an account, whether or not registration is open: who may is for the caller to see to.
@@ -12,18 +12,21 @@ import type { PasswordTurn } from "./passwordQueue.ts";
  * account, in whichever case it is written, and as `turn` may: see `createPasswordQueue`.
  */
 export async function createUser(
-  { database, passwords }: Pick<Service, "database" | "passwords">,
+  { database, passwordHasher }: Pick<Service, "database" | "passwordHasher">,
   credentials: Credentials,
-  turn: PasswordTurn,
+  taskOptions: PasswordTaskOptions,
 ): Promise<User> {
-  const address = acceptEmail(credentials.email);
-  const password = acceptPassword(credentials.password);
-  const taken = new EmailTakenError("This email address has an account already. Log in instead.");
-  if (await database.user.findUnique({ where: { emailKey: address.emailKey } })) throw taken;
-  const passwordHash = await passwords.hash(password, turn);
+  const parsedEmail = parseEmail(credentials.email);
+  const password = parseNewPassword(credentials.password);
+  const takenError = new EmailTakenError(
+    "This email address has an account already. Log in instead.",
+  );
+  if (await database.user.findUnique({ where: { emailKey: parsedEmail.emailKey } }))
+    throw takenError;
+  const passwordHash = await passwordHasher.hash(password, taskOptions);
   try {
-    return await database.user.create({ data: { ...address, passwordHash } });
+    return await database.user.create({ data: { ...parsedEmail, passwordHash } });
   } catch (error) {
-    throw isUniqueViolation(error) ? taken : error;
+    throw isUniqueViolation(error) ? takenError : error;
   }
 }

@@ -1,17 +1,17 @@
 import type { User } from "../../db/database.ts";
 import type { Actor, SignedInActor } from "../actors/actor.ts";
 import { AccountDisabledError, InvalidCredentialsError } from "../errors.ts";
-import { limitLogins } from "../limits/limitLogins.ts";
-import { limitPasswords } from "../limits/limitPasswords.ts";
-import { network } from "../limits/network.ts";
+import { toAddressKey } from "../rateLimits/addressKey.ts";
+import { rateLimitLogin } from "../rateLimits/rateLimitLogin.ts";
+import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
 import type { Service } from "../service.ts";
-import { isText } from "../text.ts";
-import { hashBeside } from "./costOfUnknown.ts";
-import { emailKey } from "./email.ts";
-import { isKnownAddress, rememberAddress } from "./knownAddresses.ts";
-import { fitsBcrypt, normalizePassword } from "./password.ts";
+import { isStorableText } from "../text.ts";
+import { findDecoyHash } from "./decoyHash.ts";
+import { normalizeEmail } from "./email.ts";
+import { isKnownAddress, recordKnownAddress } from "./knownAddresses.ts";
+import { isWithinBcryptLimit, normalizePassword } from "./password.ts";
 import type { PasswordHasher } from "./passwordHasher.ts";
-import { type PasswordTurn, turnOfAccount } from "./passwordQueue.ts";
+import { accountTaskOptions, type PasswordTaskOptions } from "./passwordQueue.ts";
 
 export interface Credentials {
   email: string;
@@ -21,44 +21,53 @@ export interface Credentials {
 /**
  * The user with this email and password. Throws InvalidCredentialsError, with the same words and
  * after the same time whether the email is unknown or the password wrong. Only to whoever knows
- * both it tells that the account is disabled: AccountDisabledError. Throws TooManyTriesError,
+ * both it tells that the account is disabled: AccountDisabledError. Throws RateLimitedError,
  * whatever the password, where too many wrong ones were tried, or too many passwords altogether, and
- * TooMuchWaitingError and OverloadedError where too many wait.
+ * QueueFullError and OverloadedError where too many wait.
  */
 export async function verifyCredentials(
   actor: Actor,
   { email, password }: Credentials,
 ): Promise<User> {
   const { service } = actor;
-  const { database, passwords, activity } = service;
-  const key = emailKey(email);
+  const { database, passwordHasher, counters } = service;
+  const key = normalizeEmail(email);
   // By where it comes from, for an account and for none: the wait must not tell which.
-  const turn: PasswordTurn = { purpose: "account", key: network(actor.address) };
-  const findNamed = async () =>
-    isText(key) ? database.user.findUnique({ where: { emailKey: key } }) : null;
-  const user = await limitLogins(actor, {
+  const taskOptions: PasswordTaskOptions = {
+    purpose: "account",
+    key: toAddressKey(actor.ipAddress),
+  };
+  const findUser = async () =>
+    isStorableText(key) ? database.user.findUnique({ where: { emailKey: key } }) : null;
+  const user = await rateLimitLogin(actor, {
     emailKey: key,
-    isFromKnownAddress: async () => isKnownAddress(service, (await findNamed())?.id, actor.address),
+    isFromKnownAddress: async () =>
+      isKnownAddress(service, (await findUser())?.id, actor.ipAddress),
     check: async () => {
-      await limitPasswords(actor);
-      const named = await findNamed();
+      await rateLimitPasswordHashing(actor);
+      const account = await findUser();
       // Asked for in any case, because it takes some time.
-      const beside = await hashBeside(database, service.instanceKey, key);
-      if (named) return prove(service, named, password, turn);
-      await passwordMatches(passwords, password, passwords.unmatchable(beside), turn);
+      const decoyHash = await findDecoyHash(database, service.instanceKey, key);
+      if (account) return verifyPassword(service, account, password, taskOptions);
+      await passwordMatches(
+        passwordHasher,
+        password,
+        passwordHasher.dummyHash(decoyHash),
+        taskOptions,
+      );
       return null;
     },
   });
   if (!user) {
-    activity.logins.failed += 1;
+    counters.logins.failed += 1;
     throw new InvalidCredentialsError("The email or the password is wrong.");
   }
   if (user.disabledAt) {
-    activity.logins.failed += 1;
+    counters.logins.failed += 1;
     throw new AccountDisabledError("This account is disabled. Ask whoever runs this service.");
   }
-  activity.logins.succeeded += 1;
-  await rememberAddressOf(actor, user);
+  counters.logins.succeeded += 1;
+  await recordActorAddress(actor, user);
   return user;
 }
 
@@ -66,62 +75,65 @@ export async function verifyCredentials(
 export async function requirePassword(actor: SignedInActor, password: string): Promise<User> {
   const { service } = actor;
   const user = await service.database.user.findUnique({ where: { id: actor.userId } });
-  if (!user) throw wrongPassword();
-  const proven = await limitLogins(actor, {
+  if (!user) throw wrongPasswordError();
+  const verified = await rateLimitLogin(actor, {
     emailKey: user.emailKey,
-    isFromKnownAddress: () => isKnownAddress(service, user.id, actor.address),
+    isFromKnownAddress: () => isKnownAddress(service, user.id, actor.ipAddress),
     check: async () => {
-      await limitPasswords(actor);
-      return prove(service, user, password, turnOfAccount(user.id));
+      await rateLimitPasswordHashing(actor);
+      return verifyPassword(service, user, password, accountTaskOptions(user.id));
     },
   });
-  if (!proven) throw wrongPassword();
-  await rememberAddressOf(actor, proven);
-  return proven;
+  if (!verified) throw wrongPasswordError();
+  await recordActorAddress(actor, verified);
+  return verified;
 }
 
 /** No reason to refuse somebody who knows the password: so a database that is held is passed over. */
-async function rememberAddressOf({ service, address }: Actor, { id }: User): Promise<void> {
-  if (service.limits) await rememberAddress(service, id, address).catch(() => {});
+async function recordActorAddress({ service, ipAddress }: Actor, { id }: User): Promise<void> {
+  if (service.rateLimiters) await recordKnownAddress(service, id, ipAddress).catch(() => {});
 }
 
 /**
  * The user as it is now, if the password is right; else null. A right one is hashed again where
  * BCRYPT_COST was changed since: its cost must not tell which accounts are old ones.
  */
-async function prove(
-  { database, passwords }: Pick<Service, "database" | "passwords">,
+async function verifyPassword(
+  { database, passwordHasher }: Pick<Service, "database" | "passwordHasher">,
   user: User,
   password: string,
-  turn: PasswordTurn,
+  taskOptions: PasswordTaskOptions,
 ): Promise<User | null> {
   const { id, passwordHash } = user;
-  if (!(await passwordMatches(passwords, password, passwordHash, turn))) return null;
-  if (passwords.isCurrent(passwordHash)) return user;
+  if (!(await passwordMatches(passwordHasher, password, passwordHash, taskOptions))) return null;
+  if (passwordHasher.hasCurrentCost(passwordHash)) return user;
   const [rehashed] = await database.user.updateManyAndReturn({
     where: { id, passwordHash, deletedAt: null },
-    data: { passwordHash: await passwords.hash(normalizePassword(password), turn) },
+    data: { passwordHash: await passwordHasher.hash(normalizePassword(password), taskOptions) },
   });
   if (rehashed) return rehashed;
   // Somebody else was faster, with this password or with a new one.
-  const now = await database.user.findUnique({ where: { id } });
-  return now && (await passwordMatches(passwords, password, now.passwordHash, turn)) ? now : null;
+  const current = await database.user.findUnique({ where: { id } });
+  return current &&
+    (await passwordMatches(passwordHasher, password, current.passwordHash, taskOptions))
+    ? current
+    : null;
 }
 
 /** The answer to somebody signed in whose password is wrong. */
-export function wrongPassword(): InvalidCredentialsError {
+export function wrongPasswordError(): InvalidCredentialsError {
   return new InvalidCredentialsError("The current password is wrong.");
 }
 
 /** True where the password is the one behind the hash. Takes as long for any password. */
 export async function passwordMatches(
-  passwords: PasswordHasher,
+  passwordHasher: PasswordHasher,
   password: string,
   hash: string,
-  turn: PasswordTurn,
+  taskOptions: PasswordTaskOptions,
 ): Promise<boolean> {
   const normalized = normalizePassword(password);
-  const comparable = isText(normalized) && fitsBcrypt(normalized);
-  const matches = await passwords.compare(comparable ? normalized : "", hash, turn);
+  const comparable = isStorableText(normalized) && isWithinBcryptLimit(normalized);
+  const matches = await passwordHasher.compare(comparable ? normalized : "", hash, taskOptions);
   return comparable && matches;
 }

@@ -1,16 +1,16 @@
 import { dictionary } from "@zxcvbn-ts/language-common";
 import { InvalidPasswordError } from "../errors.ts";
-import { isText, normalizeText } from "../text.ts";
+import { isStorableText, normalizeText } from "../text.ts";
 
-const minimumCharacters = 8;
+const minCharacters = 8;
 /** bcrypt reads no further than this. */
-const maximumBytes = 72;
+const maxBytes = 72;
 
-let common: Set<string> | undefined;
+let commonPasswords: Set<string> | undefined;
 
 function isCommon(password: string): boolean {
-  common ??= new Set(dictionary["passwords-common"].map(String));
-  return common.has(password.toLowerCase());
+  commonPasswords ??= new Set(dictionary["passwords-common"].map(String));
+  return commonPasswords.has(password.toLowerCase());
 }
 
 /**
@@ -18,12 +18,12 @@ function isCommon(password: string): boolean {
  * that is too long in every form is returned as it is.
  */
 export function normalizePassword(password: string): string {
-  return normalizeText(password, maximumBytes) ?? password;
+  return normalizeText(password, maxBytes) ?? password;
 }
 
 /** True where a password is no longer than what bcrypt reads, so that every byte of it counts. */
-export function fitsBcrypt(password: string): boolean {
-  return Buffer.byteLength(password) <= maximumBytes;
+export function isWithinBcryptLimit(password: string): boolean {
+  return Buffer.byteLength(password) <= maxBytes;
 }
 
 /**
@@ -31,7 +31,7 @@ export function fitsBcrypt(password: string): boolean {
  * with a zero behind it, so that `ab`, NUL, `ab` opens with `ab`; surrogates alone have no UTF-8.
  */
 export function requirePasswordText(password: string, field = "password"): void {
-  if (isText(password)) return;
+  if (isStorableText(password)) return;
   throw new InvalidPasswordError(
     "The password contains a character that is not text: NUL, or half of a surrogate pair.",
     field,
@@ -42,13 +42,13 @@ export function requirePasswordText(password: string, field = "password"): void 
  * The password, normalised, if somebody may choose it: 8 characters to 72 bytes of UTF-8, not among
  * the most common ones, and text. Throws InvalidPasswordError, naming `field`.
  */
-export function acceptPassword(given: string, field = "password"): string {
-  requirePasswordText(given, field);
-  const password = normalizePassword(given);
-  if ([...password].length < minimumCharacters) {
+export function parseNewPassword(input: string, field = "password"): string {
+  requirePasswordText(input, field);
+  const password = normalizePassword(input);
+  if ([...password].length < minCharacters) {
     throw new InvalidPasswordError("The password is too short: use at least 8 characters.", field);
   }
-  if (!fitsBcrypt(password)) {
+  if (!isWithinBcryptLimit(password)) {
     throw new InvalidPasswordError("The password is too long: use at most 72 bytes.", field);
   }
   if (isCommon(password)) {

@@ -2,35 +2,35 @@ import { availableParallelism } from "node:os";
 import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
-import { outliveFailedStarts } from "../failedStarts.ts";
-import type { Task } from "./bcryptWorker.ts";
-import { createPasswordQueue, type PasswordTurn } from "./passwordQueue.ts";
+import { retryFailedThreadStarts } from "../threadStartRetry.ts";
+import type { BcryptTask } from "./bcryptWorker.ts";
+import { createPasswordQueue, type PasswordTaskOptions } from "./passwordQueue.ts";
 
 /**
  * Hashes and compares passwords with bcrypt, off the event loop, each in its turn. Throws
- * TooMuchWaitingError and OverloadedError where too much waits: see `createPasswordQueue`.
+ * QueueFullError and OverloadedError where too much waits: see `createPasswordQueue`.
  */
 export interface PasswordHasher {
-  hash(password: string, turn: PasswordTurn): Promise<string>;
-  compare(password: string, hash: string, turn: PasswordTurn): Promise<boolean>;
+  hash(password: string, taskOptions: PasswordTaskOptions): Promise<string>;
+  compare(password: string, hash: string, taskOptions: PasswordTaskOptions): Promise<boolean>;
   /** Whether a hash has the cost of those that are made today. */
-  isCurrent(hash: string): boolean;
+  hasCurrentCost(hash: string): boolean;
   /** A hash that no password matches, as costly to compare with as this one, or as today's. */
-  unmatchable(like?: string): string;
+  dummyHash(like?: string): string;
   /** Gives up what is not computed yet: whoever waits for it waits for ever. */
   close(): Promise<void>;
 }
 
 /** One is left for redirects. */
-const threadsAtMost = Math.max(1, availableParallelism() - 1);
+const maxThreads = Math.max(1, availableParallelism() - 1);
 
-const idleMilliseconds = 30_000;
+const idleTimeoutMilliseconds = 30_000;
 
 /** What a hash begins with: the form of bcrypt, and the cost. */
 const costPattern = /^\$2[abxy]?\$(\d\d)\$/;
 
 /** The cost that a hash was made at; undefined for what is no hash. */
-export function costOf(hash: string): number | undefined {
+export function parseCost(hash: string): number | undefined {
   const [, cost] = costPattern.exec(hash) ?? [];
   return cost === undefined ? undefined : Number(cost);
 }
@@ -41,34 +41,35 @@ export function costOf(hash: string): number | undefined {
  */
 export function createPasswordHasher(
   cost: number,
-  threads = threadsAtMost,
+  threads = maxThreads,
   onRejected?: (limit: string) => void,
 ): PasswordHasher {
   const extension = extname(fileURLToPath(import.meta.url));
-  const pool = new Piscina<Task, string | boolean>({
+  const pool = new Piscina<BcryptTask, string | boolean>({
     filename: new URL(`./bcryptWorker${extension}`, import.meta.url).href,
     execArgv: extension === ".ts" ? ["--import", "tsx"] : [],
     minThreads: 0,
     maxThreads: threads,
-    idleTimeout: idleMilliseconds,
+    idleTimeout: idleTimeoutMilliseconds,
   });
-  const prefixToday = `$2b$${String(cost).padStart(2, "0")}$`;
+  const currentPrefix = `$2b$${String(cost).padStart(2, "0")}$`;
   const queue = createPasswordQueue(threads, onRejected);
   let closed = false;
-  const run = (task: Task, turn: PasswordTurn) =>
-    queue.run(turn, () =>
+  const run = (task: BcryptTask, taskOptions: PasswordTaskOptions) =>
+    queue.run(taskOptions, () =>
       pool.run(task).catch((error: unknown) => {
         if (closed) return new Promise<never>(() => {});
         throw error;
       }),
     );
-  outliveFailedStarts(pool, { kind: "hash", password: "", cost: 4 });
+  retryFailedThreadStarts(pool, { kind: "hash", password: "", cost: 4 });
   return {
-    hash: async (password, turn) => String(await run({ kind: "hash", password, cost }, turn)),
-    compare: async (password, hash, turn) =>
-      Boolean(await run({ kind: "compare", password, hash }, turn)),
-    isCurrent: (hash) => costOf(hash) === cost,
-    unmatchable: (like = "") => (costPattern.exec(like)?.[0] ?? prefixToday) + ".".repeat(53),
+    hash: async (password, taskOptions) =>
+      String(await run({ kind: "hash", password, cost }, taskOptions)),
+    compare: async (password, hash, taskOptions) =>
+      Boolean(await run({ kind: "compare", password, hash }, taskOptions)),
+    hasCurrentCost: (hash) => parseCost(hash) === cost,
+    dummyHash: (like = "") => (costPattern.exec(like)?.[0] ?? currentPrefix) + ".".repeat(53),
     close: () => {
       closed = true;
       return pool.destroy();

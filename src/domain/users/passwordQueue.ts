@@ -1,4 +1,4 @@
-import { OverloadedError, TooMuchWaitingError } from "../errors.ts";
+import { OverloadedError, QueueFullError } from "../errors.ts";
 import { createFairQueue } from "../queues/fairQueue.ts";
 
 /**
@@ -9,40 +9,40 @@ const purposes = ["account", "visitor", "registration"] as const;
 export type PasswordPurpose = (typeof purposes)[number];
 
 /** For what, and for whom, a password is hashed or compared. */
-export interface PasswordTurn {
+export interface PasswordTaskOptions {
   purpose: PasswordPurpose;
   /** Those of one key take their turns among themselves: of an account, or of a network. */
   key: string;
 }
 
 /** The turn of what an account asks for that is known to exist. */
-export function turnOfAccount(userId: number): PasswordTurn {
+export function accountTaskOptions(userId: number): PasswordTaskOptions {
   return { purpose: "account", key: `account ${userId}` };
 }
 
 /** The turn of what the operator asks for, on the database alone. */
-export const turnOfOperator: PasswordTurn = { purpose: "account", key: "operator" };
+export const operatorTaskOptions: PasswordTaskOptions = { purpose: "account", key: "operator" };
 
 /**
  * What may be there for each purpose, waiting or being computed. Together fewer than
  * MAX_WAITING_REQUESTS lets wait, so that passwords leave room for other requests; one thread computes
  * 400 in about 100 seconds.
  */
-const presentAtMost: Record<PasswordPurpose, number> = {
+const maxPerPurpose: Record<PasswordPurpose, number> = {
   account: 400,
   visitor: 100,
   registration: 100,
 };
 
 /** More than the limits on tries let one address have there at once, by default. */
-const waitingOfKeyAtMost = 50;
+const maxWaitingPerKey = 50;
 
 export interface PasswordQueue {
   /**
-   * Runs the work when it is its turn. Throws TooMuchWaitingError where too much with the same key
+   * Runs the work when it is its turn. Throws QueueFullError where too much with the same key
    * waits, and OverloadedError where too much for the same purpose is there.
    */
-  run<Result>(turn: PasswordTurn, work: () => Promise<Result>): Promise<Result>;
+  run<Result>(options: PasswordTaskOptions, task: () => Promise<Result>): Promise<Result>;
 }
 
 /**
@@ -51,32 +51,36 @@ export interface PasswordQueue {
  * exists or not. `onRejected` is called with the limit that rejects something.
  */
 export function createPasswordQueue(
-  atOnce: number,
+  concurrency: number,
   onRejected: (limit: "passwordQueuePerKey" | "passwordQueue") => void = () => {},
 ): PasswordQueue {
-  const overloaded = () => {
+  const createOverloadError = () => {
     onRejected("passwordQueue");
     return new OverloadedError();
   };
   const queue = createFairQueue({
-    atOnce,
-    waitingOfKeyAtMost,
-    waitingAtMost: presentAtMost.account + presentAtMost.visitor + presentAtMost.registration,
-    refuseKey: () => {
+    concurrency,
+    maxWaitingPerKey,
+    maxWaiting: maxPerPurpose.account + maxPerPurpose.visitor + maxPerPurpose.registration,
+    createKeyLimitError: () => {
       onRejected("passwordQueuePerKey");
-      return new TooMuchWaitingError();
+      return new QueueFullError();
     },
-    refuseAny: overloaded,
+    createOverloadError,
   });
-  const present: Record<PasswordPurpose, number> = { account: 0, visitor: 0, registration: 0 };
+  const pendingByPurpose: Record<PasswordPurpose, number> = {
+    account: 0,
+    visitor: 0,
+    registration: 0,
+  };
   return {
-    run: async ({ purpose, key }, work) => {
-      if (present[purpose] >= presentAtMost[purpose]) throw overloaded();
-      present[purpose] += 1;
+    run: async ({ purpose, key }, task) => {
+      if (pendingByPurpose[purpose] >= maxPerPurpose[purpose]) throw createOverloadError();
+      pendingByPurpose[purpose] += 1;
       try {
-        return await queue.run({ key, priority: purposes.indexOf(purpose) }, work);
+        return await queue.run({ key, priority: purposes.indexOf(purpose) }, task);
       } finally {
-        present[purpose] -= 1;
+        pendingByPurpose[purpose] -= 1;
       }
     },
   };

@@ -10,6 +10,6 @@ export async function findViewer(actor: Actor, query: Query = {}): Promise<User 
 }
 
 /** Picks the user with this id if the actor may see them: people see themselves only. */
-export function visibleUser(actor: Actor, id: number): Prisma.UserWhereUniqueInput {
+export function visibleUserFilter(actor: Actor, id: number): Prisma.UserWhereUniqueInput {
   return { id, AND: { id: actor.kind === "anonymous" ? -1 : actor.userId } };
 }

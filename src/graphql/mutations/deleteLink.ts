@@ -1,6 +1,6 @@
 import { LinkNotFoundError } from "../../domain/errors.ts";
 import { deleteLink } from "../../domain/links/deleteLink.ts";
-import { linkNotFound } from "../../domain/links/readLinks.ts";
+import { linkNotFoundError } from "../../domain/links/readLinks.ts";
 import { builder } from "../builder.ts";
 import { prices } from "../prices.ts";
 import { LinkBy, linkReference } from "../types/LinkBy.ts";
@@ -21,7 +21,7 @@ builder.relayMutationField(
     errors: { types: [LinkNotFoundError] },
     resolve: (_, { input }, { actor }) => {
       const reference = linkReference(input.by);
-      if (!reference) throw linkNotFound();
+      if (!reference) throw linkNotFoundError();
       return deleteLink(actor, reference);
     },
   },

@@ -1,5 +1,5 @@
 import { LinkNotFoundError } from "../../domain/errors.ts";
-import { linkNotFound } from "../../domain/links/readLinks.ts";
+import { linkNotFoundError } from "../../domain/links/readLinks.ts";
 import { updateLink } from "../../domain/links/updateLink.ts";
 import { builder } from "../builder.ts";
 import { updateLinkCost } from "../cost.ts";
@@ -28,7 +28,7 @@ builder.relayMutationField(
     errors: { types: [LinkNotFoundError, ...linkSettingErrors] },
     resolve: (_, { input: { by, ...settings } }, { actor }) => {
       const reference = linkReference(by);
-      if (!reference) throw linkNotFound();
+      if (!reference) throw linkNotFoundError();
       return updateLink(actor, reference, settings);
     },
   },

@@ -1,12 +1,12 @@
 import { watchClicks } from "../../domain/clicks/watchClicks.ts";
-import type { LinkClicks } from "../../domain/clicks/writeClicks.ts";
-import { findLink, linkNotFound } from "../../domain/links/readLinks.ts";
+import type { LinkClicksEvent } from "../../domain/clicks/writeClicks.ts";
+import { findLink, linkNotFoundError } from "../../domain/links/readLinks.ts";
 import { builder } from "../builder.ts";
 import { prices } from "../prices.ts";
 import { Link } from "../types/Link.ts";
 import { linkReference } from "../types/LinkBy.ts";
 
-const LinkClicked = builder.objectRef<LinkClicks>("LinkClicked").implement({
+const LinkClicked = builder.objectRef<LinkClicksEvent>("LinkClicked").implement({
   description: "News that people have clicked on a link. Visits of bots are no news.",
   fields: (t) => ({
     linkId: t.globalID({
@@ -40,7 +40,7 @@ builder.subscriptionField("linkClicked", (t) =>
     subscribe: (_, { linkId }, { actor }) => {
       if (linkId == null) return watchClicks(actor);
       const reference = linkReference({ id: linkId });
-      if (!reference) throw linkNotFound();
+      if (!reference) throw linkNotFoundError();
       return watchClicks(actor, reference);
     },
     resolve: (clicks) => clicks,

@@ -1,6 +1,6 @@
-import { countLinks } from "../../domain/tokens/countLinks.ts";
+import { countLinksByToken } from "../../domain/tokens/countLinksByToken.ts";
 import { listDerivedTokens } from "../../domain/tokens/derivedTokens.ts";
-import { visibleTokens } from "../../domain/tokens/readTokens.ts";
+import { visibleTokensFilter } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
@@ -14,7 +14,7 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     "A key with which a program acts for its owner. Its secret is shown once, when made.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node`." },
-  findUnique: (id, { actor }) => ({ id: rowId(id), AND: visibleTokens(actor) }),
+  findUnique: (id, { actor }) => ({ id: rowId(id), AND: visibleTokensFilter(actor) }),
   fields: (t) => ({
     tokenId: t.exposeString("publicId", {
       description: "Public name of the token, `tok_…`, as REST uses it.",
@@ -30,7 +30,7 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     linkCount: t.int({
       description: "How many links it has made that are not deleted.",
       complexity: prices.linkCount,
-      resolve: (token, _, { actor }) => countLinks(actor, token),
+      resolve: (token, _, { actor }) => countLinksByToken(actor, token),
     }),
     createdByTokenId: t.string({
       nullable: true,

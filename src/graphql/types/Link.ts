@@ -1,11 +1,11 @@
+import {
+  maxClickLimit,
+  type RedirectType as RedirectStatus,
+  toRedirectType,
+} from "../../domain/links/linkSettings.ts";
 import { shortUrl, storedLinkStatus } from "../../domain/links/linkStatus.ts";
 import { qrCode } from "../../domain/links/qrCode.ts";
-import { findLink, ownLinkWhere } from "../../domain/links/readLinks.ts";
-import {
-  maximumMaxClicks,
-  type RedirectType as RedirectStatus,
-  redirectTypeOf,
-} from "../../domain/links/settings.ts";
+import { findLink, ownedLinkFilter } from "../../domain/links/readLinks.ts";
 import { builder } from "../builder.ts";
 import { prices } from "../prices.ts";
 import { rowId } from "./globalId.ts";
@@ -39,7 +39,7 @@ export const Link = builder.prismaNode("Link", {
   description: "A short link. Only its owner sees it here.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node` and `link(by:)`." },
-  findUnique: (id, { actor }) => ownLinkWhere(actor, { id: rowId(id) }, "links:read"),
+  findUnique: (id, { actor }) => ownedLinkFilter(actor, { id: rowId(id) }, "links:read"),
   fields: (t) => ({
     databaseId: t.expose("id", {
       type: "SafeInt",
@@ -58,7 +58,7 @@ export const Link = builder.prismaNode("Link", {
         "An SVG image of a QR code of the short URL, with its quiet zone, black on white. Scale it to any size.",
       complexity: prices.qrCode,
       resolve: ({ shortCode, ownerId }, _, { actor: { service } }) =>
-        service.turns.compute(ownerId, () => qrCode(shortUrl(service.baseUrl, shortCode))),
+        service.queues.compute(ownerId, () => qrCode(shortUrl(service.baseUrl, shortCode))),
     }),
     originalUrl: t.expose("originalUrl", {
       type: "URL",
@@ -79,7 +79,7 @@ export const Link = builder.prismaNode("Link", {
     redirectType: t.field({
       type: RedirectType,
       description: "The HTTP status of its redirects.",
-      resolve: ({ redirectType }) => redirectTypeOf(redirectType),
+      resolve: ({ redirectType }) => toRedirectType(redirectType),
     }),
     expiresAt: t.expose("expiresAt", {
       type: "DateTime",
@@ -91,7 +91,7 @@ export const Link = builder.prismaNode("Link", {
       description:
         "How many times it redirects people at most; null for no limit. Crawlers and other programs, and HEAD, use none of these up, and are redirected only while some are left, as the preview is shown only then; afterwards all get 410.",
       resolve: ({ maxClicks }) =>
-        maxClicks && Math.min(Math.max(maxClicks, -maximumMaxClicks), maximumMaxClicks),
+        maxClicks && Math.min(Math.max(maxClicks, -maxClickLimit), maxClickLimit),
     }),
     hasPassword: t.boolean({
       description: "Whether visitors are asked for a password. The password itself is never shown.",

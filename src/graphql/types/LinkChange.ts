@@ -1,7 +1,7 @@
 import {
-  changesOf,
   type LinkSetting,
   listChanges,
+  parseChanges,
   type SettingChange,
 } from "../../domain/links/linkHistory.ts";
 import { builder } from "../builder.ts";
@@ -52,7 +52,7 @@ const LinkChange = builder.prismaObject("LinkChange", {
       description: "Each setting that became another.",
       // They are kept with the change, and mostly one.
       complexity: countedByConnection,
-      resolve: (change) => changesOf(change),
+      resolve: (change) => parseChanges(change),
     }),
   }),
 });

@@ -1,4 +1,4 @@
-import { visibleSessions } from "../../domain/sessions/readSessions.ts";
+import { visibleSessionsFilter } from "../../domain/sessions/readSessions.ts";
 import { builder } from "../builder.ts";
 import { rowId } from "./globalId.ts";
 
@@ -7,7 +7,7 @@ export const Session = builder.prismaNode("Session", {
     "A signed-in browser. Its owner sees it from a browser of their own, or with `ACCOUNT_WRITE`.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node` and `endSessions`." },
-  findUnique: (id, { actor }) => ({ id: rowId(id), AND: visibleSessions(actor) }),
+  findUnique: (id, { actor }) => ({ id: rowId(id), AND: visibleSessionsFilter(actor) }),
   fields: (t) => ({
     browser: t.exposeString("browser", {
       nullable: true,

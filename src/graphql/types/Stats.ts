@@ -1,10 +1,6 @@
-import type { Interval } from "../../domain/statistics/calendar.ts";
-import {
-  linkStatistics,
-  type Statistics,
-  userStatistics,
-} from "../../domain/statistics/readStatistics.ts";
-import { topValues } from "../../domain/statistics/topValues.ts";
+import type { Interval } from "../../domain/stats/calendar.ts";
+import { type ClickStats, linkStats, userStats } from "../../domain/stats/readStats.ts";
+import { topValues } from "../../domain/stats/topValues.ts";
 import { builder } from "../builder.ts";
 import { countedByStatistics, statisticsCost, topCost } from "../cost.ts";
 import { Link } from "./Link.ts";
@@ -21,7 +17,7 @@ const StatsInterval = builder.enumType("StatsInterval", {
   } satisfies Record<Interval, { description: string }>,
 });
 
-const StatsBucket = builder.objectRef<Statistics["series"][number]>("StatsBucket").implement({
+const StatsBucket = builder.objectRef<ClickStats["series"][number]>("StatsBucket").implement({
   description: "The counts of one part of a series.",
   fields: (t) => ({
     start: t.expose("start", {
@@ -38,7 +34,7 @@ const StatsBucket = builder.objectRef<Statistics["series"][number]>("StatsBucket
   }),
 });
 
-const Stats = builder.objectRef<Statistics>("Stats").implement({
+const Stats = builder.objectRef<ClickStats>("Stats").implement({
   description: "Clicks counted over a range of whole intervals.",
   fields: (t) => ({
     clicks: t.expose("clicks", { type: "SafeInt", description: "Redirects given to people." }),
@@ -92,7 +88,7 @@ builder.prismaObjectField(Link, "stats", (t) =>
       "Its clicks from `from` to `to`, widened to whole intervals. Needs the scope `STATS_READ`.",
     args: statsArguments,
     complexity: statisticsCost,
-    resolve: (link, request, { actor }) => linkStatistics(actor, link, request),
+    resolve: (link, request, { actor }) => linkStats(actor, link, request),
   }),
 );
 
@@ -103,6 +99,6 @@ builder.prismaObjectField(User, "stats", (t) =>
       "Clicks on all their links, deleted ones included, from `from` to `to`, widened to whole intervals. Needs `STATS_READ`.",
     args: statsArguments,
     complexity: statisticsCost,
-    resolve: (user, request, { actor }) => userStatistics(actor, user.id, request),
+    resolve: (user, request, { actor }) => userStats(actor, user.id, request),
   }),
 );

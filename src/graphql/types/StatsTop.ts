@@ -1,5 +1,5 @@
-import type { Dimension } from "../../domain/clicks/tally.ts";
-import type { TopValue, TopValues } from "../../domain/statistics/topValues.ts";
+import type { Dimension } from "../../domain/clicks/clickAggregate.ts";
+import type { TopValue, TopValues } from "../../domain/stats/topValues.ts";
 import { builder } from "../builder.ts";
 import { countedByConnection } from "../cost.ts";
 

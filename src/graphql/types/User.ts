@@ -1,8 +1,8 @@
 import { listLinks } from "../../domain/links/listLinks.ts";
-import { pageOfLinks } from "../../domain/links/readLinks.ts";
+import { listLinkPage } from "../../domain/links/readLinks.ts";
 import { listSessions } from "../../domain/sessions/readSessions.ts";
 import { listTokens } from "../../domain/tokens/readTokens.ts";
-import { findViewer, visibleUser } from "../../domain/users/readUsers.ts";
+import { findViewer, visibleUserFilter } from "../../domain/users/readUsers.ts";
 import { builder } from "../builder.ts";
 import { nodeQuery, toConnection } from "../connection.ts";
 import { countedByConnection, linkListCost, linkPageCost } from "../cost.ts";
@@ -14,7 +14,7 @@ import { LinkFilter } from "./LinkFilter.ts";
 import { LinkOrder } from "./LinkOrder.ts";
 import { Session } from "./Session.ts";
 
-const LinkPage = builder.objectRef<Awaited<ReturnType<typeof pageOfLinks>>>("LinkPage").implement({
+const LinkPage = builder.objectRef<Awaited<ReturnType<typeof listLinkPage>>>("LinkPage").implement({
   description: "A numbered page of links, as REST lists them. Prefer the connection `links`.",
   fields: (t) => ({
     links: t.field({
@@ -33,7 +33,7 @@ export const User = builder.prismaNode("User", {
   description: "Somebody with an account. People see only themselves.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node`." },
-  findUnique: (id, { actor }) => visibleUser(actor, rowId(id)),
+  findUnique: (id, { actor }) => visibleUserFilter(actor, rowId(id)),
   fields: (t) => ({
     databaseId: t.exposeInt("id", { description: "The number that REST calls `id`." }),
     email: t.exposeString("email", { description: "As given at registration." }),
@@ -69,7 +69,7 @@ export const User = builder.prismaNode("User", {
         perPage: t.arg.int({ defaultValue: 20, required: true, description: "1 to 100." }),
       },
       complexity: linkPageCost,
-      resolve: (user, page, { actor }) => pageOfLinks(actor, user.id, page),
+      resolve: (user, page, { actor }) => listLinkPage(actor, user.id, page),
     }),
     tokens: t.connection(
       {

@@ -1,0 +1,47 @@
+import type { ClickWriting, DayAddition, Subject } from "../../db/clickStore.ts";
+import { type ClickAggregate, dimensions } from "./clickAggregate.ts";
+import { countVisitors } from "./countVisitors.ts";
+import { limitReferrers } from "./limitReferrers.ts";
+import type { UnlistedReferrerChanges } from "./unlistedReferrers.ts";
+import { startOfUtcDay } from "./utcTime.ts";
+
+/** What an hour, in milliseconds, adds to the counts of links or of users. */
+interface HourRollup {
+  subject: Subject;
+  hour: number;
+  aggregates: Map<number, ClickAggregate>;
+}
+
+/** Adds to the counts of an hour and of its day. */
+export async function addToRollups(
+  writing: ClickWriting,
+  { subject, hour, aggregates }: HourRollup,
+  unlisted: UnlistedReferrerChanges,
+): Promise<void> {
+  const day = startOfUtcDay(hour);
+  const all = [...aggregates];
+  const visitors = await countVisitors(writing, { subject, day }, aggregates);
+  await writing.addToHours(
+    subject,
+    hour,
+    all.map(([subjectId, { count }]) => ({
+      subjectId,
+      clicks: count.clicks,
+      visitors: visitors.get(subjectId) ?? 0,
+      bots: count.bots,
+    })),
+  );
+  const increments = all.flatMap(([subjectId, { values }]) => toDayIncrements(subjectId, values));
+  const isReferrer = ({ dimension }: DayAddition) => dimension === "referrer";
+  const referrers = increments.filter(isReferrer);
+  await writing.addToDays(subject, day, [
+    ...increments.filter((increment) => !isReferrer(increment)),
+    ...(await limitReferrers(writing, { subject, day }, referrers, unlisted)),
+  ]);
+}
+
+function toDayIncrements(subjectId: number, values: ClickAggregate["values"]): DayAddition[] {
+  return dimensions.flatMap((dimension) =>
+    [...values[dimension]].map(([value, clicks]) => ({ subjectId, dimension, value, clicks })),
+  );
+}

@@ -1,0 +1,46 @@
+import { type EnrichmentContext, enrichVisit } from "./enrichVisit.ts";
+import {
+  addVisit,
+  emptyLinkClickCount,
+  type LinkClickCount,
+  mergeCounts,
+} from "./linkClickCount.ts";
+import { startOfUtcDay } from "./utcTime.ts";
+import type { VisitorHasher } from "./visitorHash.ts";
+import type { VisitBatch } from "./visitQueue.ts";
+import type { ClickBatch } from "./writeClicks.ts";
+
+/** What describes batches: as for visits, but with the marks of all days. */
+export type BatchEnrichmentContext = Omit<EnrichmentContext, "hashVisitor"> & {
+  visitorHasher: Pick<VisitorHasher, "forDay">;
+};
+
+/** Describes the visits of a batch. Rejects where the key of the day's marks cannot be read. */
+export async function enrichBatch(
+  { visits, ...batch }: VisitBatch,
+  { visitorHasher, ...context }: BatchEnrichmentContext,
+): Promise<ClickBatch> {
+  if (visits.length === 0) return { ...batch, clicks: [] };
+  const visitContext = {
+    ...context,
+    hashVisitor: await visitorHasher.forDay(startOfUtcDay(batch.hour)),
+  };
+  const clicks = visits.map((visit) => ({
+    row: enrichVisit(visit, visitContext),
+    counted: visit.counted,
+  }));
+  return { ...batch, clicks };
+}
+
+/** Returns a batch of which only the counts by link are left. */
+export function aggregateBatch({ visits, counts, ...batch }: VisitBatch): ClickBatch {
+  const byLink = new Map<number, LinkClickCount>();
+  const countFor = (linkId: number) => {
+    const count = byLink.get(linkId) ?? emptyLinkClickCount(linkId);
+    byLink.set(linkId, count);
+    return count;
+  };
+  for (const count of counts) mergeCounts(countFor(count.linkId), count);
+  for (const visit of visits) addVisit(countFor(visit.linkId), visit);
+  return { ...batch, clicks: [], counts: [...byLink.values()] };
+}

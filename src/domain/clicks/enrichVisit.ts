@@ -1,0 +1,49 @@
+import type { ClickRow } from "../../db/clickStore.ts";
+import { type LookUpCountry, parseCountryCode } from "./geoip.ts";
+import { referrerHost } from "./referrerHost.ts";
+import { parseUserAgent } from "./userAgent.ts";
+import type { Visit } from "./visit.ts";
+import type { HashVisitor } from "./visitorHash.ts";
+
+/** What is needed to describe a visit, beside the visit itself. */
+export interface EnrichmentContext {
+  ownHost: string;
+  lookUpCountry: LookUpCountry;
+  /** Marks visitors of the visit's day. */
+  hashVisitor: HashVisitor;
+}
+
+/**
+ * What is kept of a visit. Of a visitor who asked not to be tracked that is the time, and whether it
+ * was a program; so they count as clicks and never as visitors. Programs are no visitors either.
+ */
+export function enrichVisit(
+  visit: Visit,
+  { ownHost, lookUpCountry, hashVisitor }: EnrichmentContext,
+): ClickRow {
+  const { linkId, at, ipAddress, userAgent } = visit;
+  const { isBot, browser, system, device } = parseUserAgent(userAgent);
+  if (visit.anonymous) {
+    return { ...anonymousDetails, linkId, at, isBot: isBot ? 1 : 0 };
+  }
+  return {
+    linkId,
+    at,
+    referrerHost: referrerHost(visit.referrer, ownHost),
+    country: visit.country ? parseCountryCode(visit.country) : lookUpCountry(ipAddress),
+    browser,
+    system,
+    device,
+    isBot: isBot ? 1 : 0,
+    visitorMark: isBot ? null : hashVisitor(ipAddress, userAgent),
+  };
+}
+
+const anonymousDetails = {
+  referrerHost: null,
+  country: null,
+  browser: null,
+  system: null,
+  device: null,
+  visitorMark: null,
+};

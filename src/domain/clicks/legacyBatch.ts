@@ -1,0 +1,42 @@
+import { z } from "zod";
+import {
+  batchHourSchema,
+  batchIdSchema,
+  encodedCountsSchema,
+  hasPlausibleTimes,
+  linkIdSchema,
+  maxBatchRows,
+  timeSchema,
+} from "./batchSchemas.ts";
+import { decodeVisit } from "./visit.ts";
+import type { VisitBatch } from "./visitQueue.ts";
+
+const visitSchema = z.tuple([
+  linkIdSchema,
+  timeSchema,
+  z.string(),
+  z.string(),
+  z.string(),
+  z.string(),
+  z.boolean(),
+  z.boolean(),
+]);
+const batchSchema = z.tuple([
+  batchIdSchema,
+  batchHourSchema,
+  z.array(visitSchema).max(maxBatchRows),
+  encodedCountsSchema,
+]);
+
+/**
+ * Returns a batch as versions before described clicks wrote it, with addresses; undefined where it is
+ * none, or its times are not near `addedAt` (milliseconds).
+ */
+export function decodeLegacyBatch(text: unknown, addedAt: number): VisitBatch | undefined {
+  const parsed = batchSchema.safeParse(text);
+  if (!parsed.success) return undefined;
+  const [id, hour, visits, counts] = parsed.data;
+  if (!hasPlausibleTimes(addedAt, { hour, counts, times: visits.map(([, at]) => at) }))
+    return undefined;
+  return { id, hour, visits: visits.map(decodeVisit), counts };
+}

@@ -1,0 +1,108 @@
+import type { ClickWriting, DayAddition } from "../../db/clickStore.ts";
+import type { ReferrerDay, UnlistedReferrerChanges } from "./unlistedReferrers.ts";
+
+/** Of a link, or of all links of a user, on one day. */
+const maxReferrers = 250;
+/** Places for whichever comes first. The others are for those that come again. */
+const maxFirstReferrers = maxReferrers / 2;
+
+/**
+ * Returns what is added to the referrers of a day. Visitors can make up any number of referrers, whereas
+ * all else is taken from lists that end. So there are 250 places: half of them are for the first, the
+ * other half for those that came more than once, and when all are taken, whichever has more clicks than
+ * the least of those listed takes its place. Clicks of those without a place count as unknown, and are
+ * remembered for a while.
+ */
+export async function limitReferrers(
+  writing: ClickWriting,
+  referrerDay: ReferrerDay,
+  increments: DayAddition[],
+  unlistedReferrers: UnlistedReferrerChanges,
+): Promise<DayAddition[]> {
+  const { subject, day } = referrerDay;
+  const unlisted = await writing.unknownOf(subject, day, increments);
+  if (unlisted.length === 0) return increments;
+  const unlistedKeys = new Set(unlisted.map(toKey));
+  const listed = increments.filter((increment) => !unlistedKeys.has(toKey(increment)));
+  const subjectIds = [...new Set(unlisted.map(({ subjectId }) => subjectId))];
+  const listedCounts = await writing.countValues(subject, day, "referrer", subjectIds);
+
+  const admitted: DayAddition[] = [];
+  const overflow: DayAddition[] = [];
+  for (const increment of unlisted) {
+    const { subjectId } = increment;
+    const clicks = unlistedReferrers.clicksOf(referrerDay, increment) + increment.clicks;
+    const listedCount = listedCounts.get(subjectId) ?? 0;
+    const total = { ...increment, clicks };
+    if (listedCount < (clicks > 1 ? maxReferrers : maxFirstReferrers)) {
+      listedCounts.set(subjectId, listedCount + 1);
+      admitted.push(total);
+    } else {
+      overflow.push(total);
+    }
+  }
+  const frequent = overflow.filter(
+    ({ subjectId, clicks }) => clicks > 1 && listedCounts.get(subjectId) === maxReferrers,
+  );
+  const replacement = await replaceLeastFrequent(
+    writing,
+    referrerDay,
+    [...listed, ...admitted],
+    frequent,
+  );
+  for (const increment of overflow)
+    unlistedReferrers.record(referrerDay, increment, increment.clicks);
+  for (const increment of [...admitted, ...replacement.admitted])
+    unlistedReferrers.record(referrerDay, increment, 0);
+  for (const increment of replacement.evicted)
+    unlistedReferrers.record(referrerDay, increment, increment.clicks);
+  const evictedKeys = new Set(replacement.evicted.map(toKey));
+  return [...listed, ...admitted, ...replacement.admitted].filter(
+    (increment) => !evictedKeys.has(toKey(increment)),
+  );
+}
+
+/** Gives places of the least frequent to those that have come more often, and removes what was listed. */
+async function replaceLeastFrequent(
+  writing: ClickWriting,
+  { subject, day }: ReferrerDay,
+  increments: DayAddition[],
+  frequent: DayAddition[],
+): Promise<{ admitted: DayAddition[]; evicted: DayAddition[] }> {
+  const admitted: DayAddition[] = [];
+  const evicted: DayAddition[] = [];
+  const subjectIds = [...new Set(frequent.map(({ subjectId }) => subjectId))];
+  const stored = await writing.valuesOf(subject, day, "referrer", subjectIds);
+  for (const subjectId of subjectIds) {
+    const ofSubject = (list: DayAddition[]) =>
+      list.filter((increment) => increment.subjectId === subjectId);
+    const ranked = sumByValue([...ofSubject(stored), ...ofSubject(increments)]).sort(byClicks);
+    const candidates = ofSubject(frequent).sort((a, b) => byClicks(b, a));
+    for (const candidate of candidates) {
+      const least = ranked[0];
+      if (!least || candidate.clicks <= least.clicks) break;
+      ranked.shift();
+      evicted.push(least);
+      admitted.push(candidate);
+    }
+  }
+  await writing.removeValues(subject, day, evicted);
+  return { admitted, evicted };
+}
+
+const byClicks = (a: DayAddition, b: DayAddition) => a.clicks - b.clicks;
+
+/** Adds up the clicks of additions to the same value. */
+function sumByValue(increments: DayAddition[]): DayAddition[] {
+  const sums = new Map<string, DayAddition>();
+  for (const increment of increments) {
+    const key = toKey(increment);
+    const clicks = increment.clicks + (sums.get(key)?.clicks ?? 0);
+    sums.set(key, { ...increment, clicks });
+  }
+  return [...sums.values()];
+}
+
+function toKey({ subjectId, value }: DayAddition): string {
+  return `${subjectId} ${value}`;
+}

@@ -1,8 +1,0 @@
-/** Longer headers tell nothing more, and would fill the memory while the database is away. */
-const maxCharacters = 512;
-
-/** Returns the beginning of a header. It is a copy, because the part of a string keeps the whole alive. */
-export function shortenHeader(header: string): string {
-  if (header.length <= maxCharacters) return header;
-  return Buffer.from(header.slice(0, maxCharacters)).toString();
-}

@@ -1,0 +1,64 @@
+import { LRUCache } from "lru-cache";
+import type { DayAddition, Subject } from "../../db/clickStore.ts";
+
+/** Whose referrers, and of which day. */
+export interface ReferrerDay {
+  subject: Subject;
+  day: number;
+}
+
+type Referrer = Pick<DayAddition, "subjectId" | "value">;
+
+/** Clicks of referrers that have no place among those which are listed, as far as they are remembered. */
+export interface UnlistedReferrers {
+  /** Returns what a transaction may note. It is remembered with `keep`, and forgotten without. */
+  begin(): UnlistedReferrerChanges;
+}
+
+export interface UnlistedReferrerChanges {
+  clicksOf(of: ReferrerDay, referrer: Referrer): number;
+  record(of: ReferrerDay, referrer: Referrer, clicks: number): void;
+  commit(): void;
+}
+
+/** Subjects with more referrers than there are places: few have. */
+const maxSubjects = 500;
+const maxReferrersPerSubject = 500;
+
+/** Remembers the latest, so that what visitors make up takes a bounded memory. */
+export function createUnlistedReferrers(): UnlistedReferrers {
+  const subjects = new LRUCache<string, LRUCache<string, number>>({ max: maxSubjects });
+
+  function store(subject: string, value: string, clicks: number): void {
+    const referrers = subjects.get(subject) ?? new LRUCache({ max: maxReferrersPerSubject });
+    if (clicks > 0) referrers.set(value, clicks);
+    else referrers.delete(value);
+    subjects.set(subject, referrers);
+  }
+
+  return {
+    begin: () => {
+      const changes = new Map<string, Map<string, number>>();
+      return {
+        clicksOf: (of, { subjectId, value }) => {
+          const subject = toKey(of, subjectId);
+          return changes.get(subject)?.get(value) ?? subjects.get(subject)?.get(value) ?? 0;
+        },
+        record: (of, { subjectId, value }, clicks) => {
+          const subject = toKey(of, subjectId);
+          const referrers = changes.get(subject) ?? new Map<string, number>();
+          changes.set(subject, referrers.set(value, clicks));
+        },
+        commit: () => {
+          for (const [subject, referrers] of changes) {
+            for (const [value, clicks] of referrers) store(subject, value, clicks);
+          }
+        },
+      };
+    },
+  };
+}
+
+function toKey({ subject, day }: ReferrerDay, subjectId: number): string {
+  return `${subject} ${subjectId} ${day}`;
+}

@@ -1,8 +1,0 @@
-import { unavailability } from "../db/unavailable.ts";
-import { DatabaseUnavailableError } from "./errors.ts";
-
-/** The failure that callers are told of where the database cannot do its work at the moment. */
-export function databaseFault(error: unknown): DatabaseUnavailableError | undefined {
-  const fault = unavailability(error);
-  return fault && new DatabaseUnavailableError(fault.isUnwritable);
-}

@@ -1,0 +1,100 @@
+import type { SignedInActor } from "../actors/actor.ts";
+import {
+  InvalidExpiryError,
+  InvalidMaxClicksError,
+  InvalidPasswordError,
+  InvalidTitleError,
+} from "../errors.ts";
+import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
+import { isStorableText, normalizeText } from "../text.ts";
+import { isWithinBcryptLimit, normalizePassword, requirePasswordText } from "../users/password.ts";
+import { accountTaskOptions } from "../users/passwordQueue.ts";
+import { parseOriginalUrl } from "./originalUrl.ts";
+
+const maxTitleCharacters = 200;
+/** As many as both engines keep in the column. */
+export const maxClickLimit = 2_147_483_647;
+
+/** HTTP statuses that a link may redirect with. */
+export const redirectTypes = [301, 302, 307, 308] as const;
+export type RedirectType = (typeof redirectTypes)[number];
+
+/** Returns how a stored link redirects: like a new one where it says what this version does not know. */
+export function toRedirectType(stored: number): RedirectType {
+  return redirectTypes.find((type) => type === stored) ?? 302;
+}
+
+/** What can be said of a link when it is made and changed later; null resets, undefined leaves. */
+export interface LinkSettings {
+  title?: string | null | undefined;
+  isActive?: boolean | null | undefined;
+  redirectType?: RedirectType | null | undefined;
+  expiresAt?: Date | null | undefined;
+  maxClicks?: number | null | undefined;
+  password?: string | null | undefined;
+  originalUrl?: string | null | undefined;
+}
+
+/**
+ * The columns to write for the settings given. Throws InvalidUrlError, UrlBlockedError,
+ * InvalidTitleError (at most 200 characters), InvalidExpiryError (a time to come),
+ * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes), and
+ * RateLimitedError where the actor has set too many passwords for now, or as for any password that
+ * waits: see `createPasswordQueue`.
+ */
+export async function parseLinkSettings(actor: SignedInActor, settings: LinkSettings) {
+  const { destinationPolicy } = actor.service;
+  const { originalUrl, title, isActive, redirectType, expiresAt, maxClicks, password } = settings;
+  return {
+    ...(originalUrl != null && {
+      originalUrl: parseOriginalUrl(originalUrl, destinationPolicy),
+    }),
+    ...(title !== undefined && { title: parseTitle(title) }),
+    ...(isActive !== undefined && { isActive: isActive ?? true }),
+    ...(redirectType !== undefined && { redirectType: redirectType ?? 302 }),
+    ...(expiresAt !== undefined && { expiresAt: parseExpiry(expiresAt) }),
+    ...(maxClicks !== undefined && { maxClicks: parseMaxClicks(maxClicks) }),
+    ...(password !== undefined && { passwordHash: await hashLinkPassword(actor, password) }),
+  };
+}
+
+function parseTitle(input: string | null): string | null {
+  const trimmed = input?.trim();
+  if (!trimmed) return null;
+  if (!isStorableText(trimmed)) {
+    throw new InvalidTitleError("The title holds a character that is not text.");
+  }
+  const title = normalizeText(trimmed, maxTitleCharacters);
+  if (title === undefined) {
+    throw new InvalidTitleError(`A title has at most ${maxTitleCharacters} characters.`);
+  }
+  return title;
+}
+
+function parseExpiry(expiresAt: Date | null): Date | null {
+  if (expiresAt && expiresAt.getTime() <= Date.now()) {
+    throw new InvalidExpiryError("The link would be expired already: choose a time to come.");
+  }
+  return expiresAt;
+}
+
+function parseMaxClicks(maxClicks: number | null): number | null {
+  if (maxClicks !== null && (maxClicks < 1 || maxClicks > maxClickLimit)) {
+    throw new InvalidMaxClicksError("A click limit is a whole number from 1 to 2147483647.");
+  }
+  return maxClicks;
+}
+
+async function hashLinkPassword(
+  actor: SignedInActor,
+  input: string | null,
+): Promise<string | null> {
+  if (input === null) return null;
+  requirePasswordText(input);
+  const password = normalizePassword(input);
+  if (password.length === 0 || !isWithinBcryptLimit(password)) {
+    throw new InvalidPasswordError("A link's password has 1 character to 72 bytes.");
+  }
+  await rateLimitPasswordHashing(actor);
+  return actor.service.passwordHasher.hash(password, accountTaskOptions(actor.userId));
+}

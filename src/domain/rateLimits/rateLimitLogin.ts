@@ -1,0 +1,64 @@
+import { createHash } from "node:crypto";
+import type { Actor } from "../actors/actor.ts";
+import type { OperationalCounters } from "../operationalCounters.ts";
+import { applyAccountBackoff, type LoginKeys } from "./accountBackoff.ts";
+import { toAddressKey } from "./addressKey.ts";
+import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
+import type { RateLimiters } from "./rateLimiters.ts";
+
+interface LoginAttempt<Result> {
+  emailKey: string;
+  /** Whether the account's owner has logged in of late from where this comes from. */
+  isFromKnownAddress: () => Promise<boolean>;
+  /** Answers null where the password is wrong. */
+  check: () => Promise<Result | null>;
+}
+
+/**
+ * Runs a check of the password of the account with this email key. Only wrong ones count in the end,
+ * but each is counted before it is checked, so that of many sent at once no more are checked than the
+ * budgets hold. Throws RateLimitedError, for unknown accounts as for known ones.
+ */
+export async function rateLimitLogin<Result>(
+  { service, ipAddress }: Actor,
+  attempt: LoginAttempt<Result>,
+): Promise<Result | null> {
+  const { rateLimiters } = service;
+  if (!rateLimiters) return attempt.check();
+  const addressKey = toAddressKey(ipAddress);
+  const account = createHash("sha256").update(attempt.emailKey).digest("base64url");
+  const keys = { ipAddress, addressKey, account, accountAndAddress: `${account} ${addressKey}` };
+  const queued = () =>
+    rateLimiters.loginQueueByAddress(addressKey, () =>
+      checkWithLimits(rateLimiters, service.counters, keys, attempt),
+    );
+  // What is being checked may turn out right and count no more, so that others wait for it.
+  return rateLimiters.loginQueueByAccountAndAddress(keys.accountAndAddress, queued);
+}
+
+async function checkWithLimits<Result>(
+  limiters: RateLimiters,
+  counters: OperationalCounters,
+  keys: LoginKeys,
+  { isFromKnownAddress, check }: LoginAttempt<Result>,
+): Promise<Result | null> {
+  const { addressKey, accountAndAddress } = keys;
+  const charges: Charge[] = [
+    // First, so that an address that is refused anyway leaves no keys for accounts it made up.
+    [limiters.loginPerAddress, addressKey],
+    [limiters.loginPerAccountAndAddress, accountAndAddress],
+  ];
+  await consumeAll(counters, ...charges);
+  try {
+    if (!(await isFromKnownAddress()))
+      charges.push(...(await applyAccountBackoff(limiters, counters, keys)));
+    const result = await check();
+    if (result === null) return null;
+    await refundAll(...charges);
+    await limiters.loginPerAccountAndAddress.reset(accountAndAddress);
+    return result;
+  } catch (error) {
+    await refundAll(...charges);
+    throw error;
+  }
+}

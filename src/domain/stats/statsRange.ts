@@ -1,0 +1,72 @@
+import { dayMilliseconds } from "../../time.ts";
+import { InvalidStatsRangeError } from "../errors.ts";
+import { createCalendar, type Interval } from "./calendar.ts";
+import { offsetTimeline } from "./offsetTimeline.ts";
+import { canonicalTimeZone, createOffsetLookup } from "./timeZone.ts";
+
+/** What statistics are asked for. Absent, `to` is now and `from` is 30 days before `to`. */
+export interface StatsRangeInput {
+  from?: Date | null | undefined;
+  to?: Date | null | undefined;
+  interval: Interval;
+  /** IANA name, such as Europe/Berlin, or an offset, such as +02:00. */
+  timeZone: string;
+}
+
+/** Intervals that follow one another, each up to the start of the next. In milliseconds. */
+export interface StatsRange {
+  starts: number[];
+  /** End of the last one. */
+  end: number;
+}
+
+const maxIntervals = 3_000;
+const defaultDays = 30;
+
+/**
+ * The whole intervals, in the calendar of the time zone, that the range touches; weeks start on
+ * Monday. Throws InvalidStatsRangeError for an unknown time zone, a range that does not begin before
+ * it ends, and more than 3,000 intervals.
+ */
+export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInput): StatsRange {
+  const zone = canonicalTimeZone(timeZone);
+  if (zone === undefined) {
+    throw new InvalidStatsRangeError(
+      "timeZone must be an IANA name, such as Europe/Berlin or UTC, or an offset, such as +02:00.",
+    );
+  }
+  const calendar = createCalendar(offsetTimeline(createOffsetLookup(zone)));
+  const last = to?.getTime() ?? Date.now();
+  const first = from?.getTime() ?? calendar.minusDays(last, defaultDays);
+  if (first >= last) throw new InvalidStatsRangeError("from must lie before to.");
+
+  const starts: number[] = [];
+  let start = calendar.intervalStart(first, interval);
+  while (start < last) {
+    if (starts.length === maxIntervals) {
+      throw new InvalidStatsRangeError(
+        `The range has more than ${maxIntervals} intervals: choose longer ones, or less time.`,
+      );
+    }
+    starts.push(start);
+    start = calendar.nextIntervalStart(start, interval);
+  }
+  return { starts, end: start };
+}
+
+/** How many days a range has, near enough to judge what it costs. */
+export function estimateDays({ from, to }: Pick<StatsRangeInput, "from" | "to">): number {
+  const last = to?.getTime() ?? Date.now();
+  return from ? Math.max(0, (last - from.getTime()) / dayMilliseconds) : defaultDays;
+}
+
+/** The same of its intervals. */
+export function estimateIntervals({
+  from,
+  to,
+  interval,
+}: Omit<StatsRangeInput, "timeZone">): number {
+  const days = estimateDays({ from, to });
+  const intervals = days / { HOUR: 1 / 24, DAY: 1, WEEK: 7, MONTH: 28 }[interval];
+  return Math.min(Math.max(Math.ceil(intervals), 1), maxIntervals);
+}

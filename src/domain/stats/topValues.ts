@@ -1,0 +1,57 @@
+import { dayMilliseconds } from "../../time.ts";
+import type { Dimension } from "../clicks/clickAggregate.ts";
+import { startOfUtcDay } from "../clicks/utcTime.ts";
+import { InvalidStatsRangeError } from "../errors.ts";
+import type { ClickStats } from "./readStats.ts";
+
+/** A value and the clicks that had it. */
+export interface TopValue {
+  /** Null for the unknown. */
+  value: string | null;
+  clicks: number;
+  /** Part of all clicks, from 0 to 1. */
+  share: number;
+}
+
+export interface TopValues {
+  values: TopValue[];
+  /** All clicks with none of these values. */
+  other: { clicks: number; share: number };
+}
+
+const maxValues = 100;
+
+/**
+ * The most frequent values of people's clicks, the unknown among them; with the others their shares
+ * add up to 1, or to 0 where nobody clicked. Values are counted by whole UTC days: those that the
+ * range touches. Throws InvalidStatsRangeError unless `first` is 1 to 100.
+ */
+export async function topValues(
+  { service, accountId, subject, range }: ClickStats,
+  dimension: Dimension,
+  first: number,
+): Promise<TopValues> {
+  if (first < 1 || first > maxValues) {
+    throw new InvalidStatsRangeError(`first must be a whole number from 1 to ${maxValues}.`);
+  }
+  const {
+    values: mostFrequent,
+    known,
+    all,
+  } = await service.queues.read(accountId, ({ sumDays }) =>
+    sumDays(subject, {
+      dimension,
+      from: startOfUtcDay(range.starts[0] as number),
+      to: startOfUtcDay(range.end - 1) + dayMilliseconds,
+      limit: first,
+    }),
+  );
+  const share = (clicks: number) => (all === 0 ? 0 : clicks / all);
+  const unknown = { value: null, clicks: all - known };
+  const values = [...mostFrequent, ...(unknown.clicks > 0 ? [unknown] : [])]
+    .sort((a, b) => b.clicks - a.clicks)
+    .slice(0, first)
+    .map(({ value, clicks }) => ({ value, clicks, share: share(clicks) }));
+  const otherClicks = values.reduce((remaining, { clicks }) => remaining - clicks, all);
+  return { values, other: { clicks: otherClicks, share: share(otherClicks) } };
+}
