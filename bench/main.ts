@@ -1,5 +1,5 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|workers|worstWait|prices …]
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|runtime/workers|worstWait|prices …]
  * With --only=NAME, prices and worstWait take the fields or operations whose names have it, and with
  * --engine=SQLite or --engine=PostgreSQL, worstWait that engine. Prints a table and writes bench/results/latest.json.
  */

@@ -7,7 +7,7 @@ import SqliteDatabase from "better-sqlite3";
 import pg from "pg";
 import type { Engine } from "../src/db/migrations.ts";
 import { migrate as migratePostgres } from "../src/db/postgres/migrate.ts";
-import { allTables, openSchemaEngine } from "../src/db/schemaEngine.ts";
+import { noExternalTables, openSchemaEngine } from "../src/db/schemaEngine.ts";
 import { sqliteAdapter, sqlitePath } from "../src/db/sqlite/adapter.ts";
 import { migrate as migrateSqlite } from "../src/db/sqlite/migrate.ts";
 import { describingAdapter } from "./describingAdapter.ts";
@@ -72,7 +72,7 @@ async function difference(
     to: { tag: "schemaDatamodel", files: [schema] },
     script: true,
     exitCode: null,
-    filters: allTables,
+    filters: noExternalTables,
   });
   return stdout?.includes(";") ? stdout : "";
 }

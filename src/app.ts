@@ -32,7 +32,7 @@ import { mountRedirects } from "./redirect/routes.ts";
 import { createRestApi } from "./rest/api.ts";
 import { failureResponse, RestFailure } from "./rest/failure.ts";
 
-interface AppSettings extends RedirectSettings {
+interface AppOptions extends RedirectSettings {
   /** Origins whose pages may call with the visitor's cookie. */
   corsOrigins: ReadonlySet<string>;
   /** Names under which the service answers beside that of the base URL. */
@@ -45,7 +45,7 @@ interface AppSettings extends RedirectSettings {
   gatherMetrics: () => Promise<string>;
   metricsToken: string | undefined;
   /** Whether the database could not be written of late. */
-  failedToWrite: () => boolean;
+  hasRecentWriteErrors: () => boolean;
 }
 
 /** All but redirects, which carry only what they need. */
@@ -55,35 +55,44 @@ const protectedPaths = [
 ];
 
 /** Visitors who try passwords of links have a room of their own, so that they keep nobody out. */
-const shareOfUnlocks = 0.1;
+const unlockConcurrencyShare = 0.1;
 
 /** The whole service: what answers at which path. */
-export function createApp(service: Service, log: Logger, settings: AppSettings): FetchHandler {
-  const { app, redirects } = createRoutes(service, log, settings);
+export function createApp(service: Service, log: Logger, options: AppOptions): FetchHandler {
+  const { app, redirects } = createRoutes(service, log, options);
   // Looking among all routes would cost as much as the rest of a redirect.
-  return (request, env) => (isPlainCode(env.incoming.url) ? redirects : app).fetch(request, env);
+  return (request, env) =>
+    (isShortCodePath(env.incoming.url) ? redirects : app).fetch(request, env);
 }
 
 /** All routes of the service, and apart from them those of a path that is a code and nothing else. */
-export function createRoutes(service: Service, log: Logger, settings: AppSettings) {
+export function createRoutes(service: Service, log: Logger, options: AppOptions) {
   const app = new Hono<HttpEnvironment>();
-  const writeLine = requestLog(log);
+  const logRequest = requestLog(log);
   for (const path of ["/", "/graphql/*", "/api/*"]) {
-    app.use(path, writeLine, timeRequests(settings.metrics), nameOperations(settings.eventLoop));
+    app.use(path, logRequest, timeRequests(options.metrics), nameOperations(options.eventLoop));
   }
   for (const path of protectedPaths) app.use(path, protectedAnswers);
   for (const path of ["/graphql/*", "/api/*"]) {
-    app.use(path, crossOrigin(settings.corsOrigins), noteClientAddress(settings.trustedHops));
+    app.use(path, crossOrigin(options.corsOrigins), noteClientAddress(options.trustedHops));
   }
-  const networkOf =
+  const requestAddressKey =
     service.rateLimiters &&
-    ((request: IncomingMessage) => toAddressKey(clientAddress(request, settings.trustedHops)));
-  const seats = settings.maxWaitingRequests;
-  const arrivingBodies = createArrivingBodies(seats, networkOf !== undefined);
-  watchArrivingBodies(settings.metrics.registry, arrivingBodies);
-  const waitingRoom = createWaitingRoom({ seats, arrivingBodies, networkOf });
-  const unlockSeats = Math.ceil(seats * shareOfUnlocks);
-  const unlockRoom = createWaitingRoom({ seats: unlockSeats, arrivingBodies, networkOf });
+    ((request: IncomingMessage) => toAddressKey(clientAddress(request, options.trustedHops)));
+  const maxConcurrency = options.maxWaitingRequests;
+  const arrivingBodies = createArrivingBodies(maxConcurrency, requestAddressKey !== undefined);
+  watchArrivingBodies(options.metrics.registry, arrivingBodies);
+  const waitingRoom = createWaitingRoom({
+    seats: maxConcurrency,
+    arrivingBodies,
+    networkOf: requestAddressKey,
+  });
+  const unlockConcurrency = Math.ceil(maxConcurrency * unlockConcurrencyShare);
+  const unlockRoom = createWaitingRoom({
+    seats: unlockConcurrency,
+    arrivingBodies,
+    networkOf: requestAddressKey,
+  });
   app.use("/graphql/*", waitingRoom(refuseOverloaded));
   app.use(
     "/api/*",
@@ -91,48 +100,50 @@ export function createRoutes(service: Service, log: Logger, settings: AppSetting
       failureResponse(c, new RestFailure("OVERLOADED", detail, headers)),
     ),
   );
-  app.route("/graphql", createGraphqlServer(service, settings.corsOrigins));
+  app.route("/graphql", createGraphqlServer(service, options.corsOrigins));
   app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
-  mountHealth(app, createReadinessCheck(service, settings.failedToWrite));
-  mountMetrics(app, settings.gatherMetrics, settings.metricsToken);
+  mountHealth(app, createReadinessCheck(service, options.hasRecentWriteErrors));
+  mountMetrics(app, options.gatherMetrics, options.metricsToken);
   // A malformed code such as `..` is resolved to the path of the home page on its way here.
-  app.get("/", (c, next) => (isRoot(c.env.incoming.url) ? next() : notFound(c)));
-  const toBaseUrl = canonicalHost({ ...settings, baseUrl: service.baseUrl });
-  for (const path of ["/", "/app", "/app/*"]) app.use(path, toBaseUrl);
+  app.get("/", (c, next) => (isRootPath(c.env.incoming.url) ? next() : notFound(c)));
+  const redirectToBaseUrl = canonicalHost({ ...options, baseUrl: service.baseUrl });
+  for (const path of ["/", "/app", "/app/*"]) app.use(path, redirectToBaseUrl);
   mountWebPages(app);
 
   const redirects = new Hono<HttpEnvironment>();
   // A line for each redirect would cost as much as the redirect.
-  if (log.isLevelEnabled("debug")) redirects.use("/:code", writeLine);
+  if (log.isLevelEnabled("debug")) redirects.use("/:code", logRequest);
   const doors = {
     plain: redirects,
     others: app,
     previewRoom: waitingRoom(overloaded),
     unlockRoom: unlockRoom(overloaded),
   };
-  mountRedirects(doors, service, settings);
-  for (const part of [app, redirects]) part.notFound(notFound).onError(answerAccident(log));
+  mountRedirects(doors, service, options);
+  for (const part of [app, redirects]) part.notFound(notFound).onError(handleUnexpectedError(log));
 
   return { app, redirects };
 }
 
 /** True for `/code` and nothing else, of which no other route can be meant. */
-function isPlainCode(address = ""): boolean {
-  const code = address.slice(1);
+function isShortCodePath(requestTarget = ""): boolean {
+  const code = requestTarget.slice(1);
   return isShortCode(code) && !isReservedCode(code);
 }
 
 /** True for the path `/` as it was sent, which may come with the name of the host (RFC 9112, section 3.2). */
-function isRoot(address = ""): boolean {
-  return /^(https?:\/\/[^/?]*)?\/?(\?|$)/i.test(address);
+function isRootPath(requestTarget = ""): boolean {
+  return /^(https?:\/\/[^/?]*)?\/?(\?|$)/i.test(requestTarget);
 }
 
-function answerAccident(log: Logger): ErrorHandler<HttpEnvironment> {
+function handleUnexpectedError(log: Logger): ErrorHandler<HttpEnvironment> {
   return (error, c) => {
     protect(c);
-    const fault = toDatabaseUnavailableError(error);
-    if (fault) {
-      return c.text(fault.message, 503, { "Retry-After": String(fault.retryAfterSeconds) });
+    const unavailable = toDatabaseUnavailableError(error);
+    if (unavailable) {
+      return c.text(unavailable.message, 503, {
+        "Retry-After": String(unavailable.retryAfterSeconds),
+      });
     }
     log.error({ err: error, requestId: c.var.requestId }, "request failed");
     return c.text(unexpectedErrorMessage, 500);

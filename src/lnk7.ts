@@ -1,6 +1,6 @@
+import { tolerateClosedOutput } from "./commands/closedOutput.ts";
 import { runCommand } from "./commands/main.ts";
-import { outliveUnreadOutput } from "./commands/unreadOutput.ts";
 import { readConfig } from "./config/config.ts";
 
-outliveUnreadOutput();
+tolerateClosedOutput();
 process.exitCode = await runCommand(process.argv.slice(2), readConfig);

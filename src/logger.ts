@@ -2,11 +2,11 @@ import { type Logger, type LoggerOptions, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
 import { standardOutput } from "./operation/standardOutput.ts";
 
-const tokens = /lnk7_[A-Za-z0-9]{8,}/g;
+const tokenPattern = /lnk7_[A-Za-z0-9]{8,}/g;
 
 /** Should a token ever find its way into a line, it goes no further. Nothing else looks like one. */
 const hooks: LoggerOptions["hooks"] = {
-  streamWrite: (line) => line.replace(tokens, "lnk7_[hidden]"),
+  streamWrite: (line) => line.replace(tokenPattern, "lnk7_[hidden]"),
 };
 
 /** Logs to standard output: for eyes in a terminal, else one JSON object a line. */

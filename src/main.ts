@@ -1,8 +1,8 @@
 import cluster from "node:cluster";
 import { type Config, readConfig } from "./config/config.ts";
-import { explainFailedStart } from "./failedStart.ts";
-import { endAtOnce, endWell, outliveHangUp } from "./lifetime.ts";
 import { createLogger, flushLog, print } from "./logger.ts";
+import { exitOnSignal, ignoreHangup, installShutdownHandlers } from "./runtime/shutdown.ts";
+import { describeStartupError } from "./runtime/startupErrors.ts";
 import { version } from "./version.ts";
 
 const usage = `Use: node dist/main.js
@@ -15,18 +15,18 @@ Starts the service. It takes no arguments: settings are environment variables, o
 
 Accounts, backups and moves are commands of their own: npm run --silent lnk7 -- --help`;
 
-// Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
-if (cluster.isWorker) await (await import("./workers/worker.ts")).runWorker();
-else if (process.argv.length > 2) answerArguments(process.argv.slice(2));
+// Each kind of process loads what it runs, and no more: the primary of runtime/workers answers nothing itself.
+if (cluster.isWorker) await (await import("./runtime/workers/worker.ts")).runWorker();
+else if (process.argv.length > 2) handleArguments(process.argv.slice(2));
 else await run();
 
 /** What is not understood starts nothing: who misspelt `--version` has a service that runs already. */
-function answerArguments(given: string[]): void {
-  const [word = ""] = given;
-  if (given.length === 1 && ["--version", "-v"].includes(word)) console.log(version);
-  else if (given.length === 1 && ["--help", "-h"].includes(word)) console.log(usage);
+function handleArguments(commandArguments: string[]): void {
+  const [option = ""] = commandArguments;
+  if (commandArguments.length === 1 && ["--version", "-v"].includes(option)) console.log(version);
+  else if (commandArguments.length === 1 && ["--help", "-h"].includes(option)) console.log(usage);
   else {
-    console.error(`There is no argument "${given.join(" ")}".\n\n${usage}`);
+    console.error(`There is no argument "${commandArguments.join(" ")}".\n\n${usage}`);
     process.exitCode = 2;
   }
 }
@@ -36,35 +36,37 @@ async function run(): Promise<void> {
     const config = readConfig();
     const log = createLogger(config.logLevel);
     for (const warning of config.warnings) log.warn(warning);
-    const { start } =
-      config.workers > 1 ? await import("./workers/primary.ts") : await import("./start.ts");
-    const takeBack = endAtOnce(log);
-    if (config.workers === 1) outliveHangUp(log);
+    const start =
+      config.workers > 1
+        ? (await import("./runtime/workers/primary.ts")).startPrimary
+        : (await import("./runtime/startService.ts")).startService;
+    const removeSignalHandlers = exitOnSignal(log);
+    if (config.workers === 1) ignoreHangup(log);
     const running = await start(config, log);
-    takeBack();
-    endWell(running, log);
-    welcome(config);
+    removeSignalHandlers();
+    installShutdownHandlers(running, log);
+    printStartupBanner(config);
   } catch (error) {
-    console.error(explainFailedStart(error) ?? error);
+    console.error(describeStartupError(error) ?? error);
     await flushLog();
     process.exit(1);
   }
 }
 
-function welcome({ baseUrl, host, port, registration }: Config): void {
-  const at = (path: string) => new URL(path, baseUrl).href;
+function printStartupBanner({ baseUrl, host, port, registration }: Config): void {
+  const toUrl = (path: string) => new URL(path, baseUrl).href;
   const firstAccount =
     registration === "closed"
       ? "  npm run lnk7 -- user add you@example.com"
-      : `  curl -X POST ${at("/api/v1/auth/register")} \\
+      : `  curl -X POST ${toUrl("/api/v1/auth/register")} \\
     -H "Content-Type: application/json" \\
     -d '{"email": "you@example.com", "password": "choose a long one"}'`;
   print(`
 LNK7 ${version} listens on ${host}:${port}.
 
-  Home      ${at("/")}
-  GraphiQL  ${at("/graphql")}
-  REST API  ${at("/api/v1/docs")}
+  Home      ${toUrl("/")}
+  GraphiQL  ${toUrl("/graphql")}
+  REST API  ${toUrl("/api/v1/docs")}
 
 Make a first account:
 

@@ -4,36 +4,12 @@ import { expect, test } from "vitest";
 
 /** Which part of src may import which others. A part is a folder, or a file that stands alone. */
 const arrows: Record<string, string[]> = {
-  "main.ts": [
-    ...["workers", "start.ts", "lifetime.ts", "failedStart.ts", "config", "logger.ts"],
-    "version.ts",
-  ],
-  workers: [
-    ...[
-      "start.ts",
-      "alone.ts",
-      "coordinator.ts",
-      "lifetime.ts",
-      "failedStart.ts",
-      "config",
-      "logger.ts",
-    ],
-    ...["openWhenThere.ts", "domain", "db", "operation"],
-  ],
-  "lifetime.ts": ["logger.ts"],
-  "failedStart.ts": ["config", "db"],
-  "alone.ts": [
-    ...["coordinator.ts", "periodicWork.ts", "countriesFile.ts", "config"],
-    ...["domain", "operation"],
-  ],
-  "coordinator.ts": ["db", "domain"],
-  "countriesFile.ts": ["config", "domain"],
-  "periodicWork.ts": ["time.ts", "domain", "db", "operation"],
-  "start.ts": [
-    ...["alone.ts", "app.ts", "coordinator.ts", "openWhenThere.ts", "config"],
+  "main.ts": ["runtime", "config", "logger.ts", "version.ts"],
+  runtime: [
+    ...["app.ts", "unreadyApp.ts", "geoipDatabase.ts", "config", "logger.ts", "time.ts"],
     ...["db", "domain", "http", "operation", "redis"],
   ],
-  "openWhenThere.ts": ["unreadyApp.ts", "config", "db", "http", "operation"],
+  "geoipDatabase.ts": ["config", "domain"],
   "unreadyApp.ts": ["redirect", "rest", "graphql", "operation", "http"],
   "app.ts": ["redirect", "rest", "graphql", "web", "operation", "http", "domain"],
   "lnk7.ts": ["commands", "config"],

@@ -5,7 +5,7 @@ import { codeOf, seededDatabase } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const links = 10_000;
-/** The load takes one, and each of two workers needs one to itself. */
+/** The load takes one, and each of two runtime/workers needs one to itself. */
 const coresNeeded = 3;
 
 interface Round {
@@ -16,7 +16,7 @@ interface Round {
 }
 
 /**
- * Warm redirects of two workers against those of one process. Nothing is bound to a core, and the
+ * Warm redirects of two runtime/workers against those of one process. Nothing is bound to a core, and the
  * load takes one itself: where no more than two are there, the ratio has no goal.
  */
 export async function measureWorkers(rounds: number, seconds: number): Promise<Figure[]> {

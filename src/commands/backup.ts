@@ -1,17 +1,17 @@
 import { existsSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Config } from "../config/config.ts";
-import { copyDatabase, moveInto } from "../db/sqlite/snapshot.ts";
-import { answer } from "./answer.ts";
+import { copyDatabase, replaceFile } from "../db/sqlite/snapshot.ts";
 import { CommandError } from "./commandError.ts";
-import { databaseFile, fileSwitches, isSameFile } from "./files.ts";
-import { parseSubject } from "./parse.ts";
+import { fileOptions, isSameFile, requireSqlitePath } from "./files.ts";
+import { parseSingleArgument } from "./parseArguments.ts";
+import { printResult } from "./printResult.ts";
 
 /** Copies the database, which the service may be using, into a file that is whole once it is there. */
 export async function backup(commandArguments: string[], config: Config): Promise<void> {
-  const { named, values } = parseSubject(commandArguments, "file", fileSwitches);
-  const database = databaseFile(config.storage.databaseUrl);
-  const file = resolve(named);
+  const { named: argument, values } = parseSingleArgument(commandArguments, "file", fileOptions);
+  const database = requireSqlitePath(config.storage.databaseUrl);
+  const file = resolve(argument);
   if (!existsSync(database)) {
     throw new CommandError(`There is no database at ${database}: check DATABASE_URL.`);
   }
@@ -21,7 +21,10 @@ export async function backup(commandArguments: string[], config: Config): Promis
   }
   const partial = `${file}.partial`;
   await copyDatabase(database, partial);
-  moveInto(partial, file);
+  replaceFile(partial, file);
   const { size } = statSync(file);
-  answer(values.json, `Copied ${database} to ${file}: ${size} bytes, checked.`, { file, size });
+  printResult(values.json, `Copied ${database} to ${file}: ${size} bytes, checked.`, {
+    file,
+    size,
+  });
 }

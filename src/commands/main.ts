@@ -1,7 +1,7 @@
 import { type Config, ConfigurationError } from "../config/config.ts";
-import { MoveError } from "../db/move/moveError.ts";
+import { DatabaseOpenError } from "../db/databaseErrors.ts";
 import { SnapshotError } from "../db/sqlite/snapshot.ts";
-import { DatabaseUnavailableError } from "../db/unavailable.ts";
+import { CopyError } from "../db/sqliteToPostgres/copyError.ts";
 import { DomainError } from "../domain/errors.ts";
 import { version } from "../version.ts";
 import { backup } from "./backup.ts";
@@ -51,48 +51,55 @@ const commands: Record<string, Command> = {
 };
 
 /** Runs the command that the arguments name. Answers the exit code. */
-export async function runCommand(given: string[], readConfig: () => Config): Promise<number> {
-  if (given.length === 0 || given.includes("--help") || given[0] === "help") {
+export async function runCommand(
+  commandArguments: string[],
+  readConfig: () => Config,
+): Promise<number> {
+  if (
+    commandArguments.length === 0 ||
+    commandArguments.includes("--help") ||
+    commandArguments[0] === "help"
+  ) {
     process.stdout.write(`${usage}\n`);
     return 0;
   }
-  if (given.length === 1 && given[0] === "--version") {
+  if (commandArguments.length === 1 && commandArguments[0] === "--version") {
     process.stdout.write(`${version}\n`);
     return 0;
   }
   try {
-    const words = Object.hasOwn(commands, given[0] ?? "") ? 1 : 2;
-    const name = given.slice(0, words).join(" ");
+    const words = Object.hasOwn(commands, commandArguments[0] ?? "") ? 1 : 2;
+    const name = commandArguments.slice(0, words).join(" ");
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (!command) throw new UsageError(`There is no command "${name}".`);
     const config = readConfig();
     for (const warning of config.warnings) process.stderr.write(`${warning}\n`);
-    await command(given.slice(words), config);
+    await command(commandArguments.slice(words), config);
     return 0;
   } catch (error) {
-    process.stderr.write(`${explain(error)}\n`);
-    return isMisuse(error) ? 2 : 1;
+    process.stderr.write(`${describeError(error)}\n`);
+    return isUsageError(error) ? 2 : 1;
   }
 }
 
-function isMisuse(error: unknown): boolean {
+function isUsageError(error: unknown): boolean {
   const code = (error as { code?: unknown }).code;
   return error instanceof UsageError || String(code).startsWith("ERR_PARSE_ARGS");
 }
 
 /** One sentence for what whoever called can mend; the whole story for a bug. */
-function explain(error: unknown): unknown {
+function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  if (isMisuse(error)) return `${error.message}\n\n${usage}`;
-  const expected = [
+  if (isUsageError(error)) return `${error.message}\n\n${usage}`;
+  const isExpected = [
     CommandError,
     ConfigurationError,
-    DatabaseUnavailableError,
+    DatabaseOpenError,
     DomainError,
-    MoveError,
+    CopyError,
     SnapshotError,
   ].some((kind) => error instanceof kind);
   // What the file system or SQLite refused, such as a folder that is not there or a full disk.
-  const refused = "syscall" in error || error.name === "SqliteError";
-  return expected || refused ? error.message : error.stack;
+  const isSystemError = "syscall" in error || error.name === "SqliteError";
+  return isExpected || isSystemError ? error.message : error.stack;
 }

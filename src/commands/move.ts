@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
+import { DatabaseOpenError, toUnavailability } from "../db/databaseErrors.ts";
 import { isPostgres } from "../db/databaseUrl.ts";
-import { move as moveEverything } from "../db/move/move.ts";
 import { sqlitePath } from "../db/sqlite/adapter.ts";
-import { DatabaseUnavailableError, unavailability } from "../db/unavailable.ts";
-import { answer } from "./answer.ts";
+import { copyToPostgres } from "../db/sqliteToPostgres/copyToPostgres.ts";
 import { UsageError } from "./commandError.ts";
 import { databaseName } from "./databaseName.ts";
-import { jsonSwitch } from "./parse.ts";
+import { jsonOption } from "./parseArguments.ts";
+import { printResult } from "./printResult.ts";
 
-const options = { ...jsonSwitch, from: { type: "string" }, to: { type: "string" } } as const;
+const options = { ...jsonOption, from: { type: "string" }, to: { type: "string" } } as const;
 
 /** Copies a database of SQLite into one of PostgreSQL, and compares the two. */
 export async function move(commandArguments: string[], config: Config): Promise<void> {
@@ -19,16 +19,16 @@ export async function move(commandArguments: string[], config: Config): Promise<
   if (!from?.startsWith("file:")) throw new UsageError("Name what to move: --from file:PATH.");
   if (!isPostgres(to)) throw new UsageError("Name where to: --to postgres://USER@HOST/NAME.");
   process.stderr.write(`Database: ${databaseName(to)}\n`);
-  const tables = await moveEverything(sqlitePath(from), to, showProgress).catch((error) => {
-    const reason = unavailability(error)?.reason;
-    if (!reason || error instanceof DatabaseUnavailableError) throw error;
-    throw new DatabaseUnavailableError(
+  const tables = await copyToPostgres(sqlitePath(from), to, showProgress).catch((error) => {
+    const reason = toUnavailability(error)?.reason;
+    if (!reason || error instanceof DatabaseOpenError) throw error;
+    throw new DatabaseOpenError(
       `The move was interrupted (${reason}): the same command goes on with it.`,
       { cause: error },
     );
   });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  answer(
+  printResult(
     values.json,
     `Everything is there: ${rows} rows in ${tables.length} tables, counted and compared.`,
     { tables },
@@ -36,10 +36,10 @@ export async function move(commandArguments: string[], config: Config): Promise<
 }
 
 /** One line for each table, which a terminal shows as it grows. */
-function showProgress(table: string, moved: number, all: number): void {
-  const percent = all === 0 ? 100 : Math.floor((moved / all) * 100);
-  const line = `${table}: ${moved} of ${all} rows, ${percent} %`;
-  const isDone = moved === all;
+function showProgress(table: string, copied: number, total: number): void {
+  const percent = total === 0 ? 100 : Math.floor((copied / total) * 100);
+  const line = `${table}: ${copied} of ${total} rows, ${percent} %`;
+  const isDone = copied === total;
   if (process.stderr.isTTY) process.stderr.write(`\r${line}${isDone ? "\n" : ""}`);
   else if (isDone) process.stderr.write(`${line}\n`);
 }

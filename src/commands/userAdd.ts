@@ -1,33 +1,37 @@
 import type { Config } from "../config/config.ts";
 import { createUser } from "../domain/users/createUser.ts";
 import { operatorTaskOptions } from "../domain/users/passwordQueue.ts";
-import { answer } from "./answer.ts";
-import { choosePassword, generateSwitch } from "./choosePassword.ts";
-import { jsonSwitch, parseSubject } from "./parse.ts";
-import { withAccounts } from "./userDatabase.ts";
+import { withAdminContext } from "./adminContext.ts";
+import { jsonOption, parseSingleArgument } from "./parseArguments.ts";
+import { printResult } from "./printResult.ts";
+import { generateOption, readPassword } from "./readPassword.ts";
 
 /** Makes an account, also where registration is closed, and with --new where the service never ran. */
 export async function userAdd(commandArguments: string[], config: Config): Promise<void> {
   const options = {
-    ...jsonSwitch,
-    ...generateSwitch,
+    ...jsonOption,
+    ...generateOption,
     new: { type: "boolean", default: false },
   } as const;
-  const { named, values } = parseSubject(commandArguments, "email address", options);
-  const { user, password } = await withAccounts(
+  const { named: argument, values } = parseSingleArgument(
+    commandArguments,
+    "email address",
+    options,
+  );
+  const { user, password } = await withAdminContext(
     config,
-    async (keeper) => {
-      const password = await choosePassword(values.generate);
+    async (context) => {
+      const password = await readPassword(values.generate);
       return {
-        user: await createUser(keeper, { email: named, password }, operatorTaskOptions),
+        user: await createUser(context, { email: argument, password }, operatorTaskOptions),
         password,
       };
     },
-    values.new ? "make" : "offer",
+    values.new ? "create" : "suggest",
   );
   const { id, email, createdAt } = user;
-  const made = values.generate ? ` The password is ${password}` : "";
-  answer(values.json, `Added ${email} as account ${id}.${made}`, {
+  const suffix = values.generate ? ` The password is ${password}` : "";
+  printResult(values.json, `Added ${email} as account ${id}.${suffix}`, {
     id,
     email,
     createdAt,

@@ -1,18 +1,22 @@
 import type { Config } from "../config/config.ts";
 import { deleteUser, findAccount } from "../domain/users/adminActions.ts";
-import { answer } from "./answer.ts";
+import { accountNotFoundError, withAdminContext } from "./adminContext.ts";
 import { CommandError } from "./commandError.ts";
-import { fileSwitches } from "./files.ts";
-import { parseSubject } from "./parse.ts";
+import { fileOptions } from "./files.ts";
+import { parseSingleArgument } from "./parseArguments.ts";
+import { printResult } from "./printResult.ts";
 import { readLine } from "./readLine.ts";
-import { unknownAccount, withAccounts } from "./userDatabase.ts";
 
 /** Deletes an account for good, with all that is its, once its email was typed again. */
 export async function userDelete(commandArguments: string[], config: Config): Promise<void> {
-  const { named, values } = parseSubject(commandArguments, "email address", fileSwitches);
-  const { id, email } = await withAccounts(config, async (keeper) => {
-    const user = await findAccount(keeper, named);
-    if (!user) throw unknownAccount(named);
+  const { named: argument, values } = parseSingleArgument(
+    commandArguments,
+    "email address",
+    fileOptions,
+  );
+  const { id, email } = await withAdminContext(config, async (context) => {
+    const user = await findAccount(context, argument);
+    if (!user) throw accountNotFoundError(argument);
     if (!values.force) {
       const prompt = `This deletes ${user.email} with its links and statistics, for good.\nIts email again: `;
       const typed = (await readLine(prompt)).trim();
@@ -22,8 +26,11 @@ export async function userDelete(commandArguments: string[], config: Config): Pr
         );
       }
     }
-    if (!(await deleteUser(keeper, user.id))) throw unknownAccount(named);
+    if (!(await deleteUser(context, user.id))) throw accountNotFoundError(argument);
     return user;
   });
-  answer(values.json, `Deleted ${email}, account ${id}; its links lead nowhere.`, { id, email });
+  printResult(values.json, `Deleted ${email}, account ${id}; its links lead nowhere.`, {
+    id,
+    email,
+  });
 }

@@ -1,8 +1,8 @@
 import type { Config } from "../config/config.ts";
 import { setAccountDisabled } from "../domain/users/adminActions.ts";
-import { answer } from "./answer.ts";
-import { jsonSwitch, parseSubject } from "./parse.ts";
-import { unknownAccount, withAccounts } from "./userDatabase.ts";
+import { accountNotFoundError, withAdminContext } from "./adminContext.ts";
+import { jsonOption, parseSingleArgument } from "./parseArguments.ts";
+import { printResult } from "./printResult.ts";
 
 /** Closes an account at once, also in a service that runs. Its links go on. */
 export function userDisable(commandArguments: string[], config: Config): Promise<void> {
@@ -15,10 +15,16 @@ export function userEnable(commandArguments: string[], config: Config): Promise<
 }
 
 async function set(commandArguments: string[], config: Config, disabled: boolean): Promise<void> {
-  const { named, values } = parseSubject(commandArguments, "email address", jsonSwitch);
-  const user = await withAccounts(config, (keeper) => setAccountDisabled(keeper, named, disabled));
-  if (!user) throw unknownAccount(named);
+  const { named: argument, values } = parseSingleArgument(
+    commandArguments,
+    "email address",
+    jsonOption,
+  );
+  const user = await withAdminContext(config, (context) =>
+    setAccountDisabled(context, argument, disabled),
+  );
+  if (!user) throw accountNotFoundError(argument);
   const { id, email, disabledAt } = user;
   const state = disabled ? "disabled; its links go on" : "enabled";
-  answer(values.json, `${email} is ${state}.`, { id, email, disabledAt });
+  printResult(values.json, `${email} is ${state}.`, { id, email, disabledAt });
 }

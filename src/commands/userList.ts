@@ -1,15 +1,15 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
 import { type AccountSummary, listAccounts } from "../domain/users/adminActions.ts";
-import { answer } from "./answer.ts";
-import { jsonSwitch } from "./parse.ts";
-import { withAccounts } from "./userDatabase.ts";
+import { withAdminContext } from "./adminContext.ts";
+import { jsonOption } from "./parseArguments.ts";
+import { printResult } from "./printResult.ts";
 
 /** Lists the accounts, oldest first. */
 export async function userList(commandArguments: string[], config: Config): Promise<void> {
-  const { values } = parseArgs({ args: commandArguments, options: jsonSwitch });
-  const accounts = await withAccounts(config, listAccounts);
-  answer(values.json, table(accounts), accounts);
+  const { values } = parseArgs({ args: commandArguments, options: jsonOption });
+  const accounts = await withAdminContext(config, listAccounts);
+  printResult(values.json, table(accounts), accounts);
 }
 
 function table(accounts: AccountSummary[]): string {

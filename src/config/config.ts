@@ -15,7 +15,7 @@ export const sections = [
   ...[server, database, redis, accounts, links, clicks, observability, rateLimits],
 ] as const;
 
-const settingsOfVariables = z.object({
+const environmentSchema = z.object({
   ...server.shape,
   ...database.shape,
   ...redis.shape,
@@ -27,15 +27,15 @@ const settingsOfVariables = z.object({
 });
 
 /** The names of all settings. */
-export const settingNames: readonly string[] = Object.keys(settingsOfVariables.shape);
+export const settingNames: readonly string[] = Object.keys(environmentSchema.shape);
 
 /** What these hold, or may hold in the midst of an address, is for nobody else to read. */
-const secretSettings =
+const secretSettingPattern =
   /^(?!LIMIT_).*(TOKEN|PASSWORD|SECRET|KEY|DATABASE_URL|REPLICA_URL|REDIS_URL)$/;
-const longestShownValue = 80;
+const maxShownValueLength = 80;
 
-const environment = settingsOfVariables.refine(
-  (given) => !given.DATABASE_REPLICA_URL || isPostgresUrl(given.DATABASE_URL ?? ""),
+const checkedEnvironmentSchema = environmentSchema.refine(
+  (variables) => !variables.DATABASE_REPLICA_URL || isPostgresUrl(variables.DATABASE_URL ?? ""),
   {
     // Also where other settings are faulty, so that all faults are named at once.
     when: () => true,
@@ -53,7 +53,7 @@ export interface Config extends ReturnType<typeof toConfig> {
   warnings: string[];
 }
 
-function toConfig(settings: z.output<typeof settingsOfVariables>) {
+function toConfig(settings: z.output<typeof environmentSchema>) {
   return {
     ...server.toConfig(settings),
     ...database.toConfig(settings),
@@ -86,13 +86,13 @@ export function parseConfig(
       .filter(([, value]) => value !== ""),
   );
   const { given, outdated } = withCurrentNames(set);
-  const result = environment.safeParse(given);
+  const result = checkedEnvironmentSchema.safeParse(given);
   const mistaken = findMistakenNames(variables, [...settingNames, ...renamedSettings.keys()]);
   const isFromFile = ({ name }: MistakenName) => Object.hasOwn(file.variables, name);
   const faults = [
     ...file.faults,
     ...mistaken.filter(isFromFile).map(describeMistakenName),
-    ...faultySettings(result.error?.issues ?? [], set),
+    ...describeInvalidSettings(result.error?.issues ?? [], set),
   ];
   if (!result.success || faults.length > 0) {
     const lines = faults.map((fault) => `  ${fault}`);
@@ -123,26 +123,26 @@ function describeOutdatedName(name: string): string {
   return `${name} is called ${renamedSettings.get(name)} now. The old name still works.`;
 }
 
-function describeMistakenName({ name, meant }: MistakenName): string {
-  const question = meant === undefined ? "" : ` Did you mean ${meant}?`;
+function describeMistakenName({ name, suggestion }: MistakenName): string {
+  const question = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
   return `${name}: there is no such setting, so it has no effect.${question}`;
 }
 
 /** One sentence for each setting that is not what it must be. Secrets are not quoted. */
-function faultySettings(
+function describeInvalidSettings(
   issues: readonly z.core.$ZodIssue[],
   given: Record<string, string | undefined>,
 ): string[] {
   const rules = new Map(issues.map(({ path, message }) => [String(path[0]), message]));
   return [...rules].map(([current, rule]) => {
     const name =
-      given[current] === undefined ? (outdatedNameOf(current, given) ?? current) : current;
-    return `${name}: ${rule}. ${shown(name, given[name])}`;
+      given[current] === undefined ? (findOutdatedName(current, given) ?? current) : current;
+    return `${name}: ${rule}. ${describeValue(name, given[name])}`;
   });
 }
 
 /** The earlier name by which the setting was given. */
-function outdatedNameOf(
+function findOutdatedName(
   current: string,
   given: Record<string, string | undefined>,
 ): string | undefined {
@@ -152,9 +152,9 @@ function outdatedNameOf(
   return undefined;
 }
 
-function shown(name: string, value = ""): string {
-  if (secretSettings.test(name)) return "Its value may be a secret and is not shown.";
-  const safe = value.replace(/\/\/[^/\s]*@/g, "//…@").slice(0, longestShownValue);
+function describeValue(name: string, value = ""): string {
+  if (secretSettingPattern.test(name)) return "Its value may be a secret and is not shown.";
+  const safe = value.replace(/\/\/[^/\s]*@/g, "//…@").slice(0, maxShownValueLength);
   return `It is ${JSON.stringify(safe)}.`;
 }
 
@@ -166,6 +166,6 @@ export function readConfig(): Config {
 }
 
 /** The settings that the process which started this one has read, whatever `.env` says by now. */
-export function inheritedConfig(): Config {
+export function readInheritedConfig(): Config {
   return parseConfig(process.env);
 }

@@ -20,21 +20,21 @@ export function readEnvironmentFile(path: string): EnvironmentFile {
   try {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(readFileSync(path));
     const variables = Object.entries(parseEnv(text)).map(([name, value]) => [name.trim(), value]);
-    const faults = faultsIn(text).map((fault) => `${path}, ${fault}`);
+    const faults = findFaults(text).map((fault) => `${path}, ${fault}`);
     return { variables: Object.fromEntries(variables), faults };
   } catch (error) {
-    const fault = whyUnreadable(path, error as NodeJS.ErrnoException);
+    const fault = describeReadError(path, error as NodeJS.ErrnoException);
     return { variables: {}, faults: fault === undefined ? [] : [fault] };
   }
 }
 
 /** One sentence; undefined where there is no such file. */
-function whyUnreadable(path: string, error: NodeJS.ErrnoException): string | undefined {
+function describeReadError(path: string, error: NodeJS.ErrnoException): string | undefined {
   const file = `The file ${resolve(path)}`;
   switch (error.code) {
     case "ENOENT":
       // A link whose file is gone would else start a service that has none of its settings.
-      return isThere(path) ? `${file} is a link to a file that does not exist.` : undefined;
+      return exists(path) ? `${file} is a link to a file that does not exist.` : undefined;
     case "EACCES":
     case "EPERM":
       return `${file} exists, but ${currentUser()} may not read it.`;
@@ -47,7 +47,7 @@ function whyUnreadable(path: string, error: NodeJS.ErrnoException): string | und
   }
 }
 
-function isThere(path: string): boolean {
+function exists(path: string): boolean {
   return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 }
 
@@ -61,7 +61,7 @@ function currentUser(): string {
   }
 }
 
-function faultsIn(text: string): string[] {
+function findFaults(text: string): string[] {
   const lines = text.split(/\r?\n/).map((line) => line.trim());
   const faults: string[] = [];
   for (let index = 0; index < lines.length; index++) {
@@ -89,8 +89,8 @@ function faultsIn(text: string): string[] {
       continue;
     }
     index += rest.slice(0, end).split("\n").length - 1;
-    const behind = rest.slice(end + 1).split("\n", 1)[0] ?? "";
-    if (!/^\s*(#|$)/.test(behind)) {
+    const trailing = rest.slice(end + 1).split("\n", 1)[0] ?? "";
+    if (!/^\s*(#|$)/.test(trailing)) {
       faults.push(`line ${number}: text behind the quoted value of ${name} would be lost.`);
     }
   }

@@ -35,27 +35,27 @@ export function word<const Words extends readonly [string, string, ...string[]]>
 
 /** Several texts, separated by commas, with none left empty. */
 export function list(rule: string, isAllowed: (item: string) => boolean) {
-  const itemsOf = (value: string) =>
+  const toItems = (value: string) =>
     value
       .split(",")
       .map((item) => item.trim())
       .filter(Boolean);
-  return text(rule, (value) => itemsOf(value).every(isAllowed)).transform(itemsOf);
+  return text(rule, (value) => toItems(value).every(isAllowed)).transform(toItems);
 }
 
 /** So many tries in so long a time, such as 30/15m. */
 export function rateLimit(fallback: string) {
-  const read = (value: string) => {
+  const parse = (value: string) => {
     const [, limit, length, unit] = /^(\d{1,9})\/(\d{1,6})([smhd])$/.exec(value) ?? [];
     const windowSeconds = Number(length) * (secondsOfUnit[unit as keyof typeof secondsOfUnit] ?? 0);
     return { limit: Number(limit), windowSeconds };
   };
   return text(`a number of tries and a time from 1s to 7d, such as ${fallback}`, (value) => {
-    const { limit, windowSeconds } = read(value);
+    const { limit, windowSeconds } = parse(value);
     return limit >= 1 && windowSeconds >= 1 && windowSeconds <= maxWindowSeconds;
   })
     .default(fallback)
-    .transform(read);
+    .transform(parse);
 }
 
 /** The scheme and host of a page's address, and its port, with nothing behind. */

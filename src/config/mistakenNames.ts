@@ -1,20 +1,20 @@
 /** A name that is no setting but looks like one, and the setting that was meant, where that is clear. */
 export interface MistakenName {
   name: string;
-  meant: string | undefined;
+  suggestion: string | undefined;
 }
 
 /** All settings that start so are of this program. */
-const ownPrefix = "LIMIT_";
+const settingPrefix = "LIMIT_";
 /** Some write the program's name before its settings. */
 const programPrefix = "LNK7_";
 /** Kubernetes and Docker put such an address into LNK7_PORT where a service is called lnk7. */
-const addressOfService = /^(tcp|udp|sctp):\/\//;
+const serviceAddress = /^(tcp|udp|sctp):\/\//;
 
 /** Names of up to so many letters resemble words that other programs use. */
-const shortNameLength = 5;
+const maxShortNameLength = 5;
 /** From so many letters on, two mistakes still leave no doubt. */
-const longNameLength = 10;
+const minLongNameLength = 10;
 
 /** Finds which of the variables are no settings but look like mistyped ones. */
 export function findMistakenNames(
@@ -27,23 +27,25 @@ export function findMistakenNames(
     const written = name.toUpperCase();
     if (written.startsWith(programPrefix)) {
       const rest = written.slice(programPrefix.length);
-      const meant = known.has(rest) ? rest : findMeant(rest, settings);
-      return meant === undefined || addressOfService.test(value) ? [] : [{ name, meant }];
+      const suggestion = known.has(rest) ? rest : findSuggestion(rest, settings);
+      return suggestion === undefined || serviceAddress.test(value) ? [] : [{ name, suggestion }];
     }
-    const meant = findMeant(written, settings);
-    return meant !== undefined || written.startsWith(ownPrefix) ? [{ name, meant }] : [];
+    const suggestion = findSuggestion(written, settings);
+    return suggestion !== undefined || written.startsWith(settingPrefix)
+      ? [{ name, suggestion }]
+      : [];
   });
 }
 
-function findMeant(written: string, settings: readonly string[]): string | undefined {
+function findSuggestion(written: string, settings: readonly string[]): string | undefined {
   return (
-    settings.find((setting) => joined(setting) === joined(written)) ??
+    settings.find((setting) => withoutSeparators(setting) === withoutSeparators(written)) ??
     settings.find((setting) => setting.includes("_") && written === `${setting}_FILE`) ??
     settings.find((setting) => isMistypedAs(written, setting))
   );
 }
 
-function joined(name: string): string {
+function withoutSeparators(name: string): string {
   return name.replace(/[^A-Z0-9]/g, "");
 }
 
@@ -52,15 +54,16 @@ function joined(name: string): string {
  * DATABASE_SSL are others' names, though they differ from ours in two letters.
  */
 function isMistypedAs(written: string, setting: string): boolean {
-  if (setting.length <= shortNameLength) return hasSameLetters(written, setting);
-  const allowed = setting.length < longNameLength ? 1 : 2;
+  if (setting.length <= maxShortNameLength) return hasSameLetters(written, setting);
+  const allowed = setting.length < minLongNameLength ? 1 : 2;
   const words = setting.split("_");
   const writtenWords = written.split("_");
   if (words.length !== writtenWords.length)
-    return editDistance(joined(written), joined(setting)) <= 1;
+    return editDistance(withoutSeparators(written), withoutSeparators(setting)) <= 1;
   const distances = words.map((word, place) => editDistance(writtenWords[place] as string, word));
   const areClose = distances.every(
-    (distance, place) => distance <= ((words[place] as string).length <= shortNameLength ? 1 : 2),
+    (distance, place) =>
+      distance <= ((words[place] as string).length <= maxShortNameLength ? 1 : 2),
   );
   return areClose && distances.reduce((sum, distance) => sum + distance, 0) <= allowed;
 }
@@ -75,23 +78,23 @@ function hasSameLetters(written: string, setting: string): boolean {
 }
 
 /** Letters to add, take away, change, or swap with their neighbours (optimal string alignment). */
-function editDistance(one: string, other: string): number {
-  const rows = [Array.from({ length: other.length + 1 }, (_, column) => column)];
+function editDistance(a: string, b: string): number {
+  const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? 0;
-  for (let row = 1; row <= one.length; row++) {
+  for (let row = 1; row <= a.length; row++) {
     rows.push([row]);
-    for (let column = 1; column <= other.length; column++) {
-      const same = one[row - 1] === other[column - 1];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a[row - 1] === b[column - 1];
       let distance = Math.min(
         at(row - 1, column) + 1,
         at(row, column - 1) + 1,
         at(row - 1, column - 1) + (same ? 0 : 1),
       );
-      if (one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1]) {
+      if (a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1]) {
         distance = Math.min(distance, at(row - 2, column - 2) + 1);
       }
       rows[row]?.push(distance);
     }
   }
-  return at(one.length, other.length);
+  return at(a.length, b.length);
 }

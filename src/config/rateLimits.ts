@@ -58,7 +58,7 @@ export const rateLimits = section(
   },
   (values) => ({
     /** Absent where nothing is limited. */
-    budgets: values.RATE_LIMIT === "on" ? toRateLimits(values) : undefined,
+    rateLimits: values.RATE_LIMIT === "on" ? toRateLimits(values) : undefined,
   }),
 );
 

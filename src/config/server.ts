@@ -74,7 +74,7 @@ export const server = section(
     /** Without a path. */
     baseUrl: new URL(values.BASE_URL ?? `http://localhost:${values.PORT}`),
     otherHosts: values.OTHER_HOSTS,
-    trustProxyHops: values.TRUST_PROXY,
+    trustedProxyCount: values.TRUST_PROXY,
     corsOrigins: new Set(values.CORS_ORIGINS) as ReadonlySet<string>,
     workers: values.WORKERS,
     requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,

@@ -29,6 +29,6 @@ export interface DataMigrationTransaction {
 }
 
 /** Runs a batch: what it writes is written wholly or not at all. It may be run again. */
-export type TransactData = <Result>(
+export type WithDataMigrationTransaction = <Result>(
   act: (transaction: DataMigrationTransaction) => Promise<Result>,
 ) => Promise<Result>;

@@ -34,13 +34,13 @@ export interface SessionRow {
 }
 
 /** Whose counts: the tables that hold them, and the row in these. */
-export interface CountedSubject {
+export interface StatsSubject {
   kind: "Link" | "User";
   id: number;
 }
 
 /** In milliseconds; the end is not within. */
-export type Bounds = [start: number, end: number];
+export type TimeBounds = [start: number, end: number];
 
 export interface HourCounts {
   clicks: number;
@@ -49,7 +49,7 @@ export interface HourCounts {
 }
 
 /** Which days: the last is not within. Both start a UTC day, in milliseconds. */
-export interface DayValuesQuery {
+export interface TopValuesQuery {
   dimension: string;
   from: number;
   to: number;
@@ -58,13 +58,13 @@ export interface DayValuesQuery {
 }
 
 /** What the days and hours of some time add up to, all of one moment. */
-export interface DayValues {
+export interface TopValuesResult {
   /** The most frequent first. */
   values: { value: string; clicks: number }[];
   /** Clicks whose value is known, those of further values too. */
-  known: number;
+  knownClicks: number;
   /** All clicks. */
-  all: number;
+  totalClicks: number;
 }
 
 /**

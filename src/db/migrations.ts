@@ -6,13 +6,13 @@ import type {
 } from "@prisma/driver-adapter-utils";
 import type { Database } from "./database.ts";
 import type { DatabaseMigration } from "./openingReport.ts";
-import { allTables, openSchemaEngine } from "./schemaEngine.ts";
+import { noExternalTables, openSchemaEngine } from "./schemaEngine.ts";
 
 /** Each has a migration history of its own. */
 export type Engine = "sqlite" | "postgres";
 
 /** Answers the names of the migrations that a database has. */
-export const selectApplied =
+export const appliedMigrationsSql =
   "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL";
 
 const providers = { sqlite: "sqlite", postgres: "postgresql" };
@@ -59,7 +59,7 @@ export async function applyMigrations(
   const schemaEngine = await openSchemaEngine(adapter);
   const { appliedMigrationNames } = await schemaEngine.applyMigrations({
     migrationsList: await migrationList(engine, await migrationNames(engine)),
-    filters: allTables,
+    filters: noExternalTables,
   });
   return appliedMigrationNames;
 }
@@ -79,13 +79,13 @@ export function migrationBetween(
 
 /** Names of the migrations that a database has; they have a table. */
 export async function appliedMigrations(connection: SqlQueryable): Promise<string[]> {
-  const { rows } = await connection.queryRaw({ sql: selectApplied, args: [], argTypes: [] });
+  const { rows } = await connection.queryRaw({ sql: appliedMigrationsSql, args: [], argTypes: [] });
   return rows.map(([name]) => String(name));
 }
 
 /** Names of the migrations that this program knows and the open database lacks. */
 export async function unappliedMigrations(engine: Engine, database: Database): Promise<string[]> {
-  const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(selectApplied);
+  const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(appliedMigrationsSql);
   const applied = new Set(rows.map((row) => row.migration_name));
   return (await migrationNames(engine)).filter((name) => !applied.has(name));
 }

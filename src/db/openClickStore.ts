@@ -2,10 +2,10 @@ import type { ClickStore } from "./clickStore.ts";
 import { isPostgres } from "./databaseUrl.ts";
 import { openPostgresClickStore } from "./postgres/clickStore.ts";
 import { openSqliteClickStore } from "./sqlite/clickStore.ts";
-import type { StorageSettings } from "./storage.ts";
+import type { StorageOptions } from "./storage.ts";
 
 /** Opens what writes clicks, with a connection of its own. */
-export function openClickStore(settings: StorageSettings): ClickStore {
+export function openClickStore(settings: StorageOptions): ClickStore {
   return isPostgres(settings.databaseUrl)
     ? openPostgresClickStore(settings)
     : openSqliteClickStore(settings.databaseUrl);

@@ -1,13 +1,13 @@
 import { statSync } from "node:fs";
 import { isPostgres } from "./databaseUrl.ts";
-import type { StatementTimes } from "./statementTimes.ts";
-import type { Storage, StorageSettings } from "./storage.ts";
+import type { OnStatement } from "./statementMetrics.ts";
+import type { Storage, StorageOptions } from "./storage.ts";
 
 /**
  * Whether opening the database would make it: there is no file, or nothing of this program's in the
  * database of PostgreSQL. False where that cannot be told.
  */
-export async function isNewDatabase({ databaseUrl }: StorageSettings): Promise<boolean> {
+export async function isNewDatabase({ databaseUrl }: StorageOptions): Promise<boolean> {
   if (isPostgres(databaseUrl)) {
     const { lacksTables } = await import("./postgres/lacksTables.ts");
     return lacksTables(databaseUrl);
@@ -19,13 +19,13 @@ export async function isNewDatabase({ databaseUrl }: StorageSettings): Promise<b
 
 /**
  * Opens the database, brings it to the newest migration and proves that it can be written. Only the
- * engine that the URL names is loaded. Throws a DatabaseUnavailableError where any of that fails, which
- * is a DatabaseAwayError where it may pass by itself.
+ * engine that the URL names is loaded. Throws a DatabaseOpenError where any of that fails, which
+ * is a DatabaseUnreachableError where it may pass by itself.
  * `noteReplica` hears each second why the replica does not answer, and undefined where it does.
  */
 export async function openStorage(
-  settings: StorageSettings,
-  noteStatement: StatementTimes = () => {},
+  settings: StorageOptions,
+  noteStatement: OnStatement = () => {},
   noteReplica: (error: unknown) => void = () => {},
 ): Promise<Storage> {
   if (isPostgres(settings.databaseUrl)) {

@@ -1,6 +1,12 @@
 import type { Database } from "./database.ts";
-import type { LinkListQuery, LinkPlace } from "./linkLists.ts";
-import type { Bounds, CountedSubject, DayValues, DayValuesQuery, HourCounts } from "./lookup.ts";
+import type { LinkListQuery, LinkPosition } from "./linkLists.ts";
+import type {
+  HourCounts,
+  StatsSubject,
+  TimeBounds,
+  TopValuesQuery,
+  TopValuesResult,
+} from "./lookup.ts";
 
 /**
  * What reads that may take long go through: lists, searches and statistics. They have threads or
@@ -11,15 +17,15 @@ export interface Reader {
   /** The generated client, for reading alone. */
   database: Database;
   /** Where an owner's links stand that a list asks for, in its order. */
-  listLinks(query: LinkListQuery): Promise<LinkPlace[]>;
+  listLinks(query: LinkListQuery): Promise<LinkPosition[]>;
   /**
    * What a subject's hours from each start to before its end add up to, in the order of the bounds,
    * each of which ends where the next starts.
    */
-  sumHours(subject: CountedSubject, bounds: Bounds[]): Promise<HourCounts[]>;
+  sumHours(subject: StatsSubject, bounds: TimeBounds[]): Promise<HourCounts[]>;
   /** The most frequent values that a subject's days had. */
-  sumDays(subject: CountedSubject, query: DayValuesQuery): Promise<DayValues>;
+  sumDays(subject: StatsSubject, query: TopValuesQuery): Promise<TopValuesResult>;
   /** How many statements it runs at once. */
-  atOnce: number;
+  concurrency: number;
   close(): Promise<void>;
 }

@@ -8,7 +8,7 @@ import {
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /** No table is managed by somebody else. */
-export const allTables = { externalTables: [], externalEnums: [] };
+export const noExternalTables = { externalTables: [], externalEnums: [] };
 
 let loaded: Promise<void> | undefined;
 

@@ -2,7 +2,7 @@ import type { Database } from "./database.ts";
 import type { Lookup } from "./lookup.ts";
 import type { OpeningReport } from "./openingReport.ts";
 import type { Reader } from "./reader.ts";
-import type { TurnBudget } from "./turnBudget.ts";
+import type { RunInTimeSlice } from "./timeSlicing.ts";
 
 /** What the domain keeps things in, whichever engine that is. */
 export interface Storage {
@@ -12,14 +12,14 @@ export interface Storage {
   lookup: Lookup;
   reader: Reader;
   /** Shared by all that holds the event loop, as statements of the client do on SQLite. */
-  withinBudget: TurnBudget;
+  runInTimeSlice: RunInTimeSlice;
   /** How many writes the client can do at once. */
-  writesAtOnce: number;
+  maxConcurrentWrites: number;
   opening: OpeningReport;
   /** Names of the migrations that this program knows and the database lacks. */
   unappliedMigrations(): Promise<string[]>;
   /** What keeps the database from being written, in a few words; undefined where nothing is known to. */
-  writeHindrance(): Promise<string | undefined>;
+  findWriteProblem(): Promise<string | undefined>;
   /** How many connections the database allows the service; undefined where it has no limit. */
   connectionLimit(): Promise<ConnectionLimit | undefined>;
   close(): Promise<void>;
@@ -28,10 +28,10 @@ export interface Storage {
 export interface ConnectionLimit {
   connections: number;
   /** What says so. */
-  by: string;
+  source: string;
 }
 
-export interface StorageSettings {
+export interface StorageOptions {
   /** `file:…` for SQLite, `postgres://…` or `postgresql://…` for PostgreSQL. */
   databaseUrl: string;
   /** Of SQLite: whether an older database is copied before it is migrated; true where absent. */

@@ -11,7 +11,7 @@ import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** One running service: what the domain acts on. Every actor carries the one it is asking. */
 export interface Service
-  extends Pick<Storage, "database" | "lookup" | "unappliedMigrations" | "writeHindrance"> {
+  extends Pick<Storage, "database" | "lookup" | "unappliedMigrations" | "findWriteProblem"> {
   /** Public address, without a path. */
   baseUrl: URL;
   /** Where links may lead. */

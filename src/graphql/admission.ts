@@ -15,7 +15,7 @@ export function accountIdOf(actor: Actor): number | undefined {
 
 /**
  * Whoever `identify` finds, with one more request counted; what names nobody counts to its address.
- * Throws what `identify` and `turns.compute` throw, and RateLimitedError.
+ * Throws what `identify` and `queues.compute` throw, and RateLimitedError.
  */
 export async function admit(
   service: Service,

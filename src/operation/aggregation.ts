@@ -2,7 +2,7 @@ import { type Aggregator, AggregatorRegistry, type Registry } from "prom-client"
 import { addClicksWaiting } from "./clicksWaiting.ts";
 
 /**
- * How the values of several workers become one, for each gauge. `max` and `min` tell of the worker that
+ * How the values of several runtime/workers become one, for each gauge. `max` and `min` tell of the worker that
  * fares worst, or of what all of them read at the same place, such as Redis.
  */
 const gauges: Record<string, Aggregator> = {

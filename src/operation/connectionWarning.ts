@@ -14,10 +14,10 @@ const smallestPool = 4;
 /** Warns where the database allows fewer connections than the service may open, and says what to set. */
 export function warnOfConnections(
   log: Logger,
-  { connections, by }: ConnectionLimit,
+  { connections, source }: ConnectionLimit,
   { processes, poolSize }: Processes,
 ): void {
-  // One more is opened for a moment at the start. A primary has those that its workers do not write by.
+  // One more is opened for a moment at the start. A primary has those that its runtime/workers do not write by.
   const needed = processes * poolSize + 1;
   if (needed <= connections) return;
   const fitting = Math.floor((connections - 1) / processes);
@@ -26,7 +26,7 @@ export function warnOfConnections(
       ? `Set DATABASE_POOL_SIZE to ${fitting} or less, or raise the limit to ${needed}.`
       : `Set fewer WORKERS, or raise the limit to ${needed}.`;
   log.warn(
-    { needed, allowed: connections, by },
+    { needed, allowed: connections, by: source },
     `The service may open more connections than the database allows it. ${remedy}`,
   );
 }

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import { Gauge } from "prom-client";
-import { unavailability } from "../db/unavailable.ts";
+import { toUnavailability } from "../db/databaseErrors.ts";
 import type { DataMigrationProgress } from "../domain/dataMigrations/dataMigration.ts";
 import { createFaultLog } from "./faultLog.ts";
 import { processMetrics } from "./metrics.ts";
@@ -42,7 +42,7 @@ export function createDataMigrationReport(log: Logger) {
   }
 
   function onError(error: unknown): void {
-    const reason = unavailability(error)?.reason;
+    const reason = toUnavailability(error)?.reason;
     if (reason === undefined) faults.arose({ err: error });
     else if (!isWaiting) log.warn({ reason }, "Data migrations wait for the database.");
     isWaiting = true;

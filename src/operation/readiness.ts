@@ -64,7 +64,7 @@ async function askDatabase(service: Service, failedToWrite: () => boolean): Prom
     if (missing.length > 0) {
       return hinderedBy("migrations", "The database lacks migrations of this version.");
     }
-    const known = await service.writeHindrance();
+    const known = await service.findWriteProblem();
     if (known !== undefined) {
       return hinderedBy("database", `The database cannot be written: ${known}.`);
     }

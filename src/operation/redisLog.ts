@@ -14,8 +14,8 @@ export function createRedisLog(log: Logger) {
   });
   let sawMalformed = false;
   return {
-    onAway: (error: unknown) => connection.arose({ reason: reasonOf(error) }),
-    onBack: connection.passed,
+    onUnavailable: (error: unknown) => connection.arose({ reason: reasonOf(error) }),
+    onAvailable: connection.passed,
     onRefused: (error: unknown) => clicks.arose({ reason: reasonOf(error) }),
     onAccepted: clicks.passed,
     onMalformed: () => {

@@ -1,4 +1,4 @@
-import { unavailability } from "../db/unavailable.ts";
+import { toUnavailability } from "../db/databaseErrors.ts";
 
 /** Nobody may write for a long time, and so nothing shows that it is over. */
 const rememberedMilliseconds = 10_000;
@@ -15,7 +15,8 @@ export function createWriteFaults(): WriteFaults {
   let endsAt = 0;
   return {
     note: (error) => {
-      if (unavailability(error)?.isUnwritable) endsAt = performance.now() + rememberedMilliseconds;
+      if (toUnavailability(error)?.isUnwritable)
+        endsAt = performance.now() + rememberedMilliseconds;
     },
     passed: () => {
       endsAt = 0;

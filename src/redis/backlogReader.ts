@@ -1,6 +1,6 @@
-import type { Availability } from "./availability.ts";
 import type { Backlog, ClickStream } from "./clickStream.ts";
-import { inTime } from "./connections.ts";
+import { withTimeout } from "./connections.ts";
+import type { RedisHealth } from "./redisHealth.ts";
 
 /**
  * Returns a function that tells what waits in Redis, which never rejects: while Redis is away, it tells
@@ -8,16 +8,16 @@ import { inTime } from "./connections.ts";
  */
 export function createBacklogReader(
   stream: Pick<ClickStream, "readBacklog">,
-  availability: Pick<Availability, "isThere">,
+  health: Pick<RedisHealth, "isAvailable">,
 ): () => Promise<Backlog> {
   let last: Backlog = { batches: 0, clicks: 0, oldestSeconds: 0 };
   let readAt = performance.now();
   let reading: Promise<void> | undefined;
 
   async function read(): Promise<void> {
-    if (!availability.isThere()) return;
+    if (!health.isAvailable()) return;
     try {
-      last = await inTime(stream.readBacklog());
+      last = await withTimeout(stream.readBacklog());
       readAt = performance.now();
     } catch {
       // What was last known is told.

@@ -3,7 +3,7 @@ import { hostname } from "node:os";
 import type { Connections } from "./connections.ts";
 
 /** What waits in the stream: its id there, and a batch as text. */
-export interface Entry {
+export interface StreamEntry {
   id: string;
   text: string | undefined;
   /** By the clock of Redis, in milliseconds. */
@@ -13,7 +13,7 @@ export interface Entry {
 }
 
 /** A batch as text, with what it has. */
-export interface NewEntry {
+export interface NewStreamEntry {
   text: string;
   clicks: number;
   rows: number;
@@ -33,26 +33,26 @@ export interface Backlog {
  */
 export interface ClickStream {
   /** Adds a batch. Rejects where it is not known to be there; it may be nevertheless. */
-  add(entry: NewEntry): Promise<void>;
+  add(entry: NewStreamEntry): Promise<void>;
   /** How many bytes of batches wait, near enough: those that processes add at the same time not included. */
   readBytes(): Promise<number>;
   /** The oldest that nobody has taken, at most so many. It waits half a second for one if asked to. */
-  take(count: number, wait: boolean): Promise<Entry[]>;
+  read(count: number, wait: boolean): Promise<StreamEntry[]>;
   /** At most so many that were taken, and not done since, longer ago than `milliseconds`. */
-  takeOver(count: number, milliseconds: number): Promise<Entry[]>;
-  done(entries: Entry[]): Promise<void>;
+  reclaim(count: number, milliseconds: number): Promise<StreamEntry[]>;
+  acknowledge(entries: StreamEntry[]): Promise<void>;
   /** Forgets processes that have not been here for `milliseconds`, if they have left nothing. */
-  forgetGone(milliseconds: number): Promise<void>;
+  removeIdleConsumers(milliseconds: number): Promise<void>;
   /** Forgets this process, if it leaves nothing. */
-  leave(): Promise<void>;
+  deregister(): Promise<void>;
   readBacklog(): Promise<Backlog>;
 }
 
 const group = "writers";
-const waitMilliseconds = 500;
+const blockMilliseconds = 500;
 
 /** In one step, or a process could take something after it was seen to have nothing. */
-const forgetGone = `
+const removeIdleConsumersScript = `
   for _, fields in ipairs(redis.call("XINFO", "CONSUMERS", KEYS[1], ARGV[1])) do
     local consumer = {}
     for i = 1, #fields, 2 do consumer[fields[i]] = fields[i + 1] end
@@ -66,14 +66,14 @@ const forgetGone = `
  * only the first command that writes. Without MAXLEN, which would drop the oldest whether they are
  * written or not.
  */
-const add = `
+const addScript = `
   redis.call("XADD", KEYS[1], "*", "batch", ARGV[1], "clicks", ARGV[2], "rows", ARGV[3])
   if redis.call("XLEN", KEYS[1]) == 1 then redis.call("DEL", KEYS[2]) end
   redis.call("HINCRBY", KEYS[2], "clicks", ARGV[2])
   redis.call("HINCRBY", KEYS[2], "bytes", #ARGV[1])`;
 
 /** Removes batches, each once, however many processes have written it. */
-const remove = `
+const removeScript = `
   for i = 2, #ARGV do
     local entry = redis.call("XRANGE", KEYS[1], ARGV[i], ARGV[i])[1]
     redis.call("XACK", KEYS[1], ARGV[1], ARGV[i])
@@ -88,12 +88,12 @@ const remove = `
   end`;
 
 /** The bytes are those of the time before, where the stream was emptied. */
-const readBytes = `
+const readBytesScript = `
   if redis.call("XLEN", KEYS[1]) == 0 then return "0" end
   return redis.call("HGET", KEYS[2], "bytes") or "0"`;
 
 /** In one step, without sending any batch. The id of an entry begins with when it was added. */
-const readBacklog = `
+const readBacklogScript = `
   local first = redis.call("XRANGE", KEYS[1], "-", "+", "COUNT", 1)[1]
   local time = redis.call("TIME")
   local clicks = redis.call("HGET", KEYS[2], "clicks") or "0"
@@ -104,65 +104,65 @@ type Reply = [id: string, fields: string[] | null];
 
 /** Reaches the batches that wait under the key. */
 export function createClickStream({ commands, blocking }: Connections, key: string): ClickStream {
-  const sumsKey = `${key}:sums`;
+  const totalsKey = `${key}:sums`;
   // Of each start another: what a process had taken when it died is not its successor's at once.
-  const me = `${hostname()} ${process.pid} ${randomUUID()}`;
+  const consumerName = `${hostname()} ${process.pid} ${randomUUID()}`;
 
   /** So that what cannot be written at all is not taken over again and again before all else. */
-  let claimedUntil = "0-0";
+  let claimCursor = "0-0";
 
   /** The group goes with the stream, when Redis is emptied. */
-  async function inGroup<Result>(act: () => Promise<Result>): Promise<Result> {
+  async function inGroup<Result>(command: () => Promise<Result>): Promise<Result> {
     try {
-      return await act();
+      return await command();
     } catch (error) {
       if (!String(error).includes("NOGROUP")) throw error;
-      await commands.xgroup("CREATE", key, group, "0", "MKSTREAM").catch(ignoreOther);
-      return act();
+      await commands.xgroup("CREATE", key, group, "0", "MKSTREAM").catch(ignoreExistingGroup);
+      return command();
     }
   }
 
-  async function forget(consumer: string): Promise<void> {
+  async function deleteConsumer(consumer: string): Promise<void> {
     await commands.xgroup("DELCONSUMER", key, group, consumer);
   }
 
   return {
     add: async ({ text, clicks, rows }) =>
-      void (await commands.eval(add, 2, key, sumsKey, text, clicks, rows)),
-    readBytes: async () => Number(await commands.eval(readBytes, 2, key, sumsKey)),
-    take: async (count, wait) => {
-      const read = ["GROUP", group, me, "COUNT", count] as const;
+      void (await commands.eval(addScript, 2, key, totalsKey, text, clicks, rows)),
+    readBytes: async () => Number(await commands.eval(readBytesScript, 2, key, totalsKey)),
+    read: async (count, wait) => {
+      const readArguments = ["GROUP", group, consumerName, "COUNT", count] as const;
       const streams = (await inGroup(() =>
         wait
-          ? blocking.xreadgroup(...read, "BLOCK", waitMilliseconds, "STREAMS", key, ">")
-          : commands.xreadgroup(...read, "STREAMS", key, ">"),
+          ? blocking.xreadgroup(...readArguments, "BLOCK", blockMilliseconds, "STREAMS", key, ">")
+          : commands.xreadgroup(...readArguments, "STREAMS", key, ">"),
       )) as [key: string, entries: Reply[]][] | null;
-      return (streams?.[0]?.[1] ?? []).map(entryOf);
+      return (streams?.[0]?.[1] ?? []).map(toEntry);
     },
-    takeOver: async (count, milliseconds) => {
+    reclaim: async (count, milliseconds) => {
       const [next, entries] = (await inGroup(() =>
-        commands.xautoclaim(key, group, me, milliseconds, claimedUntil, "COUNT", count),
+        commands.xautoclaim(key, group, consumerName, milliseconds, claimCursor, "COUNT", count),
       )) as [next: string, entries: (Reply | null)[]];
-      claimedUntil = next;
-      return entries.filter((entry) => entry !== null).map(entryOf);
+      claimCursor = next;
+      return entries.filter((entry) => entry !== null).map(toEntry);
     },
-    done: async (entries) => {
+    acknowledge: async (entries) => {
       const ids = entries.map(({ id }) => id);
-      await commands.eval(remove, 2, key, sumsKey, group, ...ids);
+      await commands.eval(removeScript, 2, key, totalsKey, group, ...ids);
     },
-    forgetGone: async (milliseconds) => {
-      await inGroup(() => commands.eval(forgetGone, 1, key, group, milliseconds));
+    removeIdleConsumers: async (milliseconds) => {
+      await inGroup(() => commands.eval(removeIdleConsumersScript, 1, key, group, milliseconds));
     },
-    leave: async () => {
-      const taken = await commands.xpending(key, group, "-", "+", 1, me);
-      if (taken.length === 0) await forget(me);
+    deregister: async () => {
+      const pending = await commands.xpending(key, group, "-", "+", 1, consumerName);
+      if (pending.length === 0) await deleteConsumer(consumerName);
     },
-    readBacklog: async () => backlogOf(await commands.eval(readBacklog, 2, key, sumsKey)),
+    readBacklog: async () => toBacklog(await commands.eval(readBacklogScript, 2, key, totalsKey)),
   };
 }
 
 /** Batches that did not come by `add` have at least one click each. */
-function backlogOf(reply: unknown): Backlog {
+function toBacklog(reply: unknown): Backlog {
   const [batches, clicks, oldestId, now] = reply as [number, string, string, string];
   if (batches === 0) return { batches, clicks: 0, oldestSeconds: 0 };
   const oldestMilliseconds = Number(now) - Number(oldestId.split("-")[0]);
@@ -174,7 +174,7 @@ function backlogOf(reply: unknown): Backlog {
 }
 
 /** Others may write there what they like: fields of other names are none. */
-function entryOf([id, fields]: Reply): Entry {
+function toEntry([id, fields]: Reply): StreamEntry {
   const rows = fields?.[4] === "rows" ? Number(fields[5]) : Number.NaN;
   const isCount = Number.isInteger(rows) && rows >= 0;
   return {
@@ -186,6 +186,6 @@ function entryOf([id, fields]: Reply): Entry {
 }
 
 /** Another process made the group at the same time. */
-function ignoreOther(error: unknown): void {
+function ignoreExistingGroup(error: unknown): void {
   if (!String(error).includes("BUSYGROUP")) throw error;
 }

@@ -12,13 +12,13 @@ export interface Connections {
 }
 
 /** Longest time that a request may be held up by a Redis that does not answer. */
-const promptMilliseconds = 500;
+const responseTimeoutMilliseconds = 500;
 /** Then a command is given up, also one that waits, which it does for half a second. */
-const commandMilliseconds = 2_000;
-const pauseMilliseconds = 250;
+const commandTimeoutMilliseconds = 2_000;
+const reconnectDelayMilliseconds = 250;
 /** Where nothing comes for so long, the connection is dead though nobody said so. */
-const silenceMilliseconds = 5_000;
-const connectingMilliseconds = 2_000;
+const socketTimeoutMilliseconds = 5_000;
+const connectTimeoutMilliseconds = 2_000;
 
 const options: RedisOptions = {
   // What cannot be sent now is done without Redis: nothing queues, and nothing is sent twice.
@@ -27,10 +27,10 @@ const options: RedisOptions = {
   autoResendUnfulfilledCommands: false,
   // The channel is subscribed anew by whoever has to know from when on it is heard.
   autoResubscribe: false,
-  connectTimeout: connectingMilliseconds,
-  commandTimeout: commandMilliseconds,
-  socketTimeout: silenceMilliseconds,
-  retryStrategy: () => pauseMilliseconds,
+  connectTimeout: connectTimeoutMilliseconds,
+  commandTimeout: commandTimeoutMilliseconds,
+  socketTimeout: socketTimeoutMilliseconds,
+  retryStrategy: () => reconnectDelayMilliseconds,
   // After a failover the address leads to another server.
   reconnectOnError: (error) => /\bREADONLY\b/.test(error.message),
 };
@@ -52,16 +52,16 @@ export function openConnections(url: string): Connections {
  * The answer, if it comes within half a second. One that has come by then counts, though this process
  * was too busy to look.
  */
-export async function inTime<Result>(answer: Promise<Result>): Promise<Result> {
+export async function withTimeout<Result>(reply: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const giveUp = () => reject(new Error("Redis does not answer in time."));
-    timer = setTimeout(() => setImmediate(giveUp), promptMilliseconds);
+  const timeout = new Promise<never>((_, reject) => {
+    const rejectLate = () => reject(new Error("Redis does not answer in time."));
+    timer = setTimeout(() => setImmediate(rejectLate), responseTimeoutMilliseconds);
   });
-  return Promise.race([answer, late]).finally(() => clearTimeout(timer));
+  return Promise.race([reply, timeout]).finally(() => clearTimeout(timer));
 }
 
 /** True where Redis answered, and refused. */
-export function isRefusal(error: unknown): boolean {
+export function isReplyError(error: unknown): boolean {
   return error instanceof Error && error.name === "ReplyError";
 }

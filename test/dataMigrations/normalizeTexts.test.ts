@@ -1,5 +1,8 @@
 import { expect, test, vi } from "vitest";
-import type { DataMigrationTransaction, TransactData } from "../../src/db/dataMigration.ts";
+import type {
+  DataMigrationTransaction,
+  WithDataMigrationTransaction,
+} from "../../src/db/dataMigration.ts";
 import { openClickStore } from "../../src/db/openClickStore.ts";
 import { dataMigrations } from "../../src/domain/dataMigrations/dataMigrations.ts";
 import { runNextBatch } from "../../src/domain/dataMigrations/runNextBatch.ts";
@@ -49,10 +52,12 @@ const said = (lines: Record<string, unknown>[]) =>
 
 /** Runs batches as a process would. */
 function runnerOf(databaseUrl: string, runnerId = "runner") {
-  const { transactData } = openClickStore({ databaseUrl });
-  const run = (now = Date.now(), transact: TransactData = transactData) =>
-    runNextBatch(transact, dataMigrations, runnerId, now);
-  return { run, transactData };
+  const { withDataMigrationTransaction } = openClickStore({ databaseUrl });
+  const run = (
+    now = Date.now(),
+    transact: WithDataMigrationTransaction = withDataMigrationTransaction,
+  ) => runNextBatch(transact, dataMigrations, runnerId, now);
+  return { run, transactData: withDataMigrationTransaction };
 }
 
 test("normalises titles, names of tokens and the search, and shows in no link that it did", async () => {
@@ -128,7 +133,7 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
   const edit = `UPDATE "Link" SET "title" = 'Edited' WHERE "id" = 4`;
   let hasEdited = false;
   /** An edit between what a batch reads and what it writes first: later it would wait for the batch. */
-  const edited: TransactData = (act) =>
+  const edited: WithDataMigrationTransaction = (act) =>
     transactData((transaction) => {
       const replaceTexts: DataMigrationTransaction["replaceTexts"] = async (...replacements) => {
         if (!hasEdited) await (onPostgres ? ask(databaseUrl, edit) : transaction.run(edit));
@@ -188,7 +193,7 @@ test("a link that is edited through the API while it runs has what its owner wro
 test("a batch that fails leaves neither changes nor progress", async () => {
   const databaseUrl = await databaseWithOldTexts(links);
   const { run, transactData } = runnerOf(databaseUrl);
-  const failing: TransactData = (act) =>
+  const failing: WithDataMigrationTransaction = (act) =>
     transactData((transaction) =>
       act({
         ...transaction,

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { LinkListQuery, ListedStatus } from "../../src/db/linkLists.ts";
-import { linkListStatements } from "../../src/db/sqlite/linkListStatements.ts";
+import type { FilterableStatus, LinkListQuery } from "../../src/db/linkLists.ts";
+import { linkListStatements } from "../../src/db/sqlite/linkListSql.ts";
 import { prepareLinkLists } from "../../src/db/sqlite/linkLists.ts";
 import { migrate } from "../../src/db/sqlite/migrate.ts";
 import { stored } from "../support/stored.ts";
@@ -13,8 +13,8 @@ const list: LinkListQuery = {
   status: null,
   field: "CREATED_AT",
   direction: "DESC",
-  from: null,
-  including: false,
+  position: null,
+  inclusive: false,
   limit: 21,
   now: 0,
 };
@@ -132,7 +132,13 @@ test("nothing in a word is an operator", async () => {
 
 test("every list is answered by an index in its order, or from few matches", async () => {
   const { database } = await searched();
-  const statuses: (ListedStatus | null)[] = ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED", null];
+  const statuses: (FilterableStatus | null)[] = [
+    "ACTIVE",
+    "INACTIVE",
+    "EXPIRED",
+    "EXHAUSTED",
+    null,
+  ];
   const plans: Record<string, string[]> = {};
   for (const field of ["CREATED_AT", "CLICK_COUNT", "LAST_CLICKED_AT"] as const) {
     for (const direction of ["ASC", "DESC"] as const) {

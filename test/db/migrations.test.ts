@@ -4,10 +4,10 @@ import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { migrationDifference } from "../../scripts/migrationDifference.ts";
+import { DatabaseOpenError } from "../../src/db/databaseErrors.ts";
 import { migrationNames } from "../../src/db/migrations.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { migrate } from "../../src/db/sqlite/migrate.ts";
-import { DatabaseUnavailableError } from "../../src/db/unavailable.ts";
 import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -74,7 +74,7 @@ test("a database of a newer version is refused by name and left as it is", async
   await close();
 
   await expect(openStorage({ databaseUrl })).rejects.toThrow(
-    new DatabaseUnavailableError(
+    new DatabaseOpenError(
       "The database was written by a newer version of LNK7 (its migration 9999_future is unknown to " +
         "this one). Start that version, or restore a backup made before the upgrade.",
     ),

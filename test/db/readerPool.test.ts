@@ -1,9 +1,9 @@
 import type { Worker } from "node:worker_threads";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { isReadTimeout, ReadTimeoutError, toUnavailability } from "../../src/db/databaseErrors.ts";
 import { migrate } from "../../src/db/sqlite/migrate.ts";
 import { createReaderPool } from "../../src/db/sqlite/readers/readerPool.ts";
 import type { ReadTask } from "../../src/db/sqlite/readers/readTask.ts";
-import { isReadTimeout, ReadTimeoutError, unavailability } from "../../src/db/unavailable.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
 const statement = (sql: string): ReadTask => ({
@@ -89,7 +89,7 @@ test("a thread that dies fails what it was doing, as a database that is busy", a
   onTestFinished(() => pool.close());
 
   const error = await pool.run(short).catch((failure: Error) => failure);
-  expect(unavailability(error)).toEqual({
+  expect(toUnavailability(error)).toEqual({
     reason: "The database reader was lost",
     isUnwritable: false,
   });
@@ -106,7 +106,7 @@ test("a thread that is killed fails what it was doing, and the next ones have a 
   const killed = pool.run(endless).catch((failure: Error) => failure);
   const waiting = pool.run(short);
   await workers[0]?.terminate();
-  expect(unavailability(await killed)?.reason).toBe("The database reader was lost");
+  expect(toUnavailability(await killed)?.reason).toBe("The database reader was lost");
   expect(rowsOf(await waiting)).toEqual([[1]]);
   expect(workers).toHaveLength(2);
 });

@@ -13,9 +13,9 @@ type Outcome = "in" | "wrong" | number;
 
 /** The limits alone, with a clock in seconds. What is answered as a number is when to try again. */
 function account() {
-  const { budgets } = parseConfig({});
-  if (!budgets) throw new Error("There are no limits.");
-  const limits = createRateLimiters(budgets, createMemoryRateLimiter);
+  const { rateLimits } = parseConfig({});
+  if (!rateLimits) throw new Error("There are no limits.");
+  const limits = createRateLimiters(rateLimits, createMemoryRateLimiter);
   const service = {
     rateLimiters: limits,
     counters: createOperationalCounters(),

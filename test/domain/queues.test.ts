@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { openStorage } from "../../src/db/openStorage.ts";
-import { createPatience } from "../../src/db/sqlite/patience.ts";
+import { createBusyRetry } from "../../src/db/sqlite/busyRetry.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { createKeyedQueue } from "../../src/domain/queues/keyedQueue.ts";
 import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
@@ -55,7 +55,7 @@ test("gives turns of one key in the order in which they were asked for", async (
 });
 
 test("a statement does not overtake one that waits for a held database", async () => {
-  const patiently = createPatience();
+  const patiently = createBusyRetry();
   const order: string[] = [];
   let isHeld = true;
   const write = (name: string) => async () => {

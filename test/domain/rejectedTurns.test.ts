@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { ReadTimeoutError as StatementTimeoutError } from "../../src/db/databaseErrors.ts";
 import type { Reader } from "../../src/db/reader.ts";
-import { ReadTimeoutError as StatementTimeoutError } from "../../src/db/unavailable.ts";
 import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/domain/errors.ts";
 import { createAccountQueues } from "../../src/domain/queues/accountQueues.ts";
 import { createPasswordQueue } from "../../src/domain/users/passwordQueue.ts";
@@ -10,9 +10,9 @@ const held = () => new Promise<never>(() => {});
 /** Turns that one read at a time has, and the limits that have rejected something. */
 function turnsWith() {
   const rejections: string[] = [];
-  const reader = { atOnce: 1 } as Reader;
-  const withinBudget = async <Result>(work: () => Result | Promise<Result>) => work();
-  const turns = createAccountQueues({ reader, writesAtOnce: 1, withinBudget }, (limit) =>
+  const reader = { concurrency: 1 } as Reader;
+  const runInTimeSlice = async <Result>(work: () => Result | Promise<Result>) => work();
+  const turns = createAccountQueues({ reader, maxConcurrentWrites: 1, runInTimeSlice }, (limit) =>
     rejections.push(limit),
   );
   return { turns, rejections };

@@ -16,7 +16,7 @@ function pathsOf(service: Service): string[] {
     trustedHops: 0,
     countryHeader: undefined,
     metricsToken: undefined,
-    failedToWrite: () => false,
+    hasRecentWriteErrors: () => false,
     metrics: createMetrics(),
     eventLoop: { begin: () => () => {}, start: () => {}, stop: () => {} },
     gatherMetrics: async () => "",

@@ -41,7 +41,7 @@ test.each([
   ["LIMIT_LINK_PER_ACOUNT", "LIMIT_LINK_PER_ACCOUNT"],
   ["LIMIT_EVERYTHING", undefined],
 ])("%s is taken for a mistyped setting", (name, meant) => {
-  expect(meantBy(name)).toEqual([{ name, meant }]);
+  expect(meantBy(name)).toEqual([{ name, suggestion: meant }]);
 });
 
 /** What shells, systemd, containers, clusters, npm and continuous integration set. */

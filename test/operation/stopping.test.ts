@@ -4,7 +4,7 @@ import Sqlite from "better-sqlite3";
 import { pino } from "pino";
 import { expect, onTestFinished, test, vi } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
-import { start as startService } from "../../src/start.ts";
+import { startService } from "../../src/runtime/startService.ts";
 import { createClient, type TestClient } from "../support/client.ts";
 import { linesOf } from "../support/logLines.ts";
 import { type Program, startProgram, startWithNpm } from "../support/program.ts";

@@ -24,7 +24,7 @@ const soon = { timeout: 1_000, interval: 20 };
 /** So long before a process is killed what it answered has reached Redis, on a busy machine too. */
 const longestUnkeptMilliseconds = 1_000;
 
-/** Programs of two workers each, and somebody with an account at each of them. */
+/** Programs of two runtime/workers each, and somebody with an account at each of them. */
 async function startWorkersOf(programs: number, settings: Record<string, string>) {
   const fleet = await startFleet(programs, {
     WORKERS: String(workers),
@@ -34,7 +34,7 @@ async function startWorkersOf(programs: number, settings: Record<string, string>
   return { ...fleet, alice: (await fleet.person("alice")) as [TestClient, ...TestClient[]] };
 }
 
-/** What all workers of all programs answer, each answer once. */
+/** What all runtime/workers of all programs answer, each answer once. */
 async function metAt({ programs }: Fleet, path: string, headers = {}) {
   const met = programs.map(({ url }) => answersOf(workers, url, path, headers));
   return [...new Set((await Promise.all(met)).flat())];

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from "vitest";
 import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
 import { migrationDifference } from "../../scripts/migrationDifference.ts";
+import { DatabaseOpenError } from "../../src/db/databaseErrors.ts";
 import { migrationNames } from "../../src/db/migrations.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { migrate } from "../../src/db/postgres/migrate.ts";
-import { DatabaseUnavailableError } from "../../src/db/unavailable.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";
 import { makeOlder } from "../support/olderDatabase.ts";
 import { freePorts, startProgram } from "../support/program.ts";
@@ -83,7 +83,7 @@ test("a database of a newer version is refused by name and left as it is", async
   );
 
   await expect(openStorage({ databaseUrl })).rejects.toThrow(
-    new DatabaseUnavailableError(
+    new DatabaseOpenError(
       "The database was written by a newer version of LNK7 (its migration 9999_future is unknown to " +
         "this one). Start that version, or restore a backup made before the upgrade.",
     ),

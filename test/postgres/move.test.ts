@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { move } from "../../src/db/move/move.ts";
-import { movedTables } from "../../src/db/move/tables.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
+import { copyToPostgres } from "../../src/db/sqliteToPostgres/copyToPostgres.ts";
+import { tablesToCopy } from "../../src/db/sqliteToPostgres/tables.ts";
 import { createClient } from "../support/client.ts";
 import { command } from "../support/command.ts";
 import { ask, newDatabaseUrl } from "../support/database.ts";
@@ -89,7 +89,9 @@ test("what was moved answers on PostgreSQL as it did on SQLite, and new ids foll
   const { host, pathname } = new URL(to);
   expect(lines).toEqual([
     `Database: postgres://${host}${pathname}`,
-    ...movedTables.map(({ name }) => expect.stringMatching(`^${name}: (\\d+) of \\1 rows, 100 %$`)),
+    ...tablesToCopy.map(({ name }) =>
+      expect.stringMatching(`^${name}: (\\d+) of \\1 rows, 100 %$`),
+    ),
     "",
   ]);
   expect(lines).toContain("Link: 11 of 11 rows, 100 %");
@@ -121,7 +123,7 @@ test("what was moved answers on PostgreSQL as it did on SQLite, and new ids foll
 test("a move that was interrupted, and killed, goes on and has everything at the end", async () => {
   const { from, path } = await filled();
   const to = await newDatabaseUrl();
-  const interrupted = move(
+  const interrupted = copyToPostgres(
     path,
     to,
     (table, count) => {
@@ -156,7 +158,7 @@ test("a move that was interrupted, and killed, goes on and has everything at the
 
   expect(exitCode).toBe(0);
   const { tables } = JSON.parse(stdout);
-  const counts = movedTables.map(({ name }) => ({
+  const counts = tablesToCopy.map(({ name }) => ({
     table: name,
     rows: stored(from).prepare(`SELECT count(*) FROM "${name}"`).pluck().get(),
     checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
@@ -176,7 +178,7 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
     const { exitCode, stderr } = await command(nobody, words(source, target));
     return [exitCode, stderr.split("\n").at(-2)];
   };
-  const begun = move(path, taken, (table) => {
+  const begun = copyToPostgres(path, taken, (table) => {
     if (table === "Session") throw new Error("interrupted");
   });
   await expect(begun).rejects.toThrow("interrupted");
@@ -218,7 +220,7 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
 test("a value that became another on the way is found, and its table named", async () => {
   const { from, path } = await filled();
   const to = await newDatabaseUrl();
-  const begun = move(path, to, (table) => {
+  const begun = copyToPostgres(path, to, (table) => {
     if (table === "LinkChange") throw new Error("interrupted");
   });
   await expect(begun).rejects.toThrow("interrupted");
@@ -241,7 +243,7 @@ test("every table of the database is moved, but what it keeps of others by itsel
 
   expect(tables.map(({ name }) => name)).toEqual(
     [
-      ...movedTables.map(({ name }) => name),
+      ...tablesToCopy.map(({ name }) => name),
       ...["DataMigration", "LinkSearch", "_prisma_migrations"],
     ].sort(),
   );
@@ -256,7 +258,7 @@ test("data migrations that were finished in the empty database run again on what
   await expect.poll(finished).toEqual([{ name: "normalize_texts" }]);
   await stop();
 
-  await move(path, to, () => {});
+  await copyToPostgres(path, to, () => {});
 
   expect(await ask(to, `SELECT "name" FROM "DataMigration"`)).toEqual([]);
 });

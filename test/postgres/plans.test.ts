@@ -1,6 +1,6 @@
 import { isCompositeType, parse, TypeInfo, visit, visitWithTypeInfo } from "graphql";
 import { expect, test } from "vitest";
-import type { LinkListQuery, ListedStatus } from "../../src/db/linkLists.ts";
+import type { FilterableStatus, LinkListQuery } from "../../src/db/linkLists.ts";
 import type { Lookup } from "../../src/db/lookup.ts";
 import type { Reader } from "../../src/db/reader.ts";
 import { schema } from "../../src/graphql/schema.ts";
@@ -19,10 +19,16 @@ const largeTableRows = 1_000;
 const lists: LinkListQuery[] = [];
 for (const field of ["CREATED_AT", "CLICK_COUNT", "LAST_CLICKED_AT"] as const) {
   for (const direction of ["ASC", "DESC"] as const) {
-    for (const status of ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED", null] as ListedStatus[]) {
+    for (const status of [
+      "ACTIVE",
+      "INACTIVE",
+      "EXPIRED",
+      "EXHAUSTED",
+      null,
+    ] as FilterableStatus[]) {
       for (const words of [[], ["code4321"], ["a77", "t"]]) {
         for (const from of [null, { id: 250_000, key: field === "CREATED_AT" ? null : 500 }]) {
-          const place = { from, including: from !== null, limit: 21, now: Date.now() };
+          const place = { position: from, inclusive: from !== null, limit: 21, now: Date.now() };
           lists.push({ ownerId: owner.id, words, status, field, direction, ...place });
         }
       }

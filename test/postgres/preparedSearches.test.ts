@@ -1,13 +1,13 @@
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { createAsk } from "../../src/db/postgres/ask.ts";
 import { prepareLinkLists } from "../../src/db/postgres/linkLists.ts";
+import { createQueryRunner } from "../../src/db/postgres/query.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
 test("searches for any number of words leave few prepared statements on a connection", async () => {
   const pool = new pg.Pool({ connectionString: await newDatabaseUrl(), max: 1 });
   onTestFinished(() => pool.end());
-  const list = prepareLinkLists(createAsk(pool, () => {}));
+  const list = prepareLinkLists(createQueryRunner(pool, () => {}));
   const words = Array.from({ length: 100 }, (_, number) => `w${number}`);
 
   for (let count = 0; count <= words.length; count++) {
@@ -17,8 +17,8 @@ test("searches for any number of words leave few prepared statements on a connec
       status: null,
       field: "CREATED_AT",
       direction: "DESC",
-      from: null,
-      including: false,
+      position: null,
+      inclusive: false,
       limit: 1,
       now: 0,
     });

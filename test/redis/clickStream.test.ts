@@ -26,19 +26,19 @@ test("each batch is given to one process, stays until it is done, and is taken o
   await one.add(entry("first"));
   await one.add(entry("second"));
 
-  const first = await one.take(1, false);
-  const second = await other.take(8, true);
+  const first = await one.read(1, false);
+  const second = await other.read(8, true);
   expect([...first, ...second]).toMatchObject([
     { text: "first", rows: 1 },
     { text: "second", rows: 1 },
   ]);
-  expect([await one.take(8, true), await other.take(8, false)]).toEqual([[], []]);
-  expect(await other.takeOver(8, 60_000)).toEqual([]);
-  expect(await other.takeOver(1, 0)).toEqual(first);
+  expect([await one.read(8, true), await other.read(8, false)]).toEqual([[], []]);
+  expect(await other.reclaim(8, 60_000)).toEqual([]);
+  expect(await other.reclaim(1, 0)).toEqual(first);
   expect((await one.readBacklog()).batches).toBe(2);
 
-  await other.done([...first, ...second]);
-  expect(await one.takeOver(8, 0)).toEqual([]);
+  await other.acknowledge([...first, ...second]);
+  expect(await one.reclaim(8, 0)).toEqual([]);
   expect((await one.readBacklog()).batches).toBe(0);
 });
 
@@ -46,22 +46,22 @@ test("processes that are gone are forgotten, unless they have left something", a
   const { one, other, consumers } = await neighbours();
   await one.add(entry("left"));
   await one.add(entry("done"));
-  await one.take(1, false);
-  await other.done(await other.take(1, false));
+  await one.read(1, false);
+  await other.acknowledge(await other.read(1, false));
   expect(await consumers()).toBe(2);
 
-  await other.forgetGone(60_000);
+  await other.removeIdleConsumers(60_000);
   expect(await consumers()).toBe(2);
-  await other.forgetGone(-1);
+  await other.removeIdleConsumers(-1);
   expect(await consumers()).toBe(1);
-  await one.leave();
+  await one.deregister();
   expect(await consumers()).toBe(1);
 
-  const left = await other.takeOver(8, 0);
+  const left = await other.reclaim(8, 0);
   expect(left).toMatchObject([{ text: "left" }]);
-  await other.done(left);
-  await one.leave();
-  await other.leave();
+  await other.acknowledge(left);
+  await one.deregister();
+  await other.deregister();
   expect(await consumers()).toBe(0);
 });
 
@@ -70,11 +70,11 @@ test("a stream that was emptied goes on with what comes next", async () => {
   await one.add(entry("lost"));
   await redis.del(key);
 
-  expect(await one.take(8, false)).toEqual([]);
-  expect(await one.takeOver(8, 0)).toEqual([]);
+  expect(await one.read(8, false)).toEqual([]);
+  expect(await one.reclaim(8, 0)).toEqual([]);
   await redis.del(key);
   await one.add(entry("next"));
-  expect(await one.take(8, true)).toMatchObject([{ text: "next" }]);
+  expect(await one.read(8, true)).toMatchObject([{ text: "next" }]);
 });
 
 test("tells how many clicks wait and since when, whoever has written a batch, and how often", async () => {
@@ -88,10 +88,10 @@ test("tells how many clicks wait and since when, whoever has written a batch, an
   await one.add(entry("first", 5));
   await other.add(entry("second", 7));
   await redis.xadd(key, "*", "batch", "by somebody else");
-  const first = await one.take(1, false);
+  const first = await one.read(1, false);
   await expect.poll(backlog).toEqual([{ batches: 3, clicks: 12 }, true]);
-  await one.done(first);
-  await other.done(first);
+  await one.acknowledge(first);
+  await other.acknowledge(first);
   expect(await backlog()).toEqual([{ batches: 2, clicks: 7 }, true]);
 
   await redis.del(key);
@@ -108,10 +108,10 @@ test("tells how many bytes wait, whoever has written a batch, also after the str
   await other.add(entry("é".repeat(100)));
   await redis.xadd(key, "*", "batch", "by somebody else");
   expect(await other.readBytes()).toBe(300);
-  const all = await one.take(8, false);
+  const all = await one.read(8, false);
   expect(all.map(({ rows }) => rows)).toEqual([1, 1, undefined]);
-  await one.done(all.slice(1));
-  await other.done(all.slice(1));
+  await one.acknowledge(all.slice(1));
+  await other.acknowledge(all.slice(1));
   expect(await one.readBytes()).toBe(100);
 
   await redis.del(key);

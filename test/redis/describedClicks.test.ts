@@ -2,9 +2,9 @@ import { expect, onTestFinished } from "vitest";
 import { createClickRecorder } from "../../src/domain/clicks/clickRecorder.ts";
 import { createEvents } from "../../src/domain/events.ts";
 import { createClickStream } from "../../src/redis/clickStream.ts";
+import { startClickStreamConsumer } from "../../src/redis/clickStreamConsumer.ts";
+import { createClickStreamProducer } from "../../src/redis/clickStreamProducer.ts";
 import { openConnections } from "../../src/redis/connections.ts";
-import { streamClicks } from "../../src/redis/streamClicks.ts";
-import { writeStream } from "../../src/redis/writeStream.ts";
 import { visit, writing } from "../support/clickWriting.ts";
 import { connectedTo, test } from "../support/redis.ts";
 import { redisServer } from "../support/redisServer.ts";
@@ -12,14 +12,14 @@ import { stored } from "../support/stored.ts";
 
 const ignore = () => {};
 const availability = {
-  isThere: () => true,
-  doubt: ignore,
-  known: Promise.resolve(),
+  isAvailable: () => true,
+  recheck: ignore,
+  ready: Promise.resolve(),
   close: ignore,
 };
 
 /** What records clicks, through a Redis of its own, in a database that may be held. */
-async function recording(bounds?: { detailedBytes: number; mostBytes: number }) {
+async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
   const server = await redisServer();
   await server.start();
   const connections = openConnections(server.url);
@@ -30,8 +30,8 @@ async function recording(bounds?: { detailedBytes: number; mostBytes: number }) 
   const { open, databaseUrl, database } = await writing();
   const writer = open();
   const refusals: unknown[] = [];
-  const streaming = streamClicks({
-    ...{ stream, writer, availability, ...(bounds && { bounds }) },
+  const streaming = createClickStreamProducer({
+    ...{ stream, writer, health: availability, ...(bounds && { bounds }) },
     onRefused: (error) => refusals.push(error),
     onAccepted: ignore,
     onWritten: ignore,
@@ -40,8 +40,8 @@ async function recording(bounds?: { detailedBytes: number; mostBytes: number }) 
     ...{ writer: streaming, events: createEvents(), onError: ignore, onWritten: ignore },
   });
   const drain = () => {
-    const writing = writeStream({
-      ...{ stream, writer, availability, onWritten: ignore, onError: ignore },
+    const writing = startClickStreamConsumer({
+      ...{ stream, writer, health: availability, onWritten: ignore, onError: ignore },
       onMalformed: () => expect.unreachable(),
     });
     onTestFinished(writing.close);
@@ -89,7 +89,7 @@ test("no address and no user agent of a visitor lies in Redis while the database
 });
 
 test("what waits in Redis has a bound while the database is held, and every click is counted", async () => {
-  const bounds = { detailedBytes: 5_000, mostBytes: 7_000 };
+  const bounds = { detailedBytes: 5_000, maxBytes: 7_000 };
   const { recorder, streaming, refusals, stream, drain, other, clicks } = await recording(bounds);
   recorder.record(visit(Date.now()));
   await expect.poll(stream.readBytes).toBeGreaterThan(0);
@@ -105,7 +105,7 @@ test("what waits in Redis has a bound while the database is held, and every clic
   };
   await expect.poll(isRefused, { timeout: 30_000 }).toBe(true);
   // One batch more, of what came in a fifth of a second.
-  expect(most).toBeLessThan(bounds.mostBytes + 5_000);
+  expect(most).toBeLessThan(bounds.maxBytes + 5_000);
   expect(streaming.condensed()).toBeGreaterThan(0);
   expect(String(refusals[0])).toContain("MB of clicks wait there");
 

@@ -3,9 +3,9 @@ import {
   createMemoryRateLimiter,
   type RateLimiter,
 } from "../../src/domain/rateLimits/rateLimiter.ts";
-import { watchAvailability } from "../../src/redis/availability.ts";
 import { openConnections } from "../../src/redis/connections.ts";
-import { createRedisCounters } from "../../src/redis/counters.ts";
+import { monitorRedis } from "../../src/redis/redisHealth.ts";
+import { createRedisRateLimiters } from "../../src/redis/redisRateLimiters.ts";
 import { startFleet } from "../support/fleet.ts";
 import { sharedRedis, test } from "../support/redis.ts";
 
@@ -14,15 +14,15 @@ vi.setConfig({ testTimeout: 60_000 });
 async function redisCounters() {
   const { settings, prefix } = sharedRedis();
   const connections = openConnections(settings.REDIS_URL);
-  const listeners = { onAway: () => {}, onBack: () => {} };
-  const availability = watchAvailability(connections, `${prefix}news`, listeners);
+  const listeners = { onUnavailable: () => {}, onAvailable: () => {} };
+  const availability = monitorRedis(connections, `${prefix}news`, listeners);
   onTestFinished(() => {
     availability.close();
     connections.close();
   });
-  await availability.known;
-  expect(availability.isThere()).toBe(true);
-  return createRedisCounters(connections, prefix, availability);
+  await availability.ready;
+  expect(availability.isAvailable()).toBe(true);
+  return createRedisRateLimiters(connections, prefix, availability);
 }
 
 /** What a counter answers to all that is done with one. */

@@ -4,7 +4,7 @@ import { createMemoryRateLimiter } from "../../src/domain/rateLimits/rateLimiter
 import { setClock } from "../support/clock.ts";
 
 test("the limits are as documented where nothing is set", () => {
-  expect(parseConfig({}).budgets).toEqual({
+  expect(parseConfig({}).rateLimits).toEqual({
     requestPerAccount: { limit: 1_200, windowSeconds: 60 },
     requestPerAddress: { limit: 300, windowSeconds: 60 },
     loginPerAccountAndAddress: { limit: 5, windowSeconds: 900 },
@@ -19,13 +19,13 @@ test("the limits are as documented where nothing is set", () => {
     unlockPerLinkAndAddress: { limit: 10, windowSeconds: 600 },
     unlockPerAddress: { limit: 60, windowSeconds: 600 },
   });
-  expect(parseConfig({ RATE_LIMIT: "off" }).budgets).toBe(undefined);
+  expect(parseConfig({ RATE_LIMIT: "off" }).rateLimits).toBe(undefined);
 });
 
 test("a setting works by its earlier name, which is reported, and faults name it as it was given", () => {
   const budgetOf = (variables: Record<string, string>) => {
-    const { budgets, warnings } = parseConfig(variables);
-    return [budgets?.requestPerAccount, warnings];
+    const { rateLimits, warnings } = parseConfig(variables);
+    return [rateLimits?.requestPerAccount, warnings];
   };
   const reported = [
     "LIMIT_REQUEST_PER_TOKEN is called LIMIT_REQUEST_PER_ACCOUNT now. The old name still works.",

@@ -1,6 +1,6 @@
 import { hashSync } from "bcryptjs";
 import pg from "pg";
-import { makeMonths } from "../../src/db/postgres/months.ts";
+import { createPartitions } from "../../src/db/postgres/clickPartitions.ts";
 import { newDatabaseUrl } from "./database.ts";
 import { password } from "./world.ts";
 
@@ -121,7 +121,7 @@ export async function largeDatabaseUrl(): Promise<string> {
   });
   try {
     for (let day = 0; day <= keptDays; day += 28) {
-      await makeMonths(pool, Date.now() - day * dayMilliseconds);
+      await createPartitions(pool, Date.now() - day * dayMilliseconds);
     }
     // All but links, to which tables refer that are logged.
     for (const table of bulk.slice(1)) await pool.query(`ALTER TABLE "${table}" SET UNLOGGED`);

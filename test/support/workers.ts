@@ -6,7 +6,7 @@ import { type Program, startProgram } from "./program.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 import { password } from "./world.ts";
 
-/** The compiled program with several workers, and somebody who has an account. */
+/** The compiled program with several runtime/workers, and somebody who has an account. */
 export interface WorkingTogether {
   program: Program;
   environment: Record<string, string>;
@@ -14,7 +14,7 @@ export interface WorkingTogether {
   alice: TestClient;
 }
 
-/** Starts the program with so many workers on a database of its own. */
+/** Starts the program with so many runtime/workers on a database of its own. */
 export async function startWorkers(
   count: number,
   settings: Record<string, string> = {},
@@ -35,7 +35,7 @@ export async function startWorkers(
 }
 
 /**
- * What all workers of a program answer, each answer once: where it leads, or its status. As they take
+ * What all runtime/workers of a program answer, each answer once: where it leads, or its status. As they take
  * connections in turn, each has got some of the requests.
  */
 export async function answersOf(
@@ -49,7 +49,7 @@ export async function answersOf(
   return [...new Set(answers.map(({ status, location }) => location ?? status))];
 }
 
-/** The process ids of all workers that have listened so far, in that order. */
+/** The process ids of all runtime/workers that have listened so far, in that order. */
 export function pidsOf(program: Program): number[] {
   return linesOf(program).flatMap(({ workerPid }) => (workerPid ? [workerPid] : []));
 }

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
 import type { Service } from "../../src/domain/service.ts";
-import { start } from "../../src/start.ts";
+import { startService } from "../../src/runtime/startService.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { newDatabaseUrl } from "./database.ts";
 import { isHeld } from "./logLines.ts";
@@ -58,7 +58,7 @@ export async function world(
       },
     },
   );
-  const running = await start(config, logger, replacements);
+  const running = await startService(config, logger, replacements);
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= running.stop();

@@ -1,13 +1,13 @@
 import { pino } from "pino";
 import { Registry } from "prom-client";
 import { afterEach, expect, test, vi } from "vitest";
-import { createLivenessWatch } from "../../src/workers/liveness.ts";
+import { createLivenessMonitor } from "../../src/runtime/workers/liveness.ts";
 import { linesOf } from "../support/logLines.ts";
 import { isAlive, numberOf, pidsOf, startWorkers } from "../support/workers.ts";
 
 afterEach(() => void vi.useRealTimers());
 
-type Watched = Parameters<ReturnType<typeof createLivenessWatch>>[0];
+type Watched = Parameters<ReturnType<typeof createLivenessMonitor>>[0];
 
 /** A worker that answers as long as `answers` is true, watched with a clock that the test turns. */
 function watchedWorker() {
@@ -31,7 +31,7 @@ function watchedWorker() {
       state.kills += 1;
     },
   } as unknown as { -readonly [Key in keyof Watched]: Watched[Key] };
-  createLivenessWatch(log, registry)(worker);
+  createLivenessMonitor(log, registry)(worker);
   const count = async () =>
     (await registry.getSingleMetric("lnk7_unresponsive_workers_total")?.get())?.values[0]?.value;
   return { worker, state, lines, count };

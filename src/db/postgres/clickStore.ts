@@ -1,19 +1,21 @@
 import type { ClickStore } from "../clickStore.ts";
-import type { StorageSettings } from "../storage.ts";
-import { removeAccounts } from "./accountRemoval.ts";
-import { removeClicks, removeVisitors } from "./clickRemoval.ts";
-import { createClickWriting } from "./clickWriting.ts";
+import type { StorageOptions } from "../storage.ts";
+import { purgeAccounts } from "./accountPurge.ts";
+import { createPartitions, partitionLockSql } from "./clickPartitions.ts";
+import { purgeClicks, purgeVisitors } from "./clickPurge.ts";
+import { createClickTransaction } from "./clickTransaction.ts";
 import { createDataMigrationTransaction } from "./dataMigration.ts";
-import { lockOfMonths, makeMonths } from "./months.ts";
 import { openPool } from "./pool.ts";
-import { transact } from "./transact.ts";
+import { withTransaction } from "./transaction.ts";
 
 /** Writes clicks over one connection of its own. */
-export function openPostgresClickStore(settings: StorageSettings): ClickStore {
-  const pool = openPool(settings, 1);
+export function openPostgresClickStore(options: StorageOptions): ClickStore {
+  const pool = openPool(options, 1);
   return {
-    transact: (act) => transact(pool, (client) => act(createClickWriting(client))),
-    transactData: (act) => transact(pool, (client) => act(createDataMigrationTransaction(client))),
+    withTransaction: (run) =>
+      withTransaction(pool, (client) => run(createClickTransaction(client))),
+    withDataMigrationTransaction: (run) =>
+      withTransaction(pool, (client) => run(createDataMigrationTransaction(client))),
     visitorKey: async (day, fresh) => {
       const start = new Date(day);
       const read = async () => {
@@ -23,22 +25,22 @@ export function openPostgresClickStore(settings: StorageSettings): ClickStore {
         );
         return rows[0]?.key;
       };
-      const kept = await read();
-      if (kept) return kept;
+      const existing = await read();
+      if (existing) return existing;
       await pool.query(
         `INSERT INTO "VisitorKey" ("day", "key") VALUES ($1, $2) ON CONFLICT DO NOTHING`,
         [start, fresh],
       );
       return (await read()) ?? fresh;
     },
-    makeRoom: (now) =>
-      transact(pool, async (client) => {
-        await client.query(lockOfMonths);
-        await makeMonths(client, now);
+    createUpcomingPartitions: (now) =>
+      withTransaction(pool, async (client) => {
+        await client.query(partitionLockSql);
+        await createPartitions(client, now);
       }),
-    removeClicks: (before, limit) =>
-      transact(pool, (client) => removeClicks(client, before, limit)),
-    removeVisitors: (beforeDay, limit) => removeVisitors(pool, beforeDay, limit),
-    removeAccounts: (now) => transact(pool, (client) => removeAccounts(client, now)),
+    purgeClicks: (before, limit) =>
+      withTransaction(pool, (client) => purgeClicks(client, before, limit)),
+    purgeVisitors: (beforeDay, limit) => purgeVisitors(pool, beforeDay, limit),
+    purgeAccounts: (now) => withTransaction(pool, (client) => purgeAccounts(client, now)),
   };
 }

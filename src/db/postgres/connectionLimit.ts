@@ -1,6 +1,6 @@
 import pg from "pg";
 import type { ConnectionLimit } from "../storage.ts";
-import { connectMilliseconds } from "./pool.ts";
+import { connectTimeoutMilliseconds } from "./pool.ts";
 
 interface Row {
   server: number;
@@ -11,7 +11,7 @@ interface Row {
 }
 
 /** What may be limited, as PostgreSQL calls it; -1 is no limit. Some settings are of newer versions. */
-const limits = `SELECT
+const limitsSql = `SELECT
     current_setting('max_connections')::int AS "server",
     current_setting('superuser_reserved_connections')::int
       + coalesce(current_setting('reserved_connections', true), '0')::int AS "reserved",
@@ -25,26 +25,30 @@ export async function readConnectionLimit(
 ): Promise<ConnectionLimit | undefined> {
   const client = new pg.Client({
     connectionString: databaseUrl,
-    connectionTimeoutMillis: connectMilliseconds,
-    query_timeout: connectMilliseconds,
+    connectionTimeoutMillis: connectTimeoutMilliseconds,
+    query_timeout: connectTimeoutMilliseconds,
   });
   client.on("error", () => {});
   try {
     await client.connect();
-    const { rows } = await client.query<Row>(limits);
-    return rows[0] && leastOf(rows[0]);
+    const { rows } = await client.query<Row>(limitsSql);
+    return rows[0] && findLowestLimit(rows[0]);
   } finally {
     void client.end().catch(() => {});
   }
 }
 
 /** Superusers are held to what the server has alone. */
-function leastOf({ server, reserved, role, database, isSuperuser }: Row): ConnectionLimit {
-  const all: ConnectionLimit[] = [
-    { connections: isSuperuser ? server : server - reserved, by: "max_connections" },
-    { connections: role, by: "the connection limit of its role" },
-    { connections: database, by: "the connection limit of the database" },
+function findLowestLimit({ server, reserved, role, database, isSuperuser }: Row): ConnectionLimit {
+  const limits: ConnectionLimit[] = [
+    { connections: isSuperuser ? server : server - reserved, source: "max_connections" },
+    { connections: role, source: "the connection limit of its role" },
+    { connections: database, source: "the connection limit of the database" },
   ];
-  const inForce = isSuperuser ? all.slice(0, 1) : all.filter(({ connections }) => connections >= 0);
-  return inForce.reduce((least, one) => (one.connections < least.connections ? one : least));
+  const inForce = isSuperuser
+    ? limits.slice(0, 1)
+    : limits.filter(({ connections }) => connections >= 0);
+  return inForce.reduce((lowest, limit) =>
+    limit.connections < lowest.connections ? limit : lowest,
+  );
 }

@@ -1,13 +1,14 @@
 import type pg from "pg";
 import type { DataMigrationTransaction, Parameters } from "../dataMigration.ts";
-import { bind } from "./bind.ts";
+import { toPositional } from "./namedParameters.ts";
 
 /** What data migrations read and write with, on the connection of a transaction. */
 export function createDataMigrationTransaction(client: pg.PoolClient): DataMigrationTransaction {
   return {
     all: async <Row>(sql: string, parameters: Parameters = {}) =>
-      (await client.query(bind(sql, parameters))).rows as Row[],
-    run: async (sql, parameters = {}) => (await client.query(bind(sql, parameters))).rowCount ?? 0,
+      (await client.query(toPositional(sql, parameters))).rows as Row[],
+    run: async (sql, parameters = {}) =>
+      (await client.query(toPositional(sql, parameters))).rowCount ?? 0,
     replaceTexts: async ({ table, column }, replacements) => {
       if (replacements.length === 0) return 0;
       const ids = replacements.map(({ id }) => id);

@@ -1,13 +1,16 @@
 import pg from "pg";
 
-const connectMilliseconds = 5_000;
+const connectTimeoutMilliseconds = 5_000;
 
 /**
  * Whether the database has none of this program's tables. False also where it does not answer: whoever
  * opens it next is told why.
  */
 export async function lacksTables(connectionString: string): Promise<boolean> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: connectMilliseconds });
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis: connectTimeoutMilliseconds,
+  });
   client.on("error", () => {});
   try {
     await client.connect();

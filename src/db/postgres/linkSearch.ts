@@ -1,7 +1,7 @@
-import type { Direction, LinkPlace } from "../linkLists.ts";
+import type { LinkPosition, SortDirection } from "../linkLists.ts";
 import { searchForms } from "../searchForms.ts";
 
-const trigram = 3;
+const trigramLength = 3;
 
 /**
  * Selects the ids of an owner's links that match, behind the place if there is one, in the order of
@@ -9,25 +9,27 @@ const trigram = 3;
  */
 export function searchStatement(
   words: readonly string[],
-  direction: Direction,
-  from: LinkPlace | null,
-  including: boolean,
+  direction: SortDirection,
+  position: LinkPosition | null,
+  inclusive: boolean,
   limit: string,
 ): string {
-  const matches = words.map((_, number) => condition(number, haveOtherForms(words))).join(" ");
-  const behind = `${direction === "DESC" ? "<" : ">"}${including ? "=" : ""}`;
+  const matches = words
+    .map((_, number) => condition(number, haveAlternativeForms(words)))
+    .join(" ");
+  const comparator = `${direction === "DESC" ? "<" : ">"}${inclusive ? "=" : ""}`;
   return `SELECT "linkId" AS "id" FROM "LinkSearch" WHERE "ownerId" = @ownerId ${matches}
-    ${from ? `AND "linkId" ${behind} @id` : ""} ORDER BY "linkId" ${direction} LIMIT ${limit}`;
+    ${position ? `AND "linkId" ${comparator} @id` : ""} ORDER BY "linkId" ${direction} LIMIT ${limit}`;
 }
 
 /** What the statement is told. Nothing in a word is a wildcard. */
 export function searchParameters(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     words.flatMap((word, number) => {
-      const [first = "", other = first] = patterns(word);
+      const [first = "", alternative = first] = toPatterns(word);
       return [
         [`word${number}`, first],
-        [`form${number}`, other],
+        [`form${number}`, alternative],
       ];
     }),
   );
@@ -39,12 +41,12 @@ function condition(number: number, inTwoForms: boolean): string {
 }
 
 /** Asked of all words together: statements stay prepared, and there would be one for each mixture. */
-function haveOtherForms(words: readonly string[]): boolean {
+function haveAlternativeForms(words: readonly string[]): boolean {
   return words.some((word) => searchForms(word).length > 1);
 }
 
 /** Before what one or two characters can be the beginning of stands a space: see the migration. */
-function patterns(word: string): string[] {
-  const beginning = [...word].length < trigram ? " " : "";
-  return searchForms(word).map((form) => `%${beginning}${form.replace(/[\\%_]/g, "\\$&")}%`);
+function toPatterns(word: string): string[] {
+  const prefix = [...word].length < trigramLength ? " " : "";
+  return searchForms(word).map((form) => `%${prefix}${form.replace(/[\\%_]/g, "\\$&")}%`);
 }

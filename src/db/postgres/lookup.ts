@@ -1,23 +1,23 @@
 import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
-import type { StatementTimes } from "../statementTimes.ts";
-import type { StorageSettings } from "../storage.ts";
-import { createAsk, prepared } from "./ask.ts";
+import type { OnStatement } from "../statementMetrics.ts";
+import type { StorageOptions } from "../storage.ts";
 import { openPool } from "./pool.ts";
+import { createQueryRunner, preparedQuery } from "./query.ts";
 
 /** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
-const ofOpenAccount = `JOIN "User" ON "User"."id" = "ownerId"
+const activeAccountJoin = `JOIN "User" ON "User"."id" = "ownerId"
   WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
 
-/** Looks up on connections of its own. `note` hears of what fails. */
+/** Looks up on connections of its own. `onStatement` hears of what fails. */
 export function openLookup(
-  settings: StorageSettings,
+  options: StorageOptions,
   connections: number,
-  note: StatementTimes,
+  onStatement: OnStatement,
 ): Lookup {
-  const pool = openPool(settings, connections);
-  const ask = createAsk(pool, note);
-  const link = prepared<LinkRow>(
-    ask,
+  const pool = openPool(options, connections);
+  const runQuery = createQueryRunner(pool, onStatement);
+  const link = preparedQuery<LinkRow>(
+    runQuery,
     "link",
     `SELECT "Link"."id", "ownerId", "originalUrl", "isActive"::int AS "isActive", "redirectType",
             "expiresAt", "maxClicks", "clickCount", "Link"."passwordHash", "version"
@@ -25,24 +25,28 @@ export function openLookup(
      WHERE "shortCode" = $1 AND "deletedAt" IS NULL`,
   );
   const tokenBy = (column: "id" | "secretHash") =>
-    prepared<TokenRow>(
-      ask,
+    preparedQuery<TokenRow>(
+      runQuery,
       `token by ${column}`,
       `SELECT "ApiToken"."id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
-       FROM "ApiToken" ${ofOpenAccount} AND "ApiToken"."${column}" = $1`,
+       FROM "ApiToken" ${activeAccountJoin} AND "ApiToken"."${column}" = $1`,
     );
   const sessionBy = (column: "id" | "secretHash") =>
-    prepared<SessionRow>(
-      ask,
+    preparedQuery<SessionRow>(
+      runQuery,
       `session by ${column}`,
       `SELECT "Session"."id", "ownerId", "lastSeenAt", "expiresAt"
-       FROM "Session" ${ofOpenAccount} AND "Session"."${column}" = $1`,
+       FROM "Session" ${activeAccountJoin} AND "Session"."${column}" = $1`,
     );
   const token = tokenBy("secretHash");
   const tokenById = tokenBy("id");
   const session = sessionBy("secretHash");
   const sessionById = sessionBy("id");
-  const retired = prepared(ask, "retired", `SELECT 1 FROM "RetiredCode" WHERE "shortCode" = $1`);
+  const retired = preparedQuery(
+    runQuery,
+    "retired",
+    `SELECT 1 FROM "RetiredCode" WHERE "shortCode" = $1`,
+  );
   return {
     findLink: async (shortCode) => (await link(shortCode))[0],
     findToken: async (secretHash) => (await token(secretHash))[0],

@@ -6,9 +6,9 @@ import type {
 import pg from "pg";
 import { appliedMigrations, applyMigrations, migrationBetween } from "../migrations.ts";
 import type { DatabaseMigration } from "../openingReport.ts";
-import { lockOfMonths, makeMonths } from "./months.ts";
-import { connectMilliseconds } from "./pool.ts";
-import { giveUpInSilence } from "./silence.ts";
+import { createPartitions, partitionLockSql } from "./clickPartitions.ts";
+import { destroyDeadConnections } from "./deadConnections.ts";
+import { connectTimeoutMilliseconds } from "./pool.ts";
 
 /** As the schema engine makes it, which would fail, and with it the transaction, to find it absent. */
 const migrationsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
@@ -37,21 +37,21 @@ export async function migrate(
     connectionString: databaseUrl,
     max: 1,
     idleTimeoutMillis: 0,
-    connectionTimeoutMillis: connectMilliseconds,
+    connectionTimeoutMillis: connectTimeoutMilliseconds,
     keepAlive: true,
     options: "-c timezone=UTC",
   });
   pool.on("error", () => {});
-  giveUpInSilence(pool, databaseUrl);
+  destroyDeadConnections(pool, databaseUrl);
   try {
     const adapter = await new PrismaPg(pool).connect();
     await pool.query("BEGIN");
-    await pool.query(lockOfMonths);
+    await pool.query(partitionLockSql);
     await pool.query(migrationsTable);
     const applied = await appliedMigrations(adapter);
     const startedAt = performance.now();
     const appliedNow = await applyMigrations("postgres", migrationFactory(adapter, pool), applied);
-    await makeMonths(pool, Date.now());
+    await createPartitions(pool, Date.now());
     await pool.query("COMMIT");
     const migration = migrationBetween(applied, appliedNow, startedAt);
     if (migration) onMigrated(migration);

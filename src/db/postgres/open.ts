@@ -1,71 +1,71 @@
 import type { Database } from "../database.ts";
+import { DatabaseOpenError, DatabaseUnreachableError, driverMessage } from "../databaseErrors.ts";
 import { PrismaClient } from "../generated/postgres/client.ts";
 import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
 import type { OpeningReport } from "../openingReport.ts";
-import { type StatementTimes, timesAlone } from "../statementTimes.ts";
-import type { Storage, StorageSettings } from "../storage.ts";
-import { createTurnBudget } from "../turnBudget.ts";
-import { DatabaseAwayError, DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
-import { isAway } from "./away.ts";
+import { type OnStatement, withoutErrors } from "../statementMetrics.ts";
+import type { Storage, StorageOptions } from "../storage.ts";
+import { createTimeSlicer } from "../timeSlicing.ts";
 import { readConnectionLimit } from "./connectionLimit.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
-import { openPool, serverOf } from "./pool.ts";
+import { describeServer, openPool } from "./pool.ts";
+import { postgresAdapter } from "./postgresAdapter.ts";
 import { openReader } from "./reader.ts";
 import { openReplica, preferReplica } from "./replica.ts";
-import { timedAdapter } from "./timedAdapter.ts";
+import { isUnreachable } from "./unreachable.ts";
 
 const defaultPoolSize = 10;
 /** The one that writes clicks, in a thread of its own. */
-const writingConnections = 1;
+const writerConnections = 1;
 /** As long as the pool waits for a connection. */
-const longestWaitMilliseconds = 5_000;
+const maxWaitMilliseconds = 5_000;
 
 /** Opens a database of PostgreSQL. See `openStorage`. */
 export async function openPostgres(
-  settings: StorageSettings,
-  noteStatement: StatementTimes,
-  noteReplica: (error: unknown) => void,
+  options: StorageOptions,
+  onStatement: OnStatement,
+  onReplicaStatus: (error: unknown) => void,
 ): Promise<Storage> {
-  const { databaseUrl, replicaUrl, poolSize = defaultPoolSize } = settings;
+  const { databaseUrl, replicaUrl, poolSize = defaultPoolSize } = options;
   const opening: OpeningReport = { migration: undefined, warnings: [] };
   try {
     await migrate(databaseUrl, (migration) => {
       opening.migration = migration;
     });
   } catch (error) {
-    if (error instanceof NewerDatabaseError) throw new DatabaseUnavailableError(error.message);
-    const Failure = isAway(error) ? DatabaseAwayError : DatabaseUnavailableError;
-    throw new Failure(
-      `The database ${serverOf(databaseUrl)} cannot be opened and written: ${reasonOf(error)}.`,
+    if (error instanceof NewerDatabaseError) throw new DatabaseOpenError(error.message);
+    const OpenError = isUnreachable(error) ? DatabaseUnreachableError : DatabaseOpenError;
+    throw new OpenError(
+      `The database ${describeServer(databaseUrl)} cannot be opened and written: ${driverMessage(error)}.`,
       { cause: error },
     );
   }
-  const connections = shareConnections(poolSize);
+  const connections = splitConnections(poolSize);
   const database = new PrismaClient({
-    adapter: timedAdapter(openPool(settings, connections.writes), noteStatement),
-    transactionOptions: { maxWait: longestWaitMilliseconds },
+    adapter: postgresAdapter(openPool(options, connections.writes), onStatement),
+    transactionOptions: { maxWait: maxWaitMilliseconds },
     // The same models: all that differs is what the client sends to the driver.
   }) as unknown as Database;
   const writer = {
-    lookup: openLookup(settings, connections.lookups, noteStatement),
-    reader: openReader(settings, connections.reads, timesAlone(noteStatement)),
+    lookup: openLookup(options, connections.lookups, onStatement),
+    reader: openReader(options, connections.reads, withoutErrors(onStatement)),
   };
   const { lookup, reader } = replicaUrl
     ? preferReplica(
         writer,
-        await openReplica({ ...settings, databaseUrl: replicaUrl }, connections, noteReplica),
+        await openReplica({ ...options, databaseUrl: replicaUrl }, connections, onReplicaStatus),
       )
     : writer;
   return {
     database,
     lookup,
     reader,
-    withinBudget: createTurnBudget(),
-    writesAtOnce: connections.writes,
+    runInTimeSlice: createTimeSlicer(),
+    maxConcurrentWrites: connections.writes,
     opening,
     unappliedMigrations: () => unappliedMigrations("postgres", database),
-    writeHindrance: async () => {
+    findWriteProblem: async () => {
       const [row] = await database.$queryRawUnsafe<{ isReadOnly: string }[]>(
         `SELECT current_setting('transaction_read_only') AS "isReadOnly"`,
       );
@@ -84,8 +84,8 @@ export async function openPostgres(
  * Redirects that are not remembered, and who asks, never wait behind what else is asked; nor do writes
  * behind lists and statistics. Adds up to the size of the pool, which is 4 at least.
  */
-function shareConnections(poolSize: number): { lookups: number; reads: number; writes: number } {
+function splitConnections(poolSize: number): { lookups: number; reads: number; writes: number } {
   const lookups = Math.max(1, Math.floor(poolSize / 3));
-  const reads = Math.max(1, Math.floor((poolSize - lookups - writingConnections) / 2));
-  return { lookups, reads, writes: poolSize - lookups - reads - writingConnections };
+  const reads = Math.max(1, Math.floor((poolSize - lookups - writerConnections) / 2));
+  return { lookups, reads, writes: poolSize - lookups - reads - writerConnections };
 }

@@ -1,35 +1,37 @@
 import type { Database } from "../database.ts";
 import { PrismaClient } from "../generated/postgres/client.ts";
 import type { Reader } from "../reader.ts";
-import type { StatementTimes } from "../statementTimes.ts";
-import { defaultReadTimeoutSeconds, type StorageSettings } from "../storage.ts";
-import { type Ask, createAsk } from "./ask.ts";
-import { prepareDaySums } from "./daySums.ts";
-import { prepareHourSums } from "./hourSums.ts";
+import type { OnStatement } from "../statementMetrics.ts";
+import { defaultReadTimeoutSeconds, type StorageOptions } from "../storage.ts";
+import { prepareDailyRollup } from "./dailyRollup.ts";
+import { prepareHourlyRollup } from "./hourlyRollup.ts";
 import { prepareLinkLists } from "./linkLists.ts";
 import { openPool } from "./pool.ts";
-import { timedAdapter } from "./timedAdapter.ts";
+import { postgresAdapter } from "./postgresAdapter.ts";
+import { createQueryRunner, type RunQuery } from "./query.ts";
 
 /** Reads over connections of its own, so that neither look-ups nor writes wait for one. */
 export function openReader(
-  settings: StorageSettings,
+  options: StorageOptions,
   connections: number,
-  note: StatementTimes,
+  onStatement: OnStatement,
 ): Reader {
-  const { readTimeoutSeconds = defaultReadTimeoutSeconds } = settings;
-  const pool = openPool({ ...settings, statementTimeoutSeconds: readTimeoutSeconds }, connections);
-  const database = new PrismaClient({ adapter: timedAdapter(pool, note) }) as unknown as Database;
-  const ask = createAsk(pool, note);
+  const { readTimeoutSeconds = defaultReadTimeoutSeconds } = options;
+  const pool = openPool({ ...options, statementTimeoutSeconds: readTimeoutSeconds }, connections);
+  const database = new PrismaClient({
+    adapter: postgresAdapter(pool, onStatement),
+  }) as unknown as Database;
+  const runQuery = createQueryRunner(pool, onStatement);
   return {
     database,
-    listLinks: prepareLinkLists(ask),
-    ...prepareSums(ask),
-    atOnce: connections,
+    listLinks: prepareLinkLists(runQuery),
+    ...prepareRollups(runQuery),
+    concurrency: connections,
     close: () => database.$disconnect(),
   };
 }
 
 /** What statistics are made of. */
-export function prepareSums(ask: Ask): Pick<Reader, "sumHours" | "sumDays"> {
-  return { sumHours: prepareHourSums(ask), sumDays: prepareDaySums(ask) };
+export function prepareRollups(runQuery: RunQuery): Pick<Reader, "sumHours" | "sumDays"> {
+  return { sumHours: prepareHourlyRollup(runQuery), sumDays: prepareDailyRollup(runQuery) };
 }

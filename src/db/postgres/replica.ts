@@ -1,42 +1,42 @@
 import type { Lookup } from "../lookup.ts";
 import type { Reader } from "../reader.ts";
-import type { StorageSettings } from "../storage.ts";
-import { createAsk } from "./ask.ts";
+import type { StorageOptions } from "../storage.ts";
 import { openLookup } from "./lookup.ts";
 import { openPool } from "./pool.ts";
-import { prepareSums } from "./reader.ts";
-import { type ReplicaState, watchReplica } from "./replicaState.ts";
+import { createQueryRunner } from "./query.ts";
+import { prepareRollups } from "./reader.ts";
+import { monitorReplica, type ReplicaMonitor } from "./replicaMonitor.ts";
 
 /** Rather than wait longer for it, the writer is asked. */
-const patienceSeconds = 3;
+const maxStatementSeconds = 3;
 
 /** A copy of the database that only reads, and how near it is to what it copies. */
 export interface Replica extends Pick<Reader, "sumHours" | "sumDays"> {
   lookup: Lookup;
-  state: ReplicaState;
+  monitor: ReplicaMonitor;
   close(): Promise<void>;
 }
 
 /** Opens a replica, which need not answer yet, with so many connections for each of its tasks. */
 export async function openReplica(
-  settings: StorageSettings,
+  options: StorageOptions,
   connections: { lookups: number; reads: number },
-  note: (error: unknown) => void,
+  onStatus: (error: unknown) => void,
 ): Promise<Replica> {
   const statementTimeoutSeconds = Math.min(
-    patienceSeconds,
-    settings.statementTimeoutSeconds ?? patienceSeconds,
+    maxStatementSeconds,
+    options.statementTimeoutSeconds ?? maxStatementSeconds,
   );
-  const patient = { ...settings, statementTimeoutSeconds };
-  const lookup = openLookup(patient, connections.lookups, () => {});
-  const pool = openPool(patient, connections.reads);
-  const state = await watchReplica(settings, note);
+  const replicaOptions = { ...options, statementTimeoutSeconds };
+  const lookup = openLookup(replicaOptions, connections.lookups, () => {});
+  const pool = openPool(replicaOptions, connections.reads);
+  const monitor = await monitorReplica(options, onStatus);
   return {
     lookup,
-    state,
-    ...prepareSums(createAsk(pool, () => {})),
+    monitor,
+    ...prepareRollups(createQueryRunner(pool, () => {})),
     close: async () => {
-      await state.close();
+      await monitor.close();
       await Promise.all([lookup.close(), pool.end()]);
     },
   };
@@ -50,19 +50,19 @@ export function preferReplica(
   writer: { lookup: Lookup; reader: Reader },
   replica: Replica,
 ): { lookup: Lookup; reader: Reader } {
-  const { state } = replica;
+  const { monitor } = replica;
   const prefer =
     <Question extends unknown[], Answer>(
-      ask: (...question: Question) => Answer | Promise<Answer>,
-      askWriter: (...question: Question) => Answer | Promise<Answer>,
+      queryReplica: (...question: Question) => Answer | Promise<Answer>,
+      queryWriter: (...question: Question) => Answer | Promise<Answer>,
     ) =>
     async (...question: Question): Promise<Answer> => {
-      if (!state.isNear()) return askWriter(...question);
+      if (!monitor.isCaughtUp()) return queryWriter(...question);
       try {
-        return await ask(...question);
+        return await queryReplica(...question);
       } catch {
-        state.failed();
-        return askWriter(...question);
+        monitor.markUnavailable();
+        return queryWriter(...question);
       }
     };
   const { lookup, reader } = writer;

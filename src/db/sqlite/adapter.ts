@@ -3,24 +3,24 @@ import type {
   SqlDriverAdapter,
   SqlMigrationAwareDriverAdapterFactory,
 } from "@prisma/driver-adapter-utils";
-import { type StatementTimes, timeStatements } from "../statementTimes.ts";
-import type { TurnBudget } from "../turnBudget.ts";
-import { boundRows } from "./boundedRows.ts";
+import { instrumentAdapter, type OnStatement } from "../statementMetrics.ts";
+import type { RunInTimeSlice } from "../timeSlicing.ts";
+import { createBusyRetry } from "./busyRetry.ts";
+import { clampRows } from "./clampRows.ts";
 import { createDatabaseFile } from "./databaseFile.ts";
-import { createPatience } from "./patience.ts";
 
 /**
  * SQLite waits by holding up the thread: only before there is anybody to serve. As long as processes
  * that started before may take to migrate a large file.
  */
-const migrationPatienceMilliseconds = 30_000;
+const migrationLockTimeoutMilliseconds = 30_000;
 /** Of a thread that reads, which seldom finds the database locked. */
-const readPatienceMilliseconds = 1_000;
+const readLockTimeoutMilliseconds = 1_000;
 
 // WAL lets readers go on beside a writer. With it, `synchronous = NORMAL` loses nothing when the
 // process dies; when the whole machine loses power, the newest transactions may be rolled back. What was
 // written is copied to the file by other threads (checkpoints.ts); only past 64 MB by whoever commits.
-const connectionSettings = `
+const connectionPragmas = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
   PRAGMA foreign_keys = ON;
@@ -36,26 +36,29 @@ export function sqlitePath(databaseUrl: string): string {
 /** Opens connections to one SQLite file, which is made when absent, as is its folder. */
 export function sqliteAdapter(
   databaseUrl: string,
-  note: StatementTimes = () => {},
-  withinBudget: TurnBudget = async (work) => work(),
+  onStatement: OnStatement = () => {},
+  runInTimeSlice: RunInTimeSlice = async (task) => task(),
 ): SqlMigrationAwareDriverAdapterFactory {
   const path = sqlitePath(databaseUrl);
-  const factory = plainAdapter(path, 0);
+  const factory = createBaseAdapter(path, 0);
   const connect = factory.connect.bind(factory);
   factory.connect = async () => {
     createDatabaseFile(path);
     const adapter = await connect();
     // The first of these locks the whole file for a moment, where others are starting too.
-    await createPatience()(() => adapter.executeScript(connectionSettings));
-    return timeStatements(keepTransactionsApart(boundRows(adapter), withinBudget), note);
+    await createBusyRetry()(() => adapter.executeScript(connectionPragmas));
+    return instrumentAdapter(
+      serializeTransactions(clampRows(adapter), runInTimeSlice),
+      onStatement,
+    );
   };
   return factory;
 }
 
 /** A connection that reads alone. Its statements hold the thread that it is opened in. */
 export async function readOnlyAdapter(databaseUrl: string): Promise<SqlDriverAdapter> {
-  const factory = plainAdapter(sqlitePath(databaseUrl), readPatienceMilliseconds, true);
-  return boundRows(await factory.connect());
+  const factory = createBaseAdapter(sqlitePath(databaseUrl), readLockTimeoutMilliseconds, true);
+  return clampRows(await factory.connect());
 }
 
 /**
@@ -63,7 +66,7 @@ export async function readOnlyAdapter(databaseUrl: string): Promise<SqlDriverAda
  * lets processes starting together apply them once, and leaves nothing half done if this one dies.
  */
 export async function sqliteMigrationAdapter(databaseUrl: string) {
-  const factory = plainAdapter(sqlitePath(databaseUrl), migrationPatienceMilliseconds);
+  const factory = createBaseAdapter(sqlitePath(databaseUrl), migrationLockTimeoutMilliseconds);
   const adapter = await factory.connect();
   // A table that a migration rebuilds must not take the rows that point to it along.
   await adapter.executeScript("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
@@ -79,7 +82,7 @@ export async function sqliteMigrationAdapter(databaseUrl: string) {
   };
 }
 
-function plainAdapter(path: string, timeout: number, readonly = false): PrismaBetterSqlite3 {
+function createBaseAdapter(path: string, timeout: number, readonly = false): PrismaBetterSqlite3 {
   return new PrismaBetterSqlite3(
     { url: path, timeout, readonly },
     { timestampFormat: "unixepoch-ms", shadowDatabaseUrl: ":memory:" },
@@ -91,36 +94,36 @@ function plainAdapter(path: string, timeout: number, readonly = false): PrismaBe
  * run inside it, and vanish with it on a rollback although its caller was told that it succeeded. What
  * is sent holds the event loop until it is done, so only so much is within one of its turns.
  */
-function keepTransactionsApart(
+function serializeTransactions(
   adapter: SqlDriverAdapter,
-  withinBudget: TurnBudget,
+  runInTimeSlice: RunInTimeSlice,
 ): SqlDriverAdapter {
   const { queryRaw, executeRaw, startTransaction } = adapter;
-  const patiently = createPatience();
-  let open: Promise<void> | undefined;
+  const withBusyRetry = createBusyRetry();
+  let openTransaction: Promise<void> | undefined;
 
-  const apart = <T>(act: () => Promise<T>, isRead = false): Promise<T> =>
-    withinBudget(() =>
-      patiently(async () => {
-        while (open) await open;
-        return act();
+  const exclusive = <T>(run: () => Promise<T>, isRead = false): Promise<T> =>
+    runInTimeSlice(() =>
+      withBusyRetry(async () => {
+        while (openTransaction) await openTransaction;
+        return run();
       }, isRead),
     );
   adapter.queryRaw = (query) =>
-    apart(() => queryRaw.call(adapter, query), query.sql.startsWith("SELECT"));
-  adapter.executeRaw = (query) => apart(() => executeRaw.call(adapter, query));
+    exclusive(() => queryRaw.call(adapter, query), query.sql.startsWith("SELECT"));
+  adapter.executeRaw = (query) => exclusive(() => executeRaw.call(adapter, query));
 
   adapter.startTransaction = (isolationLevel) =>
-    apart(async () => {
+    exclusive(async () => {
       let release = () => {};
-      open = new Promise((resolve) => {
+      openTransaction = new Promise((resolve) => {
         release = () => {
-          open = undefined;
+          openTransaction = undefined;
           resolve();
         };
       });
       try {
-        const transaction = boundRows(await startTransaction.call(adapter, isolationLevel));
+        const transaction = clampRows(await startTransaction.call(adapter, isolationLevel));
         const { commit, rollback } = transaction;
         try {
           await transaction.executeRaw(takeWriteLock);

@@ -2,17 +2,17 @@ import type SqliteDatabase from "better-sqlite3";
 import type {
   ClickRow,
   ClickStore,
-  ClickWriting,
-  DayAddition,
-  HourAddition,
-  Subject,
+  ClickTransaction,
+  DayIncrement,
+  HourIncrement,
+  StatsSubjectKind,
 } from "../clickStore.ts";
-import { type AccountRemoval, openAccountRemoval } from "./accountRemoval.ts";
-import { beginWriting } from "./beginWriting.ts";
-import { prepareRemovals } from "./clickRemoval.ts";
+import { type AccountPurge, openAccountPurge } from "./accountPurge.ts";
+import { beginWriteTransaction } from "./beginWriteTransaction.ts";
+import { preparePurge } from "./clickPurge.ts";
 import { createDataMigrationTransaction } from "./dataMigration.ts";
-import { openWriter } from "./openWriter.ts";
-import { prepareVisitors } from "./visitorWriting.ts";
+import { openWriteConnection } from "./openWriteConnection.ts";
+import { prepareVisitorStatements } from "./visitorStatements.ts";
 
 /**
  * What a batch of clicks on ever other links changes. With SQLite's 2 MB, most of it is written before
@@ -27,24 +27,24 @@ const checkpointPages = 8_000;
  * engine a batch would take several times as long, and with it the lock that other writers wait for.
  */
 export function openSqliteClickStore(databaseUrl: string): ClickStore {
-  const database = openWriter(databaseUrl);
+  const database = openWriteConnection(databaseUrl);
   database.pragma("foreign_keys = ON");
   database.pragma(`cache_size = -${cacheKilobytes}`);
   database.pragma(`wal_autocheckpoint = ${checkpointPages}`);
-  const writing = prepareWriting(database);
+  const clickTransaction = prepareClickTransaction(database);
   const newKey = database.prepare<[number, Buffer]>(
     `INSERT INTO "VisitorKey" ("day", "key") VALUES (?, ?) ON CONFLICT DO NOTHING`,
   );
   const key = database
     .prepare<[number], Buffer>(`SELECT "key" FROM "VisitorKey" WHERE "day" = ?`)
     .pluck();
-  const transaction = createDataMigrationTransaction(database);
-  let accountRemoval: AccountRemoval | undefined;
+  const dataMigrationTransaction = createDataMigrationTransaction(database);
+  let accountPurge: AccountPurge | undefined;
 
-  async function transact<Result>(act: () => Promise<Result>): Promise<Result> {
-    await beginWriting(database);
+  async function withTransaction<Result>(run: () => Promise<Result>): Promise<Result> {
+    await beginWriteTransaction(database);
     try {
-      const result = await act();
+      const result = await run();
       database.exec("COMMIT");
       return result;
     } catch (error) {
@@ -54,25 +54,25 @@ export function openSqliteClickStore(databaseUrl: string): ClickStore {
   }
 
   return {
-    transact: (act) => transact(() => act(writing)),
-    transactData: (act) => transact(() => act(transaction)),
+    withTransaction: (run) => withTransaction(() => run(clickTransaction)),
+    withDataMigrationTransaction: (run) => withTransaction(() => run(dataMigrationTransaction)),
     visitorKey: (day, fresh) => {
       // Reading does not wait for those who write.
-      const kept = key.get(day);
-      if (kept) return kept;
+      const existing = key.get(day);
+      if (existing) return existing;
       newKey.run(day, fresh);
       return key.get(day) ?? fresh;
     },
-    makeRoom: () => {},
-    ...prepareRemovals(database),
-    removeAccounts: (now) => {
-      accountRemoval ??= openAccountRemoval(databaseUrl);
-      return accountRemoval.step(now);
+    createUpcomingPartitions: () => {},
+    ...preparePurge(database),
+    purgeAccounts: (now) => {
+      accountPurge ??= openAccountPurge(databaseUrl);
+      return accountPurge.purgeNext(now);
     },
   };
 }
 
-function prepareWriting(database: SqliteDatabase.Database): ClickWriting {
+function prepareClickTransaction(database: SqliteDatabase.Database): ClickTransaction {
   const owner = database
     .prepare<[number], number>(`SELECT "ownerId" FROM "Link" WHERE "id" = ?`)
     .pluck();
@@ -87,13 +87,13 @@ function prepareWriting(database: SqliteDatabase.Database): ClickWriting {
   const batch = database.prepare<[string, number]>(
     `INSERT INTO "WrittenBatch" ("id", "writtenAt") VALUES (?, ?) ON CONFLICT DO NOTHING`,
   );
-  const of = {
-    Link: prepareCounts(database, "Link", "linkId"),
-    User: prepareCounts(database, "User", "userId"),
+  const bySubject = {
+    Link: prepareSubjectStatements(database, "Link", "linkId"),
+    User: prepareSubjectStatements(database, "User", "userId"),
   };
   return {
     claimBatch: (id, now) => batch.run(id, now).changes === 1,
-    ownersOf: (linkIds) => {
+    findOwners: (linkIds) => {
       const owners = new Map<number, number>();
       for (const linkId of linkIds) {
         const ownerId = owner.get(linkId);
@@ -104,28 +104,34 @@ function prepareWriting(database: SqliteDatabase.Database): ClickWriting {
     insertClicks: (rows) => {
       for (const row of rows) click.run(row);
     },
-    addToLinks: (additions) => {
-      for (const { linkId, clicks, lastClickedAt } of additions) {
+    incrementLinks: (increments) => {
+      for (const { linkId, clicks, lastClickedAt } of increments) {
         count.run(clicks, lastClickedAt, linkId);
       }
     },
-    addVisitors: (subject, day, visitors) => of[subject].addVisitors(day, visitors),
-    visitorsOf: (subject, day, subjectIds) => of[subject].visitorsOf(day, subjectIds),
-    marksOf: (subject, day, subjectId) => of[subject].marksOf(day, subjectId),
-    sketchesOf: (subject, day, subjectIds) => of[subject].sketchesOf(day, subjectIds),
-    saveSketches: (subject, day, sketches) => of[subject].saveSketches(day, sketches),
-    addToHours: (subject, hour, additions) => of[subject].addToHours(hour, additions),
-    addToDays: (subject, day, additions) => of[subject].addToDays(day, additions),
-    unknownOf: (subject, day, additions) => of[subject].unknownOf(day, additions),
+    addVisitors: (subject, day, visitors) => bySubject[subject].addVisitors(day, visitors),
+    countVisitors: (subject, day, subjectIds) => bySubject[subject].countVisitors(day, subjectIds),
+    listVisitorHashes: (subject, day, subjectId) =>
+      bySubject[subject].listVisitorHashes(day, subjectId),
+    readSketches: (subject, day, subjectIds) => bySubject[subject].readSketches(day, subjectIds),
+    saveSketches: (subject, day, sketches) => bySubject[subject].saveSketches(day, sketches),
+    incrementHours: (subject, hour, increments) =>
+      bySubject[subject].incrementHours(hour, increments),
+    incrementDays: (subject, day, increments) => bySubject[subject].incrementDays(day, increments),
+    missingValues: (subject, day, increments) => bySubject[subject].missingValues(day, increments),
     countValues: (subject, day, dimension, subjectIds) =>
-      of[subject].countValues(day, dimension, subjectIds),
-    valuesOf: (subject, day, dimension, subjectIds) =>
-      of[subject].valuesOf(day, dimension, subjectIds),
-    removeValues: (subject, day, values) => of[subject].removeValues(day, values),
+      bySubject[subject].countValues(day, dimension, subjectIds),
+    listValues: (subject, day, dimension, subjectIds) =>
+      bySubject[subject].listValues(day, dimension, subjectIds),
+    removeValues: (subject, day, values) => bySubject[subject].removeValues(day, values),
   };
 }
 
-function prepareCounts(database: SqliteDatabase.Database, subject: Subject, id: string) {
+function prepareSubjectStatements(
+  database: SqliteDatabase.Database,
+  subject: StatsSubjectKind,
+  id: string,
+) {
   const hours = database.prepare<[number, number, number, number, number]>(
     `INSERT INTO "${subject}Hour" ("${id}", "hour", "clicks", "visitors", "bots")
      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "clicks" = "clicks" + excluded."clicks",
@@ -135,16 +141,19 @@ function prepareCounts(database: SqliteDatabase.Database, subject: Subject, id: 
     `INSERT INTO "${subject}Day" ("${id}", "day", "dimension", "value", "clicks")
      VALUES (?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET "clicks" = "clicks" + excluded."clicks"`,
   );
-  const known = database.prepare<[number, string, number, string]>(
+  const hasValue = database.prepare<[number, string, number, string]>(
     `SELECT 1 FROM "${subject}Day"
      WHERE "${id}" = ? AND "dimension" = ? AND "day" = ? AND "value" = ?`,
   );
-  const values = database
+  const valueCount = database
     .prepare<[number, string, number], number>(
       `SELECT count(*) FROM "${subject}Day" WHERE "${id}" = ? AND "dimension" = ? AND "day" = ?`,
     )
     .pluck();
-  const listed = database.prepare<[number, string, number], Pick<DayAddition, "value" | "clicks">>(
+  const valueList = database.prepare<
+    [number, string, number],
+    Pick<DayIncrement, "value" | "clicks">
+  >(
     `SELECT "value", "clicks" FROM "${subject}Day"
      WHERE "${id}" = ? AND "dimension" = ? AND "day" = ?`,
   );
@@ -153,30 +162,30 @@ function prepareCounts(database: SqliteDatabase.Database, subject: Subject, id: 
      WHERE "${id}" = ? AND "dimension" = ? AND "day" = ? AND "value" = ?`,
   );
   return {
-    ...prepareVisitors(database, subject, id),
-    addToHours: (start: number, additions: HourAddition[]) => {
-      for (const { subjectId, clicks, visitors, bots } of additions) {
+    ...prepareVisitorStatements(database, subject, id),
+    incrementHours: (start: number, increments: HourIncrement[]) => {
+      for (const { subjectId, clicks, visitors, bots } of increments) {
         hours.run(subjectId, start, clicks, visitors, bots);
       }
     },
-    addToDays: (start: number, additions: DayAddition[]) => {
-      for (const { subjectId, dimension, value, clicks } of additions) {
+    incrementDays: (start: number, increments: DayIncrement[]) => {
+      for (const { subjectId, dimension, value, clicks } of increments) {
         days.run(subjectId, start, dimension, value, clicks);
       }
     },
-    unknownOf: (start: number, additions: DayAddition[]) =>
-      additions.filter(
-        ({ subjectId, dimension, value }) => !known.get(subjectId, dimension, start, value),
+    missingValues: (start: number, increments: DayIncrement[]) =>
+      increments.filter(
+        ({ subjectId, dimension, value }) => !hasValue.get(subjectId, dimension, start, value),
       ),
     countValues: (start: number, dimension: string, subjectIds: number[]) =>
-      new Map(subjectIds.map((id) => [id, values.get(id, dimension, start) ?? 0])),
-    valuesOf: (start: number, dimension: string, subjectIds: number[]) =>
+      new Map(subjectIds.map((id) => [id, valueCount.get(id, dimension, start) ?? 0])),
+    listValues: (start: number, dimension: string, subjectIds: number[]) =>
       subjectIds.flatMap((subjectId) =>
-        listed
+        valueList
           .all(subjectId, dimension, start)
           .map((value) => ({ subjectId, dimension, ...value })),
       ),
-    removeValues: (start: number, removed: DayAddition[]) => {
+    removeValues: (start: number, removed: DayIncrement[]) => {
       for (const { subjectId, dimension, value } of removed) {
         removal.run(subjectId, dimension, start, value);
       }

@@ -13,8 +13,8 @@ export function createDataMigrationTransaction(
   };
   return {
     all: <Row>(sql: string, parameters: Parameters = {}) =>
-      prepare(sql).all(stored(parameters)) as Row[],
-    run: (sql, parameters = {}) => prepare(sql).run(stored(parameters)).changes,
+      prepare(sql).all(toStoredParameters(parameters)) as Row[],
+    run: (sql, parameters = {}) => prepare(sql).run(toStoredParameters(parameters)).changes,
     replaceTexts: ({ table, column }, replacements) => {
       const replace = prepare(
         `UPDATE "${table}" SET "${column}" = @after WHERE "id" = @id AND "${column}" = @before`,
@@ -26,7 +26,7 @@ export function createDataMigrationTransaction(
   };
 }
 
-function stored(parameters: Parameters): Record<string, string | number | null> {
+function toStoredParameters(parameters: Parameters): Record<string, string | number | null> {
   return Object.fromEntries(
     Object.entries(parameters).map(([name, value]) => [
       name,

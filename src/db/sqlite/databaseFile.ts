@@ -18,13 +18,13 @@ export function createDatabaseFile(path: string): void {
  * Returns a warning where other users of the machine can read or write the file of a database:
  * undefined where they cannot, as where its folder keeps them out. Modes that exist are left alone.
  */
-export function describeLooseMode(path: string): string | undefined {
+export function describeInsecureMode(path: string): string | undefined {
   if (process.platform === "win32") return undefined;
   const { mode } = statSync(path);
   const { mode: folderMode } = statSync(dirname(path));
-  const ofGroup = folderMode & 0o010 ? mode & 0o060 : 0;
-  const ofOthers = folderMode & 0o001 ? mode & 0o006 : 0;
-  if ((ofGroup | ofOthers) === 0) return undefined;
+  const groupBits = folderMode & 0o010 ? mode & 0o060 : 0;
+  const otherBits = folderMode & 0o001 ? mode & 0o006 : 0;
+  if ((groupBits | otherBits) === 0) return undefined;
   const octal = (mode & 0o777).toString(8);
   return `Other users of this machine can open the database file ${path} (mode ${octal}), which holds password hashes. Run: chmod 600 ${path}*`;
 }

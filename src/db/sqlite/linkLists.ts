@@ -1,19 +1,19 @@
 import type SqliteDatabase from "better-sqlite3";
-import type { LinkListQuery, LinkPlace } from "../linkLists.ts";
-import { linkListStatements } from "./linkListStatements.ts";
+import type { LinkListQuery, LinkPosition } from "../linkLists.ts";
+import { linkListStatements } from "./linkListSql.ts";
 
 /** Lists an owner's links, by statements that are prepared when first needed. */
 export function prepareLinkLists(database: SqliteDatabase.Database) {
-  const prepared = new Map<string, SqliteDatabase.Statement<[object], LinkPlace>>();
-  return (query: LinkListQuery): LinkPlace[] => {
-    const found: LinkPlace[] = [];
+  const prepared = new Map<string, SqliteDatabase.Statement<[object], LinkPosition>>();
+  return (query: LinkListQuery): LinkPosition[] => {
+    const positions: LinkPosition[] = [];
     for (const { sql, parameters } of linkListStatements(query)) {
-      const limit = query.limit - found.length;
+      const limit = query.limit - positions.length;
       if (limit === 0) break;
-      const statement = prepared.get(sql) ?? database.prepare<[object], LinkPlace>(sql);
+      const statement = prepared.get(sql) ?? database.prepare<[object], LinkPosition>(sql);
       prepared.set(sql, statement);
-      found.push(...statement.all({ ...parameters, limit }));
+      positions.push(...statement.all({ ...parameters, limit }));
     }
-    return found;
+    return positions;
   };
 }

@@ -18,29 +18,29 @@ export function openLinkLookup(databaseUrl: string) {
   );
   const begin = database.prepare("BEGIN");
   const end = database.prepare("COMMIT");
-  let endOfTurn: NodeJS.Immediate | undefined;
+  let tickEnd: NodeJS.Immediate | undefined;
 
-  function keepState(): void {
-    if (endOfTurn) return;
+  function beginSnapshot(): void {
+    if (tickEnd) return;
     begin.run();
-    endOfTurn = setImmediate(letStateGo);
+    tickEnd = setImmediate(endSnapshot);
   }
 
-  function letStateGo(): void {
-    if (!endOfTurn) return;
-    clearImmediate(endOfTurn);
-    endOfTurn = undefined;
+  function endSnapshot(): void {
+    if (!tickEnd) return;
+    clearImmediate(tickEnd);
+    tickEnd = undefined;
     end.run();
   }
 
   return {
     findLink: (shortCode: string, isFresh?: boolean): LinkRow | undefined => {
-      if (isFresh) letStateGo();
-      else keepState();
+      if (isFresh) endSnapshot();
+      else beginSnapshot();
       return link.get(shortCode);
     },
     close: () => {
-      letStateGo();
+      endSnapshot();
       database.close();
     },
   };

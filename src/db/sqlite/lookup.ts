@@ -7,7 +7,7 @@ import { openLinkLookup } from "./linkLookup.ts";
  * Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. A join
  * takes twice the time of the whole.
  */
-const ofOpenAccount = `(SELECT "disabledAt" IS NULL AND "deletedAt" IS NULL FROM "User"
+const activeAccountCondition = `(SELECT "disabledAt" IS NULL AND "deletedAt" IS NULL FROM "User"
   WHERE "User"."id" = "ownerId")`;
 
 /** Looks up on connections of its own. Readers never wait for the writer (WAL). */
@@ -17,12 +17,12 @@ export function openLookup(databaseUrl: string): Lookup {
   const tokenBy = <Key>(column: "id" | "secretHash") =>
     database.prepare<[Key], TokenRow>(
       `SELECT "id", "ownerId", "scopes", "lastUsedAt", "expiresAt", "revokedAt"
-       FROM "ApiToken" WHERE "${column}" = ? AND ${ofOpenAccount}`,
+       FROM "ApiToken" WHERE "${column}" = ? AND ${activeAccountCondition}`,
     );
   const sessionBy = <Key>(column: "id" | "secretHash") =>
     database.prepare<[Key], SessionRow>(
       `SELECT "id", "ownerId", "lastSeenAt", "expiresAt"
-       FROM "Session" WHERE "${column}" = ? AND ${ofOpenAccount}`,
+       FROM "Session" WHERE "${column}" = ? AND ${activeAccountCondition}`,
     );
   const token = tokenBy<Uint8Array>("secretHash");
   const tokenById = tokenBy<number>("id");

@@ -1,5 +1,5 @@
-import { reasonOf } from "../unavailable.ts";
-import { copyPages, moveInto } from "./snapshot.ts";
+import { driverMessage } from "../databaseErrors.ts";
+import { copyPages, replaceFile } from "./snapshot.ts";
 
 /** The copy before a migration failed. The message is one sentence for whoever starts the service. */
 export class MigrationBackupError extends Error {
@@ -15,11 +15,11 @@ export async function backUpBeforeMigration(path: string): Promise<string> {
   const partial = `${backup}.partial`;
   try {
     await copyPages(path, partial);
-    moveInto(partial, backup);
+    replaceFile(partial, backup);
     return backup;
   } catch (error) {
     throw new MigrationBackupError(
-      `The database file ${path} was not migrated, because the copy that is made before failed: ${reasonOf(error)}. Make room for ${backup}, or set MIGRATION_BACKUP=off.`,
+      `The database file ${path} was not migrated, because the copy that is made before failed: ${driverMessage(error)}. Make room for ${backup}, or set MIGRATION_BACKUP=off.`,
       { cause: error },
     );
   }

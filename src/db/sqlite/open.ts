@@ -1,22 +1,22 @@
+import { DatabaseOpenError, driverMessage } from "../databaseErrors.ts";
 import { PrismaClient } from "../generated/sqlite/client.ts";
 import { NewerDatabaseError, unappliedMigrations } from "../migrations.ts";
 import type { OpeningReport } from "../openingReport.ts";
-import { type StatementTimes, timesAlone } from "../statementTimes.ts";
-import { defaultReadTimeoutSeconds, type Storage, type StorageSettings } from "../storage.ts";
-import { createTurnBudget } from "../turnBudget.ts";
-import { DatabaseUnavailableError, reasonOf } from "../unavailable.ts";
+import { type OnStatement, withoutErrors } from "../statementMetrics.ts";
+import { defaultReadTimeoutSeconds, type Storage, type StorageOptions } from "../storage.ts";
+import { createTimeSlicer } from "../timeSlicing.ts";
 import { sqliteAdapter, sqlitePath } from "./adapter.ts";
-import { describeLooseMode } from "./databaseFile.ts";
+import { describeInsecureMode } from "./databaseFile.ts";
 import { openLookup } from "./lookup.ts";
 import { migrate } from "./migrate.ts";
 import { MigrationBackupError } from "./migrationBackup.ts";
 import { checkpointAfterWrites } from "./readers/checkpoints.ts";
 import { openReader } from "./readers/openReader.ts";
 import { createReaderPool } from "./readers/readerPool.ts";
-import { findWriteHindrance } from "./writeHindrance.ts";
+import { findWriteProblem } from "./writeProblem.ts";
 
 /** More than a transaction's own patience, so that Prisma abandons none that is about to begin. */
-const longestWaitMilliseconds = 15_000;
+const maxWaitMilliseconds = 15_000;
 /** Two, so that one long statement does not hold up all others. */
 const readerThreads = 2;
 
@@ -26,19 +26,19 @@ export async function openSqlite(
     databaseUrl,
     migrationBackup = true,
     readTimeoutSeconds = defaultReadTimeoutSeconds,
-  }: StorageSettings,
-  noteStatement: StatementTimes,
+  }: StorageOptions,
+  onStatement: OnStatement,
 ): Promise<Storage> {
   const opening: OpeningReport = { migration: undefined, warnings: [] };
-  let noteWrite = () => {};
-  const withinBudget = createTurnBudget();
+  let onWrite = () => {};
+  const runInTimeSlice = createTimeSlicer();
   const adapter = sqliteAdapter(
     databaseUrl,
     (run) => {
-      if (run.isWrite) noteWrite();
-      noteStatement(run);
+      if (run.isWrite) onWrite();
+      onStatement(run);
     },
-    withinBudget,
+    runInTimeSlice,
   );
   try {
     const connection = await adapter.connect();
@@ -51,36 +51,36 @@ export async function openSqlite(
     });
   } catch (error) {
     if (error instanceof NewerDatabaseError || error instanceof MigrationBackupError) {
-      throw new DatabaseUnavailableError(error.message, { cause: error });
+      throw new DatabaseOpenError(error.message, { cause: error });
     }
-    throw new DatabaseUnavailableError(
-      `The database file ${sqlitePath(databaseUrl)} cannot be opened and written: ${reasonOf(error)}.`,
+    throw new DatabaseOpenError(
+      `The database file ${sqlitePath(databaseUrl)} cannot be opened and written: ${driverMessage(error)}.`,
       { cause: error },
     );
   }
-  const looseMode = describeLooseMode(sqlitePath(databaseUrl));
-  if (looseMode) opening.warnings.push(looseMode);
+  const modeWarning = describeInsecureMode(sqlitePath(databaseUrl));
+  if (modeWarning) opening.warnings.push(modeWarning);
   const pool = createReaderPool({
     databaseUrl,
     threads: readerThreads,
     timeoutMilliseconds: readTimeoutSeconds * 1_000,
   });
-  noteWrite = checkpointAfterWrites(pool);
+  onWrite = checkpointAfterWrites(pool);
   const database = new PrismaClient({
     adapter,
-    transactionOptions: { maxWait: longestWaitMilliseconds },
+    transactionOptions: { maxWait: maxWaitMilliseconds },
   });
   const lookup = openLookup(databaseUrl);
-  const reader = openReader(pool, readerThreads, timesAlone(noteStatement));
+  const reader = openReader(pool, readerThreads, withoutErrors(onStatement));
   return {
     database,
     lookup,
     reader,
-    withinBudget,
-    writesAtOnce: 1,
+    runInTimeSlice,
+    maxConcurrentWrites: 1,
     opening,
     unappliedMigrations: () => unappliedMigrations("sqlite", database),
-    writeHindrance: () => findWriteHindrance(sqlitePath(databaseUrl)),
+    findWriteProblem: () => findWriteProblem(sqlitePath(databaseUrl)),
     connectionLimit: async () => undefined,
     close: async () => {
       await lookup.close();

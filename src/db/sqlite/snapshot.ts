@@ -10,7 +10,7 @@ import {
 import { dirname } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { migrationNames } from "../migrations.ts";
-import { readMigrations } from "./readMigrations.ts";
+import { readAppliedMigrations } from "./readAppliedMigrations.ts";
 
 /** A copy cannot be made or used. The message is one sentence for whoever runs the service. */
 export class SnapshotError extends Error {
@@ -18,7 +18,7 @@ export class SnapshotError extends Error {
 }
 
 /** What SQLite may keep beside a database file. */
-const companions = ["-wal", "-shm", "-journal"];
+const sidecarSuffixes = ["-wal", "-shm", "-journal"];
 
 /**
  * Copies a database, which others may be writing, as it is at one moment, into a new file that only
@@ -28,11 +28,11 @@ const companions = ["-wal", "-shm", "-journal"];
 export async function copyDatabase(from: string, to: string): Promise<void> {
   try {
     await copyPages(from, to);
-    await requireSound(to, from);
-    synchronize(to);
+    await verifyCopy(to, from);
+    syncToDisk(to);
   } catch (error) {
     removeDatabase(to);
-    if (isCode(error, "SQLITE_NOTADB", "SQLITE_CORRUPT")) throw notOurs(from);
+    if (hasCode(error, "SQLITE_NOTADB", "SQLITE_CORRUPT")) throw foreignDatabaseError(from);
     throw error;
   }
 }
@@ -41,13 +41,13 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
 export async function copyPages(from: string, to: string): Promise<void> {
   if (existsSync(to)) {
     // Of a copy that was broken off, unless somebody is at it.
-    lockOut(to)?.close();
+    acquireExclusiveLock(to)?.close();
     removeDatabase(to);
   }
   writeFileSync(to, "", { mode: 0o600, flag: "wx" });
   try {
     await backUp(from, to);
-    synchronize(to);
+    syncToDisk(to);
   } catch (error) {
     removeDatabase(to);
     throw error;
@@ -67,14 +67,14 @@ async function backUp(from: string, to: string): Promise<void> {
   }
 }
 
-async function requireSound(copy: string, from: string): Promise<void> {
+async function verifyCopy(copy: string, from: string): Promise<void> {
   const database = new SqliteDatabase(copy);
   try {
     // One file is all there is to a copy: readable anywhere, with nothing beside it.
     database.pragma("journal_mode = DELETE");
-    const applied = readMigrations(database);
+    const applied = readAppliedMigrations(database);
     const known = await migrationNames("sqlite");
-    if (!applied?.includes(known[0] ?? "")) throw notOurs(from);
+    if (!applied?.includes(known[0] ?? "")) throw foreignDatabaseError(from);
     const unknown = applied.find((name) => !known.includes(name));
     if (unknown) {
       throw new SnapshotError(
@@ -92,7 +92,7 @@ async function requireSound(copy: string, from: string): Promise<void> {
  * Holds a database so that nobody else can open it, with nothing beside its file; undefined where
  * the file is no database. Throws a SnapshotError where anybody has it open.
  */
-export function lockOut(path: string): SqliteDatabase.Database | undefined {
+export function acquireExclusiveLock(path: string): SqliteDatabase.Database | undefined {
   const database = new SqliteDatabase(path, { timeout: 0, fileMustExist: true });
   try {
     // Cannot be done while another connection is open, even one that does nothing.
@@ -101,34 +101,34 @@ export function lockOut(path: string): SqliteDatabase.Database | undefined {
     return database;
   } catch (error) {
     database.close();
-    if (isCode(error, "SQLITE_NOTADB", "SQLITE_CORRUPT")) return undefined;
-    if (!isCode(error, "SQLITE_BUSY")) throw error;
+    if (hasCode(error, "SQLITE_NOTADB", "SQLITE_CORRUPT")) return undefined;
+    if (!hasCode(error, "SQLITE_BUSY")) throw error;
     throw new SnapshotError(`${path} is in use: stop what uses it first.`);
   }
 }
 
 /** Puts a file in the place of another at once, and has that on the disk when it is done. */
-export function moveInto(from: string, to: string): void {
+export function replaceFile(from: string, to: string): void {
   renameSync(from, to);
-  for (const companion of companions) rmSync(to + companion, { force: true });
-  synchronize(dirname(to));
+  for (const companion of sidecarSuffixes) rmSync(to + companion, { force: true });
+  syncToDisk(dirname(to));
 }
 
 function removeDatabase(path: string): void {
-  for (const companion of ["", ...companions]) rmSync(path + companion, { force: true });
+  for (const companion of ["", ...sidecarSuffixes]) rmSync(path + companion, { force: true });
 }
 
-function synchronize(path: string): void {
+function syncToDisk(path: string): void {
   const descriptor = openSync(path, "r");
   fsyncSync(descriptor);
   closeSync(descriptor);
 }
 
-function notOurs(path: string): SnapshotError {
+function foreignDatabaseError(path: string): SnapshotError {
   return new SnapshotError(`${path} is not a database of LNK7.`);
 }
 
-function isCode(error: unknown, ...codes: string[]): boolean {
+function hasCode(error: unknown, ...codes: string[]): boolean {
   const code = error instanceof SqliteDatabase.SqliteError ? error.code : "";
   return codes.some((known) => code === known || code.startsWith(`${known}_`));
 }

@@ -3,8 +3,8 @@ import { UnauthenticatedError } from "../errors.ts";
 import type { SignedInActor } from "./actor.ts";
 
 /**
- * Runs `act` if the token or session that the actor came with is still good: what it leaves behind
- * must not outlive the moment in which all of them were revoked. Undoes `act` and throws
+ * Runs `callback` if the token or session that the actor came with is still good: what it leaves behind
+ * must not outlive the moment in which all of them were revoked. Undoes `callback` and throws
  * UnauthenticatedError where it is not.
  */
 export function withValidCredential<Result>(

@@ -1,4 +1,4 @@
-import type { ClickWriting, DayAddition, Subject } from "../../db/clickStore.ts";
+import type { ClickTransaction, DayIncrement, StatsSubjectKind } from "../../db/clickStore.ts";
 import { type ClickAggregate, dimensions } from "./clickAggregate.ts";
 import { countVisitors } from "./countVisitors.ts";
 import { limitReferrers } from "./limitReferrers.ts";
@@ -7,21 +7,21 @@ import { startOfUtcDay } from "./utcTime.ts";
 
 /** What an hour, in milliseconds, adds to the counts of links or of users. */
 interface HourRollup {
-  subject: Subject;
+  subject: StatsSubjectKind;
   hour: number;
   aggregates: Map<number, ClickAggregate>;
 }
 
 /** Adds to the counts of an hour and of its day. */
 export async function addToRollups(
-  writing: ClickWriting,
+  writing: ClickTransaction,
   { subject, hour, aggregates }: HourRollup,
   unlisted: UnlistedReferrerChanges,
 ): Promise<void> {
   const day = startOfUtcDay(hour);
   const all = [...aggregates];
   const visitors = await countVisitors(writing, { subject, day }, aggregates);
-  await writing.addToHours(
+  await writing.incrementHours(
     subject,
     hour,
     all.map(([subjectId, { count }]) => ({
@@ -32,15 +32,15 @@ export async function addToRollups(
     })),
   );
   const increments = all.flatMap(([subjectId, { values }]) => toDayIncrements(subjectId, values));
-  const isReferrer = ({ dimension }: DayAddition) => dimension === "referrer";
+  const isReferrer = ({ dimension }: DayIncrement) => dimension === "referrer";
   const referrers = increments.filter(isReferrer);
-  await writing.addToDays(subject, day, [
+  await writing.incrementDays(subject, day, [
     ...increments.filter((increment) => !isReferrer(increment)),
     ...(await limitReferrers(writing, { subject, day }, referrers, unlisted)),
   ]);
 }
 
-function toDayIncrements(subjectId: number, values: ClickAggregate["values"]): DayAddition[] {
+function toDayIncrements(subjectId: number, values: ClickAggregate["values"]): DayIncrement[] {
   return dimensions.flatMap((dimension) =>
     [...values[dimension]].map(([value, clicks]) => ({ subjectId, dimension, value, clicks })),
   );

@@ -14,9 +14,9 @@ type OnClicks = (clicks: readonly LinkClicksEvent[]) => void;
 /** Clicks of people as they are written, for those who watch. */
 export interface ClickFeeds {
   /**
-   * Tells clicks on the owner's link, or on all their links, until `ending` is aborted: merged by link,
+   * Tells clicks on the owner's link, or on all their links, until `signal` is aborted: merged by link,
    * a round of 750 ms apart. All who hear of the same links get the same objects. A round has at most
-   * `perRound` links; what is left stays merged for the next.
+   * `maxLinksPerFlush` links; what is left stays merged for the next.
    */
   subscribe(
     ownerId: number,

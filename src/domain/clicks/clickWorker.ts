@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setPriority } from "node:os";
 import { workerData } from "node:worker_threads";
 import { openClickStore } from "../../db/openClickStore.ts";
-import type { StorageSettings } from "../../db/storage.ts";
+import type { StorageOptions } from "../../db/storage.ts";
 import { hourMilliseconds } from "../../time.ts";
 import { dataMigrations } from "../dataMigrations/dataMigrations.ts";
 import { type BatchOutcome, runNextBatch } from "../dataMigrations/runNextBatch.ts";
@@ -17,7 +17,7 @@ import { startOfUtcDay } from "./utcTime.ts";
 import { createVisitorHasher } from "./visitorHash.ts";
 import { type LinkClicksEvent, writeClicks } from "./writeClicks.ts";
 
-export interface ClickWorkerOptions extends StorageSettings {
+export interface ClickWorkerOptions extends StorageOptions {
   /** Referrers of this host are the service's own pages. */
   ownHost: string;
   /** Path of a file in MaxMind's format, if there is one. */
@@ -156,19 +156,19 @@ export default async function run(task: ClickTask): Promise<ClickTaskResult> {
     }
     case "removeVisitors":
       context.visitorHasher.dropKeysBefore(task.beforeDay);
-      return withDatabase(async () => store.removeVisitors(task.beforeDay, task.limit));
+      return withDatabase(async () => store.purgeVisitors(task.beforeDay, task.limit));
     case "createUpcomingPartitions":
-      await withDatabase(async () => store.makeRoom(task.now));
+      await withDatabase(async () => store.createUpcomingPartitions(task.now));
       if (settings.keysAhead)
         await context.visitorHasher.forDay(startOfUtcDay(task.now + hourMilliseconds));
       return 0;
     case "removeClicks":
-      return withDatabase(async () => store.removeClicks(task.before, task.limit));
+      return withDatabase(async () => store.purgeClicks(task.before, task.limit));
     case "removeAccounts":
-      return withDatabase(async () => store.removeAccounts(task.now));
+      return withDatabase(async () => store.purgeAccounts(task.now));
     case "migrateData":
       return withDatabase(() =>
-        runNextBatch(store.transactData, dataMigrations, runnerId, task.now),
+        runNextBatch(store.withDataMigrationTransaction, dataMigrations, runnerId, task.now),
       );
   }
 }

@@ -26,17 +26,17 @@ export interface ClickWriter {
   loadGeoipDatabase(): Promise<string | undefined>;
   /**
    * Writes all of the batch, or none and rejects; nothing where it was written before. Answers people's
-   * clicks by link, if to `tell`.
+   * clicks by link, if to `returnClicks`.
    */
   write(batch: VisitBatch, returnClicks: boolean): Promise<LinkClicksEvent[]>;
   /**
    * Returns the batch as a text without IP addresses; of the clicks their counts by link alone, if
-   * `condensed`. Rejects where the key of the day's marks cannot be read.
+   * `aggregated`. Rejects where the key of the day's marks cannot be read.
    */
   enrich(batch: VisitBatch, aggregated: boolean): Promise<EncodedClickBatch>;
   /**
    * Writes batches that were described, in one transaction: all or, where it rejects, none; nothing
-   * that was written before. Returns people's clicks by link, if to `tell`.
+   * that was written before. Returns people's clicks by link, if to `returnClicks`.
    */
   writeEncoded(batches: StreamedBatch[], returnClicks: boolean): Promise<WriteEncodedResult>;
   /**

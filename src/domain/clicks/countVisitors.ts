@@ -1,4 +1,4 @@
-import type { ClickWriting, Subject } from "../../db/clickStore.ts";
+import type { ClickTransaction, StatsSubjectKind } from "../../db/clickStore.ts";
 import type { ClickAggregate } from "./clickAggregate.ts";
 import { addHash, emptySketch, estimateVisitors, type VisitorSketch } from "./visitorSketch.ts";
 
@@ -9,7 +9,7 @@ const maxSketchedVisitors = 3 * maxExactVisitors;
 
 /** Whose visitors, and of which day. */
 interface VisitorDay {
-  subject: Subject;
+  subject: StatsSubjectKind;
   day: number;
 }
 
@@ -19,19 +19,19 @@ interface VisitorDay {
  * not grow with visitors.
  */
 export async function countVisitors(
-  writing: ClickWriting,
+  writing: ClickTransaction,
   { subject, day }: VisitorDay,
   aggregates: Map<number, ClickAggregate>,
 ): Promise<Map<number, number>> {
   const withVisitors = [...aggregates].filter(([, { visitorHashes }]) => visitorHashes.size > 0);
-  const sketches = await writing.sketchesOf(
+  const sketches = await writing.readSketches(
     subject,
     day,
     withVisitors.map(([subjectId]) => subjectId),
   );
   const exact = withVisitors.filter(([subjectId]) => !sketches.has(subjectId));
   const checked = exact.filter(([, { visitorHashes }]) => [...visitorHashes].some(isSampled));
-  const counted = await writing.visitorsOf(subject, day, [
+  const counted = await writing.countVisitors(subject, day, [
     ...sketches.keys(),
     ...checked.map(([subjectId]) => subjectId),
   ]);
@@ -52,7 +52,8 @@ export async function countVisitors(
     const count = (counted.get(subjectId) ?? 0) + (visitors.get(subjectId) ?? 0);
     if (count < maxExactVisitors || count > maxSketchedVisitors) continue;
     const sketch = emptySketch();
-    for (const hash of await writing.marksOf(subject, day, subjectId)) addHash(sketch, hash);
+    for (const hash of await writing.listVisitorHashes(subject, day, subjectId))
+      addHash(sketch, hash);
     changed.set(subjectId, sketch);
   }
   for (const [subjectId, sketch] of sketches) {

@@ -1,4 +1,4 @@
-import type { ClickWriting, DayAddition } from "../../db/clickStore.ts";
+import type { ClickTransaction, DayIncrement } from "../../db/clickStore.ts";
 import type { ReferrerDay, UnlistedReferrerChanges } from "./unlistedReferrers.ts";
 
 /** Of a link, or of all links of a user, on one day. */
@@ -14,21 +14,21 @@ const maxFirstReferrers = maxReferrers / 2;
  * remembered for a while.
  */
 export async function limitReferrers(
-  writing: ClickWriting,
+  writing: ClickTransaction,
   referrerDay: ReferrerDay,
-  increments: DayAddition[],
+  increments: DayIncrement[],
   unlistedReferrers: UnlistedReferrerChanges,
-): Promise<DayAddition[]> {
+): Promise<DayIncrement[]> {
   const { subject, day } = referrerDay;
-  const unlisted = await writing.unknownOf(subject, day, increments);
+  const unlisted = await writing.missingValues(subject, day, increments);
   if (unlisted.length === 0) return increments;
   const unlistedKeys = new Set(unlisted.map(toKey));
   const listed = increments.filter((increment) => !unlistedKeys.has(toKey(increment)));
   const subjectIds = [...new Set(unlisted.map(({ subjectId }) => subjectId))];
   const listedCounts = await writing.countValues(subject, day, "referrer", subjectIds);
 
-  const admitted: DayAddition[] = [];
-  const overflow: DayAddition[] = [];
+  const admitted: DayIncrement[] = [];
+  const overflow: DayIncrement[] = [];
   for (const increment of unlisted) {
     const { subjectId } = increment;
     const clicks = unlistedReferrers.clicksOf(referrerDay, increment) + increment.clicks;
@@ -64,17 +64,17 @@ export async function limitReferrers(
 
 /** Gives places of the least frequent to those that have come more often, and removes what was listed. */
 async function replaceLeastFrequent(
-  writing: ClickWriting,
+  writing: ClickTransaction,
   { subject, day }: ReferrerDay,
-  increments: DayAddition[],
-  frequent: DayAddition[],
-): Promise<{ admitted: DayAddition[]; evicted: DayAddition[] }> {
-  const admitted: DayAddition[] = [];
-  const evicted: DayAddition[] = [];
+  increments: DayIncrement[],
+  frequent: DayIncrement[],
+): Promise<{ admitted: DayIncrement[]; evicted: DayIncrement[] }> {
+  const admitted: DayIncrement[] = [];
+  const evicted: DayIncrement[] = [];
   const subjectIds = [...new Set(frequent.map(({ subjectId }) => subjectId))];
-  const stored = await writing.valuesOf(subject, day, "referrer", subjectIds);
+  const stored = await writing.listValues(subject, day, "referrer", subjectIds);
   for (const subjectId of subjectIds) {
-    const ofSubject = (list: DayAddition[]) =>
+    const ofSubject = (list: DayIncrement[]) =>
       list.filter((increment) => increment.subjectId === subjectId);
     const ranked = sumByValue([...ofSubject(stored), ...ofSubject(increments)]).sort(byClicks);
     const candidates = ofSubject(frequent).sort((a, b) => byClicks(b, a));
@@ -90,11 +90,11 @@ async function replaceLeastFrequent(
   return { admitted, evicted };
 }
 
-const byClicks = (a: DayAddition, b: DayAddition) => a.clicks - b.clicks;
+const byClicks = (a: DayIncrement, b: DayIncrement) => a.clicks - b.clicks;
 
 /** Adds up the clicks of additions to the same value. */
-function sumByValue(increments: DayAddition[]): DayAddition[] {
-  const sums = new Map<string, DayAddition>();
+function sumByValue(increments: DayIncrement[]): DayIncrement[] {
+  const sums = new Map<string, DayIncrement>();
   for (const increment of increments) {
     const key = toKey(increment);
     const clicks = increment.clicks + (sums.get(key)?.clicks ?? 0);
@@ -103,6 +103,6 @@ function sumByValue(increments: DayAddition[]): DayAddition[] {
   return [...sums.values()];
 }
 
-function toKey({ subjectId, value }: DayAddition): string {
+function toKey({ subjectId, value }: DayIncrement): string {
   return `${subjectId} ${value}`;
 }

@@ -5,7 +5,7 @@ const maxOpenStreams = 20;
 
 /** Counts the streams of news that each user has open. */
 export interface SubscriptionLimiter {
-  /** Counts one more until `ending` is aborted. Throws SubscriptionLimitError where 20 are open. */
+  /** Counts one more until `signal` is aborted. Throws SubscriptionLimitError where 20 are open. */
   acquire(userId: number, signal: AbortSignal): void;
   /** How many are open, of all users. */
   openCount(): number;

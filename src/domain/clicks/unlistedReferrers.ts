@@ -1,17 +1,17 @@
 import { LRUCache } from "lru-cache";
-import type { DayAddition, Subject } from "../../db/clickStore.ts";
+import type { DayIncrement, StatsSubjectKind } from "../../db/clickStore.ts";
 
 /** Whose referrers, and of which day. */
 export interface ReferrerDay {
-  subject: Subject;
+  subject: StatsSubjectKind;
   day: number;
 }
 
-type Referrer = Pick<DayAddition, "subjectId" | "value">;
+type Referrer = Pick<DayIncrement, "subjectId" | "value">;
 
 /** Clicks of referrers that have no place among those which are listed, as far as they are remembered. */
 export interface UnlistedReferrers {
-  /** Returns what a transaction may note. It is remembered with `keep`, and forgotten without. */
+  /** Returns what a transaction may note. It is remembered with `commit`, and forgotten without. */
   begin(): UnlistedReferrerChanges;
 }
 

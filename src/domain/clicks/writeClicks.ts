@@ -1,4 +1,4 @@
-import type { ClickRow, ClickStore, ClickWriting } from "../../db/clickStore.ts";
+import type { ClickRow, ClickStore, ClickTransaction } from "../../db/clickStore.ts";
 import { addToRollups } from "./addToRollups.ts";
 import {
   addClick,
@@ -47,10 +47,10 @@ export async function writeClicks(
   state: WriterState,
 ): Promise<LinkClicksEvent[]> {
   if (batches.length === 0) return [];
-  const { linkClicks, keptRows, referrerChanges } = await store.transact(async (writing) => {
+  const { linkClicks, keptRows, referrerChanges } = await store.withTransaction(async (writing) => {
     const referrerChanges = state.unlistedReferrers.begin();
     const unwritten = await claimUnwritten(writing, batches);
-    const owners = await writing.ownersOf(collectLinkIds(unwritten));
+    const owners = await writing.findOwners(collectLinkIds(unwritten));
     const rows = unwritten.flatMap(({ clicks }) => clicks.map(({ row }) => row));
     const keptRows = state.rowLimiter.select(rows.filter(({ linkId }) => owners.has(linkId)));
     await writing.insertClicks(keptRows);
@@ -64,7 +64,7 @@ export async function writeClicks(
         linkClicks.push({ linkId, ownerId, clicks: count.clicks, at: count.lastClickedAt });
       }
     }
-    await writing.addToLinks(
+    await writing.incrementLinks(
       linkClicks.map(({ linkId, at }) => ({
         linkId,
         clicks: getAggregate(total, linkId).count.uncounted,
@@ -89,7 +89,10 @@ export async function writeClicks(
 }
 
 /** Those that were not written before. In the order of their ids, for which others may wait. */
-async function claimUnwritten(writing: ClickWriting, batches: ClickBatch[]): Promise<ClickBatch[]> {
+async function claimUnwritten(
+  writing: ClickTransaction,
+  batches: ClickBatch[],
+): Promise<ClickBatch[]> {
   const now = Date.now();
   const unwritten: ClickBatch[] = [];
   for (const batch of batches.toSorted((a, b) => (a.id < b.id ? -1 : 1))) {

@@ -1,4 +1,7 @@
-import type { DataMigrationTransaction, TransactData } from "../../db/dataMigration.ts";
+import type {
+  DataMigrationTransaction,
+  WithDataMigrationTransaction,
+} from "../../db/dataMigration.ts";
 import type { DataMigration, DataMigrationProgress } from "./dataMigration.ts";
 
 /** A process that has not been heard of for so long is taken for dead. */
@@ -29,7 +32,7 @@ interface MigrationState {
  * Should their clocks differ by more they take turns, which does no harm. `now` is in milliseconds.
  */
 export function runNextBatch(
-  transact: TransactData,
+  transact: WithDataMigrationTransaction,
   migrations: readonly DataMigration[],
   runnerId: string,
   now: number,

@@ -1,17 +1,17 @@
 import { z } from "zod";
-import type { Direction, LinkOrderField, LinkPlace } from "../../db/linkLists.ts";
-import { latestDate } from "../../db/storedValues.ts";
+import { maxDate } from "../../db/clampValues.ts";
+import type { LinkOrderField, LinkPosition, SortDirection } from "../../db/linkLists.ts";
 import { InvalidPaginationError } from "../errors.ts";
 import { createCursorCodec } from "../pagination/cursor.ts";
 
 /** What a list of links is sorted by. */
 export interface LinkOrder {
   field: LinkOrderField;
-  direction: Direction;
+  direction: SortDirection;
 }
 
 /** What both engines compare with: a count of 64 bits, or a time that there is as a date. */
-const maxSortKeys = { CREATED_AT: 0, CLICK_COUNT: 2 ** 63 - 1_024, LAST_CLICKED_AT: latestDate };
+const maxSortKeys = { CREATED_AT: 0, CLICK_COUNT: 2 ** 63 - 1_024, LAST_CLICKED_AT: maxDate };
 
 const directionSchema = z.enum(["ASC", "DESC"]);
 const id = z.int().positive();
@@ -32,7 +32,10 @@ const cursors = createCursorCodec(
 );
 
 /** A place in lists of this order, as callers keep it. It stays when its link is changed or deleted. */
-export function formatLinkCursor({ field, direction }: LinkOrder, { id, key }: LinkPlace): string {
+export function formatLinkCursor(
+  { field, direction }: LinkOrder,
+  { id, key }: LinkPosition,
+): string {
   const position = [field, direction, id, clampSortKey(field, key)];
   return cursors.format(position as Parameters<typeof cursors.format>[0]);
 }
@@ -43,8 +46,8 @@ export function formatLinkCursor({ field, direction }: LinkOrder, { id, key }: L
  */
 export function isAfter(
   { field, direction }: LinkOrder,
-  position: LinkPlace,
-  start: LinkPlace,
+  position: LinkPosition,
+  start: LinkPosition,
 ): boolean {
   if (clampSortKey(field, position.key) !== start.key) return true;
   return direction === "ASC" ? position.id > start.id : position.id < start.id;
@@ -53,16 +56,16 @@ export function isAfter(
 /** Negative where the first place comes before the second one. Links never clicked have the lowest key. */
 export function compareLinkPositions(
   { field, direction }: LinkOrder,
-  a: LinkPlace,
-  b: LinkPlace,
+  a: LinkPosition,
+  b: LinkPosition,
 ): number {
-  const sortKey = (position: LinkPlace) => clampSortKey(field, position.key) ?? -1;
+  const sortKey = (position: LinkPosition) => clampSortKey(field, position.key) ?? -1;
   const ascending = sortKey(a) - sortKey(b) || a.id - b.id;
   return direction === "ASC" ? ascending : -ascending;
 }
 
 /** The place that a cursor names. Throws InvalidPaginationError for one of another order, or none. */
-export function parseLinkCursor(order: LinkOrder, cursor: string): LinkPlace {
+export function parseLinkCursor(order: LinkOrder, cursor: string): LinkPosition {
   const [field, direction, id, key] = cursors.parse(cursor);
   if (field !== order.field || direction !== order.direction) {
     throw new InvalidPaginationError(

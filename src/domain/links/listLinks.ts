@@ -1,5 +1,10 @@
 import type { Database, Link, Prisma } from "../../db/database.ts";
-import type { Direction, LinkOrderField, LinkPlace, ListedStatus } from "../../db/linkLists.ts";
+import type {
+  FilterableStatus,
+  LinkOrderField,
+  LinkPosition,
+  SortDirection,
+} from "../../db/linkLists.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import { InvalidSearchError } from "../errors.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
@@ -18,7 +23,7 @@ export interface ListLinksInput extends ConnectionArguments {
   search?: string | null | undefined;
   status?: LinkStatus | null | undefined;
   /** The newest first where absent. */
-  orderBy?: { field: LinkOrderField; direction: Direction } | null | undefined;
+  orderBy?: { field: LinkOrderField; direction: SortDirection } | null | undefined;
 }
 
 const defaultOrder: LinkOrder = { field: "CREATED_AT", direction: "DESC" };
@@ -28,7 +33,7 @@ const defaultOrder: LinkOrder = { field: "CREATED_AT", direction: "DESC" };
  * Sorted otherwise than by creation, or searched for with a status, the newest 10,000 that match are
  * considered. What is blocked is known to no index: it counts as active. Needs `links:read`. Throws
  * ForbiddenError, InvalidSearchError (at most 200 characters, and not for BLOCKED) and what `readPage` and
- * `turns.read` throw.
+ * `queues.read` throw.
  */
 export async function listLinks(
   actor: Actor,
@@ -46,14 +51,14 @@ export async function listLinks(
     now: Date.now(),
   };
   return service.queues.read(userId, async ({ database, listLinks: fetchPositions }) => {
-    const { items, ...rest } = await readPage<LinkPlace, LinkPlace>(
+    const { items, ...rest } = await readPage<LinkPosition, LinkPosition>(
       {
         parseCursor: (cursor) => parseLinkCursor(order, cursor),
         fetch: async ({ backwards, position, inclusive, limit }) => {
           const { field } = order;
           const direction = backwards ? opposite(order.direction) : order.direction;
           const start = position ?? null;
-          const query = { ...filter, field, direction, from: start, including: inclusive, limit };
+          const query = { ...filter, field, direction, position: start, inclusive, limit };
           const positions = await fetchPositions(query);
           if (start === null || inclusive) return positions;
           return positions.filter((candidate) => isAfter({ field, direction }, candidate, start));
@@ -66,7 +71,7 @@ export async function listLinks(
   });
 }
 
-function toFilterableStatus(status: LinkStatus | null | undefined): ListedStatus | null {
+function toFilterableStatus(status: LinkStatus | null | undefined): FilterableStatus | null {
   if (status === "BLOCKED") {
     throw new InvalidSearchError("Blocked links have no list of their own: look among the active.");
   }
@@ -76,7 +81,7 @@ function toFilterableStatus(status: LinkStatus | null | undefined): ListedStatus
 /** The links that stand at the places, each with its cursor. One deleted meanwhile is left out. */
 async function loadLinks(
   database: Database,
-  positions: LinkPlace[],
+  positions: LinkPosition[],
   order: LinkOrder,
   ownerId: number,
   query: Pick<Prisma.LinkFindManyArgs, "include" | "select">,
@@ -90,6 +95,6 @@ async function loadLinks(
   });
 }
 
-function opposite(direction: Direction): Direction {
+function opposite(direction: SortDirection): SortDirection {
   return direction === "ASC" ? "DESC" : "ASC";
 }

@@ -1,6 +1,6 @@
+import { isReadTimeout } from "../../db/databaseErrors.ts";
 import type { Reader } from "../../db/reader.ts";
 import type { Storage } from "../../db/storage.ts";
-import { isReadTimeout } from "../../db/unavailable.ts";
 import { OverloadedError, QueueFullError, ReadTimeoutError } from "../errors.ts";
 import { createFairQueue } from "./fairQueue.ts";
 
@@ -28,7 +28,11 @@ export interface AccountQueues {
 
 /** `onRejected` is called with the limit that rejects something. */
 export function createAccountQueues(
-  { reader, writesAtOnce, withinBudget }: Pick<Storage, "reader" | "writesAtOnce" | "withinBudget">,
+  {
+    reader,
+    maxConcurrentWrites,
+    runInTimeSlice,
+  }: Pick<Storage, "reader" | "maxConcurrentWrites" | "runInTimeSlice">,
   onRejected: (limit: "queuePerAccount" | "queue" | "readTimeout") => void,
 ): AccountQueues {
   const queueLimits = {
@@ -43,8 +47,8 @@ export function createAccountQueues(
       return new OverloadedError();
     },
   };
-  const reads = createFairQueue({ ...queueLimits, concurrency: reader.atOnce });
-  const writes = createFairQueue({ ...queueLimits, concurrency: writesAtOnce });
+  const reads = createFairQueue({ ...queueLimits, concurrency: reader.concurrency });
+  const writes = createFairQueue({ ...queueLimits, concurrency: maxConcurrentWrites });
   const computations = createFairQueue({ ...queueLimits, concurrency: 1 });
   return {
     read: (accountId, read) =>
@@ -59,6 +63,6 @@ export function createAccountQueues(
       }),
     write: (accountId, write) => writes.run({ key: String(accountId) }, write),
     compute: (key, task) =>
-      computations.run({ key: String(key) }, () => withinBudget(async () => task())),
+      computations.run({ key: String(key) }, () => runInTimeSlice(async () => task())),
   };
 }

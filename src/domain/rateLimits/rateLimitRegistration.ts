@@ -7,7 +7,7 @@ import { passwordCharge } from "./rateLimitPasswordHashing.ts";
 /**
  * Makes the account that the actor wants, counted with its password before: to their address, and to
  * the budget of all, which is given back where none was made. So who asks for what cannot be made uses
- * up nobody else's. Throws RateLimitedError, and what `make` throws.
+ * up nobody else's. Throws RateLimitedError, and what `create` throws.
  */
 export async function rateLimitRegistration<Result>(
   actor: Actor,

@@ -20,7 +20,7 @@ export type RateLimiters = Record<keyof RateLimits, RateLimiter> & {
   loginQueueByAddress: KeyedQueue;
 };
 
-/** `createCounter` is the one choice of where counts are kept. */
+/** `createRateLimiter` is the one choice of where counts are kept. */
 export function createRateLimiters(
   rateLimits: RateLimits,
   createRateLimiter: CreateRateLimiter,

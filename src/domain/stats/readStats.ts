@@ -1,5 +1,5 @@
 import type { Link } from "../../db/database.ts";
-import type { Bounds, CountedSubject } from "../../db/lookup.ts";
+import type { StatsSubject, TimeBounds } from "../../db/lookup.ts";
 import { type Actor, requireSelf } from "../actors/actor.ts";
 import type { Service } from "../service.ts";
 import { parseStatsRange, type StatsRange, type StatsRangeInput } from "./statsRange.ts";
@@ -17,7 +17,7 @@ export interface ClickStats extends ClickCounts {
   service: Service;
   /** Whose they are. */
   accountId: number;
-  subject: CountedSubject;
+  subject: StatsSubject;
   range: StatsRange;
   /** The counts of each interval, without gaps. */
   series: (ClickCounts & { start: Date })[];
@@ -50,7 +50,7 @@ export async function userStats(
 async function readStats(
   service: Service,
   accountId: number,
-  subject: CountedSubject,
+  subject: StatsSubject,
   input: StatsRangeInput,
 ): Promise<ClickStats> {
   const range = await service.queues.compute(accountId, () => parseStatsRange(input));
@@ -79,9 +79,9 @@ async function readStats(
 async function readSeries(
   { queues }: Service,
   accountId: number,
-  subject: CountedSubject,
+  subject: StatsSubject,
   { starts, end }: StatsRange,
 ): Promise<ClickCounts[]> {
-  const bounds = starts.map((start, index): Bounds => [start, starts[index + 1] ?? end]);
+  const bounds = starts.map((start, index): TimeBounds => [start, starts[index + 1] ?? end]);
   return queues.read(accountId, ({ sumHours }) => sumHours(subject, bounds));
 }

@@ -36,8 +36,8 @@ export async function topValues(
   }
   const {
     values: mostFrequent,
-    known,
-    all,
+    knownClicks,
+    totalClicks,
   } = await service.queues.read(accountId, ({ sumDays }) =>
     sumDays(subject, {
       dimension,
@@ -46,12 +46,12 @@ export async function topValues(
       limit: first,
     }),
   );
-  const share = (clicks: number) => (all === 0 ? 0 : clicks / all);
-  const unknown = { value: null, clicks: all - known };
+  const share = (clicks: number) => (totalClicks === 0 ? 0 : clicks / totalClicks);
+  const unknown = { value: null, clicks: totalClicks - knownClicks };
   const values = [...mostFrequent, ...(unknown.clicks > 0 ? [unknown] : [])]
     .sort((a, b) => b.clicks - a.clicks)
     .slice(0, first)
     .map(({ value, clicks }) => ({ value, clicks, share: share(clicks) }));
-  const otherClicks = values.reduce((remaining, { clicks }) => remaining - clicks, all);
+  const otherClicks = values.reduce((remaining, { clicks }) => remaining - clicks, totalClicks);
   return { values, other: { clicks: otherClicks, share: share(otherClicks) } };
 }

@@ -9,7 +9,7 @@ import type { PasswordTaskOptions } from "./passwordQueue.ts";
 /**
  * Makes an account, whether or not registration is open: who may is for the caller to see to.
  * Throws InvalidEmailError, InvalidPasswordError, and EmailTakenError where the address has an
- * account, in whichever case it is written, and as `turn` may: see `createPasswordQueue`.
+ * account, in whichever case it is written, and as `taskOptions` may: see `createPasswordQueue`.
  */
 export async function createUser(
   { database, passwordHasher }: Pick<Service, "database" | "passwordHasher">,

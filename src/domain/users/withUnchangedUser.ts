@@ -3,7 +3,7 @@ import { InvalidCredentialsError } from "../errors.ts";
 import type { Service } from "../service.ts";
 
 /**
- * Runs `act` if the account is still as it was when the password was checked, which takes long
+ * Runs `callback` if the account is still as it was when the password was checked, which takes long
  * enough for it to be changed meanwhile: whoever knows the old password only must not be let in
  * after that. Throws InvalidCredentialsError where it was changed, or the account disabled or deleted.
  */

@@ -1,7 +1,7 @@
 import type { ReaderPool } from "./readerPool.ts";
 
 /** Some hundred kilobytes to some megabytes of what was written. */
-const writesBetween = 200;
+const writesPerCheckpoint = 200;
 
 /**
  * Answers a function to be called at each write, which now and then has a thread copy what was written
@@ -20,7 +20,7 @@ export function checkpointAfterWrites(pool: Pick<ReaderPool, "run">): () => void
 
   return () => {
     writes += 1;
-    if (writes < writesBetween || isRunning) return;
+    if (writes < writesPerCheckpoint || isRunning) return;
     writes = 0;
     void checkpoint();
   };

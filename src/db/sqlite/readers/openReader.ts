@@ -1,23 +1,23 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { PrismaClient } from "../../generated/sqlite/client.ts";
-import type { LinkPlace } from "../../linkLists.ts";
-import type { DayValues, HourCounts } from "../../lookup.ts";
+import type { LinkPosition } from "../../linkLists.ts";
+import type { HourCounts, TopValuesResult } from "../../lookup.ts";
 import type { Reader } from "../../reader.ts";
-import { type StatementTimes, timeStatements } from "../../statementTimes.ts";
+import { instrumentAdapter, type OnStatement } from "../../statementMetrics.ts";
 import type { ReaderPool } from "./readerPool.ts";
 
 /** Reads in the threads of the pool, which ends with it. */
-export function openReader(pool: ReaderPool, threads: number, note: StatementTimes): Reader {
-  const database = new PrismaClient({ adapter: threadedAdapter(pool, note) });
+export function openReader(pool: ReaderPool, threads: number, onStatement: OnStatement): Reader {
+  const database = new PrismaClient({ adapter: createThreadAdapter(pool, onStatement) });
   return {
     database,
-    listLinks: async (query) => (await pool.run({ kind: "listLinks", query })) as LinkPlace[],
+    listLinks: async (query) => (await pool.run({ kind: "listLinks", query })) as LinkPosition[],
     sumHours: async (subject, bounds) =>
       (await pool.run({ kind: "sumHours", subject, bounds })) as HourCounts[],
     sumDays: async (subject, query) =>
-      (await pool.run({ kind: "sumDays", subject, query })) as DayValues,
+      (await pool.run({ kind: "sumDays", subject, query })) as TopValuesResult,
     // A thread has nothing to do while what it has read is being made use of.
-    atOnce: threads * 2,
+    concurrency: threads * 2,
     close: async () => {
       await database.$disconnect();
       await pool.close();
@@ -25,18 +25,18 @@ export function openReader(pool: ReaderPool, threads: number, note: StatementTim
   };
 }
 
-function threadedAdapter(pool: ReaderPool, note: StatementTimes): SqlDriverAdapterFactory {
-  const refuse = async () => {
+function createThreadAdapter(pool: ReaderPool, onStatement: OnStatement): SqlDriverAdapterFactory {
+  const rejectWrite = async () => {
     throw new Error("A reader does not write.");
   };
   const names = { provider: "sqlite", adapterName: "lnk7-reader" } as const;
   const adapter: SqlDriverAdapter = {
     ...names,
     queryRaw: async (query) => (await pool.run({ kind: "statement", query })) as never,
-    executeRaw: refuse,
-    executeScript: refuse,
-    startTransaction: refuse,
+    executeRaw: rejectWrite,
+    executeScript: rejectWrite,
+    startTransaction: rejectWrite,
     dispose: async () => {},
   };
-  return { ...names, connect: async () => timeStatements(adapter, note) };
+  return { ...names, connect: async () => instrumentAdapter(adapter, onStatement) };
 }

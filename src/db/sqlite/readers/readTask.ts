@@ -1,18 +1,18 @@
 import type { SqlQuery } from "@prisma/driver-adapter-utils";
 import type { LinkListQuery } from "../../linkLists.ts";
-import type { Bounds, CountedSubject, DayValuesQuery } from "../../lookup.ts";
+import type { StatsSubject, TimeBounds, TopValuesQuery } from "../../lookup.ts";
 
 /** What a reader thread is asked. */
 export type ReadTask =
   | { kind: "statement"; query: SqlQuery }
   | { kind: "listLinks"; query: LinkListQuery }
-  | { kind: "sumHours"; subject: CountedSubject; bounds: Bounds[] }
-  | { kind: "sumDays"; subject: CountedSubject; query: DayValuesQuery }
+  | { kind: "sumHours"; subject: StatsSubject; bounds: TimeBounds[] }
+  | { kind: "sumDays"; subject: StatsSubject; query: TopValuesQuery }
   /** Copies what was written to the database file, so that no writer has to. */
   | { kind: "checkpoint" };
 
 /** Its answer. Of an error, what its class has beside the message would be lost on the way. */
-export type ReadAnswer =
+export type ReadResponse =
   /** Said once, when it can be asked. */
   | { isReady: true }
   | { result: unknown }

@@ -2,21 +2,21 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
 import { DriverAdapterError } from "@prisma/driver-adapter-utils";
-import { ReadTimeoutError } from "../../unavailable.ts";
-import type { ReadAnswer, ReadTask } from "./readTask.ts";
+import { ReadTimeoutError } from "../../databaseErrors.ts";
+import type { ReadResponse, ReadTask } from "./readTask.ts";
 
 /** What one reads in sorting an owner's links is some megabytes; more would be a fault. */
-const heapMegabytes = 128;
+const maxHeapMegabytes = 128;
 /**
  * A statement cannot be ended: a thread whose deadline has passed is given up, and goes on until SQLite
  * lets go of it. So many may, before none takes their places.
  */
-const givenUpAtMost = 4;
+const maxAbandonedThreads = 4;
 /** Sources that were not compiled can be imported in a thread that knows how, but not be its entry. */
 const importSource = `const { compiler, thread } = require("node:worker_threads").workerData;
 import(compiler).then(({ register }) => { register(); return import(thread); });`;
 
-export interface ReaderPoolSettings {
+export interface ReaderPoolOptions {
   databaseUrl: string;
   threads: number;
   /** How long a statement may take, and how long it may wait for a thread. */
@@ -32,64 +32,64 @@ export interface ReaderPool {
   close(): Promise<void>;
 }
 
-interface Asked {
+interface PendingTask {
   task: ReadTask;
   resolve: (result: unknown) => void;
   reject: (error: Error) => void;
   deadline: NodeJS.Timeout;
 }
 
-interface Reader {
+interface ReaderThread {
   worker: Worker;
   /** To start takes longer than most statements, on a busy machine longer than they may. */
   isReady: boolean;
-  asked: Asked | undefined;
+  pending: PendingTask | undefined;
 }
 
-export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
-  const { databaseUrl, threads, timeoutMilliseconds } = settings;
-  const readers = new Set<Reader>();
-  const waiting = new Set<Asked>();
-  let givenUp = 0;
+export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
+  const { databaseUrl, threads, timeoutMilliseconds } = options;
+  const readers = new Set<ReaderThread>();
+  const waiting = new Set<PendingTask>();
+  let abandonedThreads = 0;
   let isClosed = false;
 
   function start(): void {
     const worker = startThread(databaseUrl);
     // What keeps the process running is whoever waits for it.
     worker.unref();
-    const reader: Reader = { worker, isReady: false, asked: undefined };
+    const reader: ReaderThread = { worker, isReady: false, pending: undefined };
     readers.add(reader);
-    worker.on("message", (answer: ReadAnswer) => {
+    worker.on("message", (answer: ReadResponse) => {
       if ("isReady" in answer) reader.isReady = true;
-      else finish(reader, answer);
-      proceed();
+      else settle(reader, answer);
+      dispatch();
     });
     // Without a listener it would end the process. What follows is its exit.
-    worker.on("error", (error) => lose(reader, error));
-    worker.on("exit", () => lose(reader, new Error("It has ended.")));
+    worker.on("error", (error) => onThreadLost(reader, error));
+    worker.on("exit", () => onThreadLost(reader, new Error("It has ended.")));
   }
 
-  function finish(reader: Reader, answer: Exclude<ReadAnswer, { isReady: true }>): void {
-    const { asked } = reader;
-    if (!asked) return;
+  function settle(reader: ReaderThread, answer: Exclude<ReadResponse, { isReady: true }>): void {
+    const { pending } = reader;
+    if (!pending) return;
     release(reader);
-    if ("result" in answer) asked.resolve(answer.result);
-    else asked.reject(errorOf(answer.error));
+    if ("result" in answer) pending.resolve(answer.result);
+    else pending.reject(toError(answer.error));
   }
 
-  function release(reader: Reader): void {
-    clearTimeout(reader.asked?.deadline);
-    reader.asked = undefined;
+  function release(reader: ReaderThread): void {
+    clearTimeout(reader.pending?.deadline);
+    reader.pending = undefined;
   }
 
-  function lose(reader: Reader, cause: Error): void {
+  function onThreadLost(reader: ReaderThread, cause: Error): void {
     if (!readers.delete(reader)) return;
-    const lost = new Error("The database reader was lost.", { cause });
-    const { asked, isReady } = reader;
+    const error = new Error("The database reader was lost.", { cause });
+    const { pending, isReady } = reader;
     release(reader);
-    asked?.reject(lost);
-    if (isReady || readers.size > 0) proceed();
-    else rejectWaiting(lost);
+    pending?.reject(error);
+    if (isReady || readers.size > 0) dispatch();
+    else rejectWaiting(error);
   }
 
   /** Where no thread can be started, nobody need wait for one. */
@@ -101,36 +101,36 @@ export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
     waiting.clear();
   }
 
-  function giveUp(reader: Reader): void {
-    const { asked, worker } = reader;
+  function abandon(reader: ReaderThread): void {
+    const { pending, worker } = reader;
     readers.delete(reader);
     release(reader);
-    givenUp += 1;
+    abandonedThreads += 1;
     void worker.terminate().then(() => {
-      givenUp -= 1;
-      proceed();
+      abandonedThreads -= 1;
+      dispatch();
     });
-    asked?.reject(new ReadTimeoutError());
-    proceed();
+    pending?.reject(new ReadTimeoutError());
+    dispatch();
   }
 
   /** A thread that has nothing to do. Where there is none, one more is started if there may be more. */
-  function idleReader(): Reader | undefined {
-    for (const reader of readers) if (reader.isReady && !reader.asked) return reader;
-    if (!isClosed && readers.size < threads && givenUp < givenUpAtMost) start();
+  function findIdleReader(): ReaderThread | undefined {
+    for (const reader of readers) if (reader.isReady && !reader.pending) return reader;
+    if (!isClosed && readers.size < threads && abandonedThreads < maxAbandonedThreads) start();
     return undefined;
   }
 
   /** Gives threads that have nothing to do what waits. */
-  function proceed(): void {
-    for (const asked of waiting) {
-      const reader = idleReader();
+  function dispatch(): void {
+    for (const pending of waiting) {
+      const reader = findIdleReader();
       if (!reader) return;
-      waiting.delete(asked);
-      clearTimeout(asked.deadline);
-      asked.deadline = setTimeout(() => giveUp(reader), timeoutMilliseconds);
-      reader.asked = asked;
-      reader.worker.postMessage(asked.task);
+      waiting.delete(pending);
+      clearTimeout(pending.deadline);
+      pending.deadline = setTimeout(() => abandon(reader), timeoutMilliseconds);
+      reader.pending = pending;
+      reader.worker.postMessage(pending.task);
     }
   }
 
@@ -138,12 +138,12 @@ export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
     run: (task) =>
       new Promise((resolve, reject) => {
         const deadline = setTimeout(() => {
-          waiting.delete(asked);
+          waiting.delete(pending);
           reject(new ReadTimeoutError());
         }, timeoutMilliseconds);
-        const asked: Asked = { task, resolve, reject, deadline };
-        waiting.add(asked);
-        proceed();
+        const pending: PendingTask = { task, resolve, reject, deadline };
+        waiting.add(pending);
+        dispatch();
       }),
     close: async () => {
       isClosed = true;
@@ -153,7 +153,7 @@ export function createReaderPool(settings: ReaderPoolSettings): ReaderPool {
 }
 
 function startThread(databaseUrl: string): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: heapMegabytes };
+  const resourceLimits = { maxOldGenerationSizeMb: maxHeapMegabytes };
   const extension = extname(fileURLToPath(import.meta.url));
   const thread = new URL(`./readerThread${extension}`, import.meta.url);
   if (extension === ".js")
@@ -163,7 +163,7 @@ function startThread(databaseUrl: string): Worker {
   return new Worker(importSource, { eval: true, workerData, resourceLimits });
 }
 
-function errorOf({ message, code, cause }: { message: string; code: unknown; cause: unknown }) {
+function toError({ message, code, cause }: { message: string; code: unknown; cause: unknown }) {
   const isOfAdapter = typeof cause === "object" && cause !== null && "kind" in cause;
   if (isOfAdapter) return new DriverAdapterError(cause as DriverAdapterError["cause"]);
   return Object.assign(new Error(message), { code });

@@ -2,10 +2,10 @@ import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import SqliteDatabase from "better-sqlite3";
 import { readOnlyAdapter, sqlitePath } from "../adapter.ts";
-import { prepareDaySums } from "../daySums.ts";
-import { prepareHourSums } from "../hourSums.ts";
+import { prepareDailyRollup } from "../dailyRollup.ts";
+import { prepareHourlyRollup } from "../hourlyRollup.ts";
 import { prepareLinkLists } from "../linkLists.ts";
-import type { ReadAnswer, ReadTask } from "./readTask.ts";
+import type { ReadResponse, ReadTask } from "./readTask.ts";
 
 // Where there are fewer cores than work, redirects go before lists. On Linux this is the priority of
 // the calling thread alone; elsewhere of the process, so not set.
@@ -16,8 +16,8 @@ const path = sqlitePath(databaseUrl);
 const adapter = await readOnlyAdapter(databaseUrl);
 const database = new SqliteDatabase(path, { readonly: true });
 const listLinks = prepareLinkLists(database);
-const sumHours = prepareHourSums(database);
-const sumDays = prepareDaySums(database);
+const sumHours = prepareHourlyRollup(database);
+const sumDays = prepareDailyRollup(database);
 
 function run(task: ReadTask): unknown {
   switch (task.kind) {
@@ -45,7 +45,7 @@ function checkpoint(): null {
   return null;
 }
 
-async function answerOf(task: ReadTask): Promise<ReadAnswer> {
+async function respond(task: ReadTask): Promise<ReadResponse> {
   try {
     return { result: await run(task) };
   } catch (error) {
@@ -54,7 +54,7 @@ async function answerOf(task: ReadTask): Promise<ReadAnswer> {
   }
 }
 
-parentPort?.postMessage({ isReady: true } satisfies ReadAnswer);
+parentPort?.postMessage({ isReady: true } satisfies ReadResponse);
 parentPort?.on("message", async (task: ReadTask) => {
-  parentPort?.postMessage(await answerOf(task));
+  parentPort?.postMessage(await respond(task));
 });

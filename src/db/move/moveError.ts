@@ -1,4 +1,0 @@
-/** What is moved cannot be moved, or not to there. The message is one sentence for whoever moves it. */
-export class MoveError extends Error {
-  override name = "MoveError";
-}

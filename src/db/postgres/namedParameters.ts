@@ -1,0 +1,13 @@
+import { createHash } from "node:crypto";
+
+/** A statement whose parameters have names, `@like` this, as the driver takes it: prepared once. */
+export function toPositional(sql: string, parameters: Record<string, unknown>) {
+  const values: unknown[] = [];
+  const positions = new Map<string, string>();
+  const text = sql.replace(/@(\w+)/g, (_, name: string) => {
+    const position = positions.get(name) ?? `$${values.push(parameters[name])}`;
+    positions.set(name, position);
+    return position;
+  });
+  return { name: createHash("md5").update(text).digest("hex"), text, values };
+}

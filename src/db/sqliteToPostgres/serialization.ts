@@ -1,0 +1,63 @@
+import { CopyError } from "./copyError.ts";
+import { type Column, type Row, type TableToCopy, toKey } from "./tables.ts";
+
+/** A row as PostgreSQL reads it from JSON. Throws a CopyError where it cannot keep it. */
+export function toRecord(table: TableToCopy, columns: Column[], row: Row): Record<string, unknown> {
+  const converted = columns.map(({ name, type }, index) => {
+    const value = row[index];
+    if (typeof value === "string" && value.includes("\0")) {
+      throw unsupportedValueError(
+        table,
+        columns,
+        row,
+        name,
+        "holds a NUL character, which PostgreSQL cannot keep",
+      );
+    }
+    if (type !== "timestamptz" || value === null) return [name, toJsonValue(type, value)];
+    const time = new Date(typeof value === "number" ? value : Number.NaN);
+    if (Number.isNaN(time.getTime()))
+      throw unsupportedValueError(table, columns, row, name, "is no time");
+    return [name, time.toISOString()];
+  });
+  return Object.fromEntries(converted);
+}
+
+/** The same text for the same row, whichever engine it was read from. */
+export function serializeRow(row: Row): string {
+  return JSON.stringify(row.map(toComparable));
+}
+
+/** A key as text that `parseKey` reads. */
+export const serializeKey = serializeRow;
+
+/** The values of a key, as SQLite compares them. */
+export function parseKey(table: TableToCopy, columns: Column[], text: string): unknown[] {
+  const values: unknown[] = JSON.parse(text);
+  return table.key.map((name, index) => {
+    const value = values[index];
+    const isBytes = columns.find((column) => column.name === name)?.type === "bytea";
+    return isBytes ? Buffer.from(String(value).slice(2), "hex") : value;
+  });
+}
+
+function toJsonValue(type: string, value: unknown): unknown {
+  return type === "bool" ? value === 1 : toComparable(value);
+}
+
+/** SQLite has numbers for true and false. */
+function toComparable(value: unknown): unknown {
+  if (Buffer.isBuffer(value)) return `\\x${value.toString("hex")}`;
+  return typeof value === "boolean" ? Number(value) : value;
+}
+
+function unsupportedValueError(
+  table: TableToCopy,
+  columns: Column[],
+  row: Row,
+  column: string,
+  reason: string,
+): CopyError {
+  const key = serializeKey(toKey(table, columns, row));
+  return new CopyError(`"${column}" of the row ${key} of "${table.name}" ${reason}.`);
+}

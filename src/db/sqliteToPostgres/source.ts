@@ -1,0 +1,128 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import SqliteDatabase from "better-sqlite3";
+import { migrationNames } from "../migrations.ts";
+import { readAppliedMigrations } from "../sqlite/readAppliedMigrations.ts";
+import { CopyError } from "./copyError.ts";
+import { type Column, type Row, type TableToCopy, tablesToCopy } from "./tables.ts";
+
+/** A database of SQLite as it is at one moment. */
+export interface Source {
+  /** Tells this database, with as many rows as it has, from others. */
+  fingerprint: string;
+  counts: Map<string, number>;
+  /** How many rows have this key or one before it. */
+  countUpTo(table: TableToCopy, key: unknown[]): number;
+  /** The next rows behind a key, in the order of keys. */
+  read(table: TableToCopy, columns: Column[], after: unknown[] | undefined, limit: number): Row[];
+  /** All rows, in the order of keys. */
+  rows(table: TableToCopy, columns: Column[]): Iterable<Row>;
+  /** The highest id that each table ever gave. */
+  maxIds(): { name: string; id: number }[];
+  close(): void;
+}
+
+/** Opens the database for reading. Throws a CopyError where it is not one of just this version, or not whole. */
+export async function openSource(path: string): Promise<Source> {
+  if (!existsSync(path)) throw new CopyError(`There is no database at ${path}.`);
+  const database = new SqliteDatabase(path, { readonly: true });
+  try {
+    // What others write from here on is not seen.
+    database.exec("BEGIN");
+    await requireCurrentVersion(database, path);
+    requireReferentialIntegrity(database, path);
+    return createSource(database);
+  } catch (error) {
+    database.close();
+    const isNotSqlite =
+      error instanceof SqliteDatabase.SqliteError && error.code === "SQLITE_NOTADB";
+    throw isNotSqlite ? foreignDatabaseError(path) : error;
+  }
+}
+
+function createSource(database: SqliteDatabase.Database): Source {
+  const count = (name: string, condition = "", values: unknown[] = []) =>
+    database
+      .prepare<unknown[], number>(`SELECT count(*) FROM "${name}" ${condition}`)
+      .pluck()
+      .get(...values) ?? 0;
+  const keyCondition = (table: TableToCopy, comparison: string) =>
+    `WHERE (${quoteNames(table.key)}) ${comparison} (${table.key.map(() => "?").join(", ")})`;
+  const counts = new Map(tablesToCopy.map(({ name }) => [name, count(name)]));
+  // The ids of migrations are drawn at random when they are applied.
+  const migrations = database
+    .prepare("SELECT id FROM _prisma_migrations ORDER BY id")
+    .pluck()
+    .all();
+  const fingerprint = createHash("sha256")
+    .update(JSON.stringify([migrations, ...counts]))
+    .digest("hex");
+  const select = (table: TableToCopy, columns: Column[], rest: string) =>
+    database
+      .prepare<unknown[], Row>(
+        `SELECT ${quoteNames(columns.map(({ name }) => name))} FROM "${table.name}" ${rest}`,
+      )
+      .raw();
+  return {
+    fingerprint,
+    counts,
+    countUpTo: (table, key) => count(table.name, keyCondition(table, "<="), key),
+    read: (table, columns, after, limit) => {
+      const key = quoteNames(table.key);
+      const condition = after ? keyCondition(table, ">") : "";
+      const statement = select(table, columns, `${condition} ORDER BY ${key} LIMIT ?`);
+      return statement.all(...(after ?? []), limit);
+    },
+    rows: (table, columns) => select(table, columns, `ORDER BY ${quoteNames(table.key)}`).iterate(),
+    maxIds: () =>
+      database
+        .prepare<[], { name: string; id: number }>(
+          `SELECT "name", "seq" AS "id" FROM sqlite_sequence WHERE "seq" > 0`,
+        )
+        .all(),
+    close: () => void database.close(),
+  };
+}
+
+async function requireCurrentVersion(
+  database: SqliteDatabase.Database,
+  path: string,
+): Promise<void> {
+  const applied = readAppliedMigrations(database);
+  if (!applied) throw foreignDatabaseError(path);
+  const known = await migrationNames("sqlite");
+  const unknown = applied.find((name) => !known.includes(name));
+  if (unknown) {
+    throw new CopyError(
+      `${path} was written by a newer version of LNK7 (its migration ${unknown} is unknown to this one).`,
+    );
+  }
+  const missing = known.find((name) => !applied.includes(name));
+  if (missing) {
+    throw new CopyError(
+      `${path} is of an older version of LNK7 (it lacks the migration ${missing}): start this version on it once.`,
+    );
+  }
+}
+
+/** SQLite keeps what refers to nothing where another program has written it; PostgreSQL does not. */
+function requireReferentialIntegrity(database: SqliteDatabase.Database, path: string): void {
+  const orphans = database
+    .prepare<[], { table: string; parent: string; rows: number }>(
+      `SELECT "table", "parent", count(*) AS "rows" FROM pragma_foreign_key_check GROUP BY 1, 2 ORDER BY 1, 2`,
+    )
+    .all()
+    .map(({ table, parent, rows }) => `${rows} of "${table}" to "${parent}"`);
+  if (orphans.length === 0) return;
+  throw new CopyError(
+    `Rows of ${path} refer to others that are not there (${orphans.join(", ")}): remove them first, for PostgreSQL cannot keep them.`,
+  );
+}
+
+function quoteNames(names: string[]): string {
+  return names.map((name) => `"${name}"`).join(", ");
+}
+
+function foreignDatabaseError(path: string): CopyError {
+  return new CopyError(`${path} is not a database of LNK7.`);
+}

@@ -1,0 +1,116 @@
+import { randomUUID } from "node:crypto";
+import type { Redis } from "ioredis";
+import { z } from "zod";
+import { bridgeEvents, type SharedEvent } from "../domain/eventBridge.ts";
+import type { DomainEvents } from "../domain/events.ts";
+import { dayMilliseconds } from "../time.ts";
+import type { Connections } from "./connections.ts";
+
+const id = z.int().positive();
+/** Clocks of machines may differ. */
+const maxClockSkewMilliseconds = 2 * dayMilliseconds;
+
+const clicks = z.object({
+  linkId: id,
+  ownerId: id,
+  clicks: z.int().min(0).max(1_000_000_000),
+  at: z
+    .int()
+    .min(0)
+    .refine((at) => at <= Date.now() + maxClockSkewMilliseconds),
+});
+
+/** Others may publish here what they like: only this is believed. */
+const messageSchema = z.object({
+  /** Which process tells. */
+  from: z.string(),
+  /** Null where something could not be told at its time. */
+  news: z
+    .union([
+      z.tuple([z.literal("linkChanged"), z.string()]),
+      z.tuple([z.literal("accountDeleted"), id]),
+      z.tuple([z.literal("linksClicked"), z.array(clicks)]),
+    ])
+    .nullable(),
+});
+
+/** A process may die, or lose Redis, before it has told of a change: others know of it by then. */
+const resyncMilliseconds = 600_000;
+const resendMilliseconds = 1_000;
+
+/** What carries the news of one process. */
+export interface RedisEventTransport {
+  /** Says that from now on others cannot be heard. */
+  markDisconnected(): void;
+  /** Says that they are heard from now on. */
+  markReconnected(): void;
+  close(): void;
+}
+
+/** Carries news between this process and all others that listen to the channel. */
+export function createRedisEventTransport(
+  { commands, subscriber }: Connections,
+  channel: string,
+  isAvailable: () => boolean,
+  events: DomainEvents,
+): RedisEventTransport {
+  const processId = randomUUID();
+  let hasUnsentEvent = false;
+
+  /** Clicks that nobody heard of are seen with the next; a change must be known. */
+  function publish(event: SharedEvent | null): void {
+    const markUnsent = () => {
+      hasUnsentEvent ||= event?.[0] !== "linksClicked";
+    };
+    if (isAvailable())
+      commands.publish(channel, JSON.stringify({ from: processId, news: event })).catch(markUnsent);
+    else markUnsent();
+  }
+
+  bridgeEvents(events, {
+    publish,
+    subscribe: (listener) =>
+      hear(subscriber, channel, ({ from: sender, news }) => {
+        if (sender === processId) return;
+        if (news) listener(news);
+        else events.emit("eventsMissed");
+      }),
+  });
+  const resendTimer = setInterval(() => {
+    if (!hasUnsentEvent || !isAvailable()) return;
+    hasUnsentEvent = false;
+    publish(null);
+  }, resendMilliseconds).unref();
+  const resyncTimer = setInterval(
+    () => void events.emit("eventsMissed"),
+    resyncMilliseconds,
+  ).unref();
+  return {
+    markDisconnected: () => void events.emit("subscriptionLost"),
+    markReconnected: () => void events.emit("subscriptionRestored"),
+    close: () => {
+      clearInterval(resendTimer);
+      clearInterval(resyncTimer);
+    },
+  };
+}
+
+function hear(
+  subscriber: Redis,
+  channel: string,
+  listener: (message: z.infer<typeof messageSchema>) => void,
+): void {
+  subscriber.on("message", (from: string, text: string) => {
+    if (from !== channel) return;
+    const heard = messageSchema.safeParse(parseJson(text));
+    if (heard.success) listener(heard.data);
+  });
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

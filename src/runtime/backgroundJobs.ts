@@ -1,0 +1,68 @@
+import type { Logger } from "pino";
+import type { Database } from "../db/database.ts";
+import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
+import { startRetention } from "../domain/clicks/retention.ts";
+import { startDataMigrator } from "../domain/dataMigrations/dataMigrator.ts";
+import type { DomainEvents } from "../domain/events.ts";
+import { startAccountPurge } from "../domain/users/accountPurge.ts";
+import { deleteExpiredKnownAddresses } from "../domain/users/knownAddresses.ts";
+import { createDataMigrationReport } from "../operation/dataMigrationReport.ts";
+import { watchClock } from "../operation/watchClock.ts";
+import { hourMilliseconds } from "../time.ts";
+
+interface BackgroundJobsOptions {
+  database: Database;
+  events: DomainEvents;
+  writer: ClickWriter;
+  clickRetentionDays: number;
+  log: Logger;
+}
+
+/**
+ * Starts what one process does for all that share its machine: removes what is old and what deleted
+ * accounts have left, runs data migrations, and watches the clock. The answer stops it.
+ */
+export function startBackgroundJobs({
+  database,
+  events,
+  writer,
+  clickRetentionDays,
+  log,
+}: BackgroundJobsOptions): () => Promise<void> {
+  const stopRetention = startRetention(writer, clickRetentionDays, (error) =>
+    log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
+  );
+  const stopAccountRemover = startAccountPurge({
+    database,
+    events,
+    purgeNext: () => writer.removeAccounts(Date.now()),
+    onError: (error) =>
+      log.error({ err: error }, "Deleted accounts could not be removed; trying again in a minute."),
+  });
+  const stopDataMigrator = startDataMigrator({
+    runBatch: () => writer.migrateData(Date.now()),
+    ...createDataMigrationReport(log),
+  });
+  const stopAddressCleanup = repeat(hourMilliseconds, () =>
+    deleteExpiredKnownAddresses({ database }).catch((error: unknown) =>
+      log.error(
+        { err: error },
+        "Addresses of old logins could not be removed; trying again in an hour.",
+      ),
+    ),
+  );
+  const stopWatchingClock = watchClock(log);
+  return async () => {
+    stopRetention();
+    stopAddressCleanup();
+    stopWatchingClock();
+    await Promise.all([stopAccountRemover(), stopDataMigrator()]);
+  };
+}
+
+/** Does the work now and then each time the interval is over, until the answer is called. */
+function repeat(milliseconds: number, task: () => Promise<void>): () => void {
+  void task();
+  const timer = setInterval(() => void task(), milliseconds).unref();
+  return () => clearInterval(timer);
+}

@@ -1,0 +1,51 @@
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import { type ClickWriter, createClickWriter } from "../domain/clicks/clickWriter.ts";
+import { canonicalHostname } from "../domain/destinations/canonicalHostname.ts";
+import { createMemoryRateLimiter } from "../domain/rateLimits/rateLimiter.ts";
+import { watchGeoipDatabase } from "../geoipDatabase.ts";
+import { logOpening } from "../operation/openingLog.ts";
+import { startBackgroundJobs } from "./backgroundJobs.ts";
+import type { CreateCoordinator } from "./coordinator.ts";
+
+/** The coordinator of a single process: it writes clicks, counts, and removes old data itself. */
+export function createLocalCoordinator(config: Config, log: Logger): CreateCoordinator {
+  const watchCountries = async (writer: ClickWriter) =>
+    config.geoipDatabase ? watchGeoipDatabase(config.geoipDatabase, writer, log) : () => {};
+  return async ({ database, events, opening }) => {
+    logOpening(log, opening);
+    const writer = createClickWriter({
+      ...config.storage,
+      ownHost: canonicalHostname(config.baseUrl),
+      geoipDatabase: config.geoipDatabase,
+      clickRowsPerMinute: config.clickRowsPerMinute,
+      keysAhead: config.redis !== undefined,
+    });
+    const opened = writer.open();
+    // The first click shall not wait for the thread. What fails here fails again with it, and is told.
+    opened.catch(() => {});
+    const stopWatching = await watchCountries(writer).catch(async (error) => {
+      // Its thread would keep the process from ending.
+      await writer.close();
+      throw error;
+    });
+    const { clickRetentionDays } = config;
+    const stopBackgroundJobs = startBackgroundJobs({
+      database,
+      events,
+      writer,
+      clickRetentionDays,
+      log,
+    });
+    return {
+      writer,
+      createRateLimiter: createMemoryRateLimiter,
+      gatherMetrics: (processRegistry) => processRegistry.metrics(),
+      close: async () => {
+        stopWatching();
+        await stopBackgroundJobs();
+        await writer.close();
+      },
+    };
+  };
+}

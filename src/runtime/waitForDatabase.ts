@@ -1,0 +1,79 @@
+import type { Server } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { Config } from "../config/config.ts";
+import { DatabaseUnreachableError } from "../db/databaseErrors.ts";
+import type { Storage } from "../db/storage.ts";
+import { createHttpServer } from "../http/httpServer.ts";
+import { listen } from "../http/listen.ts";
+import { protectiveHeaders } from "../http/protectiveHeaders.ts";
+import { warnOfConnections } from "../operation/connectionWarning.ts";
+import { createFaultLog } from "../operation/faultLog.ts";
+import { createUnreadyApp } from "../unreadyApp.ts";
+
+const retryMilliseconds = 1_000;
+
+/** A database that is there, and what has answered until it was. */
+export interface OpenedDatabase {
+  storage: Storage;
+  /** Frees the port for whoever answers from now on. */
+  releasePort(): void;
+}
+
+/**
+ * Opens the database, and waits for it as long as it is away, as after a boot of the machine. Meanwhile
+ * the port is answered, unless `respondMeanwhile` is false. Rejects where waiting would not help.
+ */
+export async function waitForDatabase(
+  open: () => Promise<Storage>,
+  config: Config,
+  log: Logger,
+  respondMeanwhile = true,
+): Promise<OpenedDatabase> {
+  const unavailabilityLog = createFaultLog(log, {
+    arisen: "The database does not answer. The service waits for it, and is not ready until then.",
+    past: "The database answers. The service starts.",
+  });
+  let server: Server | undefined;
+  const releasePort = () => {
+    server?.close();
+    server?.closeAllConnections();
+  };
+  for (;;) {
+    try {
+      const storage = await open();
+      unavailabilityLog.passed();
+      if (respondMeanwhile) await warnOfTooFewConnections(storage, config, log);
+      return { storage, releasePort };
+    } catch (error) {
+      if (!(error instanceof DatabaseUnreachableError)) {
+        releasePort();
+        throw error;
+      }
+      unavailabilityLog.arose({ reason: error.message });
+    }
+    if (respondMeanwhile && !server) {
+      server = createUnreadyServer(config, log);
+      await listen(server, config);
+    }
+    await delay(retryMilliseconds);
+  }
+}
+
+function createUnreadyServer({ baseUrl, requestTimeoutSeconds }: Config, log: Logger): Server {
+  return createHttpServer(createUnreadyApp(log), {
+    protectiveHeaders: protectiveHeaders(baseUrl),
+    requestTimeoutSeconds,
+  });
+}
+
+async function warnOfTooFewConnections(
+  storage: Storage,
+  config: Config,
+  log: Logger,
+): Promise<void> {
+  // It is of use, but nothing that a start depends on.
+  const limit = await storage.connectionLimit().catch(() => undefined);
+  if (limit)
+    warnOfConnections(log, limit, { processes: config.workers, poolSize: config.storage.poolSize });
+}

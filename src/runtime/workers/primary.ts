@@ -1,0 +1,92 @@
+import type { Logger } from "pino";
+import type { Config } from "../../config/config.ts";
+import { openStorage } from "../../db/openStorage.ts";
+import { decodeVisitBatch } from "../../domain/clicks/encodedVisitBatch.ts";
+import { bridgeEvents } from "../../domain/eventBridge.ts";
+import { createEvents } from "../../domain/events.ts";
+import { processMetrics } from "../../operation/metrics.ts";
+import { createLocalCoordinator } from "../localCoordinator.ts";
+import { waitForDatabase } from "../waitForDatabase.ts";
+import { createEventHub } from "./eventHub.ts";
+import { createLivenessMonitor } from "./liveness.ts";
+import { createPrimaryRateLimiters } from "./primaryRateLimiters.ts";
+import { createRollingRestart } from "./rollingRestart.ts";
+import { createSharedMetrics } from "./sharedMetrics.ts";
+import { createSupervisor, type Supervisor } from "./supervisor.ts";
+import { type PrimaryHandlers, spawnWorker, type WorkerProcess } from "./workerProcess.ts";
+
+/** Workers that answer, and the process that keeps them. */
+export interface PrimaryHandle {
+  /** Lets all runtime/workers end what they have begun, writes what they have counted, lets everything go. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the runtime/workers, and does what one process does for all: applies the migrations before any of
+ * them starts, writes clicks, counts what limits count, passes news on, removes what is old. Answers
+ * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself, but while the
+ * database is awaited.
+ */
+export async function startPrimary(config: Config, log: Logger): Promise<PrimaryHandle> {
+  // Until there are runtime/workers there is nothing to replace.
+  let restartAll = async () => {};
+  process.on("SIGHUP", () => void restartAll());
+  const { storage, releasePort } = await waitForDatabase(
+    () => openStorage(config.storage),
+    config,
+    log,
+  );
+  const events = createEvents();
+  const createCoordinator = createLocalCoordinator(config, log);
+  const { writer, createRateLimiter, close } = await createCoordinator({
+    ...storage,
+    events,
+  }).catch(async (error) => {
+    releasePort();
+    await storage.close();
+    throw error;
+  });
+  const rateLimiters = createPrimaryRateLimiters(createRateLimiter);
+  const primaryRegistry = processMetrics();
+  const metrics = createSharedMetrics(primaryRegistry);
+  const monitorLiveness = createLivenessMonitor(log, primaryRegistry);
+  const workers = (): WorkerProcess[] => supervisor?.workers() ?? [];
+  const hub = createEventHub(workers);
+  bridgeEvents(events, hub.transport);
+
+  const createHandlers = (worker: WorkerProcess): PrimaryHandlers => ({
+    ...rateLimiters,
+    write: (batch) => writer.write(decodeVisitBatch(batch), hub.hasSubscribers()),
+    describe: (batch, condensed) => writer.enrich(decodeVisitBatch(batch), condensed),
+    writePacked: (batches) => writer.writeEncoded(batches, hub.hasSubscribers()),
+    gatherMetrics: () => metrics.gather(workers()),
+    eventOccurred: (event) => hub.broadcast(event, worker),
+    subscriptionsChanged: (isSubscribed) => hub.setSubscribed(worker, isSubscribed),
+    lastMetrics: (values) => metrics.record(worker, values),
+  });
+  const spawn = (): WorkerProcess => {
+    const worker = spawnWorker(createHandlers);
+    monitorLiveness(worker);
+    void worker.ended.then(() => {
+      hub.removeWorker(worker);
+      metrics.retire(worker);
+    });
+    return worker;
+  };
+
+  let supervisor: Supervisor | undefined;
+  const release = async () => {
+    await close();
+    await storage.close();
+  };
+  releasePort();
+  supervisor = createSupervisor(config.workers, spawn, log);
+  try {
+    await supervisor.ready;
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  restartAll = createRollingRestart(supervisor, log);
+  return { stop: () => supervisor.stop().finally(release) };
+}

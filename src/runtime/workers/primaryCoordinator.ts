@@ -1,0 +1,65 @@
+import type { EventEmitter } from "node:events";
+import { encodeVisitBatch } from "../../domain/clicks/encodedVisitBatch.ts";
+import { bridgeEvents, type SharedEvent } from "../../domain/eventBridge.ts";
+import type { DomainEvents } from "../../domain/events.ts";
+import type { CreateRateLimiter } from "../../domain/rateLimits/rateLimiter.ts";
+import type { Coordinator, CreateCoordinator } from "../coordinator.ts";
+import type { RpcChannel } from "./rpcChannel.ts";
+import type { PrimaryApi } from "./rpcInterfaces.ts";
+
+/**
+ * How a worker is surrounded: what it shares with the others it asks the primary for. `subscribe` says who
+ * is to hear what the primary passes on. Where clicks are told otherwise, they would be heard twice.
+ */
+export function createPrimaryCoordinator(
+  primary: RpcChannel<PrimaryApi>,
+  subscribe: (listener: (event: SharedEvent) => void) => void,
+  publishClicks: boolean,
+): CreateCoordinator {
+  const createRateLimiter: CreateRateLimiter = (name, rateLimit) => {
+    const limiterId = { name, rateLimit };
+    return {
+      ...limiterId,
+      consume: (key, seconds = rateLimit.windowSeconds) =>
+        primary.request("consume", limiterId, key, seconds),
+      refund: (key) => primary.request("refund", limiterId, key),
+      reset: (key) => primary.request("reset", limiterId, key),
+      isOpen: (key) => primary.request("isOpen", limiterId, key),
+    };
+  };
+  return async ({ events }) => {
+    const publish = (event: SharedEvent) => {
+      if (publishClicks || event[0] !== "linksClicked") void primary.notify("eventOccurred", event);
+    };
+    bridgeEvents(events, { publish, subscribe });
+    reportSubscriptions(events, primary);
+    return {
+      writer: createRemoteWriter(primary),
+      createRateLimiter,
+      gatherMetrics: () => primary.request("gatherMetrics"),
+      close: async () => {},
+    };
+  };
+}
+
+/** The primary knows itself whether to tell what was written: somebody may watch at another worker. */
+function createRemoteWriter(primary: RpcChannel<PrimaryApi>): Coordinator["writer"] {
+  return {
+    write: (batch) => primary.request("write", encodeVisitBatch(batch)),
+    enrich: (batch, condensed) => primary.request("describe", encodeVisitBatch(batch), condensed),
+    writeEncoded: (batches) => primary.request("writePacked", batches),
+  };
+}
+
+/** Counts who listens for clicks, from now on. */
+function reportSubscriptions(events: DomainEvents, primary: RpcChannel<PrimaryApi>): void {
+  let listeners = 0;
+  const onListenerChange = (change: 1 | -1) => (name: unknown) => {
+    if (name !== "linksClicked") return;
+    const before = listeners > 0;
+    listeners += change;
+    if (before !== listeners > 0) void primary.notify("subscriptionsChanged", listeners > 0);
+  };
+  const emitter: EventEmitter = events;
+  emitter.on("newListener", onListenerChange(1)).on("removeListener", onListenerChange(-1));
+}

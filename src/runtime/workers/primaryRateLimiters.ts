@@ -1,0 +1,23 @@
+import type { CreateRateLimiter, RateLimiter } from "../../domain/rateLimits/rateLimiter.ts";
+import type { LimiterId, PrimaryApi } from "./rpcInterfaces.ts";
+
+type RateLimiterHandlers = Pick<PrimaryApi, "consume" | "refund" | "reset" | "isOpen">;
+
+/** Counts for all runtime/workers at one place: one budget, whichever of them is asked. */
+export function createPrimaryRateLimiters(
+  createRateLimiter: CreateRateLimiter,
+): RateLimiterHandlers {
+  const limiters = new Map<string, RateLimiter>();
+
+  function find({ name, rateLimit }: LimiterId): RateLimiter {
+    const limiter = limiters.get(name) ?? createRateLimiter(name, rateLimit);
+    limiters.set(name, limiter);
+    return limiter;
+  }
+  return {
+    consume: (limiterId, key, seconds) => find(limiterId).consume(key, seconds),
+    refund: (limiterId, key) => find(limiterId).refund(key),
+    reset: (limiterId, key) => find(limiterId).reset(key),
+    isOpen: (limiterId, key) => find(limiterId).isOpen(key),
+  };
+}

@@ -1,0 +1,126 @@
+import type { Logger } from "pino";
+import { WorkerStartupError } from "../startupErrors.ts";
+import type { WorkerEnd, WorkerProcess } from "./workerProcess.ts";
+
+const initialPauseMilliseconds = 100;
+const maxPauseMilliseconds = 30_000;
+/** Who lived so long did not end because of how it started. */
+const stableAfterMilliseconds = 10_000;
+/** So often nobody gets to listen before that is taken for hopeless. */
+const maxFailedRounds = 5;
+
+/** Keeps so many runtime/workers running. */
+export interface Supervisor {
+  /** All that run, those that start or drain included. */
+  workers(): WorkerProcess[];
+  /** Fulfilled when they listen. Rejects with a WorkerStartupError where none ever will. */
+  ready: Promise<void>;
+  /** Starts one more than there should be, to take the place of another. */
+  add(): WorkerProcess;
+  /** Drains all, and starts none any more. Rejects where one could not end well. */
+  stop(): Promise<void>;
+}
+
+/** Starts `count` runtime/workers, and for each that ends another: later each time if they end soon. */
+export function createSupervisor(
+  count: number,
+  spawn: () => WorkerProcess,
+  log: Logger,
+): Supervisor {
+  const workers = new Set<WorkerProcess>();
+  const { promise: ready, resolve, reject } = promiseWithResolvers();
+  let failedRounds = 0;
+  let hasListened = false;
+  let isStopping = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const inState = (state: WorkerProcess["state"]) =>
+    [...workers].filter((worker) => worker.state === state);
+
+  function add(): WorkerProcess {
+    const worker = spawn();
+    workers.add(worker);
+    void worker.listening.then(
+      () => onListening(worker),
+      () => {},
+    );
+    void worker.ended.then((end) => onEnd(worker, end));
+    return worker;
+  }
+
+  function spawnMissing(): void {
+    timer = undefined;
+    while (workers.size - inState("draining").length < count) add();
+  }
+
+  function onListening({ number, pid }: WorkerProcess): void {
+    log.info({ worker: number, workerPid: pid }, "A worker listens.");
+    hasListened = true;
+    if (inState("listening").length >= count || failedRounds > 0) resolve();
+  }
+
+  function onEnd(worker: WorkerProcess, { code, signal }: WorkerEnd): void {
+    workers.delete(worker);
+    const detail = { worker: worker.number, code, signal, reason: worker.failure?.stack };
+    if (isStopping) return;
+    if (worker.state === "draining") {
+      if (code !== 0) log.error(detail, "A worker that was replaced did not end cleanly.");
+      spawnMissing();
+    } else if (!hasListened && worker.failure?.message !== undefined) {
+      abort(worker.failure.message);
+    } else {
+      log.error(detail, "A worker ended. Another takes its place.");
+      // However many end together, it is one round.
+      if (!timer) spawnMissingLater(worker);
+    }
+  }
+
+  function spawnMissingLater({ state, startedAt }: WorkerProcess): void {
+    const wasStable =
+      state === "listening" && performance.now() - startedAt > stableAfterMilliseconds;
+    failedRounds = wasStable ? 0 : failedRounds + 1;
+    if (hasListened) resolve();
+    else if (failedRounds >= maxFailedRounds) {
+      abort(`No worker could start in ${failedRounds} tries. The log says more.`);
+      return;
+    }
+    const pause = initialPauseMilliseconds * 2 ** Math.max(0, failedRounds - 1);
+    timer = setTimeout(spawnMissing, Math.min(pause, maxPauseMilliseconds));
+  }
+
+  function abort(reason: string): void {
+    end();
+    for (const worker of workers) worker.kill();
+    reject(new WorkerStartupError(reason));
+  }
+
+  function end(): void {
+    isStopping = true;
+    clearTimeout(timer);
+  }
+
+  spawnMissing();
+  return {
+    workers: () => [...workers],
+    ready,
+    add,
+    stop: async () => {
+      end();
+      for (const worker of inState("starting")) worker.kill();
+      const serving = [...workers].filter(({ state }) => state !== "starting");
+      const ends = await Promise.all(serving.map((worker) => worker.drain(false)));
+      const failed = ends.filter(({ code }) => code !== 0).length;
+      if (failed > 0) throw new Error(`${failed} of the workers could not stop cleanly.`);
+    },
+  };
+}
+
+function promiseWithResolvers() {
+  let resolve = () => {};
+  let reject: (error: Error) => void = () => {};
+  const promise = new Promise<void>((resolvePromise, rejectPromise) => {
+    resolve = resolvePromise;
+    reject = rejectPromise;
+  });
+  return { promise, resolve, reject };
+}

@@ -1,0 +1,73 @@
+import cluster from "node:cluster";
+import { setTimeout as delay } from "node:timers/promises";
+import { readInheritedConfig } from "../../config/config.ts";
+import type { SharedEvent } from "../../domain/eventBridge.ts";
+import { createLogger, flushLog } from "../../logger.ts";
+import { installShutdownHandlers } from "../shutdown.ts";
+import { type RunningService, startService } from "../startService.ts";
+import { describeStartupError } from "../startupErrors.ts";
+import { createPrimaryCoordinator } from "./primaryCoordinator.ts";
+import { createRpcChannel, type Transport } from "./rpcChannel.ts";
+import type { PrimaryApi, WorkerApi } from "./rpcInterfaces.ts";
+
+/** For so long clients keep the connection to a worker that is replaced, and are asked to leave it. */
+const drainMilliseconds = 2_000;
+
+/**
+ * Runs the service as one of several runtime/workers, until the primary lets it end. If the primary dies, Node
+ * ends the process at once: there is nobody left to write its clicks.
+ */
+export async function runWorker(): Promise<void> {
+  // A terminal sends its signals to all processes. The primary decides what they mean.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
+  let running: RunningService | undefined;
+  let onEvent: (event: SharedEvent) => void = () => {};
+  let shutDown: (drainUntil?: Promise<unknown>) => void = () => {};
+  const forceDrain = new AbortController();
+
+  const primary = createRpcChannel<WorkerApi, PrimaryApi>(primaryTransport, {
+    readMetrics: async () => (await running?.metrics.getMetricsAsJSON()) ?? [],
+    isAlive: async () => true,
+    eventOccurred: (event) => onEvent(event),
+    drain: (gracefully) => {
+      if (!gracefully) forceDrain.abort();
+      const { signal } = forceDrain;
+      shutDown(delay(drainMilliseconds, undefined, { signal }).catch(() => {}));
+    },
+  });
+
+  try {
+    const config = readInheritedConfig();
+    const log = createLogger(config.logLevel).child({ worker: cluster.worker?.id });
+    const subscribe = (listener: typeof onEvent) => {
+      onEvent = listener;
+    };
+    const createCoordinator = createPrimaryCoordinator(
+      primary,
+      subscribe,
+      config.redis === undefined,
+    );
+    const service = await startService(config, log, {}, createCoordinator);
+    running = service;
+    const stop: RunningService["stop"] = async (...when) => {
+      await service.stop(...when);
+      await primary.notify("lastMetrics", await service.metrics.getMetricsAsJSON());
+    };
+    shutDown = installShutdownHandlers({ stop }, log, []);
+  } catch (error) {
+    const message = describeStartupError(error);
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    await primary.notify("startupFailed", { ...(message !== undefined && { message }), stack });
+    await flushLog();
+    process.exit(1);
+  }
+}
+
+const primaryTransport: Transport = {
+  send: (message) =>
+    new Promise((resolve) => {
+      if (process.connected) process.send?.(message, undefined, undefined, () => resolve());
+      else resolve();
+    }),
+  onMessage: (listener) => void process.on("message", listener),
+};
