@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
-import { pagesStamp } from "./scripts/buildStamps.ts";
+import { webBuildFingerprint } from "./scripts/buildFingerprints.ts";
 import { pagePreloads } from "./scripts/pagePreloads.ts";
 
 const service = "http://localhost:3000";
@@ -15,7 +15,7 @@ export default defineConfig({
     react(),
     pagePreloads(),
     compression({ algorithms: [defineAlgorithm("gzip"), defineAlgorithm("brotliCompress")] }),
-    pagesStamp(),
+    webBuildFingerprint(),
   ],
   build: {
     chunkSizeWarningLimit: 700,

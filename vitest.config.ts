@@ -1,8 +1,8 @@
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
-import { serverUrl } from "./scripts/emptyDatabase.ts";
-import { answers } from "./test/support/postgresServer.ts";
+import { serverUrl } from "./scripts/createTestDatabase.ts";
+import { isPostgresAvailable } from "./test/support/postgresServer.ts";
 
 /**
  * Lets the sources start the compiled threads, which are the same: each test has some, and to compile
@@ -60,14 +60,14 @@ const onPostgres: TestProjectConfiguration = {
       "test/graphql/{connections,everyConnection,login,nodes,qrCode,register,session,statistics}.test.ts",
       "test/redirect/{active,blocked,changes,limited,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
       "test/rest/{access,concurrency,documentation,values}.test.ts",
-      "test/security/{deleteAccount,deleteAccountByCommand,endedAccess,knownAddresses,passwordCosts,sessions}.test.ts",
+      "test/security/{deleteAccount,deleteAccountByCommand,revokedAccess,knownAddresses,passwordCosts,sessions}.test.ts",
       "test/security/*Limits.test.ts",
     ],
     globalSetup: "test/support/postgresTemplate.ts",
   },
 };
 
-const hasPostgres = await answers();
+const hasPostgres = await isPostgresAvailable();
 if (!hasPostgres) {
   const line = `PostgreSQL does not answer at ${serverUrl}: its tests are skipped.`;
   if (process.env.CI === "true") throw new Error(`${line} Set TEST_POSTGRES_URL.`);
@@ -78,7 +78,7 @@ export default defineConfig({
   test: {
     projects: hasPostgres ? [onSqlite, onPostgres] : [onSqlite],
     globalSetup: "test/support/build.ts",
-    reporters: ["default", "./test/support/closingLine.ts"],
+    reporters: ["default", "./test/support/summaryReporter.ts"],
     maxWorkers: 2,
   },
 });

@@ -6,7 +6,7 @@
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { promisify } from "node:util";
-import { type Figure, median, reached, table } from "./figures.ts";
+import { formatTable, isTargetMet, type Measurement, median } from "./report.ts";
 import { startProgram } from "./servers.ts";
 
 const run = promisify(execFile);
@@ -31,8 +31,8 @@ try {
   const cookie = await signIn();
   for (const path of paths) {
     const scores = await measure(path, path === "/app/links" ? cookie : undefined);
-    console.log(`\n${path}\n${table(scores)}`);
-    if (!scores.every(reached)) process.exitCode = 1;
+    console.log(`\n${path}\n${formatTable(scores)}`);
+    if (!scores.every(isTargetMet)) process.exitCode = 1;
   }
 } finally {
   await program.stop();
@@ -57,7 +57,7 @@ async function signIn(): Promise<string> {
   return cookie;
 }
 
-async function measure(path: string, cookie: string | undefined): Promise<Figure[]> {
+async function measure(path: string, cookie: string | undefined): Promise<Measurement[]> {
   const results: Scores[] = [];
   for (let round = 0; round < rounds; round++) results.push(await load(path, cookie));
   return categories.map((name) => {

@@ -1,10 +1,9 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|runtime/workers|worstWait|prices …]
+ * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|workers|worstWait|prices …]
  * With --only=NAME, prices and worstWait take the fields or operations whose names have it, and with
  * --engine=SQLite or --engine=PostgreSQL, worstWait that engine. Prints a table and writes bench/results/latest.json.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
-import { type Figure, table } from "./figures.ts";
 import type { Engine } from "./heavyAccount/seed.ts";
 import { hasWrk } from "./load/load.ts";
 import { measureCreation } from "./measurements/creation.ts";
@@ -17,6 +16,7 @@ import { measureRedis } from "./measurements/redis.ts";
 import { measureStatistics } from "./measurements/statistics.ts";
 import { measureWorkers } from "./measurements/workers.ts";
 import { measureWorstWait } from "./measurements/worstWait.ts";
+import { formatTable, type Measurement } from "./report.ts";
 import { removeCopies } from "./seed.ts";
 
 const words = process.argv.slice(2);
@@ -27,7 +27,7 @@ const links = quick ? 100_000 : 1_000_000;
 const rounds = quick ? 1 : 5;
 const seconds = quick ? 1 : 3;
 
-const measurements: Record<string, () => Promise<Figure[]>> = {
+const measurements: Record<string, () => Promise<Measurement[]>> = {
   redirects: () => measureRedirects(links, rounds, seconds),
   creation: () => measureCreation(rounds, seconds),
   lists: () => measureLists(links, quick ? 50 : 300),
@@ -42,12 +42,12 @@ const measurements: Record<string, () => Promise<Figure[]>> = {
 
 if (!hasWrk)
   console.log("wrk is not installed: autocannon stands in, which is slower than the program.");
-const figures: Figure[] = [];
+const figures: Measurement[] = [];
 try {
   for (const [name, measure] of Object.entries(measurements)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
     const measured = await measure();
-    console.log(`\n${name}\n${table(measured)}`);
+    console.log(`\n${name}\n${formatTable(measured)}`);
     figures.push(...measured);
   }
 } finally {

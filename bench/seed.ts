@@ -15,7 +15,7 @@ export const fewLinksToken = `lnk7_${"f".repeat(43)}`;
 export const fewLinks = 1_000;
 
 /** Short code of the link with this number, from 0. */
-export function codeOf(number: number): string {
+export function toShortCode(number: number): string {
   return `b${String(number).padStart(7, "0")}`;
 }
 
@@ -25,7 +25,7 @@ const copies: string[] = [];
  * A database of one's own, with this many links of one owner and 1,000 of another. Answers its URL.
  * What is measured writes into it, so each is a copy of one that stays as it was made.
  */
-export async function seededDatabase(links: number): Promise<string> {
+export async function createSeededDatabase(links: number): Promise<string> {
   const path = `${folder}/seeded-${links}.db`;
   const url = `file:${path}`;
   if (!existsSync(path)) await seed(path, url, links);
@@ -91,6 +91,12 @@ function addLinks(database: Database.Database, links: number): void {
   const now = Date.now();
   for (let number = 0; number < links + fewLinks; number++) {
     const owner = number < links ? 1 : 2;
-    insert.run(codeOf(number), `https://example.com/articles/${number}?ref=seed`, owner, now, now);
+    insert.run(
+      toShortCode(number),
+      `https://example.com/articles/${number}?ref=seed`,
+      owner,
+      now,
+      now,
+    );
   }
 }

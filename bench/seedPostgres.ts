@@ -1,5 +1,5 @@
 import pg from "pg";
-import { emptyDatabase } from "../scripts/emptyDatabase.ts";
+import { createTestDatabase } from "../scripts/createTestDatabase.ts";
 import { migrate } from "../src/db/postgres/migrate.ts";
 import { hashSecret } from "../src/domain/secrets.ts";
 import { allScopes, formatScopes } from "../src/domain/tokens/scopes.ts";
@@ -10,8 +10,8 @@ import { fewLinksToken } from "./seed.ts";
  * there with all that redirects and clicks keep up to date; the index of the search, which takes an
  * hour to build for ten million and is not met by either, is left out.
  */
-export async function seededPostgres(links: number) {
-  const { databaseUrl, drop } = await emptyDatabase();
+export async function createSeededPostgres(links: number) {
+  const { databaseUrl, drop } = await createTestDatabase();
   try {
     await migrate(databaseUrl);
     const client = new pg.Client(databaseUrl);

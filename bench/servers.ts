@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { type Core, pinned } from "./load/load.ts";
+import { type Core, pinToCore } from "./load/load.ts";
 
 export interface Server {
   url: string;
@@ -12,11 +12,11 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const patience = 10_000;
+const startTimeoutMilliseconds = 10_000;
 
 /** Starts one of the yardsticks of bench/yardsticks. */
-export function startYardstick(name: string): Promise<Server> {
-  return startServer(["node", "--import", "tsx", `bench/yardsticks/${name}.ts`], {});
+export function startBaseline(name: string): Promise<Server> {
+  return startServer(["node", "--import", "tsx", `bench/baselines/${name}.ts`], {});
 }
 
 /** Starts the compiled program on a database, as its users do, but for the core that it is bound to. */
@@ -42,7 +42,7 @@ async function startServer(
 ): Promise<Server> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(...pinned(core, command), {
+  const child = spawn(...pinToCore(core, command), {
     env: { ...process.env, HOST: "127.0.0.1", PORT: port, BASE_URL: url, ...environment },
     stdio: ["ignore", "ignore", "inherit"],
   });
@@ -54,7 +54,7 @@ async function startServer(
     stop: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");
-      const timer = setTimeout(() => child.kill("SIGKILL"), patience);
+      const timer = setTimeout(() => child.kill("SIGKILL"), startTimeoutMilliseconds);
       await once(child, "exit");
       clearTimeout(timer);
     },

@@ -1,8 +1,8 @@
 /** Fails where a committed file no longer follows from the schema. */
 import { readFileSync } from "node:fs";
-import { derivedFiles } from "./derivedFiles.ts";
+import { generatedFiles } from "./generatedFiles.ts";
 
-const stale = Object.entries(derivedFiles()).filter(
+const stale = Object.entries(generatedFiles()).filter(
   ([path, content]) => readFileSync(path, "utf8") !== content,
 );
 for (const [path] of stale) console.error(`${path} is stale: run npm run generate.`);

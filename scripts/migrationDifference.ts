@@ -10,8 +10,8 @@ import { migrate as migratePostgres } from "../src/db/postgres/migrate.ts";
 import { noExternalTables, openSchemaEngine } from "../src/db/schemaEngine.ts";
 import { sqliteAdapter, sqlitePath } from "../src/db/sqlite/adapter.ts";
 import { migrate as migrateSqlite } from "../src/db/sqlite/migrate.ts";
-import { describingAdapter } from "./describingAdapter.ts";
-import { emptyDatabase } from "./emptyDatabase.ts";
+import { createTestDatabase } from "./createTestDatabase.ts";
+import { createIntrospectionAdapter } from "./introspectionAdapter.ts";
 
 /**
  * What Prisma's models cannot say: virtual tables, partial indexes. A test of its own holds them, and
@@ -47,12 +47,12 @@ async function differenceOfSqlite(): Promise<string> {
 }
 
 async function differenceOfPostgres(): Promise<string> {
-  const { databaseUrl, drop } = await emptyDatabase();
+  const { databaseUrl, drop } = await createTestDatabase();
   try {
     await migratePostgres(databaseUrl);
     const pool = new pg.Pool({ connectionString: databaseUrl });
     for (const object of handwritten.postgres) await pool.query(`DROP ${object}`);
-    const adapter = describingAdapter(pool);
+    const adapter = createIntrospectionAdapter(pool);
     const sql = await difference("src/db/generated/postgresMigrations.prisma", adapter);
     await pool.end();
     return sql;

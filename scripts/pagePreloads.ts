@@ -1,15 +1,15 @@
 import type { Plugin, Rolldown } from "vite";
 
-/** Which module shows the page at a path; `src/web/routes.tsx` loads it. */
+/** Which module shows the page at a path; `src/web/app/routes.tsx` loads it. */
 const pages = {
-  "/": "home/HomePage.tsx",
-  "/app/login": "session/LoginPage.tsx",
-  "/app/register": "session/RegisterPage.tsx",
-  "/app/developers": "developers/DevelopersPage.tsx",
-  "/app/links": "links/LinksPage.tsx",
-  "/app/links/:id": "link/LinkPage.tsx",
-  "/app/tokens": "tokens/TokensPage.tsx",
-  "/app/settings": "settings/SettingsPage.tsx",
+  "/": "features/home/HomePage.tsx",
+  "/app/login": "features/session/LoginPage.tsx",
+  "/app/register": "features/session/RegisterPage.tsx",
+  "/app/developers": "features/developers/DevelopersPage.tsx",
+  "/app/links": "features/links/list/LinksPage.tsx",
+  "/app/links/:id": "features/links/details/LinkPage.tsx",
+  "/app/tokens": "features/tokens/TokensPage.tsx",
+  "/app/settings": "features/settings/SettingsPage.tsx",
 };
 
 /**

@@ -5,34 +5,34 @@ import { toDatabaseUnavailableError } from "./domain/databaseUnavailable.ts";
 import { isReservedCode, isShortCode } from "./domain/links/shortCode.ts";
 import { toAddressKey } from "./domain/rateLimits/addressKey.ts";
 import type { Service } from "./domain/service.ts";
-import { createExecutor } from "./graphql/execute.ts";
-import { createGraphqlServer, refuseOverloaded } from "./graphql/server.ts";
-import { createArrivingBodies } from "./http/arrivingBodies.ts";
+import { createSchemaClient } from "./graphql/server/schemaClient.ts";
+import { createGraphqlServer, graphqlOverloadedResponse } from "./graphql/server/server.ts";
 import { canonicalHost } from "./http/canonicalHost.ts";
-import { clientAddress, noteClientAddress } from "./http/clientAddress.ts";
-import { crossOrigin } from "./http/crossOrigin.ts";
-import type { HttpEnvironment } from "./http/environment.ts";
+import { clientAddress, setClientAddress } from "./http/clientAddress.ts";
+import { createConcurrencyLimit } from "./http/concurrencyLimit.ts";
+import { cors } from "./http/cors.ts";
 import type { FetchHandler } from "./http/fetchHandler.ts";
+import type { HttpEnvironment } from "./http/honoEnvironment.ts";
 import { unexpectedErrorMessage } from "./http/messages.ts";
-import { protect, protectedAnswers } from "./http/protectiveHeaders.ts";
+import { createPendingBodies } from "./http/pendingBodies.ts";
 import { requestLog } from "./http/requestLog.ts";
-import { createWaitingRoom } from "./http/waitingRequests.ts";
-import { mountWebPages } from "./http/webPages.ts";
-import type { EventLoopWatch } from "./operation/eventLoopWatch.ts";
+import { securityHeadersMiddleware, setSecurityHeaders } from "./http/securityHeaders.ts";
+import { mountWebApp } from "./http/webApp.ts";
+import type { EventLoopMonitor } from "./operation/eventLoopMonitor.ts";
 import { mountHealth } from "./operation/health.ts";
 import type { Metrics } from "./operation/metrics.ts";
 import { mountMetrics } from "./operation/metricsEndpoint.ts";
-import { nameOperations } from "./operation/nameOperations.ts";
+import { registerPendingBodyMetrics } from "./operation/pendingBodyMetrics.ts";
 import { createReadinessCheck } from "./operation/readiness.ts";
-import { timeRequests } from "./operation/requestTimes.ts";
-import { watchArrivingBodies } from "./operation/watchArrivingBodies.ts";
-import { notFound, overloaded } from "./redirect/pages.ts";
-import type { RedirectSettings } from "./redirect/redirect.ts";
+import { requestDurationMetric } from "./operation/requestDurations.ts";
+import { trackOperations } from "./operation/trackOperations.ts";
+import type { RedirectOptions } from "./redirect/redirect.ts";
+import { notFoundResponse, overloadedResponse } from "./redirect/responses.ts";
 import { mountRedirects } from "./redirect/routes.ts";
 import { createRestApi } from "./rest/api.ts";
-import { failureResponse, RestFailure } from "./rest/failure.ts";
+import { errorResponse, RestError } from "./rest/errors.ts";
 
-interface AppOptions extends RedirectSettings {
+interface AppOptions extends RedirectOptions {
   /** Origins whose pages may call with the visitor's cookie. */
   corsOrigins: ReadonlySet<string>;
   /** Names under which the service answers beside that of the base URL. */
@@ -40,7 +40,7 @@ interface AppOptions extends RedirectSettings {
   /** API requests that wait for their answers at most. */
   maxWaitingRequests: number;
   metrics: Metrics;
-  eventLoop: EventLoopWatch;
+  eventLoop: EventLoopMonitor;
   /** The metrics of the whole service, in Prometheus format. */
   gatherMetrics: () => Promise<string>;
   metricsToken: string | undefined;
@@ -70,57 +70,63 @@ export function createRoutes(service: Service, log: Logger, options: AppOptions)
   const app = new Hono<HttpEnvironment>();
   const logRequest = requestLog(log);
   for (const path of ["/", "/graphql/*", "/api/*"]) {
-    app.use(path, logRequest, timeRequests(options.metrics), nameOperations(options.eventLoop));
+    app.use(
+      path,
+      logRequest,
+      requestDurationMetric(options.metrics),
+      trackOperations(options.eventLoop),
+    );
   }
-  for (const path of protectedPaths) app.use(path, protectedAnswers);
+  for (const path of protectedPaths) app.use(path, securityHeadersMiddleware);
   for (const path of ["/graphql/*", "/api/*"]) {
-    app.use(path, crossOrigin(options.corsOrigins), noteClientAddress(options.trustedHops));
+    app.use(path, cors(options.corsOrigins), setClientAddress(options.trustedProxyCount));
   }
   const requestAddressKey =
     service.rateLimiters &&
-    ((request: IncomingMessage) => toAddressKey(clientAddress(request, options.trustedHops)));
+    ((request: IncomingMessage) => toAddressKey(clientAddress(request, options.trustedProxyCount)));
   const maxConcurrency = options.maxWaitingRequests;
-  const arrivingBodies = createArrivingBodies(maxConcurrency, requestAddressKey !== undefined);
-  watchArrivingBodies(options.metrics.registry, arrivingBodies);
-  const waitingRoom = createWaitingRoom({
-    seats: maxConcurrency,
-    arrivingBodies,
-    networkOf: requestAddressKey,
+  const arrivingBodies = createPendingBodies(maxConcurrency, requestAddressKey !== undefined);
+  registerPendingBodyMetrics(options.metrics.registry, arrivingBodies);
+  const waitingRoom = createConcurrencyLimit({
+    limit: maxConcurrency,
+    pendingBodies: arrivingBodies,
+    toNetwork: requestAddressKey,
   });
   const unlockConcurrency = Math.ceil(maxConcurrency * unlockConcurrencyShare);
-  const unlockRoom = createWaitingRoom({
-    seats: unlockConcurrency,
-    arrivingBodies,
-    networkOf: requestAddressKey,
+  const unlockRoom = createConcurrencyLimit({
+    limit: unlockConcurrency,
+    pendingBodies: arrivingBodies,
+    toNetwork: requestAddressKey,
   });
-  app.use("/graphql/*", waitingRoom(refuseOverloaded));
+  app.use("/graphql/*", waitingRoom(graphqlOverloadedResponse));
   app.use(
     "/api/*",
     waitingRoom((c, detail, headers) =>
-      failureResponse(c, new RestFailure("OVERLOADED", detail, headers)),
+      errorResponse(c, new RestError("OVERLOADED", detail, headers)),
     ),
   );
   app.route("/graphql", createGraphqlServer(service, options.corsOrigins));
-  app.route("/api", createRestApi(createExecutor(service), service.baseUrl));
+  app.route("/api", createRestApi(createSchemaClient(service), service.baseUrl));
   mountHealth(app, createReadinessCheck(service, options.hasRecentWriteErrors));
   mountMetrics(app, options.gatherMetrics, options.metricsToken);
   // A malformed code such as `..` is resolved to the path of the home page on its way here.
-  app.get("/", (c, next) => (isRootPath(c.env.incoming.url) ? next() : notFound(c)));
+  app.get("/", (c, next) => (isRootPath(c.env.incoming.url) ? next() : notFoundResponse(c)));
   const redirectToBaseUrl = canonicalHost({ ...options, baseUrl: service.baseUrl });
   for (const path of ["/", "/app", "/app/*"]) app.use(path, redirectToBaseUrl);
-  mountWebPages(app);
+  mountWebApp(app);
 
   const redirects = new Hono<HttpEnvironment>();
   // A line for each redirect would cost as much as the redirect.
   if (log.isLevelEnabled("debug")) redirects.use("/:code", logRequest);
-  const doors = {
+  const routers = {
     plain: redirects,
-    others: app,
-    previewRoom: waitingRoom(overloaded),
-    unlockRoom: unlockRoom(overloaded),
+    fallback: app,
+    previewLimit: waitingRoom(overloadedResponse),
+    unlockLimit: unlockRoom(overloadedResponse),
   };
-  mountRedirects(doors, service, options);
-  for (const part of [app, redirects]) part.notFound(notFound).onError(handleUnexpectedError(log));
+  mountRedirects(routers, service, options);
+  for (const part of [app, redirects])
+    part.notFound(notFoundResponse).onError(handleUnexpectedError(log));
 
   return { app, redirects };
 }
@@ -138,7 +144,7 @@ function isRootPath(requestTarget = ""): boolean {
 
 function handleUnexpectedError(log: Logger): ErrorHandler<HttpEnvironment> {
   return (error, c) => {
-    protect(c);
+    setSecurityHeaders(c);
     const unavailable = toDatabaseUnavailableError(error);
     if (unavailable) {
       return c.text(unavailable.message, 503, {

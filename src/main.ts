@@ -15,7 +15,7 @@ Starts the service. It takes no arguments: settings are environment variables, o
 
 Accounts, backups and moves are commands of their own: npm run --silent lnk7 -- --help`;
 
-// Each kind of process loads what it runs, and no more: the primary of runtime/workers answers nothing itself.
+// Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
 if (cluster.isWorker) await (await import("./runtime/workers/worker.ts")).runWorker();
 else if (process.argv.length > 2) handleArguments(process.argv.slice(2));
 else await run();

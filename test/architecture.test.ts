@@ -62,8 +62,8 @@ test("graphql knows of the database only the types that Prisma generates for Pot
     .filter(([, imported]) => partOf(imported) === "db");
 
   expect(known).toEqual([
-    [join("graphql", "builder.ts"), join("db", "generated", "pothos.ts")],
-    [join("graphql", "builder.ts"), join("db", "generated", "pothos.ts")],
+    [join("graphql", "schema", "builder.ts"), join("db", "generated", "pothos.ts")],
+    [join("graphql", "schema", "builder.ts"), join("db", "generated", "pothos.ts")],
   ]);
 });
 

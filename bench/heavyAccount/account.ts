@@ -23,6 +23,6 @@ export const valuesOfDay = { referrer: 250, country: 40, browser: 12, system: 8,
 export const valuedDays = 365;
 
 /** Returns the short code of the link with this id, from 1. */
-export function codeOf(id: number): string {
+export function toHeavyShortCode(id: number): string {
   return `h${String(id).padStart(7, "0")}`;
 }

@@ -4,13 +4,13 @@ import {
   changesOfLink,
   clickedLinks,
   clicksOfLink,
-  codeOf,
   countedDays,
   heavyToken,
   links,
   otherToken,
   repetitiveLinks,
   sessions,
+  toHeavyShortCode,
   tokens,
   valuedDays,
   valuesOfDay,
@@ -85,7 +85,7 @@ function* linkRows(): Generator<Row> {
   for (let id = 1; id <= links; id++) {
     const tail = id > links - repetitiveLinks ? repetitive : `articles/${id}?ref=seed`;
     yield {
-      shortCode: codeOf(id),
+      shortCode: toHeavyShortCode(id),
       originalUrl: `https://example.com/${tail}`,
       title: id % 3 === 0 ? `The article with the number ${id}` : null,
       isActive: id % 10 !== 1 || id === 1,

@@ -1,7 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
 import pg from "pg";
-import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
 import { migrate as migratePostgres } from "../../src/db/postgres/migrate.ts";
 import { migrate as migrateSqlite } from "../../src/db/sqlite/migrate.ts";
 import { heavyRows, type Row, type Value } from "./rows.ts";
@@ -16,7 +16,7 @@ export interface SeededDatabase {
 const rowsAtOnce = 2_000;
 
 /** Returns a new database with the heavy account and another one, until it is dropped. */
-export function heavyDatabase(engine: Engine): Promise<SeededDatabase> {
+export function createHeavyDatabase(engine: Engine): Promise<SeededDatabase> {
   return engine === "SQLite" ? heavySqlite() : heavyPostgres();
 }
 
@@ -56,7 +56,7 @@ function inSqlite(value: Value) {
 }
 
 async function heavyPostgres(): Promise<SeededDatabase> {
-  const { databaseUrl, drop } = await emptyDatabase();
+  const { databaseUrl, drop } = await createTestDatabase();
   const client = new pg.Client(databaseUrl);
   try {
     await migratePostgres(databaseUrl);

@@ -5,7 +5,7 @@ import { scripts } from "./scripts.ts";
 
 const run = promisify(execFile);
 
-export interface Load {
+export interface LoadOptions {
   url: string;
   seconds: number;
   connections?: number;
@@ -40,7 +40,7 @@ function has(command: string): boolean {
 }
 
 /** The command bound to one core: servers to the first, the load to the second. */
-export function pinned(core: Core, command: string[]): [string, string[]] {
+export function pinToCore(core: Core, command: string[]): [string, string[]] {
   const binds = hasTaskset && core !== "any";
   const [first = "", ...rest] = binds ? ["taskset", "-c", String(core), ...command] : command;
   return [first, rest];
@@ -50,7 +50,7 @@ export function pinned(core: Core, command: string[]): [string, string[]] {
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 /** Sends as many requests as the server answers, from one thread on the other core. */
-export async function load(options: Load): Promise<Throughput> {
+export async function runLoad(options: LoadOptions): Promise<Throughput> {
   return hasWrk ? loadWithWrk(options) : loadWithAutocannon(options);
 }
 
@@ -62,12 +62,12 @@ async function loadWithWrk({
   environment,
   headers = {},
   core = 1,
-}: Load): Promise<Throughput> {
+}: LoadOptions): Promise<Throughput> {
   const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--latency"];
   options.push("-H", `User-Agent: ${browser}`);
   if (script) options.push("-s", `bench/load/${script}.lua`);
   for (const [name, value] of Object.entries(headers)) options.push("-H", `${name}: ${value}`);
-  const { stdout } = await run(...pinned(core, ["wrk", ...options, url]), {
+  const { stdout } = await run(...pinToCore(core, ["wrk", ...options, url]), {
     env: { ...process.env, ...environment },
   });
   const figure = (pattern: RegExp) => pattern.exec(stdout);
@@ -87,7 +87,7 @@ async function loadWithAutocannon({
   script,
   environment = {},
   headers = {},
-}: Load): Promise<Throughput> {
+}: LoadOptions): Promise<Throughput> {
   const { default: autocannon } = await import("autocannon");
   const setupRequest = script && scripts[script]?.(environment);
   const requests = setupRequest ? [{ setupRequest }] : [];

@@ -1,10 +1,10 @@
 import { getIntrospectionQuery } from "graphql";
 import {
   clickedLinks,
-  codeOf,
   heavyToken,
   links,
   repetitiveLinks,
+  toHeavyShortCode,
 } from "../heavyAccount/account.ts";
 
 export interface ApiRequest {
@@ -14,10 +14,10 @@ export interface ApiRequest {
   body?: unknown;
 }
 
-export interface Operation {
+export interface CostlyOperation {
   name: string;
   /** The largest count worth asking for: of aliases, or of rows of a nested list. */
-  most: number;
+  maxCount: number;
   /** Returns a request of that size. `number` differs from request to request. */
   request(count: number, number: number): ApiRequest;
 }
@@ -33,7 +33,7 @@ const clickFields = "at isBot referrerHost country browser operatingSystem devic
 const bucketFields = "start clicks visitors bots";
 
 /** The dearest that an account may ask for within the limits, whatever holds the service up. */
-export const costliestOperations: Operation[] = [
+export const costliestOperations: CostlyOperation[] = [
   ofViewer("search for 199 a's in URLs of aaab", listOf(`search: "${"a".repeat(199)}"`)),
   ofViewer("search for many words of three letters", listOf(`search: "${wordsOfThree()}"`)),
   ofViewer("search that most match, by clicks", listOf(`search: "ref=seed"`, "CLICK_COUNT")),
@@ -58,7 +58,7 @@ export const costliestOperations: Operation[] = [
   ofViewer("100 sessions", "sessions(first: 100) { nodes { id browser lastSeenAt } }"),
   {
     name: "100 links with all fields",
-    most: aliases,
+    maxCount: aliases,
     request: (count) => {
       const page = `links(first: 100) { edges { cursor node { ${linkFields} } } }`;
       return query(`viewer { ${repeat(count, () => page)} }`);
@@ -66,7 +66,7 @@ export const costliestOperations: Operation[] = [
   },
   {
     name: "links with all fields, QR codes, clicks and history",
-    most: 100,
+    maxCount: 100,
     request: (count) =>
       query(`viewer { links(first: ${count}) { nodes { ${linkFields} qrCode
         clicks(first: 100) { nodes { ${clickFields} } }
@@ -74,7 +74,7 @@ export const costliestOperations: Operation[] = [
   },
   {
     name: "nodes by 100 ids",
-    most: 100,
+    maxCount: 100,
     request: (count) => {
       const ids = Array.from({ length: count }, (_, index) =>
         JSON.stringify(btoa(`Link:${links - repetitiveLinks - index}`)),
@@ -84,17 +84,22 @@ export const costliestOperations: Operation[] = [
   },
   {
     name: "links with QR codes, by code",
-    most: aliases,
+    maxCount: aliases,
     request: (count) =>
-      query(repeat(count, (index) => `link(by: { shortCode: "${codeOf(index + 1)}" }) { qrCode }`)),
+      query(
+        repeat(
+          count,
+          (index) => `link(by: { shortCode: "${toHeavyShortCode(index + 1)}" }) { qrCode }`,
+        ),
+      ),
   },
   {
     name: "clicks and history of single links",
-    most: aliases,
+    maxCount: aliases,
     request: (count) =>
       query(
         repeat(count, (index) => {
-          const code = codeOf(links - (index % clickedLinks));
+          const code = toHeavyShortCode(links - (index % clickedLinks));
           return `link(by: { shortCode: "${code}" }) { clicks(first: 100) { nodes { ${clickFields} } }
             history(first: 100) { nodes { at } } }`;
         }),
@@ -102,16 +107,16 @@ export const costliestOperations: Operation[] = [
   },
   {
     name: "updateLink",
-    most: aliases,
+    maxCount: aliases,
     request: (count, number) =>
       mutation(count, (index) => {
-        const by = `by: { shortCode: "${codeOf(index + 100)}" }`;
+        const by = `by: { shortCode: "${toHeavyShortCode(index + 100)}" }`;
         return `updateLink(input: { ${by}, title: "${number}.${index}" }) { __typename }`;
       }),
   },
   {
     name: "createLink with own codes",
-    most: aliases,
+    maxCount: aliases,
     request: (count, number) =>
       mutation(count, (index) => {
         const shortCode = `own-${process.pid}-${number}-${index}`;
@@ -121,7 +126,7 @@ export const costliestOperations: Operation[] = [
   },
   {
     name: "createLink with passwords",
-    most: aliases,
+    maxCount: aliases,
     request: (count) =>
       mutation(count, () => {
         const input = `originalUrl: "https://example.com/", password: "a sentence"`;
@@ -130,10 +135,10 @@ export const costliestOperations: Operation[] = [
   },
   {
     name: "deleteLink",
-    most: aliases,
+    maxCount: aliases,
     request: (count, number) =>
       mutation(count, (index) => {
-        const by = `by: { shortCode: "${codeOf(1_000 + number * aliases + index)}" }`;
+        const by = `by: { shortCode: "${toHeavyShortCode(1_000 + number * aliases + index)}" }`;
         return `deleteLink(input: { ${by} }) { __typename }`;
       }),
   },
@@ -146,7 +151,7 @@ export const costliestOperations: Operation[] = [
   rest("REST: login", { method: "POST", path: "/api/v1/auth/login", body: person }),
   {
     name: "introspection of all types, aliased",
-    most: aliases,
+    maxCount: aliases,
     request: (count) =>
       query(repeat(count, () => "__schema { types { name fields { name type { name } } } }")),
   },
@@ -156,13 +161,13 @@ export const costliestOperations: Operation[] = [
   }),
 ];
 
-function ofViewer(name: string, field: string): Operation {
+function ofViewer(name: string, field: string): CostlyOperation {
   const request = (count: number) => query(`viewer { ${repeat(count, () => field)} }`);
-  return { name, most: aliases, request };
+  return { name, maxCount: aliases, request };
 }
 
-function rest(name: string, request: ApiRequest): Operation {
-  return { name, most: 1, request: () => request };
+function rest(name: string, request: ApiRequest): CostlyOperation {
+  return { name, maxCount: 1, request: () => request };
 }
 
 function query(fields: string): ApiRequest {

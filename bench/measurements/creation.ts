@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { type Figure, median } from "../figures.ts";
-import { load, pinned } from "../load/load.ts";
-import { fewLinksToken, seededDatabase } from "../seed.ts";
+import { pinToCore, runLoad } from "../load/load.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, fewLinksToken } from "../seed.ts";
 import { startProgram } from "../servers.ts";
 
 const restBody = JSON.stringify({ original_url: "https://example.com/" });
@@ -11,13 +11,13 @@ const graphqlBody = JSON.stringify({
 });
 
 /** Creating links through both doors, beside the insert that it rests on. */
-export async function measureCreation(rounds: number, seconds: number): Promise<Figure[]> {
-  const databaseUrl = await seededDatabase(10_000);
+export async function measureCreation(rounds: number, seconds: number): Promise<Measurement[]> {
+  const databaseUrl = await createSeededDatabase(10_000);
   const results: { bare: number; rest: number; graphql: number }[] = [];
   for (let round = 0; round < rounds; round++) {
-    const yardstick = ["node", "--import", "tsx", "bench/yardsticks/prismaInsert.ts"];
+    const yardstick = ["node", "--import", "tsx", "bench/baselines/prismaInsert.ts"];
     const bare = Number(
-      execFileSync(...pinned(0, [...yardstick, databaseUrl, String(seconds)]), {
+      execFileSync(...pinToCore(0, [...yardstick, databaseUrl, String(seconds)]), {
         encoding: "utf8",
       }),
     );
@@ -31,8 +31,8 @@ export async function measureCreation(rounds: number, seconds: number): Promise<
         script: "post",
         environment,
       };
-      await load({ ...run, seconds: 1 });
-      const { requestsPerSecond, refusals } = await load(run);
+      await runLoad({ ...run, seconds: 1 });
+      const { requestsPerSecond, refusals } = await runLoad(run);
       if (refusals > 0) throw new Error(`${refusals} creations were refused at ${path}.`);
       return requestsPerSecond;
     };

@@ -1,6 +1,6 @@
 import { formatLinkCursor, type LinkOrder } from "../../src/domain/links/linkCursor.ts";
-import { type Figure, median } from "../figures.ts";
-import { fewLinksToken, manyLinksToken, seededDatabase } from "../seed.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, fewLinksToken, manyLinksToken } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const deepPage = 5_000;
@@ -13,8 +13,8 @@ interface List {
 }
 
 /** How long lists of an owner of very many links take, beside those of an owner of 1,000. */
-export async function measureLists(links: number, repetitions: number): Promise<Figure[]> {
-  const program = await startProgram(await seededDatabase(links));
+export async function measureLists(links: number, repetitions: number): Promise<Measurement[]> {
+  const program = await startProgram(await createSeededDatabase(links));
   try {
     const page = Math.min(deepPage, Math.floor(links / 20));
     const cursor = await cursorAt(program, (page - 1) * 20);

@@ -1,23 +1,23 @@
-import { type Figure, median } from "../figures.ts";
-import { load } from "../load/load.ts";
-import { codeOf, seededDatabase } from "../seed.ts";
+import { runLoad } from "../load/load.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, toShortCode } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const simultaneous = 20;
 const account = JSON.stringify({ email: "bench@example.com", password: "correct horse battery" });
 
 /** How long redirects wait, at worst, beside people logging in at the default cost of bcrypt. */
-export async function measureLogins(rounds: number, seconds: number): Promise<Figure[]> {
-  const program = await startProgram(await seededDatabase(10_000));
+export async function measureLogins(rounds: number, seconds: number): Promise<Measurement[]> {
+  const program = await startProgram(await createSeededDatabase(10_000));
   try {
     await post(program, "register");
     const idle: number[] = [];
     const busy: number[] = [];
-    const url = `${program.url}/${codeOf(42)}`;
+    const url = `${program.url}/${toShortCode(42)}`;
     for (let round = 0; round < rounds; round++) {
-      idle.push((await load({ url, seconds, connections: 8 })).p99Milliseconds);
+      idle.push((await runLoad({ url, seconds, connections: 8 })).p99Milliseconds);
       const stop = keepLoggingIn(program);
-      busy.push((await load({ url, seconds, connections: 8 })).p99Milliseconds);
+      busy.push((await runLoad({ url, seconds, connections: 8 })).p99Milliseconds);
       await stop();
     }
     const ratios = busy.map((value, round) => value / (idle[round] ?? Number.NaN));

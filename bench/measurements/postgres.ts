@@ -1,7 +1,7 @@
-import { type Figure, median } from "../figures.ts";
-import { load } from "../load/load.ts";
-import { codeOf, fewLinksToken, seededDatabase } from "../seed.ts";
-import { seededPostgres } from "../seedPostgres.ts";
+import { runLoad } from "../load/load.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, fewLinksToken, toShortCode } from "../seed.ts";
+import { createSeededPostgres } from "../seedPostgres.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const few = 100_000;
@@ -27,8 +27,11 @@ export async function measurePostgres(
   many: number,
   rounds: number,
   seconds: number,
-): Promise<Figure[]> {
-  const databases = { few: await seededPostgres(few), many: await seededPostgres(many) };
+): Promise<Measurement[]> {
+  const databases = {
+    few: await createSeededPostgres(few),
+    many: await createSeededPostgres(many),
+  };
   const servers: Record<string, Server> = {};
   try {
     const start = async (name: string, databaseUrl: string, settings = {}) => {
@@ -36,10 +39,10 @@ export async function measurePostgres(
       return servers[name];
     };
     const warm = await start("warm", databases.few.databaseUrl);
-    const sqliteWarm = await start("sqliteWarm", await seededDatabase(few));
+    const sqliteWarm = await start("sqliteWarm", await createSeededDatabase(few));
     const cold = await start("cold", databases.few.databaseUrl, tinyCache);
     const manyCold = await start("manyCold", databases.many.databaseUrl, tinyCache);
-    const sqliteCold = await start("sqliteCold", await seededDatabase(few), tinyCache);
+    const sqliteCold = await start("sqliteCold", await createSeededDatabase(few), tinyCache);
     const results: Round[] = [];
     // The first run starts the threads for clicks and warms the database, and does not count.
     for (let round = 0; round <= rounds; round++) {
@@ -82,8 +85,8 @@ export async function measurePostgres(
 
 async function redirects({ url }: Server, seconds: number, links?: number): Promise<number> {
   const varied = links && { script: "uniform", environment: { LINKS: String(links) } };
-  const { requestsPerSecond, refusals } = await load({
-    url: `${url}/${codeOf(42)}`,
+  const { requestsPerSecond, refusals } = await runLoad({
+    url: `${url}/${toShortCode(42)}`,
     seconds,
     ...varied,
   });
@@ -93,7 +96,7 @@ async function redirects({ url }: Server, seconds: number, links?: number): Prom
 
 async function creations({ url }: Server, seconds: number): Promise<number> {
   const environment = { TOKEN: fewLinksToken, BODY: restBody };
-  const { requestsPerSecond, refusals } = await load({
+  const { requestsPerSecond, refusals } = await runLoad({
     url: `${url}/api/v1/links`,
     seconds,
     connections: 16,

@@ -1,5 +1,5 @@
 import { getIntrospectionQuery } from "graphql";
-import { clickedLinks, codeOf, links, repetitiveLinks } from "../heavyAccount/account.ts";
+import { clickedLinks, links, repetitiveLinks, toHeavyShortCode } from "../heavyAccount/account.ts";
 
 /** A field of the schema at one size, in a document with as little else as can be. */
 export interface PricedField {
@@ -19,8 +19,8 @@ const day = 86_400_000;
 const aliases = 50;
 
 /** Ordinary links, without the long URLs. */
-const ordinary = (index: number) => codeOf(links - repetitiveLinks - index);
-const clicked = (index: number) => codeOf(links - (index % clickedLinks));
+const ordinary = (index: number) => toHeavyShortCode(links - repetitiveLinks - index);
+const clicked = (index: number) => toHeavyShortCode(links - (index % clickedLinks));
 
 /** Every field that reads, by type. */
 export const pricedReads: PricedField[] = [
@@ -104,13 +104,13 @@ export const pricedWrites: PricedField[] = [aliases, 1].flatMap((count) => [
     return `createLink(input: { ${input} }) { __typename }`;
   }),
   write(`${count} × updateLink`, count, (number, index) => {
-    const by = `by: { shortCode: "${codeOf(index + 1)}" }`;
+    const by = `by: { shortCode: "${toHeavyShortCode(index + 1)}" }`;
     return `updateLink(input: { ${by}, title: "${count} ${number}" }) { __typename }`;
   }),
   write(`${count} × deleteLink`, count, (number, index) => {
     // Those of one at a time lie before those of fifty.
     const id = (count === 1 ? 100 : 3_000) + number * count + index;
-    return `deleteLink(input: { by: { shortCode: "${codeOf(id)}" } }) { __typename }`;
+    return `deleteLink(input: { by: { shortCode: "${toHeavyShortCode(id)}" } }) { __typename }`;
   }),
   write(`${count} × createToken`, count, () => {
     return `createToken(input: { name: "bench", scopes: [LINKS_READ] }) { __typename }`;
@@ -172,7 +172,7 @@ function statistics(): PricedField[] {
     viewer("stats in an odd time zone", statsOf("DAY", 365, series, "Australia/Lord_Howe")),
     read(
       "link.stats",
-      ofLinks(1, () => codeOf(1), statsOf("DAY", 365, series)),
+      ofLinks(1, () => toHeavyShortCode(1), statsOf("DAY", 365, series)),
     ),
     ...["REFERRER", "COUNTRY", "BROWSER", "OS", "DEVICE"].flatMap((dimension) =>
       [30, 365].flatMap((days) =>

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { getOperationAST, parse } from "graphql";
-import { costOf } from "../../src/graphql/limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
-import { type Figure, median } from "../figures.ts";
+import { operationCost } from "../../src/graphql/server/operationLimits.ts";
 import { heavyToken } from "../heavyAccount/account.ts";
-import { heavyDatabase } from "../heavyAccount/seed.ts";
+import { createHeavyDatabase } from "../heavyAccount/seed.ts";
+import { type Measurement, median } from "../report.ts";
 import { type Server, startProgram } from "../servers.ts";
 import { send } from "../worstWait/send.ts";
 import { type PricedField, pricedReads, pricedWrites } from "./pricedFields.ts";
@@ -32,8 +32,8 @@ interface Price {
  * costs. On SQLite, whose work is all of the service's process. Prints a row for each field, the
  * dearest first, and returns how far apart they are. `only` picks fields by a part of their names.
  */
-export async function measurePrices(only = ""): Promise<Figure[]> {
-  const { databaseUrl, drop } = await heavyDatabase("SQLite");
+export async function measurePrices(only = ""): Promise<Measurement[]> {
+  const { databaseUrl, drop } = await createHeavyDatabase("SQLite");
   try {
     const server = await startProgram(databaseUrl);
     try {
@@ -72,7 +72,7 @@ async function measureAll(server: Server, only: string): Promise<Price[]> {
   return prices.map((price) => ({ ...price, microseconds: price.microseconds - base }));
 }
 
-function compare(prices: Price[]): Figure[] {
+function compare(prices: Price[]): Measurement[] {
   prices.sort((one, other) => perPoint(other) - perPoint(one));
   console.log(line("field", "CPU in µs", "points", "µs/point"));
   for (const price of prices) {
@@ -164,5 +164,5 @@ function pointsOf(field: PricedField): number {
   const document = parse(field.document(0));
   const operation = getOperationAST(document);
   if (!operation) throw new Error(`${field.name} has no operation.`);
-  return costOf(schema, document, operation, {});
+  return operationCost(schema, document, operation, {});
 }

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { type Figure, median } from "../figures.ts";
-import { load } from "../load/load.ts";
-import { codeOf, seededDatabase } from "../seed.ts";
-import { type Server, startProgram, startYardstick } from "../servers.ts";
+import { runLoad } from "../load/load.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, toShortCode } from "../seed.ts";
+import { type Server, startBaseline, startProgram } from "../servers.ts";
 
 interface Round {
   raw: number;
@@ -29,18 +29,18 @@ export async function measureRedirects(
   links: number,
   rounds: number,
   seconds: number,
-): Promise<Figure[]> {
+): Promise<Measurement[]> {
   const small = 10_000;
   const servers = {
-    raw: await startYardstick("nodeHttp"),
-    hono: await startYardstick("bareHono"),
-    program: await startProgram(await seededDatabase(links)),
-    small: await startProgram(await seededDatabase(small)),
-    cold: await startProgram(await seededDatabase(links), tinyCache),
-    smallCold: await startProgram(await seededDatabase(small), tinyCache),
-    frugal: await startProgram(await seededDatabase(links), smallMachine),
+    raw: await startBaseline("nodeHttp"),
+    hono: await startBaseline("bareHono"),
+    program: await startProgram(await createSeededDatabase(links)),
+    small: await startProgram(await createSeededDatabase(small)),
+    cold: await startProgram(await createSeededDatabase(links), tinyCache),
+    smallCold: await startProgram(await createSeededDatabase(small), tinyCache),
+    frugal: await startProgram(await createSeededDatabase(links), smallMachine),
   };
-  const code = `/${codeOf(42)}`;
+  const code = `/${toShortCode(42)}`;
   const of = async (
     server: Server,
     path: string,
@@ -51,7 +51,7 @@ export async function measureRedirects(
     const environment = { LINKS: String(range) };
     const url = server.url + path;
     const run = { url, seconds: duration, ...(script ? { script, environment } : {}) };
-    const { requestsPerSecond, refusals } = await load(run);
+    const { requestsPerSecond, refusals } = await runLoad(run);
     if (refusals > 0 && script !== "unknown") throw new Error(`${url} refused ${refusals} times.`);
     return requestsPerSecond;
   };

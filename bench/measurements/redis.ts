@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
-import { type Figure, median } from "../figures.ts";
-import { load } from "../load/load.ts";
-import { codeOf, fewLinks, fewLinksToken, seededDatabase } from "../seed.ts";
+import { runLoad } from "../load/load.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, fewLinks, fewLinksToken, toShortCode } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const links = 10_000;
@@ -13,8 +13,8 @@ export async function measureRedis(
   rounds: number,
   seconds: number,
   edits: number,
-): Promise<Figure[]> {
-  const databaseUrl = await seededDatabase(links);
+): Promise<Measurement[]> {
+  const databaseUrl = await createSeededDatabase(links);
   const prefix = `lnk7-bench-${randomUUID()}:`;
   const sharing = { REDIS_URL: url, REDIS_PREFIX: prefix };
   const redis = new Redis(url);
@@ -65,7 +65,7 @@ export async function measureRedis(
 }
 
 async function warm(server: Server, seconds: number): Promise<number> {
-  return (await load({ url: `${server.url}/${codeOf(42)}`, seconds })).requestsPerSecond;
+  return (await runLoad({ url: `${server.url}/${toShortCode(42)}`, seconds })).requestsPerSecond;
 }
 
 interface Sustained {
@@ -103,7 +103,7 @@ async function spreadOfEdits(here: Server, there: Server, edits: number): Promis
   for (let edit = 0; edit < edits; edit++) {
     const number = links + (edit % fewLinks);
     const visit = async () =>
-      (await fetch(`${there.url}/${codeOf(number)}`, { redirect: "manual" })).headers.get(
+      (await fetch(`${there.url}/${toShortCode(number)}`, { redirect: "manual" })).headers.get(
         "location",
       );
     await visit();

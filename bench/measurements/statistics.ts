@@ -1,6 +1,6 @@
 import Database from "better-sqlite3";
-import { type Figure, median } from "../figures.ts";
-import { codeOf, manyLinksToken, seededDatabase } from "../seed.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, manyLinksToken, toShortCode } from "../seed.ts";
 import { startProgram } from "../servers.ts";
 
 const hour = 3_600_000;
@@ -15,8 +15,8 @@ const values = {
 };
 
 /** A year of statistics of a link with 1,000 clicks, beside one with 1,000,000 in the same days. */
-export async function measureStatistics(repetitions: number): Promise<Figure[]> {
-  const databaseUrl = await seededDatabase(10_000);
+export async function measureStatistics(repetitions: number): Promise<Measurement[]> {
+  const databaseUrl = await createSeededDatabase(10_000);
   const end = Math.floor(Date.now() / (24 * hour)) * 24 * hour;
   addYear(databaseUrl, 1, end, clicksOfQuiet);
   addYear(databaseUrl, 2, end, clicksOfBusy);
@@ -25,7 +25,7 @@ export async function measureStatistics(repetitions: number): Promise<Figure[]> 
     const query = `query ($code: String!, $from: DateTime!, $to: DateTime!) {
       link(by: { shortCode: $code }) { stats(from: $from, to: $to, interval: DAY) { ${fields} } } }`;
     const from = new Date(end - hoursOfYear * hour);
-    const variables = { code: codeOf(number - 1), from, to: new Date(end) };
+    const variables = { code: toShortCode(number - 1), from, to: new Date(end) };
     const start = performance.now();
     const response = await fetch(`${program.url}/graphql`, {
       method: "POST",
@@ -36,7 +36,7 @@ export async function measureStatistics(repetitions: number): Promise<Figure[]> 
     if (errors) throw new Error(JSON.stringify(errors));
     return performance.now() - start;
   };
-  const compare = async (what: string, fields: string): Promise<Figure[]> => {
+  const compare = async (what: string, fields: string): Promise<Measurement[]> => {
     const quiet: number[] = [];
     const ratios: number[] = [];
     for (let repetition = 0; repetition < repetitions; repetition++) {

@@ -1,11 +1,11 @@
 import { availableParallelism } from "node:os";
-import { type Figure, median } from "../figures.ts";
-import { load } from "../load/load.ts";
-import { codeOf, seededDatabase } from "../seed.ts";
+import { runLoad } from "../load/load.ts";
+import { type Measurement, median } from "../report.ts";
+import { createSeededDatabase, toShortCode } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const links = 10_000;
-/** The load takes one, and each of two runtime/workers needs one to itself. */
+/** The load takes one, and each of two workers needs one to itself. */
 const coresNeeded = 3;
 
 interface Round {
@@ -16,17 +16,18 @@ interface Round {
 }
 
 /**
- * Warm redirects of two runtime/workers against those of one process. Nothing is bound to a core, and the
+ * Warm redirects of two workers against those of one process. Nothing is bound to a core, and the
  * load takes one itself: where no more than two are there, the ratio has no goal.
  */
-export async function measureWorkers(rounds: number, seconds: number): Promise<Figure[]> {
-  const database = await seededDatabase(links);
+export async function measureWorkers(rounds: number, seconds: number): Promise<Measurement[]> {
+  const database = await createSeededDatabase(links);
   const servers = {
     one: await startProgram(database, { WORKERS: "1" }, "any"),
     two: await startProgram(database, { WORKERS: "2" }, "any"),
   };
   const redirects = async ({ url }: Server, headers: Record<string, string> = {}) =>
-    (await load({ url: `${url}/${codeOf(42)}`, seconds, headers, core: "any" })).requestsPerSecond;
+    (await runLoad({ url: `${url}/${toShortCode(42)}`, seconds, headers, core: "any" }))
+      .requestsPerSecond;
   const fresh = { Connection: "close" };
   try {
     for (const server of Object.values(servers)) await redirects(server);

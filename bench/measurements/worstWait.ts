@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Figure } from "../figures.ts";
 import { otherToken } from "../heavyAccount/account.ts";
-import { type Engine, heavyDatabase } from "../heavyAccount/seed.ts";
+import { createHeavyDatabase, type Engine } from "../heavyAccount/seed.ts";
+import type { Measurement } from "../report.ts";
 import { type Server, startProgram } from "../servers.ts";
-import { type Companion, startCompanion } from "../worstWait/companion.ts";
-import type { Start, Tally } from "../worstWait/costlyLoad.ts";
-import { largestAllowed } from "../worstWait/largestAllowed.ts";
+import { type ChildProcess, startChildProcess } from "../worstWait/childProcess.ts";
+import type { CostlyLoadOptions, StatusCounts } from "../worstWait/costlyLoad.ts";
+import { maxAllowedCount } from "../worstWait/maxAllowedCount.ts";
 import { send } from "../worstWait/send.ts";
 import { summarize, type Waits } from "../worstWait/waits.ts";
 import { costliestOperations, person } from "./costliestOperations.ts";
@@ -24,8 +24,8 @@ interface Result {
 }
 
 interface Companions {
-  visitor: Companion<string, Waits>;
-  load: Companion<Start, Tally>;
+  visitor: ChildProcess<string, Waits>;
+  load: ChildProcess<CostlyLoadOptions, StatusCounts>;
 }
 
 /**
@@ -37,15 +37,15 @@ export async function measureWorstWait(
   seconds: number,
   only = "",
   engines: readonly Engine[] = ["SQLite", "PostgreSQL"],
-): Promise<Figure[]> {
+): Promise<Measurement[]> {
   const companions = {
-    visitor: startCompanion<string, Waits>("visitor"),
-    load: startCompanion<Start, Tally>("costlyLoad"),
+    visitor: startChildProcess<string, Waits>("visitor"),
+    load: startChildProcess<CostlyLoadOptions, StatusCounts>("costlyLoad"),
   };
   try {
-    const figures: Figure[] = [];
+    const figures: Measurement[] = [];
     for (const engine of engines) {
-      const { databaseUrl, drop } = await heavyDatabase(engine);
+      const { databaseUrl, drop } = await createHeavyDatabase(engine);
       try {
         figures.push(...(await measureEngine(engine, databaseUrl, companions, seconds, only)));
       } finally {
@@ -64,9 +64,9 @@ async function measureEngine(
   companions: Companions,
   seconds: number,
   only: string,
-): Promise<Figure[]> {
+): Promise<Measurement[]> {
   const operations = costliestOperations.filter(({ name }) => name.includes(only));
-  const counts = await largestAllowed(databaseUrl, operations);
+  const counts = await maxAllowedCount(databaseUrl, operations);
   const idle = await onFreshServer(databaseUrl, (server) => watch(server, companions, seconds));
   console.log(`\n${engine}: waits in milliseconds, ten requests of an operation at a time`);
   console.log(heading);
@@ -91,7 +91,7 @@ async function measureEngine(
   return summarizeResults(engine, idle, results);
 }
 
-function summarizeResults(engine: Engine, idle: Result, results: Result[]): Figure[] {
+function summarizeResults(engine: Engine, idle: Result, results: Result[]): Measurement[] {
   const worst = (of: (result: Result) => number) => Math.max(...results.map(of));
   return [
     { what: `${engine}: idle redirect, p99`, value: idle.redirect.p99, unit: "ms" },
@@ -137,7 +137,12 @@ async function onFreshServer<Measured>(
   }
 }
 
-async function beside(start: Start, server: Server, companions: Companions, seconds: number) {
+async function beside(
+  start: CostlyLoadOptions,
+  server: Server,
+  companions: Companions,
+  seconds: number,
+) {
   const result = await watch(server, companions, seconds, () => companions.load.start(start));
   return { result, tally: await companions.load.stop() };
 }
@@ -194,7 +199,7 @@ function cells(values: string[]): string {
     .join("");
 }
 
-function describe(tally: Tally): string {
+function describe(tally: StatusCounts): string {
   return Object.entries(tally)
     .map(([outcome, count]) => `${count} × ${outcome}`)
     .join(", ");

@@ -5,15 +5,15 @@
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
-import { type Figure, median, reached, table } from "../figures.ts";
+import { formatTable, isTargetMet, type Measurement, median } from "../report.ts";
 import { startProgram } from "../servers.ts";
-import { prepare } from "./kinds.ts";
 import { type Sample, sample } from "./sample.ts";
-import { startTraffic, type Tally } from "./traffic.ts";
+import { createScenarios } from "./scenarios.ts";
+import { type ScenarioResult, startScenarios } from "./traffic.ts";
 
 const seconds = Number(process.argv[2] ?? 180);
-const largestGrowth = 1.1;
-const fewestMatches = 0.99;
+const maxGrowth = 1.1;
+const minMatches = 0.99;
 
 /** Large enough to refuse nobody, in windows short enough to end while the soak runs. */
 const budgets = Object.fromEntries(
@@ -36,9 +36,9 @@ const server = await startProgram(`file:${folder}/lnk7.db`, {
   BCRYPT_COST: "4",
 });
 const samples: Sample[] = [];
-let tallies: Tally[] = [];
+let tallies: ScenarioResult[] = [];
 try {
-  const traffic = startTraffic(await prepare(server.url));
+  const traffic = startScenarios(await createScenarios(server.url));
   const end = performance.now() + seconds * 1_000;
   while (performance.now() < end) {
     await delay(1_000);
@@ -61,7 +61,7 @@ const names: Record<keyof Sample, [name: string, floor: number]> = {
   meanDelayMilliseconds: ["event-loop delay, mean, ms", 1],
   worstDelayMilliseconds: ["event-loop delay, 99th percentile, ms", 1],
 };
-const growths = (Object.keys(names) as (keyof Sample)[]).flatMap((what): Figure[] => {
+const growths = (Object.keys(names) as (keyof Sample)[]).flatMap((what): Measurement[] => {
   const [name, floor] = names[what];
   return [
     { what: `${name}: second third`, value: of(1, what) },
@@ -69,18 +69,18 @@ const growths = (Object.keys(names) as (keyof Sample)[]).flatMap((what): Figure[
     {
       what: `${name}: last / second`,
       value: Math.max(floor, of(2, what)) / Math.max(floor, of(1, what)),
-      target: { atMost: largestGrowth },
+      target: { atMost: maxGrowth },
     },
   ];
 });
-const matches = tallies.map(({ kind, expected, sent, others }): Figure => {
-  const odd = [...others].map(([outcome, count]) => `, ${count} times ${outcome}`).join("");
+const matches = tallies.map(({ scenario, expected, sent, unexpected }): Measurement => {
+  const odd = [...unexpected].map(([outcome, count]) => `, ${count} times ${outcome}`).join("");
   return {
-    what: `${kind}: ${sent} sent, ${expected}${odd}`,
-    value: 1 - [...others.values()].reduce((sum, count) => sum + count, 0) / sent,
-    target: { atLeast: fewestMatches },
+    what: `${scenario}: ${sent} sent, ${expected}${odd}`,
+    value: 1 - [...unexpected.values()].reduce((sum, count) => sum + count, 0) / sent,
+    target: { atLeast: minMatches },
   };
 });
 const figures = [...growths, ...matches];
-console.log(table(figures));
-if (!figures.every(reached)) process.exitCode = 1;
+console.log(formatTable(figures));
+if (!figures.every(isTargetMet)) process.exitCode = 1;

@@ -5,10 +5,7 @@ const pauseMilliseconds = 200;
 const body = JSON.stringify({ original_url: "https://example.com/slow" });
 
 /** Sends half of a body and is gone. */
-export async function beginAndHangUp(
-  url: string,
-  headers: Record<string, string>,
-): Promise<string> {
+export async function abortBody(url: string, headers: Record<string, string>): Promise<string> {
   const socket = await begin(url, headers, body.length);
   await new Promise<void>((resolve) => socket.write(body.slice(0, 10), () => resolve()));
   socket.destroy();
@@ -16,7 +13,7 @@ export async function beginAndHangUp(
 }
 
 /** Sends a body bit by bit, and if it is to be for ever more of it than fits the time. */
-export async function trickle(
+export async function trickleBody(
   url: string,
   headers: Record<string, string>,
   until: "to its end" | "for ever",

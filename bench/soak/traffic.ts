@@ -1,21 +1,21 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Kind } from "./kinds.ts";
+import type { Scenario } from "./scenarios.ts";
 
 /** What became of the requests of one kind. */
-export interface Tally {
-  kind: string;
+export interface ScenarioResult {
+  scenario: string;
   expected: string;
   sent: number;
   /** How often it was something else than expected. */
-  others: Map<string, number>;
+  unexpected: Map<string, number>;
 }
 
-const shownCharacters = 60;
+const maxOutcomeLength = 60;
 
 /** Sends requests of all kinds, each at its rate, until stopped. */
-export function startTraffic(kinds: Kind[]): { stop(): Promise<Tally[]> } {
+export function startScenarios(scenarios: Scenario[]): { stop(): Promise<ScenarioResult[]> } {
   const ending = new AbortController();
-  const senders = kinds.map((kind) => send(kind, ending.signal));
+  const senders = scenarios.map((kind) => send(kind, ending.signal));
   return {
     stop: () => {
       ending.abort();
@@ -24,18 +24,21 @@ export function startTraffic(kinds: Kind[]): { stop(): Promise<Tally[]> } {
   };
 }
 
-async function send({ name, perSecond, expected, ask }: Kind, ending: AbortSignal): Promise<Tally> {
-  const tally: Tally = { kind: name, expected, sent: 0, others: new Map() };
+async function send(
+  { name, perSecond, expected, send }: Scenario,
+  ending: AbortSignal,
+): Promise<ScenarioResult> {
+  const tally: ScenarioResult = { scenario: name, expected, sent: 0, unexpected: new Map() };
   const waiting = new Set<Promise<unknown>>();
   const note = (outcome: string) => {
     if (outcome === expected) return;
-    const other = outcome.slice(0, shownCharacters).replaceAll(/\s+/g, " ");
-    tally.others.set(other, (tally.others.get(other) ?? 0) + 1);
+    const other = outcome.slice(0, maxOutcomeLength).replaceAll(/\s+/g, " ");
+    tally.unexpected.set(other, (tally.unexpected.get(other) ?? 0) + 1);
   };
   const start = performance.now();
   while (!ending.aborted) {
     tally.sent++;
-    const asked = ask()
+    const asked = send()
       .then(note, (error) => note(String(error)))
       .finally(() => waiting.delete(asked));
     waiting.add(asked);

@@ -6,7 +6,7 @@ import { setPriority } from "node:os";
 import { costliestOperations } from "../measurements/costliestOperations.ts";
 import { send } from "./send.ts";
 
-export interface Start {
+export interface CostlyLoadOptions {
   url: string;
   name: string;
   /** As Operation.request takes it. */
@@ -14,19 +14,19 @@ export interface Start {
 }
 
 /** How many requests ended in which way, such as `200` or `200 with errors`. */
-export type Tally = Record<string, number>;
+export type StatusCounts = Record<string, number>;
 
-const simultaneous = 10;
-const mostRequests = 100_000;
+const concurrency = 10;
+const maxRequests = 100_000;
 /** Requests still under way are given up then: with it the load is bounded in time. */
 const patience = 5_000;
 
 // What measures the redirects shares a core with this.
 setPriority(10);
 
-let load: { stop(): Promise<Tally> } | undefined;
+let load: { stop(): Promise<StatusCounts> } | undefined;
 
-process.on("message", async (message: { start: Start } | "stop") => {
+process.on("message", async (message: { start: CostlyLoadOptions } | "stop") => {
   if (message === "stop") process.send?.(await load?.stop());
   else {
     load = run(message.start);
@@ -35,15 +35,15 @@ process.on("message", async (message: { start: Start } | "stop") => {
 });
 process.on("disconnect", () => process.exit());
 
-function run({ url, name, count }: Start) {
+function run({ url, name, count }: CostlyLoadOptions) {
   const operation = costliestOperations.find((known) => known.name === name);
   if (!operation) throw new Error(`There is no operation ${name}.`);
-  const tally: Tally = {};
+  const tally: StatusCounts = {};
   const giveUp = new AbortController();
   let sent = 0;
   let over = false;
   const sender = async () => {
-    while (!over && sent < mostRequests) {
+    while (!over && sent < maxRequests) {
       const request = operation.request(count, sent++);
       const outcome = await send(url, request, giveUp.signal).then(
         (answer) => answer.outcome,
@@ -52,7 +52,7 @@ function run({ url, name, count }: Start) {
       tally[outcome] = (tally[outcome] ?? 0) + 1;
     }
   };
-  const senders = Promise.all(Array.from({ length: simultaneous }, sender));
+  const senders = Promise.all(Array.from({ length: concurrency }, sender));
   return {
     stop: async () => {
       over = true;

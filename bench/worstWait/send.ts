@@ -1,19 +1,19 @@
 import type { ApiRequest } from "../measurements/costliestOperations.ts";
 
-export interface Answer {
+export interface SendResult {
   /** The status, and whether GraphQL told of errors. */
   outcome: string;
   text: string;
 }
 
-const shownCharacters = 400;
+const maxErrorLength = 400;
 
 /** Sends a request to a service and reads all of its answer. */
 export async function send(
   url: string,
   { method, path, token, body }: ApiRequest,
   signal: AbortSignal = AbortSignal.timeout(60_000),
-): Promise<Answer> {
+): Promise<SendResult> {
   const response = await fetch(url + path, {
     method,
     signal,
@@ -24,6 +24,6 @@ export async function send(
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   const text = await response.text();
-  const failed = text.slice(0, shownCharacters).includes('"errors"');
+  const failed = text.slice(0, maxErrorLength).includes('"errors"');
   return { outcome: `${response.status}${failed ? " with errors" : ""}`, text };
 }

@@ -1,4 +1,4 @@
-import "./types/scalars.ts";
+import "./schema/scalars.ts";
 import "./types/errors.ts";
 import "./types/TokenScope.ts";
 import "./types/ApiToken.ts";
@@ -24,7 +24,7 @@ import "./mutations/createLink.ts";
 import "./mutations/updateLink.ts";
 import "./mutations/deleteLink.ts";
 import "./subscriptions/linkClicked.ts";
-import { builder } from "./builder.ts";
+import { builder } from "./schema/builder.ts";
 
 /** The whole schema. Building it needs neither settings nor a database. */
 export const schema = builder.toSchema({ sortSchema: true });

@@ -1,12 +1,12 @@
 import type { MiddlewareHandler } from "hono";
-import type { HttpEnvironment } from "./environment.ts";
+import type { HttpEnvironment } from "./honoEnvironment.ts";
 
-interface HostSettings {
+interface CanonicalHostOptions {
   baseUrl: URL;
   /** Names under which the service answers beside that of the base URL. */
   otherHosts: string[];
   /** Proxies in front whose word is taken. */
-  trustedHops: number;
+  trustedProxyCount: number;
 }
 
 /**
@@ -16,23 +16,23 @@ interface HostSettings {
 export function canonicalHost({
   baseUrl,
   otherHosts,
-  trustedHops,
-}: HostSettings): MiddlewareHandler<HttpEnvironment> {
-  const others = new Set(otherHosts.map(nameOf));
+  trustedProxyCount,
+}: CanonicalHostOptions): MiddlewareHandler<HttpEnvironment> {
+  const otherNames = new Set(otherHosts.map(parseHostname));
   // Where somebody names it twice, it would lead to itself for ever.
-  others.delete(nameOf(baseUrl.host));
+  otherNames.delete(parseHostname(baseUrl.host));
   return async (c, next) => {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
-    const forwarded = trustedHops > 0 ? c.req.header("x-forwarded-host") : undefined;
-    const host = nameOf(forwarded?.split(",").at(-1)?.trim() || c.req.header("host"));
-    if (!isRead || host === undefined || !others.has(host)) return next();
+    const forwarded = trustedProxyCount > 0 ? c.req.header("x-forwarded-host") : undefined;
+    const host = parseHostname(forwarded?.split(",").at(-1)?.trim() || c.req.header("host"));
+    if (!isRead || host === undefined || !otherNames.has(host)) return next();
     const { pathname, search } = new URL(c.req.url);
     return c.redirect(baseUrl.origin + pathname + search, 302);
   };
 }
 
 /** The name in a Host header: lower case, without a port and dots at its end. */
-function nameOf(host = ""): string | undefined {
+function parseHostname(host = ""): string | undefined {
   try {
     return new URL(`http://${host}`).hostname.replace(/\.+$/, "");
   } catch {

@@ -1,4 +1,4 @@
-import type { HttpEnvironment } from "./environment.ts";
+import type { HttpEnvironment } from "./honoEnvironment.ts";
 
 /** How an app responds to a request. */
 export type FetchHandler = (

@@ -1,65 +1,69 @@
 import { createServer, type Server } from "node:http";
 import { getRequestListener, RequestError } from "@hono/node-server";
-import { answerConnectionError } from "./connectionError.ts";
-import type { HttpEnvironment } from "./environment.ts";
+import { handleClientError } from "./clientErrors.ts";
 import type { FetchHandler } from "./fetchHandler.ts";
-import { answerHeadAsGet } from "./headRequests.ts";
+import { handleHeadAsGet } from "./headRequests.ts";
+import type { HttpEnvironment } from "./honoEnvironment.ts";
+import { validateHostHeader } from "./hostHeader.ts";
 import { unexpectedErrorMessage } from "./messages.ts";
 import { createPipeliningLimit } from "./pipelining.ts";
-import { hostFault } from "./requestHost.ts";
 
 /** All headers of a request together. Node would refuse 16 KB, which cookies of a host can reach. */
-const largestHeadersBytes = 32 * 1024;
-const headersSecondsAtMost = 10;
-const checkMilliseconds = 1_000;
+const maxHeaderBytes = 32 * 1024;
+const maxHeadersSeconds = 10;
+const connectionCheckMilliseconds = 1_000;
 /** Longer than proxies keep theirs, or one would now and then send into a connection just closed. */
 const keepAliveMilliseconds = 75_000;
 /** The host of a request that names none. Nothing goes by it. */
-const unnamedHost = "localhost";
+const defaultHost = "localhost";
 /** As long as nothing may move on a connection. */
-const silentMilliseconds = 120_000;
+const idleTimeoutMilliseconds = 120_000;
 
-interface ServerSettings {
+interface HttpServerOptions {
   /** What the app finds in its bindings. */
-  protectiveHeaders: Record<string, string>;
+  securityHeaders: Record<string, string>;
   /** How long a client may take to send a request, body included. */
   requestTimeoutSeconds: number;
 }
 
 /** The server for an app. What is no proper request never reaches it. */
 export function createHttpServer(
-  answer: FetchHandler,
-  { protectiveHeaders, requestTimeoutSeconds }: ServerSettings,
+  handler: FetchHandler,
+  { securityHeaders, requestTimeoutSeconds }: HttpServerOptions,
 ): Server {
-  const answerEach = answerHeadAsGet(answer);
+  const handleRequest = handleHeadAsGet(handler);
   const listener = getRequestListener(
     (request, { incoming, outgoing }) =>
-      answerEach(request, { incoming, outgoing, protectiveHeaders } as HttpEnvironment["Bindings"]),
-    { errorHandler: answerUnreadable, hostname: unnamedHost },
+      handleRequest(request, {
+        incoming,
+        outgoing,
+        securityHeaders,
+      } as HttpEnvironment["Bindings"]),
+    { errorHandler: handleUnreadableRequest, hostname: defaultHost },
   );
-  const closesPipelining = createPipeliningLimit();
+  const exceedsPipeliningLimit = createPipeliningLimit();
   const server = createServer(
     {
-      maxHeaderSize: largestHeadersBytes,
-      headersTimeout: Math.min(requestTimeoutSeconds, headersSecondsAtMost) * 1_000,
+      maxHeaderSize: maxHeaderBytes,
+      headersTimeout: Math.min(requestTimeoutSeconds, maxHeadersSeconds) * 1_000,
       requestTimeout: requestTimeoutSeconds * 1_000,
-      connectionsCheckingInterval: checkMilliseconds,
+      connectionsCheckingInterval: connectionCheckMilliseconds,
       keepAliveTimeout: keepAliveMilliseconds,
       requireHostHeader: false,
     },
     (incoming, outgoing) => {
-      if (closesPipelining(incoming.socket)) return;
-      const detail = hostFault(incoming);
+      if (exceedsPipeliningLimit(incoming.socket)) return;
+      const detail = validateHostHeader(incoming);
       if (detail === undefined) return void listener(incoming, outgoing);
       const body = JSON.stringify({ detail });
       outgoing
-        .writeHead(400, { ...protectiveHeaders, ...jsonHeaders(body), Connection: "close" })
+        .writeHead(400, { ...securityHeaders, ...jsonHeaders(body), Connection: "close" })
         .end(body);
     },
   );
   // Whoever does not read an answer is cut off; a stream of events says something all the time.
-  server.setTimeout(silentMilliseconds);
-  server.on("clientError", answerConnectionError);
+  server.setTimeout(idleTimeoutMilliseconds);
+  server.on("clientError", handleClientError);
   return server;
 }
 
@@ -70,7 +74,7 @@ function jsonHeaders(body: string): Record<string, string> {
   };
 }
 
-function answerUnreadable(error: unknown): Response {
+function handleUnreadableRequest(error: unknown): Response {
   const [status, detail] =
     error instanceof RequestError
       ? [400, "The address of the request, or its Host header, cannot be understood."]

@@ -1,13 +1,13 @@
 import type { Socket } from "node:net";
 
 /** More than clients send without waiting: browsers and proxies do not pipeline at all. */
-const requestsPerTurn = 32;
+const maxRequestsPerTick = 32;
 
 /** What Node's parser lets end the reading of a chunk: that this is the head of another protocol. */
 const otherProtocol = 2;
 
-interface Count {
-  turn: number;
+interface RequestCount {
+  tick: number;
   requests: number;
 }
 
@@ -16,33 +16,33 @@ interface Count {
  * 64 KB before it turns to another connection, so that 2,000 short ones would hold up all others.
  */
 export function createPipeliningLimit(): (socket: Socket) => boolean {
-  const counts = new WeakMap<Socket, Count>();
-  let turn = 0;
-  let isTurnEnding = false;
+  const counts = new WeakMap<Socket, RequestCount>();
+  let tick = 0;
+  let isTickEnding = false;
 
-  const endTurn = () => {
-    isTurnEnding = false;
-    turn += 1;
+  const endTick = () => {
+    isTickEnding = false;
+    tick += 1;
   };
 
   /** True, with the connection closed, where the request is one too many. */
   return (socket) => {
-    if (!isTurnEnding) {
-      isTurnEnding = true;
-      setImmediate(endTurn);
+    if (!isTickEnding) {
+      isTickEnding = true;
+      setImmediate(endTick);
     }
     const count = counts.get(socket);
     if (!count) {
-      counts.set(socket, { turn, requests: 1 });
+      counts.set(socket, { tick, requests: 1 });
       return false;
     }
-    if (count.turn !== turn) {
-      count.turn = turn;
+    if (count.tick !== tick) {
+      count.tick = tick;
       count.requests = 1;
       return false;
     }
     count.requests += 1;
-    if (count.requests <= requestsPerTurn) return false;
+    if (count.requests <= maxRequestsPerTick) return false;
     closeUnread(socket);
     return true;
   };

@@ -1,17 +1,17 @@
 import { isUtf8 } from "node:buffer";
 import type { HonoRequest, MiddlewareHandler } from "hono";
-import type { HttpEnvironment } from "./environment.ts";
+import type { HttpEnvironment } from "./honoEnvironment.ts";
 import { waitForBody } from "./waitForBody.ts";
 
-type Refuse = (message: string) => Response;
+type RejectRequest = (message: string) => Response;
 
-const json = /^application\/(json|graphql\+json)\s*(;|$)/i;
+const jsonType = /^application\/(json|graphql\+json)\s*(;|$)/i;
 
 /** Lets JSON bodies through only: other types a foreign page's form could send with the cookie. */
-export function jsonBodyOnly(refuse: Refuse): MiddlewareHandler {
+export function requireJsonContentType(reject: RejectRequest): MiddlewareHandler {
   return async (c, next) => {
-    if (json.test(c.req.header("content-type") ?? "")) return next();
-    return refuse("Send JSON, with the header Content-Type: application/json.");
+    if (jsonType.test(c.req.header("content-type") ?? "")) return next();
+    return reject("Send JSON, with the header Content-Type: application/json.");
   };
 }
 
@@ -37,30 +37,30 @@ export async function readText(request: Pick<HonoRequest, "arrayBuffer">): Promi
 export async function readForm(request: HonoRequest): Promise<Record<string, unknown>> {
   const text = await readText(request);
   const isMultipart = request.header("content-type")?.toLowerCase().startsWith("multipart/");
-  if (!isMultipart && !isUtf8(percentDecoded(text))) throw new NotUtf8Error();
+  if (!isMultipart && !isUtf8(percentDecode(text))) throw new NotUtf8Error();
   return request.parseBody();
 }
 
-function percentDecoded(text: string): Buffer {
-  const byteOf = (encoded: string) => String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
+function percentDecode(text: string): Buffer {
+  const toByte = (encoded: string) => String.fromCharCode(Number.parseInt(encoded.slice(1), 16));
   const bytes = Buffer.from(text)
     .toString("latin1")
-    .replace(/%[0-9a-f]{2}/gi, byteOf);
+    .replace(/%[0-9a-f]{2}/gi, toByte);
   return Buffer.from(bytes, "latin1");
 }
 
 /** Waits until the body is there. Refuses a larger one, unread where it tells its length. */
-export function limitBody(
-  maximumBytes: number,
-  refuse: Refuse,
+export function bodySizeLimit(
+  maxBytes: number,
+  reject: RejectRequest,
 ): MiddlewareHandler<HttpEnvironment> {
-  const message = `The request body is too large: send at most ${maximumBytes} bytes.`;
+  const message = `The request body is too large: send at most ${maxBytes} bytes.`;
   return async (c, next) => {
-    const tooLarge = () => {
+    const rejectTooLarge = () => {
       // Its unread rest stands in the way of the connection's next request.
       c.env.outgoing.setHeader("Connection", "close");
-      return refuse(message);
+      return reject(message);
     };
-    return (await waitForBody(c, maximumBytes, tooLarge)) ?? next();
+    return (await waitForBody(c, maxBytes, rejectTooLarge)) ?? next();
   };
 }

@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { MiddlewareHandler } from "hono";
 import { routePath } from "hono/route";
 import type { Logger } from "pino";
-import type { HttpEnvironment } from "./environment.ts";
-import { createLineLimit } from "./lineLimit.ts";
+import type { HttpEnvironment } from "./honoEnvironment.ts";
+import { createLogRateLimit } from "./logRateLimit.ts";
 
 /** Never an API token, which somebody may put into the wrong header: ids are logged. */
-const acceptableId = /^(?!lnk7_)[A-Za-z0-9_-]{8,64}$/i;
+const acceptedId = /^(?!lnk7_)[A-Za-z0-9_-]{8,64}$/i;
 
 /** Requests of accounts are limited, and each is a line unless it fails. Of others come any number. */
 const linesPerSecond = 10;
@@ -17,12 +17,12 @@ const linesPerSecond = 10;
  * The line holds the route, not the address: paths and queries may carry what is nobody's business.
  */
 export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
-  const mayLog = createLineLimit<number>(linesPerSecond, (status, requests) =>
+  const mayLog = createLogRateLimit<number>(linesPerSecond, (status, requests) =>
     logger.info({ status, requests }, "requests not logged"),
   );
   return async (c, next) => {
-    const given = c.req.header("x-request-id") ?? "";
-    const requestId = acceptableId.test(given) ? given : randomUUID();
+    const suppliedId = c.req.header("x-request-id") ?? "";
+    const requestId = acceptedId.test(suppliedId) ? suppliedId : randomUUID();
     const log = logger.child({ requestId });
     c.set("requestId", requestId);
     c.set("log", log);

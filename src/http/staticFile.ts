@@ -24,7 +24,7 @@ interface StaticFile {
 export function staticFile(contentType: string, load: () => string | Promise<string>): Handler {
   let file: Promise<StaticFile> | undefined;
   return async (c) => {
-    file ??= prepare(load);
+    file ??= compressFile(load);
     const { tag, bodies } = await file;
     const encoding = preferredEncoding(c);
     const headers: Record<string, string> = {
@@ -38,15 +38,15 @@ export function staticFile(contentType: string, load: () => string | Promise<str
   };
 }
 
-async function prepare(load: () => string | Promise<string>): Promise<StaticFile> {
+async function compressFile(load: () => string | Promise<string>): Promise<StaticFile> {
   const identity = Buffer.from(await load());
   const params = { [constants.BROTLI_PARAM_QUALITY]: brotliQuality };
-  const [br, zipped] = await Promise.all([
+  const [br, gzipped] = await Promise.all([
     compressWithBrotli(identity, { params }),
     compressWithGzip(identity),
   ]);
   const tag = createHash("sha256").update(identity).digest("base64url");
-  return { tag, bodies: { br, gzip: zipped, identity } };
+  return { tag, bodies: { br, gzip: gzipped, identity } };
 }
 
 function preferredEncoding(c: Context): Encoding {

@@ -1,37 +1,38 @@
 import type { Context } from "hono";
-import type { ArrivingBody } from "./arrivingBodies.ts";
-import { collectBody, declaredBytes, hasArrived, takeBody } from "./collectBody.ts";
-import { endSlowRequest } from "./connectionError.ts";
-import type { HttpEnvironment } from "./environment.ts";
+import { abortSlowRequest } from "./clientErrors.ts";
+import type { HttpEnvironment } from "./honoEnvironment.ts";
+import type { PendingBody } from "./pendingBodies.ts";
+import { declaredLength, isBodyBuffered, readBody, readBufferedBody } from "./readBody.ts";
 
 /**
  * Waits until the request's body is there, and lets others have its seat meanwhile. Returns undefined
- * where it is there, and read, so that nothing has to wait for it again; else the refusal: `tooLarge` of
+ * where it is there, and read, so that nothing has to wait for it again; else the refusal: `rejectTooLarge` of
  * a body with more bytes, or that of the door where the seat is taken when the body is there.
  */
 export async function waitForBody(
   c: Context<HttpEnvironment>,
-  maximumBytes: number,
-  tooLarge: () => Response,
+  maxBytes: number,
+  rejectTooLarge: () => Response,
 ): Promise<Response | undefined> {
   const { incoming } = c.env;
-  const declared = declaredBytes(incoming);
-  if (declared !== undefined && declared > maximumBytes) return tooLarge();
-  if (hasArrived(incoming)) return takeBody(incoming, maximumBytes) ? undefined : tooLarge();
-  const { seat, accountId } = c.var;
+  const declared = declaredLength(incoming);
+  if (declared !== undefined && declared > maxBytes) return rejectTooLarge();
+  if (isBodyBuffered(incoming))
+    return readBufferedBody(incoming, maxBytes) ? undefined : rejectTooLarge();
+  const { slot, accountId } = c.var;
   const hasAccount = accountId !== undefined;
-  const body: ArrivingBody = {
-    key: hasAccount ? `account ${accountId}` : seat.network,
+  const body: PendingBody = {
+    key: hasAccount ? `account ${accountId}` : slot.network,
     hasAccount,
-    bytes: declared ?? maximumBytes,
-    cutOff: () => endSlowRequest(incoming),
+    bytes: declared ?? maxBytes,
+    abort: () => abortSlowRequest(incoming),
   };
-  seat.leave();
-  seat.arrivingBodies.enter(body);
+  slot.release();
+  slot.pendingBodies.add(body);
   try {
-    if (!(await collectBody(incoming, maximumBytes))) return tooLarge();
+    if (!(await readBody(incoming, maxBytes))) return rejectTooLarge();
   } finally {
-    seat.arrivingBodies.leave(body);
+    slot.pendingBodies.remove(body);
   }
-  return seat.take() ? undefined : seat.refuse();
+  return slot.acquire() ? undefined : slot.reject();
 }

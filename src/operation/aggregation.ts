@@ -1,11 +1,11 @@
 import { type Aggregator, AggregatorRegistry, type Registry } from "prom-client";
-import { addClicksWaiting } from "./clicksWaiting.ts";
+import { registerPendingClicksMetric } from "./pendingClicksMetric.ts";
 
 /**
- * How the values of several runtime/workers become one, for each gauge. `max` and `min` tell of the worker that
+ * How the values of several workers become one, for each gauge. `max` and `min` tell of the worker that
  * fares worst, or of what all of them read at the same place, such as Redis.
  */
-const gauges: Record<string, Aggregator> = {
+const gaugeAggregators: Record<string, Aggregator> = {
   lnk7_build_info: "first",
   lnk7_clicks_waiting: "omit",
   lnk7_clicks_waiting_in_memory: "sum",
@@ -49,17 +49,20 @@ const gauges: Record<string, Aggregator> = {
 export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
 /** Returns how a metric is aggregated; undefined for one of which that is not chosen. */
-export function aggregatorOf({ name, type }: { name: string; type: unknown }) {
+export function aggregatorFor({ name, type }: { name: string; type: unknown }) {
   // Counters and histograms only grow, and are added up.
-  return String(type) === "gauge" ? gauges[name] : "sum";
+  return String(type) === "gauge" ? gaugeAggregators[name] : "sum";
 }
 
 /** Returns the metrics of several processes as those of one. */
-export function aggregate(processes: MetricValues[]): Registry {
-  const chosen = processes.map((metrics) =>
-    metrics.map((metric) => ({ ...metric, aggregator: aggregatorOf(metric) ?? metric.aggregator })),
+export function aggregateMetrics(processes: MetricValues[]): Registry {
+  const withAggregators = processes.map((metrics) =>
+    metrics.map((metric) => ({
+      ...metric,
+      aggregator: aggregatorFor(metric) ?? metric.aggregator,
+    })),
   );
-  const together = AggregatorRegistry.aggregate(chosen) as Registry;
-  addClicksWaiting(together);
-  return together;
+  const aggregated = AggregatorRegistry.aggregate(withAggregators) as Registry;
+  registerPendingClicksMetric(aggregated);
+  return aggregated;
 }

@@ -9,21 +9,21 @@ interface Processes {
 }
 
 /** Fewer connections do not do in a process. */
-const smallestPool = 4;
+const minPoolSize = 4;
 
 /** Warns where the database allows fewer connections than the service may open, and says what to set. */
-export function warnOfConnections(
+export function warnIfTooFewConnections(
   log: Logger,
   { connections, source }: ConnectionLimit,
   { processes, poolSize }: Processes,
 ): void {
-  // One more is opened for a moment at the start. A primary has those that its runtime/workers do not write by.
+  // One more is opened for a moment at the start. A primary has those that its workers do not write by.
   const needed = processes * poolSize + 1;
   if (needed <= connections) return;
-  const fitting = Math.floor((connections - 1) / processes);
+  const maxPoolSize = Math.floor((connections - 1) / processes);
   const remedy =
-    fitting >= smallestPool
-      ? `Set DATABASE_POOL_SIZE to ${fitting} or less, or raise the limit to ${needed}.`
+    maxPoolSize >= minPoolSize
+      ? `Set DATABASE_POOL_SIZE to ${maxPoolSize} or less, or raise the limit to ${needed}.`
       : `Set fewer WORKERS, or raise the limit to ${needed}.`;
   log.warn(
     { needed, allowed: connections, by: source },

@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import { Gauge } from "prom-client";
 import { toUnavailability } from "../db/databaseErrors.ts";
 import type { DataMigrationProgress } from "../domain/dataMigrations/dataMigration.ts";
-import { createFaultLog } from "./faultLog.ts";
+import { createIncidentLog } from "./incidentLog.ts";
 import { processMetrics } from "./metrics.ts";
 
 const intervalMilliseconds = 10_000;
@@ -14,9 +14,9 @@ const metricName = "lnk7_data_migration_progress_ratio";
  */
 export function createDataMigrationReport(log: Logger) {
   const gauge = progressGauge();
-  const faults = createFaultLog(log, {
-    arisen: "A batch of a data migration failed. Retrying.",
-    past: "Data migrations continue.",
+  const incidents = createIncidentLog(log, {
+    failedMessage: "A batch of a data migration failed. Retrying.",
+    recoveredMessage: "Data migrations continue.",
   });
   let isWaiting = false;
   let loggedName = "";
@@ -24,7 +24,7 @@ export function createDataMigrationReport(log: Logger) {
 
   function onProgress(progress: DataMigrationProgress): void {
     const { name, ratio, rowsRead, rowsChanged, startedAt, isFirstBatch, isFinished } = progress;
-    faults.passed();
+    incidents.recovered();
     isWaiting = false;
     gauge.set({ migration: name }, ratio);
     const fields = { migration: name, percent: Math.floor(ratio * 100), rowsRead, rowsChanged };
@@ -43,7 +43,7 @@ export function createDataMigrationReport(log: Logger) {
 
   function onError(error: unknown): void {
     const reason = toUnavailability(error)?.reason;
-    if (reason === undefined) faults.arose({ err: error });
+    if (reason === undefined) incidents.failed({ err: error });
     else if (!isWaiting) log.warn({ reason }, "Data migrations wait for the database.");
     isWaiting = true;
   }
@@ -54,9 +54,9 @@ export function createDataMigrationReport(log: Logger) {
 /** All services of a process share it. */
 function progressGauge(): Gauge<"migration"> {
   const registry = processMetrics();
-  const known = registry.getSingleMetric(metricName) as Gauge<"migration"> | undefined;
+  const existing = registry.getSingleMetric(metricName) as Gauge<"migration"> | undefined;
   return (
-    known ??
+    existing ??
     new Gauge({
       name: metricName,
       help: "How far a data migration is that runs beside the service, from 0 to 1, by its name; told by the process that runs it. Alert when it stays below 1 and does not grow.",

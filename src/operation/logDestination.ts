@@ -1,7 +1,7 @@
 import { write } from "node:fs";
 
 /** What waits to be written, at most. Lines that find no room are dropped. */
-const waitingCharactersAtMost = 256 * 1024;
+const maxQueuedCharacters = 256 * 1024;
 /** POSIX: so much goes into a pipe wholly or not at all, whoever else writes to it. */
 const atomicCharacters = 4_096;
 const retryMilliseconds = 1_000;
@@ -29,8 +29,8 @@ export function createLogDestination(
   descriptor: number,
   setNonblocking: () => void = () => {},
 ): LogDestination {
-  const waiting: string[] = [];
-  let waitingCharacters = 0;
+  const queue: string[] = [];
+  let queuedCharacters = 0;
   let chunk: Buffer | undefined;
   /** Bytes of the chunk that are written. */
   let offset = 0;
@@ -38,17 +38,17 @@ export function createLogDestination(
   let retry: NodeJS.Timeout | undefined;
   let linesLost = 0;
   let lostSinceRestored = 0;
-  let trouble: string | undefined;
-  let restored: Parameters<LogDestination["onRestored"]>[0] = () => {};
+  let failureReason: string | undefined;
+  let restoredListener: Parameters<LogDestination["onRestored"]>[0] = () => {};
   const flushes = new Set<() => void>();
 
   function writeNext(): void {
     if (isWriting) return;
     clearTimeout(retry);
     retry = undefined;
-    chunk ??= takeChunk();
+    chunk ??= nextChunk();
     if (!chunk) {
-      endFlushes();
+      completeFlushes();
       return;
     }
     isWriting = true;
@@ -60,40 +60,41 @@ export function createLogDestination(
     });
   }
 
-  function takeChunk(): Buffer | undefined {
+  function nextChunk(): Buffer | undefined {
     let lines = 0;
     let characters = 0;
-    for (const line of waiting) {
+    for (const line of queue) {
       if (lines > 0 && characters + line.length > atomicCharacters) break;
       lines += 1;
       characters += line.length;
     }
     if (lines === 0) return undefined;
-    waitingCharacters -= characters;
+    queuedCharacters -= characters;
     offset = 0;
-    return Buffer.from(waiting.splice(0, lines).join(""));
+    return Buffer.from(queue.splice(0, lines).join(""));
   }
 
   function onWritten(written: number): void {
     offset += written;
     if (chunk && offset >= chunk.length) chunk = undefined;
-    if (trouble !== undefined && waitingCharacters <= waitingCharactersAtMost / 2) tellRestored();
+    if (failureReason !== undefined && queuedCharacters <= maxQueuedCharacters / 2)
+      notifyRestored();
     writeNext();
   }
 
   function onFailed(error: NodeJS.ErrnoException): void {
     if (error.code === "EAGAIN") {
-      writeLater(pauseMilliseconds);
+      scheduleRetry(pauseMilliseconds);
       return;
     }
-    trouble ??= error.message;
-    beginLineAnew();
-    endFlushes();
-    writeLater(retryMilliseconds);
+    failureReason ??= error.message;
+    restartLine();
+    completeFlushes();
+    scheduleRetry(retryMilliseconds);
   }
 
   /** Of a line that was torn, another process may have written to the log meanwhile. */
-  function beginLineAnew(): void {
+  function restartLine(): void {
     if (!chunk || offset === 0) return;
     const lineStart = chunk.lastIndexOf(lineFeed, offset - 1) + 1;
     const rest = chunk.subarray(lineStart);
@@ -101,31 +102,31 @@ export function createLogDestination(
     offset = 0;
   }
 
-  function writeLater(milliseconds: number): void {
+  function scheduleRetry(milliseconds: number): void {
     retry = setTimeout(writeNext, milliseconds).unref();
   }
 
-  function tellRestored(): void {
-    const [lost, reason] = [lostSinceRestored, trouble ?? ""];
+  function notifyRestored(): void {
+    const [lost, reason] = [lostSinceRestored, failureReason ?? ""];
     lostSinceRestored = 0;
-    trouble = undefined;
-    restored(lost, reason);
+    failureReason = undefined;
+    restoredListener(lost, reason);
   }
 
-  function endFlushes(): void {
+  function completeFlushes(): void {
     for (const end of flushes) end();
   }
 
   return {
     write: (line) => {
-      if (waitingCharacters + line.length > waitingCharactersAtMost) {
+      if (queuedCharacters + line.length > maxQueuedCharacters) {
         linesLost += 1;
         lostSinceRestored += 1;
-        trouble ??= "what reads it is too slow, or has stopped";
+        failureReason ??= "what reads it is too slow, or has stopped";
         return;
       }
-      waiting.push(line);
-      waitingCharacters += line.length;
+      queue.push(line);
+      queuedCharacters += line.length;
       if (!retry) writeNext();
     },
     flush: (done) => {
@@ -139,7 +140,7 @@ export function createLogDestination(
     },
     linesLost: () => linesLost,
     onRestored: (listener) => {
-      restored = listener;
+      restoredListener = listener;
     },
   };
 }

@@ -33,24 +33,24 @@ export function createMetrics(): Metrics {
 }
 
 /** Those of a service, with those of its process. */
-export function allMetrics({ registry }: Metrics): Registry {
+export function mergeWithProcessMetrics({ registry }: Metrics): Registry {
   return Registry.merge([registry, processMetrics()]);
 }
 
-let ofProcess: Registry | undefined;
+let processRegistry: Registry | undefined;
 
 /** Memory, open files, event-loop delay and the like, which all services of the process share. */
 export function processMetrics(): Registry {
-  if (!ofProcess) {
-    ofProcess = new Registry();
-    collectDefaultMetrics({ register: ofProcess });
-    countLostLogLines(ofProcess);
-    tellBuild(ofProcess);
+  if (!processRegistry) {
+    processRegistry = new Registry();
+    collectDefaultMetrics({ register: processRegistry });
+    registerLostLogLines(processRegistry);
+    registerBuildInfo(processRegistry);
   }
-  return ofProcess;
+  return processRegistry;
 }
 
-function countLostLogLines(registry: Registry): void {
+function registerLostLogLines(registry: Registry): void {
   new Counter({
     name: "lnk7_log_lines_lost_total",
     help: "Lines of the log that were dropped because it could not be written: its disk is full, or what reads it has stopped. Alert when it grows.",
@@ -62,7 +62,7 @@ function countLostLogLines(registry: Registry): void {
   });
 }
 
-function tellBuild(registry: Registry): void {
+function registerBuildInfo(registry: Registry): void {
   const build = new Gauge({
     name: "lnk7_build_info",
     help: "Always 1; its labels tell which version of LNK7 runs, on which Node.js.",

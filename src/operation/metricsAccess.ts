@@ -4,7 +4,7 @@ import { parseBearerToken } from "../http/bearerToken.ts";
 
 const loopback = /^(127\.|::1$|::ffff:127\.)/i;
 const loopbackHost = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
-const signsOfProxy = [
+const proxyHeaders = [
   "forwarded",
   "via",
   "x-forwarded-for",
@@ -14,16 +14,16 @@ const signsOfProxy = [
 ];
 
 /** Whether a request may read the metrics: with the token, or from this machine where there is none. */
-export function mayReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
-  const given = parseBearerToken(request.headers.authorization ?? "");
-  if (token === undefined) return isFromThisMachine(request);
-  return given !== undefined && isSame(given, token);
+export function canReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
+  const suppliedToken = parseBearerToken(request.headers.authorization ?? "");
+  if (token === undefined) return isLocalRequest(request);
+  return suppliedToken !== undefined && isEqualToken(suppliedToken, token);
 }
 
 /** Hashed, because only what is of one length can be compared in constant time. */
-function isSame(given: string, token: string): boolean {
+function isEqualToken(suppliedToken: string, token: string): boolean {
   const hash = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(given), hash(token));
+  return timingSafeEqual(hash(suppliedToken), hash(token));
 }
 
 /**
@@ -33,11 +33,11 @@ function isSame(given: string, token: string): boolean {
  * A proxy that adds nothing and passes on what name a visitor gives cannot be told from a caller here:
  * behind it there must be a token.
  */
-function isFromThisMachine({ socket, headers, httpVersion }: IncomingMessage): boolean {
+function isLocalRequest({ socket, headers, httpVersion }: IncomingMessage): boolean {
   return (
     loopback.test(socket.remoteAddress ?? "") &&
     loopbackHost.test(headers.host ?? "") &&
     httpVersion !== "1.0" &&
-    signsOfProxy.every((name) => headers[name] === undefined)
+    proxyHeaders.every((name) => headers[name] === undefined)
   );
 }

@@ -3,7 +3,7 @@ import { readProgress } from "../domain/dataMigrations/readProgress.ts";
 import type { Service } from "../domain/service.ts";
 
 /** What keeps a service from taking requests. */
-export interface Hindrance {
+export interface FailedCheck {
   check: "database" | "migrations" | "stopping";
   detail: string;
 }
@@ -11,14 +11,14 @@ export interface Hindrance {
 /** Whether a service can take requests. */
 export interface Readiness {
   /** None where it can. */
-  hindrances: Hindrance[];
+  failedChecks: FailedCheck[];
   /** Data migrations that run beside it, and hinder nothing. */
   dataMigrations: { name: string; percent: number }[];
 }
 
-const longestAnswerMilliseconds = 1_000;
+const timeoutMilliseconds = 1_000;
 /** As long as an answer is good for whoever asks next. */
-const keptMilliseconds = 500;
+const cacheTtlMilliseconds = 500;
 
 /**
  * A check of whether the service can take requests: answers within a second. Anybody
@@ -26,63 +26,63 @@ const keptMilliseconds = 500;
  */
 export function createReadinessCheck(
   service: Service,
-  failedToWrite: () => boolean,
+  hasWriteFailure: () => boolean,
 ): () => Promise<Readiness> {
-  let stopping = false;
+  let isStopping = false;
   service.events.once("shutdownStarted", () => {
-    stopping = true;
+    isStopping = true;
   });
   let latest: { readiness: Promise<Readiness>; endsAt: number } | undefined;
 
   async function check(): Promise<Readiness> {
-    const ending = new AbortController();
-    const late = delay(longestAnswerMilliseconds, silent, { signal: ending.signal });
+    const controller = new AbortController();
+    const timeout = delay(timeoutMilliseconds, timedOut, { signal: controller.signal });
     const readiness = await Promise.race([
-      askDatabase(service, failedToWrite),
-      late.catch(() => silent),
+      checkDatabase(service, hasWriteFailure),
+      timeout.catch(() => timedOut),
     ]);
-    ending.abort();
+    controller.abort();
     return readiness;
   }
 
   return async () => {
-    if (stopping) return hinderedBy("stopping", "The service is about to stop.");
+    if (isStopping) return notReady("stopping", "The service is about to stop.");
     if (latest && performance.now() < latest.endsAt) return latest.readiness;
-    const asked = { readiness: check(), endsAt: Number.POSITIVE_INFINITY };
-    latest = asked;
-    await asked.readiness;
-    asked.endsAt = performance.now() + keptMilliseconds;
-    return asked.readiness;
+    const entry = { readiness: check(), endsAt: Number.POSITIVE_INFINITY };
+    latest = entry;
+    await entry.readiness;
+    entry.endsAt = performance.now() + cacheTtlMilliseconds;
+    return entry.readiness;
   };
 }
 
-const silent = hinderedBy("database", "The database does not answer within a second.");
+const timedOut = notReady("database", "The database does not answer within a second.");
 
-async function askDatabase(service: Service, failedToWrite: () => boolean): Promise<Readiness> {
+async function checkDatabase(service: Service, hasWriteFailure: () => boolean): Promise<Readiness> {
   try {
     const missing = await service.unappliedMigrations();
     if (missing.length > 0) {
-      return hinderedBy("migrations", "The database lacks migrations of this version.");
+      return notReady("migrations", "The database lacks migrations of this version.");
     }
-    const known = await service.findWriteProblem();
-    if (known !== undefined) {
-      return hinderedBy("database", `The database cannot be written: ${known}.`);
+    const reason = await service.findWriteProblem();
+    if (reason !== undefined) {
+      return notReady("database", `The database cannot be written: ${reason}.`);
     }
-    if (failedToWrite()) {
-      return hinderedBy("database", "The database cannot be written. The log says why.");
+    if (hasWriteFailure()) {
+      return notReady("database", "The database cannot be written. The log says why.");
     }
     const running = await readProgress(service.database);
     const dataMigrations = running.map(({ name, ratio }) => ({
       name,
       percent: Math.floor(ratio * 100),
     }));
-    return { hindrances: [], dataMigrations };
+    return { failedChecks: [], dataMigrations };
   } catch {
-    return hinderedBy("database", "The database cannot be read.");
+    return notReady("database", "The database cannot be read.");
   }
 }
 
 /** A service that cannot take requests. */
-export function hinderedBy(check: Hindrance["check"], detail: string): Readiness {
-  return { hindrances: [{ check, detail }], dataMigrations: [] };
+export function notReady(check: FailedCheck["check"], detail: string): Readiness {
+  return { failedChecks: [{ check, detail }], dataMigrations: [] };
 }

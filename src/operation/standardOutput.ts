@@ -6,28 +6,28 @@ import { createLogDestination, type LogDestination } from "./logDestination.ts";
 // thread: so nothing here is written to what may wait.
 const descriptor = 1;
 
-let opened: LogDestination | undefined;
+let destination: LogDestination | undefined;
 
 /** The standard output as the destination of the log, one for the process. */
 export function standardOutput(): LogDestination {
-  opened ??= open();
-  return opened;
+  destination ??= open();
+  return destination;
 }
 
 /** Lines of this process's log that were dropped since its start. */
 export function logLinesLost(): number {
-  return opened?.linesLost() ?? 0;
+  return destination?.linesLost() ?? 0;
 }
 
 function open(): LogDestination {
-  if (isatty(descriptor)) return createLogDestination(reopenedTerminal());
+  if (isatty(descriptor)) return createLogDestination(reopenTerminal());
   const kind = fstatSync(descriptor);
   const mayWait = kind.isFIFO() || kind.isSocket();
   return createLogDestination(descriptor, mayWait ? setNonblocking : undefined);
 }
 
 /** Whoever has the same terminal open need not know of it. */
-function reopenedTerminal(): number {
+function reopenTerminal(): number {
   const { O_WRONLY, O_NOCTTY, O_NONBLOCK } = constants;
   try {
     return openSync(`/dev/fd/${descriptor}`, O_WRONLY | O_NOCTTY | O_NONBLOCK);

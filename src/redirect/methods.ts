@@ -1,15 +1,17 @@
 import { METHODS } from "node:http";
 
 /** What any link takes. */
-const always = ["GET", "HEAD", "POST"];
+const allowedOnAnyLink = ["GET", "HEAD", "POST"];
 /** CONNECT never reaches an app. */
-export const otherMethods = METHODS.filter((method) => ![...always, "CONNECT"].includes(method));
+export const otherMethods = METHODS.filter(
+  (method) => ![...allowedOnAnyLink, "CONNECT"].includes(method),
+);
 
 /** What links that redirect with 301 and 302 take, as `Allow` names it. */
-export const allowedMethods = always.join(", ");
+export const allowedMethods = allowedOnAnyLink.join(", ");
 
 /** Asks for nothing to be done, and goes nowhere: such a request is no visit. */
-const withoutVisit = new Set(["HEAD", "OPTIONS", "TRACE"]);
+const notVisits = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
 /** True for the redirects after which the same is sent again, body and all (RFC 9110, section 15.4). */
 export function keepsMethod(redirectType: number): boolean {
@@ -17,11 +19,11 @@ export function keepsMethod(redirectType: number): boolean {
 }
 
 /** True where a link of this type redirects a request with this method. */
-export function takesMethod(redirectType: number, method = ""): boolean {
-  return method === "GET" || keepsMethod(redirectType) || always.includes(method);
+export function redirectsMethod(redirectType: number, method = ""): boolean {
+  return method === "GET" || keepsMethod(redirectType) || allowedOnAnyLink.includes(method);
 }
 
 /** True for a request that counts as a visit where it is redirected. */
 export function isVisit(method = ""): boolean {
-  return method === "GET" || !withoutVisit.has(method);
+  return method === "GET" || !notVisits.has(method);
 }

@@ -5,7 +5,7 @@ import type { PrefetchKind } from "../domain/operationalCounters.ts";
  * Why a browser asks before anybody has gone there (Fetch, section 3.10, and what browsers sent before
  * it); undefined where somebody has. For a preview some show a picture of the page.
  */
-export function prefetchKind({ headers }: IncomingMessage): PrefetchKind | undefined {
+export function detectPrefetch({ headers }: IncomingMessage): PrefetchKind | undefined {
   const { "sec-purpose": secure, purpose: plain, "x-purpose": safari, "x-moz": firefox } = headers;
   // That of nearly all requests, and the rest costs more than the look-up of a link.
   if (!(secure ?? plain ?? safari ?? firefox)) return undefined;
@@ -17,7 +17,7 @@ export function prefetchKind({ headers }: IncomingMessage): PrefetchKind | undef
  * The answer to a request that goes before. One that redirected would be used for the click that may
  * follow, and that click never be counted; after 503 the browser asks again.
  */
-export function notYet(): Response {
+export function prefetchResponse(): Response {
   return new Response(null, {
     status: 503,
     headers: { "Cache-Control": "no-store", "Content-Length": "0" },

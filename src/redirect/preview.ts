@@ -3,47 +3,47 @@ import { findPreview } from "../domain/links/findPreview.ts";
 import { linkStatus } from "../domain/links/linkStatus.ts";
 import { isShortCode } from "../domain/links/shortCode.ts";
 import type { Service } from "../domain/service.ts";
-import type { HttpEnvironment } from "../http/environment.ts";
-import { protect } from "../http/protectiveHeaders.ts";
-import { ageInWords, dayInWords } from "./age.ts";
-import { closedPage } from "./closedLink.ts";
-import { notFound, page, wantsJson } from "./pages.ts";
-import { askPassword } from "./password.ts";
+import type { HttpEnvironment } from "../http/honoEnvironment.ts";
+import { setSecurityHeaders } from "../http/securityHeaders.ts";
+import { formatRelativeAge, formatUtcDay } from "./dates.ts";
+import { passwordRequiredResponse } from "./passwordForm.ts";
+import { htmlResponse, notFoundResponse, prefersJson } from "./responses.ts";
 import { escapeHtml } from "./template.ts";
+import { unavailableLinkResponse } from "./unavailableLink.ts";
 
 /**
  * Shows where a link leads, without going there or counting. Its title is its owner's alone, and its
  * original URL may look like another.
  */
-export async function preview(
+export async function previewResponse(
   c: Context<HttpEnvironment>,
   service: Service,
   code: string,
 ): Promise<Response> {
   const link = isShortCode(code) ? await findPreview(service, code.toLowerCase()) : null;
-  if (!link) return notFound(c);
+  if (!link) return notFoundResponse(c);
   const status = linkStatus(link);
-  if (status !== "ACTIVE") return closedPage(c, status, link, service.baseUrl);
-  if (link.passwordHash !== null) return askPassword(c, link.shortCode);
+  if (status !== "ACTIVE") return unavailableLinkResponse(c, status, link, service.baseUrl);
+  if (link.passwordHash !== null) return passwordRequiredResponse(c, link.shortCode);
 
   const { destination, createdAt } = link;
-  if (wantsJson(c)) {
-    protect(c);
+  if (prefersJson(c)) {
+    setSecurityHeaders(c);
     c.header("Cache-Control", "private, no-store");
     const { href: original_url, host } = destination;
     return c.json({ original_url, host, created_at: createdAt.toISOString() });
   }
   const day = createdAt.toISOString().slice(0, 10);
-  const date = `<time datetime="${day}">${dayInWords(createdAt)}</time>`;
-  return page(c, 200, {
+  const date = `<time datetime="${day}">${formatUtcDay(createdAt)}</time>`;
+  return htmlResponse(c, 200, {
     title: "Where this link leads",
-    body: `<p>This short link was made ${ageInWords(createdAt)}, on ${date}, and leads to</p>
-<p class="address"><a href="${escapeHtml(destination.href)}" rel="nofollow noreferrer">${addressHtml(destination)}</a></p>`,
+    body: `<p>This short link was made ${formatRelativeAge(createdAt)}, on ${date}, and leads to</p>
+<p class="address"><a href="${escapeHtml(destination.href)}" rel="nofollow noreferrer">${urlHtml(destination)}</a></p>`,
   });
 }
 
 /** The address in ASCII, as a browser goes to it. Its host is set apart: it tells who is there. */
-function addressHtml({ href, protocol, host }: URL): string {
+function urlHtml({ href, protocol, host }: URL): string {
   const hostEnd = href.indexOf("/", `${protocol}//`.length);
   const hostStart = hostEnd - host.length;
   const [before, after] = [href.slice(0, hostStart), href.slice(hostEnd)].map(escapeHtml);

@@ -1,23 +1,23 @@
 import type { Context, Hono, MiddlewareHandler, Next } from "hono";
 import { isShortCode } from "../domain/links/shortCode.ts";
 import type { Service } from "../domain/service.ts";
-import type { HttpEnvironment } from "../http/environment.ts";
+import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { otherMethods } from "./methods.ts";
-import { notFound } from "./pages.ts";
-import { withoutGlue } from "./pastedPath.ts";
-import { preview } from "./preview.ts";
-import { createRedirects, type RedirectSettings } from "./redirect.ts";
+import { previewResponse } from "./preview.ts";
+import { createRedirectHandlers, type RedirectOptions } from "./redirect.ts";
+import { notFoundResponse } from "./responses.ts";
+import { trimPastedPath } from "./trimPastedPath.ts";
 
 /** Where redirects are mounted, and who may wait there. */
-export interface RedirectDoors {
+export interface RedirectRouters {
   /** Gets the requests whose path is a code and nothing else. */
   plain: Hono<HttpEnvironment>;
   /** Gets those that no route before these answers, whose path may hold a code all the same. */
-  others: Hono<HttpEnvironment>;
+  fallback: Hono<HttpEnvironment>;
   /** For previews, which ask the database on the API's connection. */
-  previewRoom: MiddlewareHandler<HttpEnvironment>;
+  previewLimit: MiddlewareHandler<HttpEnvironment>;
   /** For visitors whose password is checked. */
-  unlockRoom: MiddlewareHandler<HttpEnvironment>;
+  unlockLimit: MiddlewareHandler<HttpEnvironment>;
 }
 
 type RedirectContext = Context<HttpEnvironment>;
@@ -32,52 +32,52 @@ const anyPath = "/:code{[\\s\\S]+}";
 
 /** Mounts `/:code`, the path that the program exists for, and its preview `/:code+`. */
 export function mountRedirects(
-  { plain, others, previewRoom, unlockRoom }: RedirectDoors,
+  { plain, fallback, previewLimit, unlockLimit }: RedirectRouters,
   service: Service,
-  settings: RedirectSettings,
+  settings: RedirectOptions,
 ): void {
-  const redirects = createRedirects(service, settings);
+  const redirects = createRedirectHandlers(service, settings);
   const { counters } = service;
-  const pathOf = (c: RedirectContext) => c.req.param("code") ?? "";
+  const codeParameter = (c: RedirectContext) => c.req.param("code") ?? "";
   const post = async (c: RedirectContext, code: string, next: Next) =>
     (await redirects.post(c, code)) ?? next();
   /** Has a request handled whose path holds a code with something glued to it. */
-  const pasted =
+  const withTrimmedCode =
     (handle: HandleCode): MiddlewareHandler<HttpEnvironment> =>
     async (c, next) => {
-      const code = withoutGlue(pathOf(c));
-      return isShortCode(code) ? handle(c, code, next) : notFound(c);
+      const code = trimPastedPath(codeParameter(c));
+      return isShortCode(code) ? handle(c, code, next) : notFoundResponse(c);
     };
 
   // One handler alone is called without the detour that several take.
-  plain.get("/:code", (c) => redirects.visit(c, pathOf(c)));
+  plain.get("/:code", (c) => redirects.visit(c, codeParameter(c)));
   plain.post(
     "/:code",
-    (c, next) => post(c, pathOf(c), next),
-    unlockRoom,
-    (c) => redirects.unlock(c, pathOf(c)),
+    (c, next) => post(c, codeParameter(c), next),
+    unlockLimit,
+    (c) => redirects.unlock(c, codeParameter(c)),
   );
-  plain.on(otherMethods, "/:code", (c) => redirects.other(c, pathOf(c)));
+  plain.on(otherMethods, "/:code", (c) => redirects.otherMethod(c, codeParameter(c)));
 
-  others.get(
+  fallback.get(
     anyPath,
     (c, next) => {
-      const code = withoutGlue(pathOf(c));
+      const code = trimPastedPath(codeParameter(c));
       if (isShortCode(code)) return redirects.visit(c, code);
-      return previewedCode(code) === null ? notFound(c) : next();
+      return parsePreviewCode(code) === null ? notFoundResponse(c) : next();
     },
-    previewRoom,
+    previewLimit,
     (c) => {
       counters.redirects.preview += 1;
-      return preview(c, service, previewedCode(withoutGlue(pathOf(c))) ?? "");
+      return previewResponse(c, service, parsePreviewCode(trimPastedPath(codeParameter(c))) ?? "");
     },
   );
-  others.post(anyPath, pasted(post), unlockRoom, pasted(redirects.unlock));
-  others.on(otherMethods, anyPath, pasted(redirects.other));
+  fallback.post(anyPath, withTrimmedCode(post), unlockLimit, withTrimmedCode(redirects.unlock));
+  fallback.on(otherMethods, anyPath, withTrimmedCode(redirects.otherMethod));
 }
 
 /** The code of which `/:code+` asks for the preview; null for what is none. */
-function previewedCode(code: string): string | null {
-  const shown = code.endsWith("+") ? withoutGlue(code.slice(0, -1)) : "";
-  return isShortCode(shown) ? shown : null;
+function parsePreviewCode(code: string): string | null {
+  const trimmed = code.endsWith("+") ? trimPastedPath(code.slice(0, -1)) : "";
+  return isShortCode(trimmed) ? trimmed : null;
 }

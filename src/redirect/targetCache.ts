@@ -1,16 +1,16 @@
 import { LRUCache } from "lru-cache";
 import { type RedirectTarget, resolveRedirectTarget } from "../domain/links/redirectTarget.ts";
 import type { Service } from "../domain/service.ts";
-import { createRecentChanges } from "./recentChanges.ts";
+import { createStalenessTracker } from "./replicaBypass.ts";
 
 /** Bounded apart, so that guessing codes does not push links out. */
-const rememberedMisses = 10_000;
+const negativeCacheSize = 10_000;
 
 /** So many characters of an address take as much memory as a link with a short one. */
-const charactersOfPlace = 400;
+const charactersPerEntry = 400;
 
 /** While others are not heard, nothing is remembered for longer: with what it takes to notice, 10 s. */
-const unheardMilliseconds = 8_000;
+const disconnectedTtlMilliseconds = 8_000;
 
 /** A link with the parts of its redirect that are the same each time. */
 export interface CachedTarget extends RedirectTarget {
@@ -19,25 +19,25 @@ export interface CachedTarget extends RedirectTarget {
 }
 
 /** What is found at once where it is remembered, or where the database answers at once. */
-type Found = CachedTarget | null | Promise<CachedTarget | null>;
+type CachedLookup = CachedTarget | null | Promise<CachedTarget | null>;
 
 /** Remembers where codes lead until the domain says that a link, or what is blocked, has changed. */
 export function createTargetCache(
   service: Service,
-  rememberedLinks: number,
-): (code: string) => Found {
+  linkCacheSize: number,
+): (code: string) => CachedLookup {
   const links = new LRUCache<string, CachedTarget>({
-    max: rememberedLinks,
+    max: linkCacheSize,
     // Thousands of long addresses take the places of more links, not more memory.
-    maxSize: rememberedLinks,
+    maxSize: linkCacheSize,
     sizeCalculation: ({ location }) =>
-      Math.min(rememberedLinks, 1 + Math.floor(location.length / charactersOfPlace)),
+      Math.min(linkCacheSize, 1 + Math.floor(location.length / charactersPerEntry)),
   });
-  const misses = new LRUCache<string, true>({ max: rememberedMisses });
+  const misses = new LRUCache<string, true>({ max: negativeCacheSize });
   // Look-ups under way, one for all who ask for a code meanwhile. One that a change overtakes is
   // taken out: what it finds may be what was.
   const pending = new Map<string, Promise<CachedTarget | null>>();
-  const mayBeNew = createRecentChanges(service.events);
+  const mayBeStale = createStalenessTracker(service.events);
   const { cache } = service.counters;
   service.events.on("linkChanged", (shortCode) => {
     links.delete(shortCode);
@@ -54,70 +54,70 @@ export function createTargetCache(
     links.clear();
     pending.clear();
   });
-  const forgetAll = () => {
+  const clearAll = () => {
     links.clear();
     misses.clear();
     pending.clear();
   };
-  let forgetting: NodeJS.Timeout | undefined;
+  let clearTimer: NodeJS.Timeout | undefined;
   service.events.on("subscriptionLost", () => {
-    forgetting ??= setInterval(forgetAll, unheardMilliseconds).unref();
+    clearTimer ??= setInterval(clearAll, disconnectedTtlMilliseconds).unref();
   });
-  service.events.on("eventsMissed", forgetAll);
+  service.events.on("eventsMissed", clearAll);
   service.events.on("subscriptionRestored", () => {
-    clearInterval(forgetting);
-    forgetting = undefined;
-    forgetAll();
+    clearInterval(clearTimer);
+    clearTimer = undefined;
+    clearAll();
   });
 
-  function remember(shortCode: string, target: RedirectTarget | null): CachedTarget | null {
+  function store(shortCode: string, target: RedirectTarget | null): CachedTarget | null {
     if (!target) {
       misses.set(shortCode, true);
       return null;
     }
-    const cached = prepare(shortCode, target);
+    const cached = toCachedTarget(shortCode, target);
     links.set(shortCode, cached);
     return cached;
   }
 
-  function whenFound(
+  function coalesce(
     shortCode: string,
     target: Promise<RedirectTarget | null>,
   ): Promise<CachedTarget | null> {
-    const asked = target.then(
-      (found) => {
-        if (pending.get(shortCode) !== asked) return found && prepare(shortCode, found);
+    const lookup = target.then(
+      (result) => {
+        if (pending.get(shortCode) !== lookup) return result && toCachedTarget(shortCode, result);
         pending.delete(shortCode);
-        return remember(shortCode, found);
+        return store(shortCode, result);
       },
       (error) => {
-        if (pending.get(shortCode) === asked) pending.delete(shortCode);
+        if (pending.get(shortCode) === lookup) pending.delete(shortCode);
         throw error;
       },
     );
-    pending.set(shortCode, asked);
-    return asked;
+    pending.set(shortCode, lookup);
+    return lookup;
   }
 
   return (shortCode) => {
-    const remembered = links.get(shortCode);
-    if (remembered || misses.get(shortCode)) {
+    const cached = links.get(shortCode);
+    if (cached || misses.get(shortCode)) {
       cache.hits += 1;
-      return remembered ?? null;
+      return cached ?? null;
     }
     cache.misses += 1;
-    const asked = pending.get(shortCode);
-    if (asked) return asked;
-    const target = resolveRedirectTarget(service, shortCode, mayBeNew(shortCode));
-    return target instanceof Promise ? whenFound(shortCode, target) : remember(shortCode, target);
+    const lookup = pending.get(shortCode);
+    if (lookup) return lookup;
+    const target = resolveRedirectTarget(service, shortCode, mayBeStale(shortCode));
+    return target instanceof Promise ? coalesce(shortCode, target) : store(shortCode, target);
   };
 }
 
-function prepare(shortCode: string, target: RedirectTarget): CachedTarget {
+function toCachedTarget(shortCode: string, target: RedirectTarget): CachedTarget {
   const { redirectType, maxClicks, expiresAt } = target;
   const isPermanent = redirectType === 301 || redirectType === 308;
   // A browser that keeps it would go on when the link's time is over or its clicks are used up.
-  const keeps = isPermanent && maxClicks === null && expiresAt === null;
+  const isCacheable = isPermanent && maxClicks === null && expiresAt === null;
   return {
     ...target,
     shortCode,
@@ -125,7 +125,7 @@ function prepare(shortCode: string, target: RedirectTarget): CachedTarget {
       status: target.redirectType,
       headers: {
         Location: target.location,
-        "Cache-Control": keeps ? "private, max-age=90" : "private, no-store",
+        "Cache-Control": isCacheable ? "private, max-age=90" : "private, no-store",
         "Content-Length": "0",
       },
     },

@@ -1,54 +1,54 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
 import { validate } from "graphql";
 import type { Hono } from "hono";
-import type { Executor } from "../graphql/execute.ts";
 import { schema } from "../graphql/schema.ts";
-import type { HttpEnvironment } from "../http/environment.ts";
+import type { SchemaClient } from "../graphql/server/schemaClient.ts";
+import type { HttpEnvironment } from "../http/honoEnvironment.ts";
+import { logUnexpectedError } from "../http/logUnexpectedError.ts";
 import { unexpectedErrorMessage } from "../http/messages.ts";
-import { reportAccident } from "../http/reportAccident.ts";
-import { mountAccounts } from "./accounts.ts";
+import { mountAuthRoutes } from "./auth.ts";
 import { documents } from "./documents.ts";
-import type { RestEnvironment } from "./environment.ts";
-import { failureResponse, RestFailure } from "./failure.ts";
-import { mountLinks } from "./links.ts";
-import { mountMethods } from "./methods.ts";
-import { countRequest } from "./middleware.ts";
-import { refuseMismatch } from "./mismatch.ts";
-import { mountReference } from "./reference.ts";
+import { errorResponse, RestError } from "./errors.ts";
+import { mountLinkRoutes } from "./links.ts";
+import { mountMethodNotAllowed } from "./methodNotAllowed.ts";
+import { applyRequestRateLimit } from "./middleware.ts";
+import { mountOpenapi } from "./openapiDocument.ts";
+import type { RestEnvironment } from "./restEnvironment.ts";
+import { handleValidationError } from "./validationHook.ts";
 
 /** Returns the routes of version 1, without what answers for those that it lacks. */
 export function createRoutes(): OpenAPIHono<RestEnvironment> {
-  const routes = new OpenAPIHono<RestEnvironment>({ defaultHook: refuseMismatch });
-  mountAccounts(routes);
-  mountLinks(routes);
+  const routes = new OpenAPIHono<RestEnvironment>({ defaultHook: handleValidationError });
+  mountAuthRoutes(routes);
+  mountLinkRoutes(routes);
   return routes;
 }
 
 /** The REST API as its documentation promises it, to be mounted at /api. */
-export function createRestApi(executor: Executor, baseUrl: URL): Hono<HttpEnvironment> {
+export function createRestApi(schemaClient: SchemaClient, baseUrl: URL): Hono<HttpEnvironment> {
   for (const document of documents) {
     const [error] = validate(schema, document);
     if (error) throw error;
   }
 
   const version1 = createRoutes();
-  mountReference(version1, baseUrl);
-  mountMethods(version1);
+  mountOpenapi(version1, baseUrl);
+  mountMethodNotAllowed(version1);
 
   const api = new OpenAPIHono<RestEnvironment>();
   api.use((c, next) => {
-    c.set("executor", executor);
+    c.set("schemaClient", schemaClient);
     return next();
-  }, countRequest);
+  }, applyRequestRateLimit);
   api.route("/v1", version1);
   api.all("*", (c) => {
-    throw new RestFailure("NOT_FOUND", `There is nothing at ${c.req.path.slice(0, 100)}.`);
+    throw new RestError("NOT_FOUND", `There is nothing at ${c.req.path.slice(0, 100)}.`);
   });
   api.onError((error, c) => {
-    if (error instanceof RestFailure) return failureResponse(c, error);
-    reportAccident(c, error, "REST request failed");
+    if (error instanceof RestError) return errorResponse(c, error);
+    logUnexpectedError(c, error, "REST request failed");
     const detail = `${unexpectedErrorMessage} The request id is ${c.var.requestId}.`;
-    return failureResponse(c, new RestFailure("INTERNAL_SERVER_ERROR", detail));
+    return errorResponse(c, new RestError("INTERNAL_SERVER_ERROR", detail));
   });
   return api as unknown as Hono<HttpEnvironment>;
 }

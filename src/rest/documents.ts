@@ -1,6 +1,6 @@
 import { graphql } from "./graphql.ts";
 
-export const LinkFields = graphql(`
+export const RestLinkFragment = graphql(`
   fragment LinkFields on Link @_unmask {
     databaseId shortCode shortUrl originalUrl title isActive status redirectType expiresAt
     maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt
@@ -11,7 +11,7 @@ const UserErrorFields = graphql(`
   fragment UserErrorFields on UserError @_unmask { code message }
 `);
 
-export const Register = graphql(
+export const RegisterDocument = graphql(
   `
   mutation Register($input: RegisterInput!) {
     register(input: $input) {
@@ -24,7 +24,7 @@ export const Register = graphql(
   [UserErrorFields],
 );
 
-export const Login = graphql(
+export const LoginDocument = graphql(
   `
   mutation Login($input: LoginInput!) {
     login(input: $input) {
@@ -41,7 +41,7 @@ export const Login = graphql(
   [UserErrorFields],
 );
 
-export const ListTokens = graphql(`
+export const ListTokensDocument = graphql(`
   query ListTokens($after: String) {
     viewer {
       tokens(first: 100, after: $after) {
@@ -52,7 +52,7 @@ export const ListTokens = graphql(`
   }
 `);
 
-export const RevokeToken = graphql(
+export const RevokeTokenDocument = graphql(
   `
   mutation RevokeToken($input: RevokeTokenInput!) {
     revokeToken(input: $input) {
@@ -65,7 +65,7 @@ export const RevokeToken = graphql(
   [UserErrorFields],
 );
 
-export const ListLinks = graphql(
+export const ListLinksDocument = graphql(
   `
   query ListLinks($page: Int!, $perPage: Int!) {
     viewer {
@@ -76,19 +76,19 @@ export const ListLinks = graphql(
     }
   }
 `,
-  [LinkFields],
+  [RestLinkFragment],
 );
 
-export const GetLink = graphql(
+export const GetLinkDocument = graphql(
   `
   query GetLink($id: SafeInt!) {
     link(by: { databaseId: $id }) { ...LinkFields }
   }
 `,
-  [LinkFields],
+  [RestLinkFragment],
 );
 
-export const CreateLink = graphql(
+export const CreateLinkDocument = graphql(
   `
   mutation CreateLink($input: CreateLinkInput!) {
     createLink(input: $input) {
@@ -98,10 +98,10 @@ export const CreateLink = graphql(
     }
   }
 `,
-  [LinkFields, UserErrorFields],
+  [RestLinkFragment, UserErrorFields],
 );
 
-export const UpdateLink = graphql(
+export const UpdateLinkDocument = graphql(
   `
   mutation UpdateLink($input: UpdateLinkInput!) {
     updateLink(input: $input) {
@@ -111,10 +111,10 @@ export const UpdateLink = graphql(
     }
   }
 `,
-  [LinkFields, UserErrorFields],
+  [RestLinkFragment, UserErrorFields],
 );
 
-export const DeleteLink = graphql(
+export const DeleteLinkDocument = graphql(
   `
   mutation DeleteLink($input: DeleteLinkInput!) {
     deleteLink(input: $input) {
@@ -129,13 +129,13 @@ export const DeleteLink = graphql(
 
 /** Every document, to be validated when the service starts. */
 export const documents = [
-  Register,
-  Login,
-  ListTokens,
-  RevokeToken,
-  ListLinks,
-  GetLink,
-  CreateLink,
-  UpdateLink,
-  DeleteLink,
+  RegisterDocument,
+  LoginDocument,
+  ListTokensDocument,
+  RevokeTokenDocument,
+  ListLinksDocument,
+  GetLinkDocument,
+  CreateLinkDocument,
+  UpdateLinkDocument,
+  DeleteLinkDocument,
 ];

@@ -1,21 +1,34 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
-import { answering, bearerSecurity, failing, ofBodies, ofTokens, taking } from "./describe.ts";
-import { CreateLink, DeleteLink, GetLink, ListLinks, UpdateLink } from "./documents.ts";
-import type { RestEnvironment } from "./environment.ts";
-import { RestFailure } from "./failure.ts";
-import { jsonBody, requireToken } from "./middleware.ts";
-import { graphqlSettings, restLink } from "./representation.ts";
-import { payload, present, run } from "./run.ts";
-import { Link, LinkChanges, LinkList, NewLink } from "./schemas.ts";
+import {
+  CreateLinkDocument,
+  DeleteLinkDocument,
+  GetLinkDocument,
+  ListLinksDocument,
+  UpdateLinkDocument,
+} from "./documents.ts";
+import { RestError } from "./errors.ts";
+import { requireViewer, runDocument, unwrapPayload } from "./executeDocument.ts";
+import { toLinkSettingsInput, toRestLink } from "./mappers.ts";
+import { parseJsonBody, requireToken } from "./middleware.ts";
+import {
+  bearerSecurity,
+  bodyErrors,
+  errorResponses,
+  jsonRequestBody,
+  jsonResponse,
+  tokenErrors,
+} from "./openapiHelpers.ts";
+import type { RestEnvironment } from "./restEnvironment.ts";
+import { LinkChangesSchema, LinkListSchema, LinkSchema, NewLinkSchema } from "./schemas.ts";
 
-const wholeNumber = (maximum: number, fallback: number) =>
+const wholeNumber = (max: number, defaultValue: number) =>
   z
     .string("must be a whole number")
     .regex(/^\d{1,8}$/, "must be a whole number")
     .transform(Number)
-    .pipe(z.int().min(1, "must be at least 1").max(maximum, `must be at most ${maximum}`))
-    .default(fallback)
-    .openapi({ type: "integer", minimum: 1, maximum, default: fallback });
+    .pipe(z.int().min(1, "must be at least 1").max(max, `must be at most ${max}`))
+    .default(defaultValue)
+    .openapi({ type: "integer", minimum: 1, maximum: max, default: defaultValue });
 
 const Page = z.object({ page: wholeNumber(10_000_000, 1), per_page: wholeNumber(100, 20) });
 
@@ -34,10 +47,10 @@ const LinkId = z.object({
     }),
 });
 
-const common = { tags: ["Links"], security: bearerSecurity };
+const linkRoute = { tags: ["Links"], security: bearerSecurity };
 
 const listLinksRoute = createRoute({
-  ...common,
+  ...linkRoute,
   method: "get",
   path: "/links",
   operationId: "listLinks",
@@ -45,29 +58,32 @@ const listLinksRoute = createRoute({
   description: "Lists your links in numbered pages, newest first. Needs `links:read`.",
   middleware: [requireToken] as const,
   request: { query: Page },
-  responses: { 200: answering("A page, newest first.", LinkList), ...failing(...ofTokens) },
+  responses: {
+    200: jsonResponse("A page, newest first.", LinkListSchema),
+    ...errorResponses(...tokenErrors),
+  },
 });
 
 const createLinkRoute = createRoute({
-  ...common,
+  ...linkRoute,
   method: "post",
   path: "/links",
   operationId: "createLink",
   summary: "Create a short link",
   description: "Creates a short link, which redirects from then on. Needs `links:write`.",
-  middleware: [requireToken, ...jsonBody] as const,
-  request: { body: taking(NewLink) },
+  middleware: [requireToken, ...parseJsonBody] as const,
+  request: { body: jsonRequestBody(NewLinkSchema) },
   responses: {
     201: {
-      ...answering("The link.", Link),
+      ...jsonResponse("The link.", LinkSchema),
       headers: z.object({ Location: z.string().openapi({ example: "/api/v1/links/1" }) }),
     },
-    ...failing(...ofTokens, ...ofBodies, 409),
+    ...errorResponses(...tokenErrors, ...bodyErrors, 409),
   },
 });
 
 const getLinkRoute = createRoute({
-  ...common,
+  ...linkRoute,
   method: "get",
   path: "/links/{link_id}",
   operationId: "getLink",
@@ -75,27 +91,27 @@ const getLinkRoute = createRoute({
   description: "Returns one of your links. Needs `links:read`.",
   middleware: [requireToken] as const,
   request: { params: LinkId },
-  responses: { 200: answering("The link.", Link), ...failing(...ofTokens, 404) },
+  responses: { 200: jsonResponse("The link.", LinkSchema), ...errorResponses(...tokenErrors, 404) },
 });
 
 const updateLinkRoute = createRoute({
-  ...common,
+  ...linkRoute,
   method: "put",
   path: "/links/{link_id}",
   operationId: "updateLink",
   summary: "Update a link's URL, status or settings",
   description:
     "Changes what is given of one of your links, from the next redirect on. Needs `links:write`.",
-  middleware: [requireToken, ...jsonBody] as const,
-  request: { params: LinkId, body: taking(LinkChanges) },
+  middleware: [requireToken, ...parseJsonBody] as const,
+  request: { params: LinkId, body: jsonRequestBody(LinkChangesSchema) },
   responses: {
-    200: answering("The link as it is now.", Link),
-    ...failing(...ofTokens, ...ofBodies, 404),
+    200: jsonResponse("The link as it is now.", LinkSchema),
+    ...errorResponses(...tokenErrors, ...bodyErrors, 404),
   },
 });
 
 const deleteLinkRoute = createRoute({
-  ...common,
+  ...linkRoute,
   method: "delete",
   path: "/links/{link_id}",
   operationId: "deleteLink",
@@ -104,18 +120,18 @@ const deleteLinkRoute = createRoute({
     "Deletes one of your links with its statistics. Only you can reuse its code. Needs `links:write`.",
   middleware: [requireToken] as const,
   request: { params: LinkId },
-  responses: { 204: { description: "The link is gone." }, ...failing(...ofTokens, 404) },
+  responses: { 204: { description: "The link is gone." }, ...errorResponses(...tokenErrors, 404) },
 });
 
 /** Mounts the routes of links. */
-export function mountLinks(api: OpenAPIHono<RestEnvironment>): void {
+export function mountLinkRoutes(api: OpenAPIHono<RestEnvironment>): void {
   api.openapi(listLinksRoute, async (c) => {
     const { page, per_page: perPage } = c.req.valid("query");
-    const { viewer } = await run(c, ListLinks, { page, perPage });
-    const { linkPage } = present(viewer);
+    const { viewer } = await runDocument(c, ListLinksDocument, { page, perPage });
+    const { linkPage } = requireViewer(viewer);
     return c.json(
       {
-        links: linkPage.links.map(restLink),
+        links: linkPage.links.map(toRestLink),
         page: linkPage.page,
         per_page: linkPage.perPage,
         has_next: linkPage.hasNext,
@@ -126,35 +142,35 @@ export function mountLinks(api: OpenAPIHono<RestEnvironment>): void {
 
   api.openapi(createLinkRoute, async (c) => {
     const { original_url: originalUrl, short_code: shortCode, ...rest } = c.req.valid("json");
-    const input = { ...graphqlSettings(rest), originalUrl, shortCode };
-    const { createLink } = await run(c, CreateLink, { input });
-    const { link } = payload(createLink, "CreateLinkPayload");
+    const input = { ...toLinkSettingsInput(rest), originalUrl, shortCode };
+    const { createLink } = await runDocument(c, CreateLinkDocument, { input });
+    const { link } = unwrapPayload(createLink, "CreateLinkPayload");
     c.header("Location", `/api/v1/links/${link.databaseId}`);
-    return c.json(restLink(link), 201);
+    return c.json(toRestLink(link), 201);
   });
 
   api.openapi(getLinkRoute, async (c) => {
-    const { link } = await run(c, GetLink, { id: c.req.valid("param").link_id });
-    if (!link) throw linkNotFound();
-    return c.json(restLink(link), 200);
+    const { link } = await runDocument(c, GetLinkDocument, { id: c.req.valid("param").link_id });
+    if (!link) throw restLinkNotFoundError();
+    return c.json(toRestLink(link), 200);
   });
 
   api.openapi(updateLinkRoute, async (c) => {
     const by = { databaseId: c.req.valid("param").link_id };
-    const input = { by, ...graphqlSettings(c.req.valid("json")) };
-    const { updateLink } = await run(c, UpdateLink, { input });
-    return c.json(restLink(payload(updateLink, "UpdateLinkPayload").link), 200);
+    const input = { by, ...toLinkSettingsInput(c.req.valid("json")) };
+    const { updateLink } = await runDocument(c, UpdateLinkDocument, { input });
+    return c.json(toRestLink(unwrapPayload(updateLink, "UpdateLinkPayload").link), 200);
   });
 
   api.openapi(deleteLinkRoute, async (c) => {
     const by = { databaseId: c.req.valid("param").link_id };
-    const { deleteLink } = await run(c, DeleteLink, { input: { by } });
-    payload(deleteLink, "DeleteLinkPayload");
+    const { deleteLink } = await runDocument(c, DeleteLinkDocument, { input: { by } });
+    unwrapPayload(deleteLink, "DeleteLinkPayload");
     return c.body(null, 204);
   });
 }
 
 /** The same words as the schema's, so that nobody can tell a stranger's link from none. */
-export function linkNotFound(): RestFailure {
-  return new RestFailure("LINK_NOT_FOUND", "You have no link like this.");
+export function restLinkNotFoundError(): RestError {
+  return new RestError("LINK_NOT_FOUND", "You have no link like this.");
 }

@@ -1,12 +1,12 @@
 import { z } from "@hono/zod-openapi";
 
-export const ErrorBody = z
+export const ErrorSchema = z
   .strictObject({
     detail: z.string().openapi({ example: "You have no link like this." }),
   })
   .openapi("Error");
 
-export const ProblemBody = z
+export const ProblemSchema = z
   .strictObject({
     type: z.string().openapi({ example: "about:blank" }),
     title: z.string().openapi({ example: "Not Found" }),
@@ -61,7 +61,7 @@ const Scopes = z.array(z.enum(scopeNames)).openapi({ minItems: 1, uniqueItems: t
 const Time = z.iso.datetime().openapi({ example: "2030-12-31T23:59:59.000Z" });
 const Id = z.int().openapi({ format: "int64", minimum: 1, maximum: Number.MAX_SAFE_INTEGER });
 const Count = z.int().openapi({ format: "int64", minimum: 0, maximum: Number.MAX_SAFE_INTEGER });
-export const TokenId = z
+export const TokenIdSchema = z
   .string()
   .openapi({ pattern: "^tok_[0-9A-Za-z]{16}$", example: "tok_0123456789abcdef" });
 const TokenName = z.string().openapi({ minLength: 1, maxLength: 100, example: "Login" });
@@ -77,48 +77,48 @@ const NewEmail = z.string().openapi({
 });
 
 /** No schema can say that there are no unpaired surrogates either. */
-const withoutNul = "^[^\\u0000]*$";
+const noNulPattern = "^[^\\u0000]*$";
 
 /** The generator knows no integers of given values, so that the schemas below say so themselves. */
-const statuses = [301, 302, 307, 308] as const;
+const redirectStatuses = [301, 302, 307, 308] as const;
 const RedirectStatus = z.union(
   [z.literal(301), z.literal(302), z.literal(307), z.literal(308)],
   "must be 301, 302, 307 or 308",
 );
 
-export const NewAccount = z
+export const NewAccountSchema = z
   .strictObject({
     email: NewEmail,
     password: z.string().openapi({
       minLength: 8,
       maxLength: 72,
-      pattern: withoutNul,
+      pattern: noNulPattern,
       description: "8 characters to 72 bytes in UTF-8, and none of the most common passwords.",
     }),
   })
   .openapi("NewAccount");
 
-const clickLimit =
+const maxClicksDescription =
   "How many times the link redirects people at most; null: no limit. Crawlers and other programs, and HEAD, use none of these up, and are redirected only while some are left; afterwards all get 410, previews too.";
 
-export const Credentials = z
+export const CredentialsSchema = z
   .strictObject({
     email: z.string().openapi({ example: "you@example.com", description: "In either case." }),
     password: z.string(),
   })
   .openapi("Credentials");
 
-export const Account = z
+export const AccountSchema = z
   .strictObject({ id: Id, email: Email, created_at: Time })
   .openapi("Account");
 
-export const IssuedToken = z
+export const IssuedTokenSchema = z
   .strictObject({
     token: z.string().openapi({
       pattern: "^lnk7_[0-9A-Za-z]{43}$",
       description: "The secret, shown this once.",
     }),
-    token_id: TokenId,
+    token_id: TokenIdSchema,
     token_type: z.literal("bearer"),
     name: TokenName,
     scopes: Scopes,
@@ -128,11 +128,11 @@ export const IssuedToken = z
   })
   .openapi("IssuedToken");
 
-export const TokenList = z
+export const TokenListSchema = z
   .strictObject({
     tokens: z.array(
       z.strictObject({
-        token_id: TokenId,
+        token_id: TokenIdSchema,
         name: TokenName,
         prefix: z.string().openapi({
           minLength: 9,
@@ -140,7 +140,7 @@ export const TokenList = z
           description: "The first characters of the secret.",
         }),
         scopes: Scopes,
-        created_by_token_id: TokenId.nullable().openapi({
+        created_by_token_id: TokenIdSchema.nullable().openapi({
           description: "The token that it was made with; null: a password or a browser.",
         }),
         created_at: Time,
@@ -157,7 +157,7 @@ const OriginalUrl = {
   maxLength: 8_192,
   example: "https://example.com/my-long-url",
 };
-const Title = { maxLength: 200, pattern: withoutNul };
+const Title = { maxLength: 200, pattern: noNulPattern };
 const MaxClicks = {
   // The generator calls a bounded integer a number.
   type: ["integer", "null"] as ["integer", "null"],
@@ -166,7 +166,7 @@ const MaxClicks = {
   maximum: 2_147_483_647,
 };
 
-export const Link = z
+export const LinkSchema = z
   .strictObject({
     id: Id,
     short_code: z.string().openapi({ ...ShortCode, pattern: "^[a-z0-9_-]+$" }),
@@ -177,14 +177,14 @@ export const Link = z
     status: z.enum(["active", "inactive", "expired", "exhausted", "blocked"]),
     redirect_type: RedirectStatus.openapi({
       type: "integer",
-      enum: [...statuses],
+      enum: [...redirectStatuses],
       description: "HTTP status of the redirect.",
     }),
     expires_at: Time.nullable(),
     max_clicks: z
       .int()
       .nullable()
-      .openapi({ ...MaxClicks, description: clickLimit }),
+      .openapi({ ...MaxClicks, description: maxClicksDescription }),
     has_password: z.boolean(),
     click_count: Count,
     last_clicked_at: Time.nullable(),
@@ -193,9 +193,9 @@ export const Link = z
   })
   .openapi("Link");
 
-export const LinkList = z
+export const LinkListSchema = z
   .strictObject({
-    links: z.array(Link).openapi({ maxItems: 100 }),
+    links: z.array(LinkSchema).openapi({ maxItems: 100 }),
     page: z.int().openapi({ minimum: 1, maximum: 10_000_000 }),
     per_page: z.int().openapi({ minimum: 1, maximum: 100 }),
     has_next: z.boolean(),
@@ -213,7 +213,7 @@ const settings = {
     .optional()
     .openapi({
       type: ["integer", "null"],
-      enum: [...statuses, null],
+      enum: [...redirectStatuses, null],
       description: "HTTP status of the redirect; null for 302.",
     }),
   expires_at: z.iso
@@ -225,11 +225,11 @@ const settings = {
     .int32("must be a whole number from 1 to 2147483647")
     .nullable()
     .optional()
-    .openapi({ ...MaxClicks, description: `From 1. ${clickLimit}` }),
+    .openapi({ ...MaxClicks, description: `From 1. ${maxClicksDescription}` }),
   password: z.string().nullable().optional().openapi({
     minLength: 1,
     maxLength: 72,
-    pattern: withoutNul,
+    pattern: noNulPattern,
     description: "Asked of every visitor: 1 character to 72 bytes in UTF-8; null: none.",
   }),
 };
@@ -241,7 +241,7 @@ const destination = {
     "http or https, at most 8,192 characters as given and 8,192 bytes percent-encoded, in one line, without a user name or password.",
 };
 
-export const NewLink = z
+export const NewLinkSchema = z
   .strictObject({
     original_url: z.string().openapi(destination),
     short_code: z
@@ -256,7 +256,7 @@ export const NewLink = z
   })
   .openapi("NewLink");
 
-export const LinkChanges = z
+export const LinkChangesSchema = z
   .strictObject({ original_url: z.string().optional().openapi(destination), ...settings })
   .refine((changes) => Object.keys(changes).length > 0, "needs at least one field to change")
   .openapi("LinkChanges", { minProperties: 1 });

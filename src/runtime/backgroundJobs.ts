@@ -6,8 +6,8 @@ import { startDataMigrator } from "../domain/dataMigrations/dataMigrator.ts";
 import type { DomainEvents } from "../domain/events.ts";
 import { startAccountPurge } from "../domain/users/accountPurge.ts";
 import { deleteExpiredKnownAddresses } from "../domain/users/knownAddresses.ts";
+import { monitorClock } from "../operation/clockMonitor.ts";
 import { createDataMigrationReport } from "../operation/dataMigrationReport.ts";
-import { watchClock } from "../operation/watchClock.ts";
 import { hourMilliseconds } from "../time.ts";
 
 interface BackgroundJobsOptions {
@@ -51,7 +51,7 @@ export function startBackgroundJobs({
       ),
     ),
   );
-  const stopWatchingClock = watchClock(log);
+  const stopWatchingClock = monitorClock(log);
   return async () => {
     stopRetention();
     stopAddressCleanup();

@@ -4,7 +4,7 @@ import { type ClickWriter, createClickWriter } from "../domain/clicks/clickWrite
 import { canonicalHostname } from "../domain/destinations/canonicalHostname.ts";
 import { createMemoryRateLimiter } from "../domain/rateLimits/rateLimiter.ts";
 import { watchGeoipDatabase } from "../geoipDatabase.ts";
-import { logOpening } from "../operation/openingLog.ts";
+import { logDatabaseOpening } from "../operation/databaseOpeningLog.ts";
 import { startBackgroundJobs } from "./backgroundJobs.ts";
 import type { CreateCoordinator } from "./coordinator.ts";
 
@@ -13,7 +13,7 @@ export function createLocalCoordinator(config: Config, log: Logger): CreateCoord
   const watchCountries = async (writer: ClickWriter) =>
     config.geoipDatabase ? watchGeoipDatabase(config.geoipDatabase, writer, log) : () => {};
   return async ({ database, events, opening }) => {
-    logOpening(log, opening);
+    logDatabaseOpening(log, opening);
     const writer = createClickWriter({
       ...config.storage,
       ownHost: canonicalHostname(config.baseUrl),

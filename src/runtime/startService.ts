@@ -23,17 +23,17 @@ import { createAccountQueues } from "../domain/queues/accountQueues.ts";
 import { createRateLimiters } from "../domain/rateLimits/rateLimiters.ts";
 import type { Service } from "../domain/service.ts";
 import { createPasswordHasher } from "../domain/users/passwordHasher.ts";
-import { endConnections, refuseConnections } from "../http/closeServer.ts";
+import { closeConnections, stopAccepting } from "../http/drainServer.ts";
 import { createHttpServer } from "../http/httpServer.ts";
 import { listen } from "../http/listen.ts";
-import { protectiveHeaders } from "../http/protectiveHeaders.ts";
-import { watchEventLoop } from "../operation/eventLoopWatch.ts";
-import { createFaultLog } from "../operation/faultLog.ts";
-import { allMetrics, createMetrics } from "../operation/metrics.ts";
-import { watchOpenFiles } from "../operation/openFiles.ts";
-import { createRedisLog } from "../operation/redisLog.ts";
-import { watchService } from "../operation/watchService.ts";
-import { createWriteFaults } from "../operation/writeFaults.ts";
+import { securityHeaders } from "../http/securityHeaders.ts";
+import { createEventLoopMonitor } from "../operation/eventLoopMonitor.ts";
+import { monitorFileDescriptors } from "../operation/fileDescriptorMonitor.ts";
+import { createIncidentLog } from "../operation/incidentLog.ts";
+import { createMetrics, mergeWithProcessMetrics } from "../operation/metrics.ts";
+import { createRedisIncidentLog } from "../operation/redisIncidentLog.ts";
+import { registerServiceMetrics } from "../operation/serviceMetrics.ts";
+import { createWriteFailures } from "../operation/writeFailures.ts";
 import { openRedisBackend } from "../redis/redisBackend.ts";
 import type { CreateCoordinator } from "./coordinator.ts";
 import { createLocalCoordinator } from "./localCoordinator.ts";
@@ -67,14 +67,15 @@ export async function startService(
   const metrics = createMetrics();
   const events = createEvents();
   const blockedDomains = await readBlockedDomains(config, log, events);
-  const databaseFaults = createFaultLog(log, {
-    arisen: "The database cannot be written. Redirects go on, clicks wait; trying again.",
-    past: "The database can be written again.",
+  const databaseFaults = createIncidentLog(log, {
+    failedMessage: "The database cannot be written. Redirects go on, clicks wait; trying again.",
+    recoveredMessage: "The database can be written again.",
   });
-  const writeFaults = createWriteFaults();
-  const replicaFaults = createFaultLog(log, {
-    arisen: "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
-    past: "DATABASE_REPLICA_URL answers again.",
+  const writeFaults = createWriteFailures();
+  const replicaFaults = createIncidentLog(log, {
+    failedMessage:
+      "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
+    recoveredMessage: "DATABASE_REPLICA_URL answers again.",
   });
   const open = () =>
     openStorage(
@@ -82,17 +83,17 @@ export async function startService(
       ({ seconds, isWrite, error }) => {
         metrics.statementSeconds.observe(seconds);
         const fault = error === undefined ? undefined : toUnavailability(error);
-        if (fault) databaseFaults.arose({ reason: fault.reason });
-        else if (isWrite && error === undefined) databaseFaults.passed();
-        if (error !== undefined) writeFaults.note(error);
-        else if (isWrite) writeFaults.passed();
+        if (fault) databaseFaults.failed({ reason: fault.reason });
+        else if (isWrite && error === undefined) databaseFaults.recovered();
+        if (error !== undefined) writeFaults.record(error);
+        else if (isWrite) writeFaults.clear();
       },
       (error) => {
-        if (error === undefined) replicaFaults.passed();
-        else replicaFaults.arose({ reason: driverMessage(error) });
+        if (error === undefined) replicaFaults.recovered();
+        else replicaFaults.failed({ reason: driverMessage(error) });
       },
     );
-  // Of several runtime/workers, those that are ready answer.
+  // Of several workers, those that are ready answer.
   const { storage, releasePort } = await waitForDatabase(
     open,
     config,
@@ -109,12 +110,12 @@ export async function startService(
   });
   const databaseHealthCallbacks = {
     onError: (error: unknown) => {
-      databaseFaults.arose({ err: error });
-      writeFaults.note(error);
+      databaseFaults.failed({ err: error });
+      writeFaults.record(error);
     },
     onWritten: () => {
-      databaseFaults.passed();
-      writeFaults.passed();
+      databaseFaults.recovered();
+      writeFaults.clear();
     },
   };
   const writer = createCountingWriter(coordinator.writer);
@@ -124,7 +125,7 @@ export async function startService(
       events,
       writer,
       ...databaseHealthCallbacks,
-      ...createRedisLog(log),
+      ...createRedisIncidentLog(log),
     }));
   const backend = redis ?? coordinator;
   const activity = createOperationalCounters();
@@ -154,30 +155,30 @@ export async function startService(
     generateShortCode,
     ...overrides,
   };
-  watchService(metrics.registry, service, {
+  registerServiceMetrics(metrics.registry, service, {
     written: writer.writtenClicks,
     condensedElsewhere: () => redis?.condensed() ?? 0,
     oldestElsewhereSeconds: async () => (await redis?.readBacklog())?.oldestSeconds ?? 0,
   });
   redis?.registerMetrics(metrics.registry);
-  const eventLoop = watchEventLoop(log, metrics.registry);
+  const eventLoop = createEventLoopMonitor(log, metrics.registry);
   const answer = createApp(service, log, {
-    hasRecentWriteErrors: writeFaults.lately,
+    hasRecentWriteErrors: writeFaults.isRecent,
     corsOrigins: config.corsOrigins,
     otherHosts: config.otherHosts,
     maxWaitingRequests: config.maxWaitingRequests,
-    rememberedLinks: config.linkCacheSize,
-    trustedHops: config.trustedProxyCount,
+    linkCacheSize: config.linkCacheSize,
+    trustedProxyCount: config.trustedProxyCount,
     countryHeader: config.countryHeader,
     metricsToken: config.metricsToken,
     metrics,
     eventLoop,
     gatherMetrics: () => coordinator.gatherMetrics(processRegistry),
   });
-  const processRegistry = allMetrics(metrics);
+  const processRegistry = mergeWithProcessMetrics(metrics);
   redis?.start();
   const server = createHttpServer(answer, {
-    protectiveHeaders: protectiveHeaders(config.baseUrl),
+    securityHeaders: securityHeaders(config.baseUrl),
     requestTimeoutSeconds: config.requestTimeoutSeconds,
   });
   releasePort();
@@ -187,18 +188,18 @@ export async function startService(
     throw error;
   });
   eventLoop.start();
-  watchOpenFiles(server, log);
+  monitorFileDescriptors(server, log);
 
   return {
     service,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     metrics: processRegistry,
     stop: async (drainUntil, graceMilliseconds = 0) => {
-      const closed = refuseConnections(server);
+      const closed = stopAccepting(server);
       if (drainUntil) await Promise.race([drainUntil, closed]);
       events.emit("shutdownStarted");
       blockedDomains.close();
-      await endConnections(server, closed, graceMilliseconds);
+      await closeConnections(server, closed, graceMilliseconds);
       // Whoever waits for a password is gone, and clicks shall not wait for it.
       await service.passwordHasher.close();
       await service.clickRecorder.close();

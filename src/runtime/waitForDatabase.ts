@@ -6,9 +6,9 @@ import { DatabaseUnreachableError } from "../db/databaseErrors.ts";
 import type { Storage } from "../db/storage.ts";
 import { createHttpServer } from "../http/httpServer.ts";
 import { listen } from "../http/listen.ts";
-import { protectiveHeaders } from "../http/protectiveHeaders.ts";
-import { warnOfConnections } from "../operation/connectionWarning.ts";
-import { createFaultLog } from "../operation/faultLog.ts";
+import { securityHeaders } from "../http/securityHeaders.ts";
+import { warnIfTooFewConnections } from "../operation/connectionWarning.ts";
+import { createIncidentLog } from "../operation/incidentLog.ts";
 import { createUnreadyApp } from "../unreadyApp.ts";
 
 const retryMilliseconds = 1_000;
@@ -30,9 +30,10 @@ export async function waitForDatabase(
   log: Logger,
   respondMeanwhile = true,
 ): Promise<OpenedDatabase> {
-  const unavailabilityLog = createFaultLog(log, {
-    arisen: "The database does not answer. The service waits for it, and is not ready until then.",
-    past: "The database answers. The service starts.",
+  const unavailabilityLog = createIncidentLog(log, {
+    failedMessage:
+      "The database does not answer. The service waits for it, and is not ready until then.",
+    recoveredMessage: "The database answers. The service starts.",
   });
   let server: Server | undefined;
   const releasePort = () => {
@@ -42,7 +43,7 @@ export async function waitForDatabase(
   for (;;) {
     try {
       const storage = await open();
-      unavailabilityLog.passed();
+      unavailabilityLog.recovered();
       if (respondMeanwhile) await warnOfTooFewConnections(storage, config, log);
       return { storage, releasePort };
     } catch (error) {
@@ -50,7 +51,7 @@ export async function waitForDatabase(
         releasePort();
         throw error;
       }
-      unavailabilityLog.arose({ reason: error.message });
+      unavailabilityLog.failed({ reason: error.message });
     }
     if (respondMeanwhile && !server) {
       server = createUnreadyServer(config, log);
@@ -62,7 +63,7 @@ export async function waitForDatabase(
 
 function createUnreadyServer({ baseUrl, requestTimeoutSeconds }: Config, log: Logger): Server {
   return createHttpServer(createUnreadyApp(log), {
-    protectiveHeaders: protectiveHeaders(baseUrl),
+    securityHeaders: securityHeaders(baseUrl),
     requestTimeoutSeconds,
   });
 }
@@ -75,5 +76,8 @@ async function warnOfTooFewConnections(
   // It is of use, but nothing that a start depends on.
   const limit = await storage.connectionLimit().catch(() => undefined);
   if (limit)
-    warnOfConnections(log, limit, { processes: config.workers, poolSize: config.storage.poolSize });
+    warnIfTooFewConnections(log, limit, {
+      processes: config.workers,
+      poolSize: config.storage.poolSize,
+    });
 }

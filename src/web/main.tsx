@@ -1,7 +1,7 @@
 import { StrictMode, startTransition } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./App.tsx";
-import { createRouter } from "./routes.tsx";
+import { App } from "./app/App.tsx";
+import { createRouter } from "./app/routes.tsx";
 
 const root = document.getElementById("root");
 if (root) {

@@ -1,9 +1,14 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
-import { linesOf } from "../support/logLines.ts";
-import { alice, databaseWithOldTexts, faultsIn, progressIn } from "../support/oldTexts.ts";
+import { logLinesOf } from "../support/logLines.ts";
 import { startProgram } from "../support/program.ts";
+import {
+  createUnnormalizedDatabase,
+  findUnmigratedLinks,
+  logInAlice,
+  readMigrationProgress,
+} from "../support/unnormalizedTexts.ts";
 
 const links = 1_000_000;
 const visitMilliseconds = 20;
@@ -14,10 +19,10 @@ vi.setConfig({ testTimeout: 30 * minute });
 test.skipIf(process.env.CI_FULL !== "true")(
   "a million links are normalised while redirects, edits and health checks are answered (needs CI_FULL=true)",
   async () => {
-    const databaseUrl = await databaseWithOldTexts(links);
+    const databaseUrl = await createUnnormalizedDatabase(links);
     const program = await startProgram({ DATABASE_URL: databaseUrl });
     const visitor = createClient(program.url);
-    const owner = await alice(program.url);
+    const owner = await logInAlice(program.url);
     const started = performance.now();
     const waits: Record<"cached" | "uncached" | "edited", number[]> = {
       cached: [],
@@ -31,13 +36,13 @@ test.skipIf(process.env.CI_FULL !== "true")(
       return status;
     };
 
-    for (let n = 1; (await progressIn(databaseUrl))?.finishedAt == null; n += 1) {
+    for (let n = 1; (await readMigrationProgress(databaseUrl))?.finishedAt == null; n += 1) {
       const code = `code${1 + ((n * 7_919) % links)}`;
       const statuses = [
         await timed("cached", () => visitor.visit("code1")),
         await timed("uncached", () => visitor.visit(code)),
         n % 10 === 0
-          ? await timed("edited", () => owner.createsLink().then(() => ({ status: 201 })))
+          ? await timed("edited", () => owner.createLink().then(() => ({ status: 201 })))
           : 201,
         n % 10 === 0 ? (await visitor.get("/readyz")).status : 200,
       ];
@@ -53,15 +58,15 @@ test.skipIf(process.env.CI_FULL !== "true")(
       return `${kind}: ${sorted.length}, median ${at(0.5)} ms, p99 ${at(0.99)} ms, worst ${at(1)} ms`;
     });
     console.log(`${links} links in ${seconds} s. ${figures.join("; ")}`);
-    const messages = linesOf(program).flatMap(({ migration, msg }) => (migration ? [msg] : []));
+    const messages = logLinesOf(program).flatMap(({ migration, msg }) => (migration ? [msg] : []));
     expect([messages[0], messages.at(-1)]).toEqual([
       "Data migration started.",
       "Data migration finished.",
     ]);
     expect(messages).toContain("Data migration in progress.");
-    expect((await progressIn(databaseUrl))?.rowsChanged).toBe(links / 2 + 1);
+    expect((await readMigrationProgress(databaseUrl))?.rowsChanged).toBe(links / 2 + 1);
     const added = waits.edited.length;
-    expect(await faultsIn(databaseUrl)).toHaveLength(added);
+    expect(await findUnmigratedLinks(databaseUrl)).toHaveLength(added);
     expect(await program.end("SIGTERM")).toBe(0);
   },
 );

@@ -7,19 +7,19 @@ import { openClickStore } from "../../src/db/openClickStore.ts";
 import { dataMigrations } from "../../src/domain/dataMigrations/dataMigrations.ts";
 import { runNextBatch } from "../../src/domain/dataMigrations/runNextBatch.ts";
 import { version } from "../../src/version.ts";
-import { ask, onPostgres } from "../support/database.ts";
-import { linesOf } from "../support/logLines.ts";
-import {
-  alice,
-  changedAt,
-  databaseWithOldTexts,
-  faultsIn,
-  progressIn,
-  titleOf,
-} from "../support/oldTexts.ts";
+import { onPostgres, queryDatabase } from "../support/database.ts";
+import { logLinesOf } from "../support/logLines.ts";
 import { startProgram } from "../support/program.ts";
-import { scrape } from "../support/secrets.ts";
-import { world } from "../support/world.ts";
+import { fetchMetrics } from "../support/secrets.ts";
+import {
+  changedAt,
+  createUnnormalizedDatabase,
+  findUnmigratedLinks,
+  logInAlice,
+  readMigrationProgress,
+  unnormalizedTitle,
+} from "../support/unnormalizedTexts.ts";
+import { createWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -28,16 +28,16 @@ const links = 3_000;
 const manyLinks = 12_000;
 
 const isFinished = async (databaseUrl: string) =>
-  (await progressIn(databaseUrl))?.finishedAt != null;
+  (await readMigrationProgress(databaseUrl))?.finishedAt != null;
 
 const searched = (databaseUrl: string, word: string) =>
   onPostgres
-    ? ask<{ count: number }>(
+    ? queryDatabase<{ count: number }>(
         databaseUrl,
         `SELECT count(*) AS "count" FROM "LinkSearch" WHERE "ownerId" = 1 AND "text" LIKE lower(?)`,
         `%${word}%`,
       )
-    : ask<{ count: number }>(
+    : queryDatabase<{ count: number }>(
         databaseUrl,
         `SELECT count(*) AS "count" FROM "LinkSearch" WHERE "LinkSearch" MATCH ?`,
         `"${word}"`,
@@ -61,19 +61,21 @@ function runnerOf(databaseUrl: string, runnerId = "runner") {
 }
 
 test("normalises titles, names of tokens and the search, and shows in no link that it did", async () => {
-  const databaseUrl = await databaseWithOldTexts(links);
+  const databaseUrl = await createUnnormalizedDatabase(links);
   const before = await searched(databaseUrl, "köln");
 
-  const { url, log } = await world({ DATABASE_URL: databaseUrl });
+  const { url, log } = await createWorld({ DATABASE_URL: databaseUrl });
   await expect.poll(() => isFinished(databaseUrl), { timeout: 60_000 }).toBe(true);
 
   expect(before).toEqual([{ count: links / 2 }]);
   expect(await searched(databaseUrl, "köln")).toEqual([{ count: links }]);
   expect(await searched(databaseUrl, "ko\u0308ln")).toEqual([{ count: 0 }]);
-  expect(await faultsIn(databaseUrl)).toEqual([]);
-  expect(await ask(databaseUrl, `SELECT "name" FROM "ApiToken"`)).toEqual([{ name: "Müller" }]);
-  expect(await ask(databaseUrl, `SELECT "id" FROM "LinkChange"`)).toEqual([]);
-  expect(await progressIn(databaseUrl)).toMatchObject({
+  expect(await findUnmigratedLinks(databaseUrl)).toEqual([]);
+  expect(await queryDatabase(databaseUrl, `SELECT "name" FROM "ApiToken"`)).toEqual([
+    { name: "Müller" },
+  ]);
+  expect(await queryDatabase(databaseUrl, `SELECT "id" FROM "LinkChange"`)).toEqual([]);
+  expect(await readMigrationProgress(databaseUrl)).toMatchObject({
     rowsRead: links + 1,
     rowsChanged: links / 2 + 1,
   });
@@ -87,18 +89,18 @@ test("normalises titles, names of tokens and the search, and shows in no link th
     rowsChanged: links / 2 + 1,
     seconds: expect.any(Number),
   });
-  expect(await scrape(url)).toContain(
+  expect(await fetchMetrics(url)).toContain(
     'lnk7_data_migration_progress_ratio{migration="normalize_texts"} 1',
   );
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready", version });
 });
 
 test("says in /readyz how far it is, and is ready all the while", async () => {
-  const databaseUrl = await databaseWithOldTexts(links);
+  const databaseUrl = await createUnnormalizedDatabase(links);
   const { run } = runnerOf(databaseUrl);
   await run();
 
-  const { url } = await world({ DATABASE_URL: databaseUrl });
+  const { url } = await createWorld({ DATABASE_URL: databaseUrl });
   const answer = await fetch(`${url}/readyz`);
 
   expect([answer.status, await answer.json()]).toEqual([
@@ -108,27 +110,30 @@ test("says in /readyz how far it is, and is ready all the while", async () => {
 });
 
 test("continues after kill -9 where it was, and reads every row once", async () => {
-  const databaseUrl = await databaseWithOldTexts(manyLinks);
+  const databaseUrl = await createUnnormalizedDatabase(manyLinks);
   const settings = { DATABASE_URL: databaseUrl };
   const killed = await startProgram(settings);
-  await expect.poll(() => progressIn(databaseUrl), { interval: 5 }).toBeDefined();
+  await expect.poll(() => readMigrationProgress(databaseUrl), { interval: 5 }).toBeDefined();
   await killed.end("SIGKILL");
   expect(await isFinished(databaseUrl)).toBe(false);
 
   const program = await startProgram(settings);
   await expect.poll(() => isFinished(databaseUrl), { timeout: 90_000 }).toBe(true);
 
-  expect(await faultsIn(databaseUrl)).toEqual([]);
-  expect(await progressIn(databaseUrl)).toMatchObject({
+  expect(await findUnmigratedLinks(databaseUrl)).toEqual([]);
+  expect(await readMigrationProgress(databaseUrl)).toMatchObject({
     rowsRead: manyLinks + 1,
     rowsChanged: manyLinks / 2 + 1,
   });
-  expect(said(linesOf(program))).toEqual(["Data migration resumed.", "Data migration finished."]);
+  expect(said(logLinesOf(program))).toEqual([
+    "Data migration resumed.",
+    "Data migration finished.",
+  ]);
   expect(await program.end("SIGTERM")).toBe(0);
 });
 
 test("keeps what is edited meanwhile, and all that an earlier version writes ahead of it", async () => {
-  const databaseUrl = await databaseWithOldTexts(links);
+  const databaseUrl = await createUnnormalizedDatabase(links);
   const { run, transactData } = runnerOf(databaseUrl);
   const edit = `UPDATE "Link" SET "title" = 'Edited' WHERE "id" = 4`;
   let hasEdited = false;
@@ -136,7 +141,8 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
   const edited: WithDataMigrationTransaction = (act) =>
     transactData((transaction) => {
       const replaceTexts: DataMigrationTransaction["replaceTexts"] = async (...replacements) => {
-        if (!hasEdited) await (onPostgres ? ask(databaseUrl, edit) : transaction.run(edit));
+        if (!hasEdited)
+          await (onPostgres ? queryDatabase(databaseUrl, edit) : transaction.run(edit));
         hasEdited = true;
         return transaction.replaceTexts(...replacements);
       };
@@ -146,21 +152,28 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
   const first = await run(Date.now(), edited);
   expect(first).toMatchObject({ kind: "advanced", progress: { rowsRead: 402, rowsChanged: 200 } });
   expect(
-    await ask(databaseUrl, `SELECT "title" FROM "Link" WHERE "id" IN (2, 4) ORDER BY "id"`),
+    await queryDatabase(
+      databaseUrl,
+      `SELECT "title" FROM "Link" WHERE "id" IN (2, 4) ORDER BY "id"`,
+    ),
   ).toEqual([{ title: "Köln 2" }, { title: "Edited" }]);
 
   // The statements of the version before, which knows of no form.
-  await ask(
+  await queryDatabase(
     databaseUrl,
     `INSERT INTO "Link" ("shortCode", "originalUrl", "title", "ownerId", "updatedAt")
      SELECT 'added', "originalUrl", ?, "ownerId", "updatedAt" FROM "Link" WHERE "id" = 1`,
     "Zu\u0308rich",
   );
-  await ask(databaseUrl, `UPDATE "Link" SET "title" = ? WHERE "id" = 2000`, "Gene\u0300ve");
+  await queryDatabase(
+    databaseUrl,
+    `UPDATE "Link" SET "title" = ? WHERE "id" = 2000`,
+    "Gene\u0300ve",
+  );
   expect(await searched(databaseUrl, "zu\u0308rich")).toEqual([{ count: 1 }]);
   while ((await run()).kind === "advanced");
 
-  const titles = await ask<{ title: string }>(
+  const titles = await queryDatabase<{ title: string }>(
     databaseUrl,
     `SELECT "title" FROM "Link" WHERE "id" = 4 OR "id" = 2000 OR "shortCode" = 'added' ORDER BY "id"`,
   );
@@ -169,9 +182,9 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
 });
 
 test("a link that is edited through the API while it runs has what its owner wrote", async () => {
-  const databaseUrl = await databaseWithOldTexts(manyLinks);
-  const { url } = await world({ DATABASE_URL: databaseUrl });
-  const owner = await alice(url);
+  const databaseUrl = await createUnnormalizedDatabase(manyLinks);
+  const { url } = await createWorld({ DATABASE_URL: databaseUrl });
+  const owner = await logInAlice(url);
 
   const edits = [];
   for (let id = 10; !(await isFinished(databaseUrl)) && id < manyLinks; id += 100) {
@@ -186,12 +199,12 @@ test("a link that is edited through the API while it runs has what its owner wro
     expect([status, body.title]).toEqual([200, `Mine ${id}`]);
     expect(body.updated_at).not.toBe(new Date(changedAt).toISOString());
   }
-  const others = (await faultsIn(databaseUrl)) as { id: number }[];
+  const others = (await findUnmigratedLinks(databaseUrl)) as { id: number }[];
   expect(others.map(({ id }) => id)).toEqual(edits.map(({ id }) => id));
 });
 
 test("a batch that fails leaves neither changes nor progress", async () => {
-  const databaseUrl = await databaseWithOldTexts(links);
+  const databaseUrl = await createUnnormalizedDatabase(links);
   const { run, transactData } = runnerOf(databaseUrl);
   const failing: WithDataMigrationTransaction = (act) =>
     transactData((transaction) =>
@@ -206,14 +219,14 @@ test("a batch that fails leaves neither changes nor progress", async () => {
 
   await expect(run(Date.now(), failing)).rejects.toThrow("Out of luck.");
 
-  expect(await progressIn(databaseUrl)).toBeUndefined();
-  expect(await ask(databaseUrl, `SELECT "title" FROM "Link" WHERE "id" = 2`)).toEqual([
-    { title: titleOf(2) },
+  expect(await readMigrationProgress(databaseUrl)).toBeUndefined();
+  expect(await queryDatabase(databaseUrl, `SELECT "title" FROM "Link" WHERE "id" = 2`)).toEqual([
+    { title: unnormalizedTitle(2) },
   ]);
 });
 
 test("one of two processes runs it, and the other takes over 5 seconds after it has died", async () => {
-  const databaseUrl = await databaseWithOldTexts(links);
+  const databaseUrl = await createUnnormalizedDatabase(links);
   const one = runnerOf(databaseUrl, "one");
   const other = runnerOf(databaseUrl, "other");
   const now = Date.now();
@@ -226,7 +239,7 @@ test("one of two processes runs it, and the other takes over 5 seconds after it 
   expect((await one.run(now + 9_000)).kind).toBe("runsElsewhere");
   while ((await other.run(now + 9_000)).kind === "advanced");
   expect((await one.run(now + 9_000)).kind).toBe("allFinished");
-  expect(await progressIn(databaseUrl)).toMatchObject({
+  expect(await readMigrationProgress(databaseUrl)).toMatchObject({
     rowsRead: links + 1,
     rowsChanged: links / 2 + 1,
   });
@@ -235,11 +248,11 @@ test("one of two processes runs it, and the other takes over 5 seconds after it 
 test.skipIf(!onPostgres)(
   "of two programs on one database one runs it, and the other goes on when that one is killed",
   async () => {
-    const databaseUrl = await databaseWithOldTexts(2 * manyLinks);
+    const databaseUrl = await createUnnormalizedDatabase(2 * manyLinks);
     const settings = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "4" };
     const programs = await Promise.all([startProgram(settings), startProgram(settings)]);
     const isRunning = (program: (typeof programs)[number]) =>
-      linesOf(program).some(({ msg }) => msg === "Data migration started.");
+      logLinesOf(program).some(({ msg }) => msg === "Data migration started.");
     await expect.poll(() => programs.filter(isRunning).length, { interval: 5 }).toBe(1);
     const [first, second] = programs.toSorted(
       (a, b) => Number(isRunning(b)) - Number(isRunning(a)),
@@ -248,12 +261,12 @@ test.skipIf(!onPostgres)(
     expect(await isFinished(databaseUrl)).toBe(false);
 
     await expect.poll(() => isFinished(databaseUrl), { timeout: 90_000 }).toBe(true);
-    expect(second && said(linesOf(second))).toEqual([
+    expect(second && said(logLinesOf(second))).toEqual([
       "Data migration resumed.",
       "Data migration finished.",
     ]);
-    expect(await faultsIn(databaseUrl)).toEqual([]);
-    expect(await progressIn(databaseUrl)).toMatchObject({
+    expect(await findUnmigratedLinks(databaseUrl)).toEqual([]);
+    expect(await readMigrationProgress(databaseUrl)).toMatchObject({
       rowsRead: 2 * manyLinks + 1,
       rowsChanged: manyLinks + 1,
     });

@@ -4,7 +4,7 @@ import type { FilterableStatus, LinkListQuery } from "../../src/db/linkLists.ts"
 import { linkListStatements } from "../../src/db/sqlite/linkListSql.ts";
 import { prepareLinkLists } from "../../src/db/sqlite/linkLists.ts";
 import { migrate } from "../../src/db/sqlite/migrate.ts";
-import { stored } from "../support/stored.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const list: LinkListQuery = {
@@ -23,7 +23,7 @@ const list: LinkListQuery = {
 async function searched() {
   const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
   await migrate(databaseUrl);
-  const database = stored(databaseUrl);
+  const database = openSqlite(databaseUrl);
   database.exec(`INSERT INTO "User" ("id", "email", "emailKey", "passwordHash")
     VALUES (1, 'a', 'a', ''), (2, 'b', 'b', '')`);
   const insert = database.prepare(

@@ -8,7 +8,7 @@ import { DatabaseOpenError } from "../../src/db/databaseErrors.ts";
 import { migrationNames } from "../../src/db/migrations.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { migrate } from "../../src/db/sqlite/migrate.ts";
-import { stored } from "../support/stored.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
@@ -21,7 +21,7 @@ test("what the models cannot say is there, and nothing besides", async () => {
   const databaseUrl = newDatabaseUrl();
   await migrate(databaseUrl);
 
-  const handwritten = stored(databaseUrl)
+  const handwritten = openSqlite(databaseUrl)
     .prepare(
       `SELECT "type", "name" FROM "sqlite_master" WHERE "type" = 'trigger'
          OR "sql" LIKE 'CREATE VIRTUAL%' OR ("type" = 'index' AND "sql" LIKE '%WHERE%')

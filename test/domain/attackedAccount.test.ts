@@ -7,7 +7,7 @@ import { createMemoryRateLimiter } from "../../src/domain/rateLimits/rateLimiter
 import { createRateLimiters } from "../../src/domain/rateLimits/rateLimiters.ts";
 import { rateLimitLogin } from "../../src/domain/rateLimits/rateLimitLogin.ts";
 import type { Service } from "../../src/domain/service.ts";
-import { setClock } from "../support/clock.ts";
+import { setClock } from "../support/fakeClock.ts";
 
 type Outcome = "in" | "wrong" | number;
 

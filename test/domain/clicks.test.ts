@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { ask, onPostgres } from "../support/database.ts";
-import { oddTexts } from "../support/oddTexts.ts";
+import { onPostgres, queryDatabase } from "../support/database.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { plainBrowser } from "../support/plainBrowser.ts";
 import { sendRaw } from "../support/rawRequest.ts";
-import { stored } from "../support/stored.ts";
-import { world } from "../support/world.ts";
+import { unusualTexts } from "../support/unusualTexts.ts";
+import { createWorld } from "../support/world.ts";
 
 const bot = { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" };
 const phone = {
@@ -22,22 +22,22 @@ const unknown = {
 };
 
 test("after a load and a normal stop, every count equals the redirects answered", async () => {
-  const { person, anybody, databaseUrl, stop } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous, databaseUrl, stop } = await createWorld();
+  const alice = await signUp("alice");
   const codes: string[] = [];
-  for (let link = 0; link < 3; link++) codes.push((await alice.createsLink()).short_code);
+  for (let link = 0; link < 3; link++) codes.push((await alice.createLink()).short_code);
   const kinds = [{}, phone, bot, { dnt: "1" }, { "sec-gpc": "1" }];
 
   const statuses = await Promise.all(
     Array.from({ length: 1_500 }, async (_, visit) => {
       const headers = kinds[Math.floor(visit / 3) % kinds.length] as Record<string, string>;
-      return (await anybody.visit(codes[visit % 3] as string, { headers })).status;
+      return (await anonymous.visit(codes[visit % 3] as string, { headers })).status;
     }),
   );
   await stop();
 
   expect(statuses.filter((status) => status !== 302)).toEqual([]);
-  const all = (sql: string) => ask(databaseUrl, sql);
+  const all = (sql: string) => queryDatabase(databaseUrl, sql);
   expect(await all(`SELECT "clickCount" FROM "Link"`)).toEqual(Array(3).fill({ clickCount: 400 }));
   expect(
     await all(
@@ -65,13 +65,13 @@ test("after a load and a normal stop, every count equals the redirects answered"
 });
 
 test("of a click its circumstances are kept, and never the address", async () => {
-  const { person, anybody, databaseUrl, log, stop } = await world({
+  const { signUp, anonymous, databaseUrl, log, stop } = await createWorld({
     COUNTRY_HEADER: "CF-IPCountry",
     TRUST_PROXY: "1",
   });
-  const { short_code } = await (await person("alice")).createsLink();
+  const { short_code } = await (await signUp("alice")).createLink();
 
-  await anybody.visit(short_code, {
+  await anonymous.visit(short_code, {
     headers: {
       ...phone,
       referer: "https://News.Example:8443/article?about=secret",
@@ -81,7 +81,7 @@ test("of a click its circumstances are kept, and never the address", async () =>
   });
   await stop();
 
-  const [click = {}] = await ask(databaseUrl, `SELECT * FROM "Click"`);
+  const [click = {}] = await queryDatabase(databaseUrl, `SELECT * FROM "Click"`);
   const { id, at, visitorMark, ...rest } = click;
   expect(rest).toEqual({
     linkId: 1,
@@ -100,39 +100,46 @@ test("of a click its circumstances are kept, and never the address", async () =>
 test.each(["sec-gpc", "dnt"])(
   "of a visitor who sends %s: 1 only the time is kept",
   async (header) => {
-    const { person, anybody, databaseUrl, stop } = await world({ COUNTRY_HEADER: "CF-IPCountry" });
-    const { short_code } = await (await person("alice")).createsLink();
+    const { signUp, anonymous, databaseUrl, stop } = await createWorld({
+      COUNTRY_HEADER: "CF-IPCountry",
+    });
+    const { short_code } = await (await signUp("alice")).createLink();
 
-    await anybody.visit(short_code, {
+    await anonymous.visit(short_code, {
       headers: { referer: "https://news.example/", "cf-ipcountry": "DE", [header]: "1" },
     });
     await stop();
 
-    expect(await ask(databaseUrl, `SELECT * FROM "Click"`)).toEqual([
+    expect(await queryDatabase(databaseUrl, `SELECT * FROM "Click"`)).toEqual([
       { ...unknown, id: 1, linkId: 1, at: expect.any(Number) },
     ]);
-    expect(await ask(databaseUrl, `SELECT * FROM "LinkDay"`)).toEqual([]);
-    expect(await ask(databaseUrl, `SELECT "clicks", "visitors" FROM "LinkHour"`)).toEqual([
-      { clicks: 1, visitors: 0 },
-    ]);
+    expect(await queryDatabase(databaseUrl, `SELECT * FROM "LinkDay"`)).toEqual([]);
+    expect(await queryDatabase(databaseUrl, `SELECT "clicks", "visitors" FROM "LinkHour"`)).toEqual(
+      [{ clicks: 1, visitors: 0 }],
+    );
   },
 );
 
 test("odd user agents, referrers and countries are counted and break nothing", async () => {
-  const { person, anybody, databaseUrl, log, stop } = await world({ COUNTRY_HEADER: "x-country" });
-  const { short_code } = await (await person("alice")).createsLink();
+  const { signUp, anonymous, databaseUrl, log, stop } = await createWorld({
+    COUNTRY_HEADER: "x-country",
+  });
+  const { short_code } = await (await signUp("alice")).createLink();
 
   const statuses = new Set<number>();
-  for (const text of oddTexts) {
+  for (const text of unusualTexts) {
     const headers = { "user-agent": text, referer: text, "x-country": text };
-    statuses.add((await anybody.visit(short_code, { headers })).status);
+    statuses.add((await anonymous.visit(short_code, { headers })).status);
   }
   await stop();
 
   expect([...statuses]).toEqual([302]);
-  const [counted] = await ask(databaseUrl, `SELECT count(*) AS clicks FROM "Click"`);
+  const [counted] = await queryDatabase(databaseUrl, `SELECT count(*) AS clicks FROM "Click"`);
   expect(counted).toEqual({ clicks: 500 });
-  const values = await ask<{ value: string }>(databaseUrl, `SELECT "value" FROM "LinkDay"`);
+  const values = await queryDatabase<{ value: string }>(
+    databaseUrl,
+    `SELECT "value" FROM "LinkDay"`,
+  );
   expect(values.filter(({ value }) => /[<>"(]/.test(value))).toEqual([]);
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
@@ -140,17 +147,17 @@ test("odd user agents, referrers and countries are counted and break nothing", a
 // On PostgreSQL nobody can hold the whole database: test/postgres/away.test.ts has its like.
 if (!onPostgres)
   test("a busy database delays clicks, and neither loses nor doubles them", async () => {
-    const { person, anybody, databaseUrl, log, service } = await world();
-    const { short_code } = await (await person("alice")).createsLink();
-    await anybody.visit(short_code);
+    const { signUp, anonymous, databaseUrl, log, service } = await createWorld();
+    const { short_code } = await (await signUp("alice")).createLink();
+    await anonymous.visit(short_code);
     await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1), 10_000);
-    const other = stored(databaseUrl);
+    const other = openSqlite(databaseUrl);
 
     other.exec("BEGIN IMMEDIATE");
-    for (let visit = 0; visit < 5; visit++) await anybody.visit(short_code);
+    for (let visit = 0; visit < 5; visit++) await anonymous.visit(short_code);
     const failed = () => log.filter(({ msg }) => String(msg).includes("clicks wait"));
     await vi.waitFor(() => expect(failed()).not.toEqual([]), 20_000);
-    for (let visit = 0; visit < 5; visit++) await anybody.visit(short_code);
+    for (let visit = 0; visit < 5; visit++) await anonymous.visit(short_code);
     other.exec("ROLLBACK");
 
     await vi.waitFor(async () => expect(await service.database.click.count()).toBe(11), 20_000);
@@ -163,9 +170,9 @@ if (!onPostgres)
   });
 
 test("clicks on a link that is deleted meanwhile are left out, and others written", async () => {
-  const { person, anybody, databaseUrl, service, stop } = await world();
-  const alice = await person("alice");
-  const kept = await alice.createsLink();
+  const { signUp, anonymous, databaseUrl, service, stop } = await createWorld();
+  const alice = await signUp("alice");
+  const kept = await alice.createLink();
   const visit = {
     at: Date.now(),
     ipAddress: "::1",
@@ -174,31 +181,31 @@ test("clicks on a link that is deleted meanwhile are left out, and others writte
     country: "",
   };
   const rest = { anonymous: false, counted: false };
-  await anybody.visit(kept.short_code);
+  await anonymous.visit(kept.short_code);
   service.clickRecorder.record({ ...visit, ...rest, linkId: 4_711 });
   await stop();
 
-  const clicks = await ask(databaseUrl, `SELECT "linkId" FROM "Click"`);
+  const clicks = await queryDatabase(databaseUrl, `SELECT "linkId" FROM "Click"`);
   expect(clicks).toEqual([{ linkId: kept.id }]);
 });
 
 test("deleting a link deletes its clicks and counts", async () => {
-  const { person, anybody, databaseUrl, service } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink();
-  await anybody.visit(link.short_code, { headers: phone });
+  const { signUp, anonymous, databaseUrl, service } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink();
+  await anonymous.visit(link.short_code, { headers: phone });
   await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1), 10_000);
 
   expect((await alice.delete(`/api/v1/links/${link.id}`)).status).toBe(204);
 
   for (const table of ["Click", "LinkHour", "LinkDay"]) {
-    expect(await ask(databaseUrl, `SELECT * FROM "${table}"`)).toEqual([]);
+    expect(await queryDatabase(databaseUrl, `SELECT * FROM "${table}"`)).toEqual([]);
   }
 });
 
 test("a visit without a user agent, or with an empty one, is a program's", async () => {
-  const { person, url, databaseUrl, stop } = await world();
-  const { short_code } = await (await person("alice")).createsLink();
+  const { signUp, url, databaseUrl, stop } = await createWorld();
+  const { short_code } = await (await signUp("alice")).createLink();
 
   for (const header of ["", "User-Agent:\r\n", "User-Agent:  \r\n"]) {
     const status = await sendRaw(url, `GET /${short_code} HTTP/1.1\r\nHost: a\r\n${header}\r\n`);
@@ -207,14 +214,19 @@ test("a visit without a user agent, or with an empty one, is a program's", async
   await stop();
 
   expect(
-    await ask(databaseUrl, `SELECT "isBot", count(*) AS "clicks" FROM "Click" GROUP BY 1`),
+    await queryDatabase(
+      databaseUrl,
+      `SELECT "isBot", count(*) AS "clicks" FROM "Click" GROUP BY 1`,
+    ),
   ).toEqual([{ isBot: 1, clicks: 3 }]);
-  expect(await ask(databaseUrl, `SELECT "clickCount" FROM "Link"`)).toEqual([{ clickCount: 0 }]);
+  expect(await queryDatabase(databaseUrl, `SELECT "clickCount" FROM "Link"`)).toEqual([
+    { clickCount: 0 },
+  ]);
 });
 
 test("referrers are counted by host or app, each in one spelling", async () => {
-  const { person, anybody, databaseUrl, stop } = await world();
-  const { short_code } = await (await person("alice")).createsLink();
+  const { signUp, anonymous, databaseUrl, stop } = await createWorld();
+  const { short_code } = await (await signUp("alice")).createLink();
 
   for (const referer of [
     "https://xn--mller-kva.de/",
@@ -223,12 +235,12 @@ test("referrers are counted by host or app, each in one spelling", async () => {
     "android-app://com.google.android.gm/https/mail",
     "android-app://no-app/",
   ]) {
-    await anybody.visit(short_code, { headers: { referer } });
+    await anonymous.visit(short_code, { headers: { referer } });
   }
   await stop();
 
   expect(
-    await ask(
+    await queryDatabase(
       databaseUrl,
       `SELECT "value", "clicks" FROM "LinkDay" WHERE "dimension" = 'referrer' ORDER BY 1`,
     ),

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { canonicalTimeZone, createOffsetLookup } from "../../src/domain/stats/timeZone.ts";
+import { toCaseVariant } from "../support/caseVariant.ts";
 import { recordTimeZones } from "../support/recordTimeZones.ts";
-import { spellingOf } from "../support/spelling.ts";
 
 test("every time zone and alias is known by its name in any case", () => {
   for (const name of [...Intl.supportedValuesOf("timeZone"), "Europe/Kyiv", "US/Pacific", "GMT0"]) {
     const canonical = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
-    const spellings = [name, name.toLowerCase(), name.toUpperCase(), spellingOf(name, 0b1011)];
+    const spellings = [name, name.toLowerCase(), name.toUpperCase(), toCaseVariant(name, 0b1011)];
     expect([name, ...spellings.map(canonicalTimeZone)]).toEqual([
       name,
       ...spellings.map(() => canonical),
@@ -60,7 +60,7 @@ test("creates nothing for offsets, and for names one formatter each however they
   const names = recordTimeZones();
 
   for (let number = 0; number < 2_000; number++) {
-    const spelling = spellingOf("America/Argentina/Buenos_Aires", number);
+    const spelling = toCaseVariant("America/Argentina/Buenos_Aires", number);
     expect(canonicalTimeZone(spelling)).toBe("America/Buenos_Aires");
     createOffsetLookup(canonicalTimeZone(spelling) as string)(0);
     const offset = new Date(number * 30_000).toISOString().slice(11, 16);

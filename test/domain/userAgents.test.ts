@@ -1,13 +1,13 @@
 import { expect, test } from "vitest";
 import { isBot } from "../../src/domain/clicks/bots.ts";
 import { parseUserAgent } from "../../src/domain/clicks/userAgent.ts";
-import { peoplesAgents, programsAgents } from "../support/userAgents.ts";
+import { botAgents, browserAgents } from "../support/userAgents.ts";
 
-test.each(peoplesAgents)("counts as a person, on the device %s: %s", (device, userAgent) => {
+test.each(browserAgents)("counts as a person, on the device %s: %s", (device, userAgent) => {
   expect(parseUserAgent(userAgent)).toMatchObject({ device, isBot: false });
 });
 
-test.each(programsAgents)("counts as a program: %j", (userAgent) => {
+test.each(botAgents)("counts as a program: %j", (userAgent) => {
   expect(isBot(userAgent)).toBe(true);
 });
 

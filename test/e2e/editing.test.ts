@@ -2,12 +2,12 @@ import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 async function aliceWithLink() {
-  const here = await world();
-  const alice = await here.person("alice");
-  const link = await alice.createsLink({ short_code: "mine", title: "Old" });
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const link = await alice.createLink({ short_code: "mine", title: "Old" });
   const page = await signedInPage(here, "alice");
   page.setDefaultTimeout(15_000);
   const stored = async () => (await alice.get(`/api/v1/links/${link.id}`)).body;

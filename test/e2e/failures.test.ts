@@ -1,9 +1,9 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { faults } from "../support/accessibility.ts";
+import { findLayoutIssues } from "../support/accessibility.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 /** Lets an operation fail as the service does when it has an accident, until told to stop. */
 async function breakOperation(page: Page, operation: string): Promise<() => void> {
@@ -26,8 +26,8 @@ async function breakOperation(page: Page, operation: string): Promise<() => void
 test.skipIf(!hasChromium)(
   "what failed below the viewer is said, and signs nobody out",
   async () => {
-    const here = await world();
-    await here.person("alice");
+    const here = await createWorld();
+    await here.signUp("alice");
     const page = await signedInPage(here, "alice");
     const failure = page.getByRole("alert").filter({ hasText: "0123456789abcdef" });
 
@@ -50,8 +50,8 @@ test.skipIf(!hasChromium)(
 
 /** Alice, in a browser in which she is signed in. */
 async function aliceInHerBrowser() {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
   return { alice, page, button: (name: string) => page.getByRole("button", { name, exact: true }) };
 }
@@ -105,7 +105,7 @@ test.skipIf(!hasChromium)(
     await page.keyboard.press("Enter");
 
     await signIn.waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
     await page.keyboard.press("Escape");
     await page.mouse.click(5, 5);
     await signIn.locator("input[name=password]").focus();
@@ -149,7 +149,7 @@ test.skipIf(!hasChromium)(
 
     await page.getByRole("heading", { name: "This page failed" }).waitFor();
     await page.getByText("0123456789abcdef").waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
     await page.unroute("**/assets/TokensPage*");
     await button("Load it again").click();
     await page.getByRole("heading", { name: "Tokens" }).waitFor();
@@ -184,7 +184,7 @@ test.skipIf(!hasChromium)("a failure around all pages says so too, with a way on
   await page.goto("/app/links");
 
   await page.getByRole("heading", { name: "This page failed" }).waitFor();
-  expect(await faults(page)).toEqual([]);
+  expect(await findLayoutIssues(page)).toEqual([]);
   await page.evaluate(() => sessionStorage.setItem("mended", "yes"));
   await button("Load it again").click();
   await page.getByText("Make your first link").waitFor();
@@ -206,7 +206,7 @@ test.skipIf(!hasChromium)("where the pages' script does not come, that is said",
     expect(await help.isVisible()).toBe(false);
     await endWaiting();
     await help.waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
     await page.unroute("**/assets/index-*.js");
   }
   await page.goto("/app/links");
@@ -239,7 +239,7 @@ test.skipIf(!hasChromium)(
   async () => {
     const { page, alice } = await aliceInHerBrowser();
     const failure = page.getByText("You are offline. What you entered is still here");
-    await alice.createsLink({ short_code: "one" });
+    await alice.createLink({ short_code: "one" });
     await page.goto("/app/links");
     await page.getByRole("link", { name: "lnk7.test/one", exact: true }).waitFor();
     await page.context().setOffline(true);
@@ -305,7 +305,7 @@ test.skipIf(!hasChromium)(
   async () => {
     const { page, alice } = await aliceInHerBrowser();
     const signIn = page.getByRole("dialog", { name: "You have been signed out" });
-    await alice.createsLink({ short_code: "one" });
+    await alice.createLink({ short_code: "one" });
     await page.goto("/app/links");
     await page.getByRole("link", { name: "lnk7.test/one", exact: true }).waitFor();
     await page.context().clearCookies();

@@ -1,14 +1,14 @@
 import type { Locator } from "playwright-core";
 import { expect, test } from "vitest";
-import { faults } from "../support/accessibility.ts";
+import { findLayoutIssues } from "../support/accessibility.ts";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { createClient } from "../support/client.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 async function aliceInHerBrowser() {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   const page = await signedInPage(here, "alice", {
     reducedMotion: "reduce",
     timezoneId: "America/New_York",
@@ -37,7 +37,7 @@ test.skipIf(!hasChromium)(
   async () => {
     const { page, alice, press } = await aliceInHerBrowser();
     const expires_at = "2099-01-01T00:00:00.000Z";
-    await alice.createsLink({ short_code: "kept", expires_at });
+    await alice.createLink({ short_code: "kept", expires_at });
     await page.goto("/app/links");
     await press("Edit lnk7.test/kept");
     const limit = page.getByLabel("Click limit");
@@ -102,7 +102,7 @@ test.skipIf(!hasChromium)(
     await page.getByLabel("Your password").fill("not it at all");
     await press("Delete everything");
     await isRefused(page.getByLabel("Your password"), /wrong/);
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
   },
 );
 
@@ -125,22 +125,22 @@ test.skipIf(!hasChromium)(
     }
     await press("Make token");
     await dialog.getByText(/scope/i).first().waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
     await dialog.getByLabel("See your links").check();
     await press("Make token");
     await dialog.getByLabel("The token", { exact: true }).waitFor();
     await page.keyboard.press("Escape");
     await page.mouse.click(5, 5);
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
     await press("I have kept it");
     await press("Revoke script");
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
     await page.keyboard.press("Escape");
 
     await page.setViewportSize({ width: 320, height: 640 });
     await press("Menu");
     await dialog.getByRole("button", { name: "Sign out" }).waitFor();
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
   },
 );
 
@@ -167,7 +167,7 @@ test.skipIf(!hasChromium)(
     const { here, page, alice, press } = await aliceInHerBrowser();
     const client = async (name: string, owner = alice) => {
       const input = { name, scopes: ["TOKENS_WRITE"], expiresAt: null };
-      const { body } = await owner.runs(
+      const { body } = await owner.graphql(
         "mutation ($input: CreateTokenInput!) { createToken(input: $input) { ... on CreateTokenPayload { secret } } }",
         { input },
       );
@@ -184,7 +184,7 @@ test.skipIf(!hasChromium)(
 
     await press("Revoke Other");
     await offer.uncheck();
-    expect(await faults(page)).toEqual([]);
+    expect(await findLayoutIssues(page)).toEqual([]);
     await dialog.getByRole("button", { name: "Revoke", exact: true }).click();
     await page.getByText("Other was revoked.").waitFor();
     await press("Revoke Parent");
@@ -211,7 +211,7 @@ test.skipIf(!hasChromium)("tokens beyond the first fifty are shown on request", 
   const createToken =
     "mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename } }";
   for (let number = 1; number <= 50; number += 1) {
-    await alice.runs(createToken, { input: { ...input, name: `number ${number}` } });
+    await alice.graphql(createToken, { input: { ...input, name: `number ${number}` } });
   }
   await page.goto("/app/tokens");
   const tokens = page.getByRole("list", { name: "Tokens" }).getByRole("listitem");

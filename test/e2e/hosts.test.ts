@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { hasChromium, launchBrowser } from "../support/chromium.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const mapped = ["192.0.2.2", "name.example"];
 const rules = mapped.map((host) => `MAP ${host} 127.0.0.1`).join(",");
@@ -9,8 +9,8 @@ test.skipIf(!hasChromium)(
   "signing in works at addresses that BASE_URL does not name, and elsewhere the page says what must",
   async () => {
     // Under every address of this machine, as where it is reached from others.
-    const here = await world({ HOST: "0.0.0.0" });
-    await here.person("alice");
+    const here = await createWorld({ HOST: "0.0.0.0" });
+    await here.signUp("alice");
     const { port } = new URL(here.url);
     const browser = await launchBrowser([`--host-resolver-rules=${rules}`]);
     const signIn = async (host: string) => {

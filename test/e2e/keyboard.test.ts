@@ -1,15 +1,15 @@
 import type { Locator, Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { faults } from "../support/accessibility.ts";
+import { findLayoutIssues } from "../support/accessibility.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 /** Alice with some links, in a browser in which she is signed in. */
 async function aliceAtHerLinks(codes: string[]) {
-  const here = await world();
-  const alice = await here.person("alice");
-  for (const short_code of codes) await alice.createsLink({ short_code });
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  for (const short_code of codes) await alice.createLink({ short_code });
   const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
   await page.goto("/app/links");
   await page.getByRole("link", { name: `lnk7.test/${codes[0]}`, exact: true }).waitFor();
@@ -86,16 +86,16 @@ test.skipIf(!hasChromium)("what was switched off is switched on again by one key
   await page.getByRole("switch").focus();
   await page.keyboard.press("Space");
   await page.getByText("Switched off: lnk7.test/one.").waitFor();
-  expect((await here.anybody.visit("one")).status).toBe(404);
+  expect((await here.anonymous.visit("one")).status).toBe(404);
   // What is pointed at stays until it was read.
   await page.getByRole("button", { name: "Undo" }).hover();
-  expect(await faults(page)).toEqual([]);
+  expect(await findLayoutIssues(page)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await cutOff(page.getByRole("alert").filter({ hasText: "Undo" }))).toEqual([]);
   await page.keyboard.press("Control+z");
   await page.getByText("Undone.").waitFor();
 
-  expect((await here.anybody.visit("one")).status).toBe(302);
+  expect((await here.anonymous.visit("one")).status).toBe(302);
 });
 
 /** Moves the focus in the very moment in which the dialog is gone. */

@@ -1,9 +1,9 @@
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
-import { pixelsBeside, violations } from "../support/accessibility.ts";
+import { findViolations, horizontalOverflow } from "../support/accessibility.ts";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const chrome =
@@ -14,13 +14,15 @@ const bot = "Googlebot/2.1 (+http://www.google.com/bot.html)";
 
 /** Alice with a link, and a browser in which she is signed in. */
 async function aliceAtHerLink(options: BrowserContextOptions = {}) {
-  const here = await world({ COUNTRY_HEADER: "X-Country" });
-  const alice = await here.person("alice");
-  const link = await alice.createsLink();
+  const here = await createWorld({ COUNTRY_HEADER: "X-Country" });
+  const alice = await here.signUp("alice");
+  const link = await alice.createLink();
   const page = await signedInPage(here, "alice", { timezoneId: "Europe/Berlin", ...options });
   let clicks = 0;
   const click = async (userAgent: string, headers: Record<string, string> = {}) => {
-    await here.anybody.visit(link.short_code, { headers: { "user-agent": userAgent, ...headers } });
+    await here.anonymous.visit(link.short_code, {
+      headers: { "user-agent": userAgent, ...headers },
+    });
     clicks += 1;
   };
   const written = () =>
@@ -254,8 +256,8 @@ test.skipIf(!hasChromium)("settings are changed beside, and the history says so"
 test.skipIf(!hasChromium)(
   "a link of somebody else and a number without link are not found",
   async () => {
-    const { page, person } = await aliceAtHerLink();
-    const foreign = await (await person("bob")).createsLink();
+    const { page, signUp } = await aliceAtHerLink();
+    const foreign = await (await signUp("bob")).createLink();
 
     for (const id of [foreign.id, 77, "0", "abc", "99999999999999999999"]) {
       await page.goto(`/app/links/${id}`);
@@ -269,7 +271,7 @@ test.skipIf(!hasChromium)(
   { timeout: 90_000 },
   async () => {
     const { page, click, written, path, alice } = await aliceAtHerLink({ reducedMotion: "reduce" });
-    const unclicked = await alice.createsLink({
+    const unclicked = await alice.createLink({
       title: "Long",
       original_url: `https://example.com/${"unbroken".repeat(40)}`,
     });
@@ -302,8 +304,8 @@ test.skipIf(!hasChromium)(
             address,
             colorScheme,
             width,
-            await pixelsBeside(page),
-            await violations(page),
+            await horizontalOverflow(page),
+            await findViolations(page),
           ]).toEqual([address, colorScheme, width, 0, []]);
         }
       }

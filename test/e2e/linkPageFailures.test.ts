@@ -2,13 +2,13 @@ import type { Page, Route } from "playwright-core";
 import { expect, test } from "vitest";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 /** Alice with a link, and a browser in which she is signed in. */
 async function aliceAtHerLink() {
-  const here = await world();
-  const alice = await here.person("alice");
-  const link = await alice.createsLink({ title: "Kept" });
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const link = await alice.createLink({ title: "Kept" });
   const page = await signedInPage(here, "alice");
   return { ...here, link, page, path: `/app/links/${link.id}` };
 }
@@ -55,8 +55,8 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium)(
   "statistics that cannot be counted anew stay, and so do the ways to choose others",
   async () => {
-    const { page, path, anybody, link } = await aliceAtHerLink();
-    await anybody.visit(link.short_code);
+    const { page, path, anonymous, link } = await aliceAtHerLink();
+    await anonymous.visit(link.short_code);
     const clicks = page.locator("dt", { hasText: "Clicks" }).locator("+ dd");
     const failure = page.getByRole("alert");
     await page.goto(path);
@@ -68,7 +68,7 @@ test.skipIf(!hasChromium)(
     ] as const) {
       await expect.poll(() => clicks.innerText()).toBe(counted);
       await intercept(page, "LinkStatistics", (route) => route.fulfill(failing));
-      await anybody.visit(link.short_code);
+      await anonymous.visit(link.short_code);
       await failure.waitFor();
       expect(await clicks.innerText()).toBe(counted);
       await page.unroute("**/graphql");
@@ -81,8 +81,8 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium)(
   "while other statistics are counted, those at hand keep their names and look out of date",
   async () => {
-    const { page, path, anybody, link } = await aliceAtHerLink();
-    await anybody.visit(link.short_code);
+    const { page, path, anonymous, link } = await aliceAtHerLink();
+    await anonymous.visit(link.short_code);
     const statistics = page.getByRole("region", { name: "Clicks", exact: true });
     const names = page.getByLabel("Clicks over time as a table").locator("tbody time");
     const shown = async () => [
@@ -111,8 +111,8 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)("a question that makes no sense is refused in plain words", async () => {
-  const { page, path, anybody, link } = await aliceAtHerLink();
-  await anybody.visit(link.short_code);
+  const { page, path, anonymous, link } = await aliceAtHerLink();
+  await anonymous.visit(link.short_code);
   const failure = page.getByRole("alert");
 
   await page.goto(`${path}?range=custom&from=9999-01-01&to=9999-12-31`);

@@ -1,8 +1,8 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { pixelsBeside, violations } from "../support/accessibility.ts";
+import { findViolations, horizontalOverflow } from "../support/accessibility.ts";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const long = `https://example.com/${"a-long-way/".repeat(40)}`;
 
@@ -14,14 +14,14 @@ async function sendPassword(page: Page, password: string): Promise<void> {
 test.skipIf(!hasChromium)(
   "every page of a link can be read by all, light and dark, on a narrow screen too",
   async () => {
-    const { url, person, service } = await world({
+    const { url, signUp, service } = await createWorld({
       LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: "2/10m",
       RATE_LIMIT: "on",
       ALLOW_PRIVATE_DESTINATIONS: "false",
     });
-    const alice = await person("alice");
+    const alice = await signUp("alice");
     const link = (short_code: string, settings = {}) =>
-      alice.createsLink({ short_code, original_url: long, ...settings });
+      alice.createLink({ short_code, original_url: long, ...settings });
     await link("open");
     await link("locked", { password: "sesame" });
     await link("used", { max_clicks: 1 });
@@ -49,9 +49,9 @@ test.skipIf(!hasChromium)(
       await page.getByRole("heading", { level: 1, name }).waitFor();
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
-        expect(await violations(page), `${name} in ${colorScheme} colours`).toEqual([]);
+        expect(await findViolations(page), `${name} in ${colorScheme} colours`).toEqual([]);
       }
-      expect(await pixelsBeside(page), String(name)).toBe(0);
+      expect(await horizontalOverflow(page), String(name)).toBe(0);
     }
   },
 );

@@ -1,17 +1,17 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
 import { expect, test, vi } from "vitest";
-import { pixelsBeside, violations } from "../support/accessibility.ts";
-import { browser } from "../support/browser.ts";
+import { findViolations, horizontalOverflow } from "../support/accessibility.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { hasChromium, launchBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const patience = 15_000;
 
 /** Alice, in a browser in which she is signed in and may copy. */
 async function aliceAtHerLinks(options: BrowserContextOptions = {}) {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   const page = await signedInPage(here, "alice", {
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
@@ -38,7 +38,7 @@ const focusedName = (page: Page) =>
 test.skipIf(!hasChromium)(
   "by keyboard alone a link is made, copied with one key, and stands at the top",
   async () => {
-    const { page, alice, anybody } = await aliceAtHerLinks();
+    const { page, alice, anonymous } = await aliceAtHerLinks();
     await page.goto("/app/links");
     await page.getByText("Make your first link").waitFor();
 
@@ -63,7 +63,7 @@ test.skipIf(!hasChromium)(
       `http://${link.short_url}`,
     );
     await lists(page, [link.short_code]);
-    const visit = await anybody.visit(link.short_code);
+    const visit = await anonymous.visit(link.short_code);
     expect(visit.headers.get("location")).toBe("https://example.com/typed");
 
     await page.keyboard.press("/");
@@ -76,7 +76,7 @@ test.skipIf(!hasChromium)(
   "refusals stand at their fields, lose nothing typed, and all options arrive",
   async () => {
     const { page, alice } = await aliceAtHerLinks({ timezoneId: "Europe/Berlin" });
-    await alice.createsLink({ short_code: "taken" });
+    await alice.createLink({ short_code: "taken" });
     await page.goto("/app/links");
     await page.getByRole("button", { name: "New link" }).click();
     const dialog = page.getByRole("dialog");
@@ -132,12 +132,12 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium)(
   "search, status and order are in the address, and hold on reload and on going back",
   async () => {
-    const { page, alice, anybody } = await aliceAtHerLinks();
-    await alice.createsLink({ short_code: "red", title: "Fruit apple" });
-    await alice.createsLink({ short_code: "green", title: "Fruit pear", is_active: false });
-    await alice.createsLink({ short_code: "yellow", title: "Fruit lemon" });
-    await alice.createsLink({ short_code: "grey", title: "Stone" });
-    await anybody.visit("red");
+    const { page, alice, anonymous } = await aliceAtHerLinks();
+    await alice.createLink({ short_code: "red", title: "Fruit apple" });
+    await alice.createLink({ short_code: "green", title: "Fruit pear", is_active: false });
+    await alice.createLink({ short_code: "yellow", title: "Fruit lemon" });
+    await alice.createLink({ short_code: "grey", title: "Stone" });
+    await anonymous.visit("red");
     await vi.waitFor(async () => {
       expect((await alice.get("/api/v1/links/1")).body.click_count).toBe(1);
     }, patience);
@@ -170,7 +170,7 @@ test.skipIf(!hasChromium)("more links are loaded on request, and again on reload
   const { page, alice } = await aliceAtHerLinks();
   const made: string[] = [];
   for (let number = 0; number < 60; number += 1) {
-    made.unshift((await alice.createsLink()).short_code);
+    made.unshift((await alice.createLink()).short_code);
   }
 
   await page.goto("/app/links");
@@ -209,8 +209,8 @@ test.skipIf(!hasChromium)("each page of many links is asked for once", async () 
 test.skipIf(!hasChromium)(
   "the switch shows at once, can be undone, and goes back where it is refused",
   async () => {
-    const { page, alice, anybody } = await aliceAtHerLinks();
-    await alice.createsLink({ short_code: "switched" });
+    const { page, alice, anonymous } = await aliceAtHerLinks();
+    await alice.createLink({ short_code: "switched" });
     await page.goto("/app/links");
     const toggle = row(page, "switched").getByRole("switch");
     const isOn = (expected: boolean) =>
@@ -220,11 +220,11 @@ test.skipIf(!hasChromium)(
     await page.keyboard.press("Space");
     await isOn(false);
     await page.getByText("Switched off: lnk7.test/switched.").waitFor();
-    expect((await anybody.visit("switched")).status).toBe(404);
+    expect((await anonymous.visit("switched")).status).toBe(404);
     await page.getByRole("button", { name: "Undo" }).click();
     await page.getByText("Undone.").waitFor();
     await isOn(true);
-    expect((await anybody.visit("switched")).status).toBe(302);
+    expect((await anonymous.visit("switched")).status).toBe(302);
 
     let letGo = () => {};
     const held = new Promise<void>((resolve) => {
@@ -248,7 +248,7 @@ test.skipIf(!hasChromium)(
   "every setting is changed, and reset to none, in one dialog",
   async () => {
     const { page, alice } = await aliceAtHerLinks({ timezoneId: "Europe/Berlin" });
-    const { id } = await alice.createsLink({
+    const { id } = await alice.createLink({
       short_code: "edited",
       title: "Before",
       expires_at: "2099-01-01T11:00:00.000Z",
@@ -301,9 +301,9 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium)(
   "several links are switched off, and deleted once it is said what is lost",
   async () => {
-    const { page, alice, anybody } = await aliceAtHerLinks();
+    const { page, alice, anonymous } = await aliceAtHerLinks();
     for (const short_code of ["keep", "drop-one", "drop-two"]) {
-      await alice.createsLink({ short_code });
+      await alice.createLink({ short_code });
     }
     await page.goto("/app/links");
     for (const code of ["drop-one", "drop-two"]) {
@@ -315,8 +315,8 @@ test.skipIf(!hasChromium)(
 
     await bar.getByRole("button", { name: "Switch off" }).click();
     await page.getByText("Switched off: 2 links.").waitFor();
-    expect((await anybody.visit("drop-two")).status).toBe(404);
-    expect((await anybody.visit("keep")).status).toBe(302);
+    expect((await anonymous.visit("drop-two")).status).toBe(404);
+    expect((await anonymous.visit("keep")).status).toBe(302);
 
     await bar.getByRole("button", { name: "Delete" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete 2 links?" });
@@ -337,8 +337,8 @@ test.skipIf(!hasChromium)(
 
 test.skipIf(!hasChromium)("deleting what somebody deleted elsewhere says so", async () => {
   const { page, alice } = await aliceAtHerLinks();
-  await alice.createsLink({ short_code: "keep" });
-  const { id } = await alice.createsLink({ short_code: "gone" });
+  await alice.createLink({ short_code: "keep" });
+  const { id } = await alice.createLink({ short_code: "gone" });
   await page.goto("/app/links");
   await page.getByRole("button", { name: "Delete lnk7.test/gone" }).click();
   await alice.delete(`/api/v1/links/${id}`);
@@ -351,9 +351,9 @@ test.skipIf(!hasChromium)("deleting what somebody deleted elsewhere says so", as
 test.skipIf(!hasChromium)(
   "without encryption, where there is no clipboard, one copies too",
   async () => {
-    const here = await world();
-    await (await here.person("alice")).createsLink({ short_code: "plain" });
-    const { cookie } = await browser(here, "alice");
+    const here = await createWorld();
+    await (await here.signUp("alice")).createLink({ short_code: "plain" });
+    const { cookie } = await signInBrowser(here, "alice");
     const address = "http://lnk7.test";
     const reached = `--host-resolver-rules=MAP lnk7.test:80 ${new URL(here.url).host}`;
     const context = await (await launchBrowser([reached])).newContext({ baseURL: address });
@@ -387,8 +387,8 @@ test.skipIf(!hasChromium)(
   "a session that has ended is said, and after signing in again the search goes on",
   async () => {
     const { page, alice } = await aliceAtHerLinks();
-    await alice.createsLink({ short_code: "red" });
-    await alice.createsLink({ short_code: "green" });
+    await alice.createLink({ short_code: "red" });
+    await alice.createLink({ short_code: "green" });
     await page.goto("/app/links");
     await lists(page, ["green", "red"]);
 
@@ -406,7 +406,7 @@ test.skipIf(!hasChromium)(
 
 test.skipIf(!hasChromium)("a QR code is saved as SVG and as PNG", async () => {
   const { page, alice } = await aliceAtHerLinks();
-  await alice.createsLink({ short_code: "scanned" });
+  await alice.createLink({ short_code: "scanned" });
   await page.goto("/app/links");
   await page.getByRole("button", { name: "QR code of lnk7.test/scanned" }).click();
   await page.getByRole("img", { name: /leads to http:\/\/lnk7\.test\/scanned/ }).waitFor();
@@ -438,7 +438,7 @@ test.skipIf(!hasChromium)(
         await page.emulateMedia({ colorScheme });
         for (const width of [320, 1_280]) {
           await page.setViewportSize({ width, height: 800 });
-          const found = [await pixelsBeside(page), await violations(page)];
+          const found = [await horizontalOverflow(page), await findViolations(page)];
           expect([view, colorScheme, width, ...found]).toEqual([view, colorScheme, width, 0, []]);
         }
       }
@@ -448,9 +448,9 @@ test.skipIf(!hasChromium)(
     await page.getByText("Make your first link").waitFor();
     await holds("no links");
 
-    await alice.createsLink({ original_url: `https://example.com/${"unbroken".repeat(40)}` });
-    await alice.createsLink({ short_code: "a-long-code-".repeat(5), password: "sesame" });
-    await alice.createsLink({ short_code: "quiet", is_active: false, title: "Title ".repeat(30) });
+    await alice.createLink({ original_url: `https://example.com/${"unbroken".repeat(40)}` });
+    await alice.createLink({ short_code: "a-long-code-".repeat(5), password: "sesame" });
+    await alice.createLink({ short_code: "quiet", is_active: false, title: "Title ".repeat(30) });
     await page.reload();
     await rows(page).first().waitFor();
     await row(page, "quiet")

@@ -1,9 +1,9 @@
 import type { Page, Response } from "playwright-core";
 import { expect, test } from "vitest";
-import { pixelsBeside, violations } from "../support/accessibility.ts";
+import { findViolations, horizontalOverflow } from "../support/accessibility.ts";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { type World, world } from "../support/world.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 const open = ["/", "/app/login", "/app/register", "/app/developers", "/app/nowhere"];
 const own = ["/", "/app/links", "/app/links/1", "/app/tokens", "/app/settings"];
@@ -13,8 +13,8 @@ const mostScriptBytes = 200_000;
 async function visitPages(here: World, visit: (page: Page, path: string) => Promise<void>) {
   const stranger = await (await openBrowser()).newPage({ baseURL: here.url });
   for (const path of open) await visit(stranger, path);
-  const alice = await here.person("alice");
-  await alice.createsLink();
+  const alice = await here.signUp("alice");
+  await alice.createLink();
   const known = await signedInPage(here, "alice");
   for (const path of own) await visit(known, path);
 }
@@ -30,14 +30,14 @@ test.skipIf(!hasChromium)(
   "every page can be read by all, light and dark, on a narrow screen too",
   { timeout: 120_000 },
   async () => {
-    await visitPages(await world(), async (page, path) => {
+    await visitPages(await createWorld(), async (page, path) => {
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
         await page.setViewportSize({ width: 320, height: 640 });
         await arrive(page, path);
         const name = `${path} in ${colorScheme} colours`;
-        expect(await violations(page), name).toEqual([]);
-        expect(await pixelsBeside(page), name).toBe(0);
+        expect(await findViolations(page), name).toEqual([]);
+        expect(await horizontalOverflow(page), name).toBe(0);
       }
     });
   },
@@ -47,7 +47,7 @@ test.skipIf(!hasChromium)(
   "no page needs more than 200 kB of script before it is shown, nor anything of another host",
   { timeout: 120_000 },
   async () => {
-    const here = await world();
+    const here = await createWorld();
     const weights: Record<string, number> = {};
     await visitPages(here, async (page, path) => {
       let bytes = 0;

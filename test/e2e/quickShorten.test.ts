@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 /** Alice, where she shortens a URL at once. */
 async function aliceAtHome() {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   const page = await signedInPage(here, "alice");
   await page.goto("/");
   return { alice, page, field: page.getByLabel("Long URL") };

@@ -1,18 +1,18 @@
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
 /** Alice and Bob, and a browser in which Alice is signed in. */
 async function aliceInHerBrowser() {
-  const here = await world();
-  const alice = await here.person("alice");
-  await here.person("bob");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await here.signUp("bob");
   const page = await signedInPage(here, "alice", { reducedMotion: "reduce" });
   return { here, alice, page };
 }
@@ -54,7 +54,7 @@ test.skipIf(!hasChromium)(
     const { here, page } = await aliceInHerBrowser();
     await page.goto("/app/settings");
     await page.getByText("You are signed in as alice@example.com.").waitFor();
-    const { cookie } = await browser(here, "bob");
+    const { cookie } = await signInBrowser(here, "bob");
     const [name = "", value = ""] = cookie.split("=");
     await page.context().addCookies([{ name, value, url: here.url, httpOnly: true }]);
     await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
@@ -66,8 +66,8 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium)(
   "a browser that keeps no cookie is told so, and what was typed stays",
   async () => {
-    const here = await world();
-    await here.person("alice");
+    const here = await createWorld();
+    await here.signUp("alice");
     const page = await (await openBrowser()).newPage({ baseURL: here.url });
     const isTold = page.getByRole("alert").getByText("Your browser does not keep the cookie");
     // The answer of the service, without its cookie.
@@ -109,7 +109,7 @@ test.skipIf(!hasChromium)(
   async () => {
     const { alice, page } = await aliceInHerBrowser();
     const undo = page.getByRole("button", { name: "Undo" });
-    await alice.createsLink({ short_code: "one" });
+    await alice.createLink({ short_code: "one" });
     await page.goto("/app/links");
     await page.getByRole("switch").focus();
     await page.keyboard.press("Space");

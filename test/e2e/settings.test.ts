@@ -1,10 +1,10 @@
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { hasChromium } from "../support/chromium.ts";
-import { makeToken } from "../support/neighbours.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { password, world } from "../support/world.ts";
+import { createApiToken } from "../support/twoUsers.ts";
+import { createWorld, password } from "../support/world.ts";
 
 /** The file that the settings give to whoever is signed in. */
 async function downloaded(page: Page) {
@@ -19,13 +19,13 @@ async function downloaded(page: Page) {
 }
 
 test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one file", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const first = await alice.createsLink({ title: "Before" });
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const first = await alice.createLink({ title: "Before" });
   await alice.put(`/api/v1/links/${first.id}`, { title: "After" });
-  const { tokenId } = await makeToken(alice, ["LINKS_READ"]);
-  for (let number = 2; number <= 11; number += 1) await alice.createsLink();
-  await here.anybody.visit(first.short_code);
+  const { tokenId } = await createApiToken(alice, ["LINKS_READ"]);
+  for (let number = 2; number <= 11; number += 1) await alice.createLink();
+  await here.anonymous.visit(first.short_code);
   await expect.poll(() => here.service.database.click.count()).toBe(1);
   const page = await signedInPage(here, "alice");
 
@@ -58,8 +58,8 @@ test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one fil
 test.skipIf(!hasChromium)(
   "sessions and tokens that changed elsewhere are shown once one comes back to their page",
   async () => {
-    const here = await world();
-    await here.person("alice");
+    const here = await createWorld();
+    await here.signUp("alice");
     const page = await signedInPage(here, "alice");
     const go = (name: string) => page.getByRole("link", { name, exact: true }).click();
     const everywhereElse = page.getByRole("button", { name: "Sign out everywhere else" });
@@ -70,8 +70,8 @@ test.skipIf(!hasChromium)(
     await go("Tokens");
     await tokens.waitFor();
 
-    await browser(here, "alice");
-    await here.anybody.post("/api/v1/auth/login", { email: "alice@example.com", password });
+    await signInBrowser(here, "alice");
+    await here.anonymous.post("/api/v1/auth/login", { email: "alice@example.com", password });
     await go("Settings");
     await expect.poll(() => everywhereElse.isEnabled()).toBe(true);
     await go("Tokens");
@@ -80,8 +80,8 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)("a download of more than is let through at once goes on", async () => {
-  const here = await world({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_ACCOUNT: "20/2s" });
-  await here.person("alice");
+  const here = await createWorld({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_ACCOUNT: "20/2s" });
+  await here.signUp("alice");
   const { id: ownerId } = await here.service.database.user.findFirstOrThrow();
   await here.service.database.link.createMany({
     data: Array.from({ length: 300 }, (_, number) => ({

@@ -1,17 +1,17 @@
 import { expect, test } from "vitest";
 import { hasChromium } from "../support/chromium.ts";
+import { recordVisits } from "../support/recordVisits.ts";
 import { signedInPage } from "../support/signedInPage.ts";
-import { visited } from "../support/visits.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 test.skipIf(!hasChromium)(
   "where the browser knows no time zone, statistics are in UTC and the page says so; apps have names",
   async () => {
-    const here = await world();
-    const alice = await here.person("alice");
-    const link = await alice.createsLink();
+    const here = await createWorld();
+    const alice = await here.signUp("alice");
+    const link = await alice.createLink();
     const today = new Date().toISOString().slice(0, 10);
-    await visited(here.service, [
+    await recordVisits(here.service, [
       { time: `${today}T00:00:00Z`, referrer: "android-app://com.google.android.gm/" },
       { time: `${today}T00:00:00Z`, referrer: "android-app://com.google.android.gm/" },
       { time: `${today}T00:00:01Z`, referrer: "android-app://com.example.unheard_of/" },

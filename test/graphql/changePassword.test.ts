@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { createClient, type TestClient } from "../support/client.ts";
-import { makeToken } from "../support/neighbours.ts";
-import { password, world } from "../support/world.ts";
+import { createApiToken } from "../support/twoUsers.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const newPassword = "another horse battery staple";
 const changePassword = `mutation ($input: ChangePasswordInput!) {
@@ -21,61 +21,64 @@ const viewer = "{ viewer { email } }";
 const signedIn = { data: { viewer: { email: "alice@example.com" } } };
 
 test("the new password replaces the old one", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
 
-  const answer = await alice.runs(changePassword, {
+  const answer = await alice.graphql(changePassword, {
     input: { currentPassword: password, newPassword },
   });
 
   expect(answer.body).toEqual(changed);
   const email = "alice@example.com";
-  const login = (secret: string) => anybody.post("/api/v1/auth/login", { email, password: secret });
+  const login = (secret: string) =>
+    anonymous.post("/api/v1/auth/login", { email, password: secret });
   expect([(await login(password)).status, (await login(newPassword)).status]).toEqual([401, 200]);
 });
 
 test("it ends the sessions of other browsers, and keeps one's own", async () => {
-  const here = await world();
-  await here.person("alice");
-  const desk = await browser(here, "alice");
-  const phone = await browser(here, "alice");
+  const here = await createWorld();
+  await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
+  const phone = await signInBrowser(here, "alice");
 
-  const answer = await desk.runs(changePassword, {
+  const answer = await desk.graphql(changePassword, {
     input: { currentPassword: password, newPassword },
   });
 
   expect(answer.body).toEqual(changed);
-  expect((await desk.runs(viewer)).body).toEqual(signedIn);
-  expect((await phone.runs(viewer)).body).toEqual({ data: { viewer: null } });
+  expect((await desk.graphql(viewer)).body).toEqual(signedIn);
+  expect((await phone.graphql(viewer)).body).toEqual({ data: { viewer: null } });
 });
 
 test("it revokes the other tokens if asked, and keeps the one that asks", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const bob = await here.person("bob");
-  const desk = await browser(here, "alice");
-  const program = createClient(here.url, (await makeToken(alice, ["LINKS_READ"])).secret);
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const bob = await here.signUp("bob");
+  const desk = await signInBrowser(here, "alice");
+  const program = createClient(here.url, (await createApiToken(alice, ["LINKS_READ"])).secret);
   const statuses = async () =>
     Promise.all([alice, program, bob].map(async (who) => (await who.get("/api/v1/links")).status));
   const change = (who: TestClient, from: string, to: string, revokeTokens?: boolean) =>
-    who.runs(changePassword, { input: { currentPassword: from, newPassword: to, revokeTokens } });
+    who.graphql(changePassword, {
+      input: { currentPassword: from, newPassword: to, revokeTokens },
+    });
 
   await change(desk, password, newPassword);
   expect(await statuses()).toEqual([200, 200, 200]);
   await change(alice, newPassword, password, true);
   expect(await statuses()).toEqual([200, 401, 200]);
-  expect((await desk.runs(viewer)).body).toEqual({ data: { viewer: null } });
-  await change(await browser(here, "alice"), password, newPassword, true);
+  expect((await desk.graphql(viewer)).body).toEqual({ data: { viewer: null } });
+  await change(await signInBrowser(here, "alice"), password, newPassword, true);
   expect(await statuses()).toEqual([401, 401, 200]);
 });
 
 test("of two changes at once that prove the same password, one is made", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
 
   const answers = await Promise.all(
     ["one", "another"].map((word) =>
-      alice.runs(changePassword, {
+      alice.graphql(changePassword, {
         input: { currentPassword: password, newPassword: `${word} horse battery staple` },
       }),
     ),
@@ -86,11 +89,11 @@ test("of two changes at once that prove the same password, one is made", async (
 });
 
 test("a wrong current password changes nothing", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
 
-  const answer = await alice.runs(changePassword, {
+  const answer = await alice.graphql(changePassword, {
     input: { currentPassword: "wrong horse battery staple", newPassword },
   });
 
@@ -100,14 +103,14 @@ test("a wrong current password changes nothing", async () => {
     field: null,
     message: "The current password is wrong.",
   });
-  expect((await desk.runs(viewer)).body).toEqual(signedIn);
+  expect((await desk.graphql(viewer)).body).toEqual(signedIn);
 });
 
 test("a new password that nobody may choose is refused by name", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
 
-  const answer = await alice.runs(changePassword, {
+  const answer = await alice.graphql(changePassword, {
     input: { currentPassword: password, newPassword: "short" },
   });
 
@@ -120,9 +123,9 @@ test("a new password that nobody may choose is refused by name", async () => {
 });
 
 test("nobody can change it without being signed in", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  const { body } = await anybody.runs(changePassword, {
+  const { body } = await anonymous.graphql(changePassword, {
     input: { currentPassword: password, newPassword },
   });
 

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const links = `query ($first: Int, $after: String, $last: Int, $before: String) {
   viewer {
@@ -11,8 +11,8 @@ const links = `query ($first: Int, $after: String, $last: Int, $before: String) 
 const encode = (text: string) => Buffer.from(text).toString("base64");
 
 test("a malformed cursor is refused as bad input", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
 
   for (const cursor of [
     "",
@@ -39,7 +39,7 @@ test("a malformed cursor is refused as bad input", async () => {
       { first: 2, after: cursor },
       { last: 2, before: cursor },
     ]) {
-      const { body, text } = await alice.runs(links, window);
+      const { body, text } = await alice.graphql(links, window);
       const codes = body.errors?.map((error: { extensions: object }) => error.extensions);
       expect([cursor, codes]).toEqual([cursor, [{ code: "BAD_USER_INPUT" }]]);
       expect(text.length).toBeLessThan(1_000);
@@ -55,9 +55,9 @@ test.each([
   { last: -2_147_483_648 },
   { first: 1, last: 1_000 },
 ])("a page of %o is out of range", async (window) => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  const { status, body } = await anybody.runs(links, window);
+  const { status, body } = await anonymous.graphql(links, window);
 
   const name = "last" in window ? "last" : "first";
   expect([status, body]).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { TestClient } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const links = `query ($first: Int, $after: String, $last: Int, $before: String) {
   viewer {
@@ -18,7 +18,7 @@ interface Edge {
 }
 
 async function page(client: TestClient, window: Record<string, unknown>) {
-  const { body } = await client.runs(links, window);
+  const { body } = await client.graphql(links, window);
   const { edges, nodes, pageInfo } = body.data.viewer.links;
   expect(nodes).toEqual(edges.map(({ node }: Edge) => node));
   expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([
@@ -35,12 +35,12 @@ async function page(client: TestClient, window: Record<string, unknown>) {
 
 /** Alice, whose links are 5 4 3 2 1, newest first; between them lie those of somebody else. */
 async function aliceWithFiveLinks() {
-  const here = await world();
-  const alice = await here.person("alice");
-  const bob = await here.person("bob");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const bob = await here.signUp("bob");
   for (const title of ["1", "2", "3", "4", "5"]) {
-    await alice.createsLink({ title, short_code: `alice${title}` });
-    await bob.createsLink({ title: `bob ${title}` });
+    await alice.createLink({ title, short_code: `alice${title}` });
+    await bob.createLink({ title: `bob ${title}` });
   }
   return { ...here, alice, bob };
 }
@@ -84,9 +84,9 @@ test("a cursor stays where it is, whatever is added or deleted around it", async
   const { alice } = await aliceWithFiveLinks();
   const { end } = await page(alice, { first: 2 });
 
-  await alice.createsLink({ title: "6" });
+  await alice.createLink({ title: "6" });
   const afterAddition = await page(alice, { first: 2, after: end });
-  await alice.runs(
+  await alice.graphql(
     'mutation { deleteLink(input: { by: { shortCode: "alice4" } }) { __typename } }',
   );
   const afterDeletion = await page(alice, { first: 2, after: end });

@@ -1,13 +1,13 @@
 import { type DocumentNode, getOperationAST, Kind, parse } from "graphql";
 import { expect, test } from "vitest";
-import { costOf, limits } from "../../src/graphql/limits.ts";
 import { schema } from "../../src/graphql/schema.ts";
+import { operationCost, operationLimits } from "../../src/graphql/server/operationLimits.ts";
 import { documents as restDocuments } from "../../src/rest/documents.ts";
-import * as linkDocuments from "../../src/web/link/documents.ts";
-import * as listDocuments from "../../src/web/links/documents.ts";
-import * as sessionDocuments from "../../src/web/session/documents.ts";
-import * as settingsDocuments from "../../src/web/settings/documents.ts";
-import * as tokenDocuments from "../../src/web/tokens/documents.ts";
+import * as listDocuments from "../../src/web/features/links/shared/documents.ts";
+import * as linkDocuments from "../../src/web/features/links/stats/documents.ts";
+import * as sessionDocuments from "../../src/web/features/session/documents.ts";
+import * as settingsDocuments from "../../src/web/features/settings/documents.ts";
+import * as tokenDocuments from "../../src/web/features/tokens/documents.ts";
 
 const day = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * day).toISOString();
@@ -17,7 +17,7 @@ const times = (count: number, field: string) =>
 function cost(document: DocumentNode, variables: Record<string, unknown> = {}): number {
   const operation = getOperationAST(document);
   if (!operation) throw new Error("The document has no operation.");
-  return costOf(schema, document, operation, variables);
+  return operationCost(schema, document, operation, variables);
 }
 
 const query = (fields: string) => cost(parse(`{ ${fields} }`));
@@ -90,7 +90,7 @@ test("all that the web UI and REST ask costs at most two thirds of the limit, at
     const points = cost(document, { ...variables, input: inputOf(document) });
     expect([getOperationAST(document)?.name?.value, points]).toEqual([
       expect.any(String),
-      expect.toSatisfy((most: number) => most <= (limits.cost * 2) / 3),
+      expect.toSatisfy((most: number) => most <= (operationLimits.cost * 2) / 3),
     ]);
   }
 });
@@ -121,7 +121,7 @@ test.each([
     () => cost(parse(`mutation { ${times(7, createLink(`, password: "a sentence"`))} }`)),
   ],
 ])("%s cost more than an operation may", (_name, points) => {
-  expect(points()).toBeGreaterThan(limits.cost);
+  expect(points()).toBeGreaterThan(operationLimits.cost);
 });
 
 test.each([
@@ -133,7 +133,7 @@ test.each([
   ["statistics of 3,000 hours", `{ viewer { ${stats(124, "HOUR", "series { start clicks }")} } }`],
   ["four searches for 199 characters", `{ viewer { ${times(4, search(differentCharacters))} } }`],
 ])("%s cost less than an operation may", (_name, document) => {
-  expect(cost(parse(document))).toBeLessThan(limits.cost);
+  expect(cost(parse(document))).toBeLessThan(operationLimits.cost);
 });
 
 test("the same letters again and again cost a search no more than once", () => {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { setClock } from "../support/clock.ts";
+import { setClock } from "../support/fakeClock.ts";
 import { createRandom } from "../support/random.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const createLink = `mutation ($input: CreateLinkInput!) {
   createLink(input: $input) {
@@ -37,24 +37,24 @@ const plain = {
 
 test("a URL alone makes a link with a code of its own, which leads there", async () => {
   setClock("2030-01-01T12:00:00.000Z");
-  const { person, anybody } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
 
-  const { body } = await alice.runs(createLink, { input: { originalUrl: ` ${originalUrl} ` } });
+  const { body } = await alice.graphql(createLink, { input: { originalUrl: ` ${originalUrl} ` } });
 
   expect(body).toEqual({
     data: { createLink: { __typename: "CreateLinkPayload", link: plain } },
   });
-  const visit = await anybody.visit(body.data.createLink.link.shortCode);
+  const visit = await anonymous.visit(body.data.createLink.link.shortCode);
   expect([visit.status, visit.headers.get("location")]).toEqual([302, originalUrl]);
 });
 
 test("every setting can be given at once, and null is as good as nothing", async () => {
   setClock("2030-01-01T12:00:00.000Z");
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
 
-  const full = await alice.runs(createLink, {
+  const full = await alice.graphql(createLink, {
     input: {
       originalUrl: "https://Bücher.example/ä b",
       shortCode: "My-Code_1",
@@ -66,7 +66,7 @@ test("every setting can be given at once, and null is as good as nothing", async
       password: "x",
     },
   });
-  const empty = await alice.runs(createLink, {
+  const empty = await alice.graphql(createLink, {
     input: {
       originalUrl,
       shortCode: null,
@@ -96,11 +96,11 @@ test("every setting can be given at once, and null is as good as nothing", async
 });
 
 test("a short code leads to one place, in either case, whoever asks for it", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  const bob = await person("bob");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const bob = await signUp("bob");
   const input = { originalUrl, shortCode: "mine" };
-  await alice.runs(createLink, { input });
+  await alice.graphql(createLink, { input });
 
   const taken = {
     __typename: "ShortCodeTakenError",
@@ -109,20 +109,23 @@ test("a short code leads to one place, in either case, whoever asks for it", asy
     message: "The short code mine is taken: choose another.",
   };
   for (const client of [alice, bob]) {
-    const { body } = await client.runs(createLink, { input: { ...input, shortCode: "MINE" } });
+    const { body } = await client.graphql(createLink, { input: { ...input, shortCode: "MINE" } });
     expect(body.data.createLink).toEqual(taken);
   }
 });
 
 test("a made code that is in use or retired is made anew", async () => {
   const codes = ["taken11", "taken11", "retired", "fresh11"];
-  const { person, service } = await world({}, { generateShortCode: () => codes.shift() ?? "" });
+  const { signUp, service } = await createWorld(
+    {},
+    { generateShortCode: () => codes.shift() ?? "" },
+  );
   await service.database.retiredCode.create({ data: { shortCode: "retired", ownerId: 1 } });
-  const alice = await person("alice");
+  const alice = await signUp("alice");
 
   const made = [];
   for (let link = 0; link < 2; link++) {
-    const { body } = await alice.runs(createLink, { input: { originalUrl } });
+    const { body } = await alice.graphql(createLink, { input: { originalUrl } });
     made.push(body.data.createLink.link.shortCode);
   }
 
@@ -130,9 +133,9 @@ test("a made code that is in use or retired is made anew", async () => {
 });
 
 test("nobody makes a link without being signed in", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
 
-  const { body } = await anybody.runs(createLink, { input: { originalUrl } });
+  const { body } = await anonymous.graphql(createLink, { input: { originalUrl } });
 
   expect([body.data, body.errors[0].message, body.errors[0].extensions]).toEqual([
     { createLink: null },
@@ -143,19 +146,19 @@ test("nobody makes a link without being signed in", async () => {
 });
 
 test("the longest URLs are kept, searched, changed and remembered in the history as they are", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
   const { pick } = createRandom(8);
   const letters = [..."abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"];
   const longest = () =>
     `https://example.com/${Array.from({ length: 8_172 }, () => pick(letters)).join("")}`;
   const [first, second] = [longest(), longest()];
-  const { body } = await alice.runs(createLink, { input: { originalUrl: first } });
+  const { body } = await alice.graphql(createLink, { input: { originalUrl: first } });
   const { shortCode } = body.data.createLink.link;
 
   await alice.put("/api/v1/links/1", { original_url: second });
 
-  const shown = await alice.runs(
+  const shown = await alice.graphql(
     `query ($search: String!) {
       viewer { links(filter: { search: $search }) { nodes {
         originalUrl history { nodes { settings { setting before after } } }
@@ -171,6 +174,6 @@ test("the longest URLs are kept, searched, changed and remembered in the history
       },
     },
   ]);
-  const visit = await anybody.visit(shortCode);
+  const visit = await anonymous.visit(shortCode);
   expect([visit.status, visit.headers.get("location")]).toEqual([302, second]);
 });

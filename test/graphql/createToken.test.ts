@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld } from "../support/world.ts";
 
 const createToken = `mutation ($input: CreateTokenInput!) {
   createToken(input: $input) {
@@ -15,10 +15,10 @@ const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
 
 test("a token is made with the name, the scopes and the expiry asked for", async () => {
   setClock("2030-01-01T12:00:00.000Z");
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
 
-  const { body } = await alice.runs(createToken, {
+  const { body } = await alice.graphql(createToken, {
     input: { ...script, name: " Script ", expiresAt: "2030-01-02T00:00:00+02:00" },
   });
 
@@ -36,7 +36,7 @@ test("a token is made with the name, the scopes and the expiry asked for", async
       expiresAt: "2030-01-01T22:00:00.000Z",
     },
   });
-  const { data } = (await alice.runs(listTokens)).body;
+  const { data } = (await alice.graphql(listTokens)).body;
   expect(data.viewer.tokens.nodes[0]).toEqual({
     tokenId: token.tokenId,
     name: "Script",
@@ -45,14 +45,14 @@ test("a token is made with the name, the scopes and the expiry asked for", async
 });
 
 test("a token may do what its scopes name, and no more", async () => {
-  const { person, url } = await world();
-  const alice = await person("alice");
-  const { secret } = (await alice.runs(createToken, { input: script })).body.data.createToken;
+  const { signUp, url } = await createWorld();
+  const alice = await signUp("alice");
+  const { secret } = (await alice.graphql(createToken, { input: script })).body.data.createToken;
   const program = createClient(url, secret);
 
-  const reading = await program.runs("{ viewer { links { nodes { id } } } }");
-  const listing = await program.runs(listTokens);
-  const making = await program.runs(
+  const reading = await program.graphql("{ viewer { links { nodes { id } } } }");
+  const listing = await program.graphql(listTokens);
+  const making = await program.graphql(
     'mutation { createLink(input: { originalUrl: "https://example.com" }) { __typename } }',
   );
 
@@ -68,11 +68,11 @@ test("a token may do what its scopes name, and no more", async () => {
 });
 
 test("scopes cannot grow: a token makes none that may do more than itself", async () => {
-  const { person, url } = await world();
-  const alice = await person("alice");
-  const { secret } = (await alice.runs(createToken, { input: script })).body.data.createToken;
+  const { signUp, url } = await createWorld();
+  const alice = await signUp("alice");
+  const { secret } = (await alice.graphql(createToken, { input: script })).body.data.createToken;
 
-  const { body } = await createClient(url, secret).runs(createToken, {
+  const { body } = await createClient(url, secret).graphql(createToken, {
     input: { name: "More", scopes: ["LINKS_READ", "LINKS_WRITE", "ACCOUNT_WRITE"] },
   });
 
@@ -118,10 +118,10 @@ test.each([
     ],
   ],
 ])("%o makes no token", async (input, [__typename, code, field, message]) => {
-  const { person, service } = await world();
-  const alice = await person("alice");
+  const { signUp, service } = await createWorld();
+  const alice = await signUp("alice");
 
-  const { body } = await alice.runs(createToken, { input });
+  const { body } = await alice.graphql(createToken, { input });
 
   expect(body).toEqual({ data: { createToken: { __typename, code, field, message } } });
   expect(await service.database.apiToken.count()).toBe(1);

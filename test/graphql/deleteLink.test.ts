@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const deleteLink = `mutation ($by: LinkBy!) {
   deleteLink(input: { by: $by }) {
@@ -23,13 +23,13 @@ const notFound = {
 };
 
 test("a deleted link is gone, for its owner and its visitors", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink();
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink();
   const by = { databaseId: link.id };
-  await anybody.visit(link.short_code);
+  await anonymous.visit(link.short_code);
 
-  const { body } = await alice.runs(deleteLink, { by });
+  const { body } = await alice.graphql(deleteLink, { by });
 
   expect(body).toEqual({
     data: {
@@ -40,20 +40,20 @@ test("a deleted link is gone, for its owner and its visitors", async () => {
       },
     },
   });
-  expect((await anybody.visit(link.short_code)).status).toBe(404);
-  expect((await alice.runs(deleteLink, { by })).body).toEqual(notFound);
+  expect((await anonymous.visit(link.short_code)).status).toBe(404);
+  expect((await alice.graphql(deleteLink, { by })).body).toEqual(notFound);
 });
 
 test("the code of a deleted link is free for its former owner and for nobody else", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  const bob = await person("bob");
-  const { short_code: shortCode } = await alice.createsLink();
-  await alice.runs(deleteLink, { by: { shortCode } });
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const bob = await signUp("bob");
+  const { short_code: shortCode } = await alice.createLink();
+  await alice.graphql(deleteLink, { by: { shortCode } });
   const input = { originalUrl: "https://example.org/", shortCode };
 
-  const byBob = await bob.runs(claim, { input });
-  const byAlice = await alice.runs(claim, { input });
+  const byBob = await bob.graphql(claim, { input });
+  const byAlice = await alice.graphql(claim, { input });
 
   expect(byBob.body.data.createLink).toEqual({
     __typename: "ShortCodeTakenError",
@@ -63,17 +63,17 @@ test("the code of a deleted link is free for its former owner and for nobody els
   });
   expect(byAlice.body.data.createLink).toEqual({ __typename: "CreateLinkPayload" });
   expect(
-    (await alice.runs(deleteLink, { by: { shortCode } })).body.data.deleteLink.__typename,
+    (await alice.graphql(deleteLink, { by: { shortCode } })).body.data.deleteLink.__typename,
   ).toBe("DeleteLinkPayload");
 });
 
 test("of two deletions at once, one finds the link", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  const { id: databaseId } = await alice.createsLink();
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const { id: databaseId } = await alice.createLink();
 
   const answers = await Promise.all(
-    [1, 2, 3].map(() => alice.runs(deleteLink, { by: { databaseId } })),
+    [1, 2, 3].map(() => alice.graphql(deleteLink, { by: { databaseId } })),
   );
 
   expect(answers.map(({ body }) => body.data?.deleteLink.__typename).sort()).toEqual([
@@ -84,10 +84,10 @@ test("of two deletions at once, one finds the link", async () => {
 });
 
 test("somebody else's link looks as if it did not exist, and stays", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const bob = await person("bob");
-  const link = await alice.createsLink();
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const bob = await signUp("bob");
+  const link = await alice.createLink();
 
   for (const by of [
     { databaseId: link.id },
@@ -97,7 +97,7 @@ test("somebody else's link looks as if it did not exist, and stays", async () =>
     { shortCode: "n0such1" },
     { id: "" },
   ]) {
-    expect((await bob.runs(deleteLink, { by })).body).toEqual(notFound);
+    expect((await bob.graphql(deleteLink, { by })).body).toEqual(notFound);
   }
-  expect((await anybody.visit(link.short_code)).status).toBe(302);
+  expect((await anonymous.visit(link.short_code)).status).toBe(302);
 });

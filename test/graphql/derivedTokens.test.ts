@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { createClient, type TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { password, type World, world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld, password, type World } from "../support/world.ts";
 
 const createToken = `mutation ($input: CreateTokenInput!) {
   createToken(input: $input) {
@@ -32,7 +32,7 @@ interface Made {
 
 async function create(by: TestClient, name: string, more: Record<string, unknown> = {}) {
   const scopes = ["TOKENS_READ", "TOKENS_WRITE"];
-  const { body } = await by.runs(createToken, { input: { name, scopes, ...more } });
+  const { body } = await by.graphql(createToken, { input: { name, scopes, ...more } });
   return body.data.createToken;
 }
 
@@ -42,13 +42,13 @@ async function make({ url }: World, by: TestClient, name: string): Promise<Made>
 }
 
 async function namesOf(client: TestClient) {
-  const { nodes } = (await client.runs(listTokens)).body.data.viewer.tokens;
+  const { nodes } = (await client.graphql(listTokens)).body.data.viewer.tokens;
   return nodes.map(({ name }: { name: string }) => name);
 }
 
 /** Login made A, A made B, B made C; login made D as well. */
 async function family(here: World) {
-  const login = await here.person("alice");
+  const login = await here.signUp("alice");
   const a = await make(here, login, "A");
   const b = await make(here, a.client, "B");
   const c = await make(here, b.client, "C");
@@ -58,8 +58,8 @@ async function family(here: World) {
 
 test("a token created with another ends no later than that one", async () => {
   setClock("2030-01-01T12:00:00Z");
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   const end = "2030-01-01T13:00:00.000Z";
   const { secret, token } = await create(alice, "Parent", { expiresAt: end });
   const parent = createClient(here.url, secret);
@@ -76,22 +76,22 @@ test("a token created with another ends no later than that one", async () => {
     message: `A token cannot make one that outlives it: choose ${end} at the latest.`,
   });
   expect((await create(alice, "Free")).token.expiresAt).toBe(null);
-  const desk = await browser(here, "alice");
+  const desk = await signInBrowser(here, "alice");
   const made = (await create(desk, "Browser")).token;
   expect([made.expiresAt, made.createdByTokenId]).toEqual([null, null]);
 
   const child = createClient(here.url, (await create(parent, "Last")).secret);
-  expect((await child.runs(listTokens)).status).toBe(200);
+  expect((await child.graphql(listTokens)).status).toBe(200);
   setClock("2030-01-01T13:00:00Z");
-  expect((await child.runs(listTokens)).status).toBe(401);
+  expect((await child.graphql(listTokens)).status).toBe(401);
   expect(token.createdByTokenId).toMatch(/^tok_/);
 });
 
 test("tells which token created another, and lists all that derive from one", async () => {
-  const here = await world();
+  const here = await createWorld();
   const { login, a, b } = await family(here);
   const derivedOf = async ({ id }: Made, page = {}) =>
-    (await login.runs(derivedTokens, { id, ...page })).body.data.node.derivedTokens;
+    (await login.graphql(derivedTokens, { id, ...page })).body.data.node.derivedTokens;
 
   const { nodes } = await derivedOf(a);
   expect(nodes).toEqual([
@@ -114,27 +114,27 @@ test("tells which token created another, and lists all that derive from one", as
     ["A", loginId],
     ["Login", null],
   ]);
-  const bob = await here.person("bob");
-  expect((await bob.runs(derivedTokens, { id: a.id })).body.data).toEqual({ node: null });
+  const bob = await here.signUp("bob");
+  expect((await bob.graphql(derivedTokens, { id: a.id })).body.data).toEqual({ node: null });
 });
 
 test("revokes with a token what derives from it where asked, also behind one revoked before", async () => {
-  const here = await world();
+  const here = await createWorld();
   const { login, a, b, c } = await family(here);
 
-  const alone = (await login.runs(revokeToken, { input: { tokenId: b.tokenId } })).body.data;
+  const alone = (await login.graphql(revokeToken, { input: { tokenId: b.tokenId } })).body.data;
   expect(alone.revokeToken).toEqual({ tokenId: b.tokenId, derivedTokenIds: [] });
   expect(await namesOf(c.client)).toEqual(["D", "C", "A", "Login"]);
 
   const input = { tokenId: a.tokenId, includeDerived: true };
-  const all = (await login.runs(revokeToken, { input })).body.data;
+  const all = (await login.graphql(revokeToken, { input })).body.data;
   expect(all.revokeToken).toEqual({ tokenId: a.tokenId, derivedTokenIds: [c.tokenId] });
   expect(await namesOf(login)).toEqual(["D", "Login"]);
-  expect((await c.client.runs(listTokens)).status).toBe(401);
+  expect((await c.client.graphql(listTokens)).status).toBe(401);
 });
 
 test("revokes derived tokens by REST where asked", async () => {
-  const here = await world();
+  const here = await createWorld();
   const { login, a, b, c } = await family(here);
   const revoke = (tokenId: string, query: string) =>
     login.delete(`/api/v1/auth/tokens/${tokenId}${query}`);
@@ -151,8 +151,8 @@ test("revokes derived tokens by REST where asked", async () => {
 });
 
 test("a token that is revoked with what derives from it leaves none behind that it creates meanwhile", async () => {
-  const here = await world();
-  const login = await here.person("alice");
+  const here = await createWorld();
+  const login = await here.signUp("alice");
   for (let round = 0; round < 5; round++) {
     const parent = await make(here, login, `Parent ${round}`);
     const child = await make(here, parent.client, `Child ${round}`);
@@ -160,7 +160,7 @@ test("a token that is revoked with what derives from it leaves none behind that 
     const creating = [parent, child, parent, child].map(({ client }) => create(client, "Late"));
 
     await Promise.all(
-      [...creating, login.runs(revokeToken, { input })].map((task) => task.catch(() => {})),
+      [...creating, login.graphql(revokeToken, { input })].map((task) => task.catch(() => {})),
     );
 
     expect(await namesOf(login)).toEqual(["Login"]);
@@ -168,11 +168,11 @@ test("a token that is revoked with what derives from it leaves none behind that 
 });
 
 test("an account with derived tokens is deleted whole", async () => {
-  const here = await world();
+  const here = await createWorld();
   const { login } = await family(here);
   const mutation =
     "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }";
-  await login.runs(mutation, { input: { password } });
+  await login.graphql(mutation, { input: { password } });
 
   await expect.poll(() => here.service.database.user.count()).toBe(0);
   expect(await here.service.database.apiToken.count()).toBe(0);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createDocumentCache } from "../../src/graphql/documentCache.ts";
+import { createDocumentCache } from "../../src/graphql/server/documentCache.ts";
 
 test("documents are remembered by their size: many short ones, few long ones, none that fills it", () => {
   const cache = createDocumentCache();

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type World, world } from "../support/world.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 const createLink = `mutation {
   createLink(input: { originalUrl: "https://example.com/" }) { __typename }
@@ -20,10 +20,10 @@ test("an accident in a resolver says nothing of its cause, which is logged once"
   const generateShortCode = () => {
     throw new Error("the dice fell off the table");
   };
-  const here = await world({}, { generateShortCode });
-  const alice = await here.person("alice");
+  const here = await createWorld({}, { generateShortCode });
+  const alice = await here.signUp("alice");
 
-  const { status, body, text } = await alice.runs(createLink, {}, { "x-request-id": requestId });
+  const { status, body, text } = await alice.graphql(createLink, {}, { "x-request-id": requestId });
 
   expect([status, body.data]).toEqual([200, { createLink: null }]);
   expect(body.errors).toEqual([
@@ -36,11 +36,11 @@ test("an accident in a resolver says nothing of its cause, which is logged once"
 });
 
 test("a failing database says nothing of itself, and is logged once", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   await here.service.database.$executeRawUnsafe('ALTER TABLE "Link" RENAME TO "Lost"');
 
-  const { body, text } = await alice.runs(
+  const { body, text } = await alice.graphql(
     "{ viewer { links { nodes { id } } } }",
     {},
     { "x-request-id": requestId },
@@ -61,11 +61,15 @@ test("a failing database says nothing of itself, and is logged once", async () =
 });
 
 test("an accident before the operation is answered in the same form, and logged once", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   await here.service.database.$executeRawUnsafe('ALTER TABLE "ApiToken" RENAME TO "Lost"');
 
-  const { status, body } = await alice.runs("{ viewer { id } }", {}, { "x-request-id": requestId });
+  const { status, body } = await alice.graphql(
+    "{ viewer { id } }",
+    {},
+    { "x-request-id": requestId },
+  );
 
   expect([status, body]).toEqual([500, { errors: [accident] }]);
   expect(loggedErrors(here)).toEqual([
@@ -78,14 +82,14 @@ test("an accident before the operation is answered in the same form, and logged 
 });
 
 test("what the caller can mend is not logged as an error", async () => {
-  const here = await world();
+  const here = await createWorld();
 
-  await here.anybody.runs("{");
-  await here.anybody.runs("{ nothing }");
-  await here.anybody.runs("query ($id: ID!) { node(id: $id) { id } }");
-  await here.anybody.runs("{ viewer { id } }", {}, { authorization: "Bearer x" });
-  await here.anybody.runs(createLink);
-  await here.anybody.runs(`{ ${"a".repeat(100_000)} }`);
+  await here.anonymous.graphql("{");
+  await here.anonymous.graphql("{ nothing }");
+  await here.anonymous.graphql("query ($id: ID!) { node(id: $id) { id } }");
+  await here.anonymous.graphql("{ viewer { id } }", {}, { authorization: "Bearer x" });
+  await here.anonymous.graphql(createLink);
+  await here.anonymous.graphql(`{ ${"a".repeat(100_000)} }`);
 
   expect(loggedErrors(here)).toEqual([]);
 });

@@ -1,10 +1,10 @@
 import { getNamedType, isObjectType } from "graphql";
 import { expect, test } from "vitest";
 import { schema } from "../../src/graphql/schema.ts";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import type { TestClient } from "../support/client.ts";
-import { visited } from "../support/visits.ts";
-import { type World, world } from "../support/world.ts";
+import { recordVisits } from "../support/recordVisits.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 const count = 7;
 
@@ -41,20 +41,20 @@ interface Answer {
 
 /** Alice, who has seven of everything that is listed. */
 async function aliceWithSevenOfEverything(): Promise<{ here: World; alice: TestClient }> {
-  const here = await world();
-  const alice = await here.person("alice");
-  for (let number = 1; number <= count; number++) await alice.createsLink();
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  for (let number = 1; number <= count; number++) await alice.createLink();
   for (let number = 1; number <= count; number++) {
     const title = `Title ${number}`;
     await alice.put("/api/v1/links/1", { title });
     if (number > 1) {
-      await alice.runs(
+      await alice.graphql(
         `mutation { createToken(input: { name: "${title}", scopes: [LINKS_READ] }) { __typename } }`,
       );
     }
-    await browser(here, "alice");
+    await signInBrowser(here, "alice");
   }
-  await visited(here.service, Array(count).fill({ time: "2030-05-06T10:00:00Z" }));
+  await recordVisits(here.service, Array(count).fill({ time: "2030-05-06T10:00:00Z" }));
   return { here, alice };
 }
 
@@ -70,7 +70,7 @@ async function askFor(
     const page = "edges { cursor } pageInfo { hasPreviousPage hasNextPage startCursor endCursor }";
     return `a${number}: ${parents[type]?.(`${name}${list} { ${page} }`)}`;
   });
-  const { body } = await alice.runs(`{ ${fields.join(" ")} }`);
+  const { body } = await alice.graphql(`{ ${fields.join(" ")} }`);
   const answers = parts.map((_, number) => body.data?.[`a${number}`]?.[name] ?? null);
   return { answers, errors: body.errors ?? [] };
 }

@@ -1,9 +1,9 @@
 import { serverAudits } from "graphql-http";
 import { expect, test } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 test("the endpoint follows GraphQL over HTTP: no audit fails or warns", async () => {
-  const { url } = await world();
+  const { url } = await createWorld();
 
   const failures = [];
   for (const audit of serverAudits({ url: `${url}/graphql` })) {

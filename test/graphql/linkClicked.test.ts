@@ -1,19 +1,24 @@
 import { expect, test, vi } from "vitest";
-import { setClock } from "../support/clock.ts";
-import { visited } from "../support/visits.ts";
-import { bearer, query, untilWatched, watch } from "../support/watch.ts";
-import { password, world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { recordVisits } from "../support/recordVisits.ts";
+import {
+  authorizationHeader,
+  linkClickedQuery,
+  subscribe,
+  waitForSubscribers,
+} from "../support/subscribe.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const time = "2030-05-06T10:00:00Z";
 
 test("clicks on one's own links are told as they happen, merged, and those of others never", async () => {
-  const here = await world();
-  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
-  const links = [await alice.createsLink(), await alice.createsLink(), await bob.createsLink()];
-  const { seen } = watch(here, bearer(alice));
-  await untilWatched(here);
+  const here = await createWorld();
+  const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
+  const links = [await alice.createLink(), await alice.createLink(), await bob.createLink()];
+  const { seen } = subscribe(here, authorizationHeader(alice));
+  await waitForSubscribers(here);
 
-  await visited(here.service, [
+  await recordVisits(here.service, [
     ...links.flatMap(({ id }) => Array.from({ length: 50 }, () => ({ time, linkId: id }))),
     { time: "2030-05-06T10:30:00Z", linkId: 1 },
     { time, linkId: 1, userAgent: "Googlebot/2.1 (+http://www.google.com/bot.html)" },
@@ -30,15 +35,18 @@ test("clicks on one's own links are told as they happen, merged, and those of ot
 });
 
 test("one link can be watched alone", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  await alice.createsLink();
-  const other = await alice.createsLink();
-  const { body } = await alice.runs("{ link(by: { databaseId: 2 }) { id } }");
-  const { seen } = watch(here, bearer(alice), { query, variables: { linkId: body.data.link.id } });
-  await untilWatched(here);
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await alice.createLink();
+  const other = await alice.createLink();
+  const { body } = await alice.graphql("{ link(by: { databaseId: 2 }) { id } }");
+  const { seen } = subscribe(here, authorizationHeader(alice), {
+    query: linkClickedQuery,
+    variables: { linkId: body.data.link.id },
+  });
+  await waitForSubscribers(here);
 
-  await visited(here.service, [{ time }, { time, linkId: other.id }]);
+  await recordVisits(here.service, [{ time }, { time, linkId: other.id }]);
 
   await vi.waitFor(() => expect(seen.news).toHaveLength(1), 5_000);
   expect(seen.news).toEqual([
@@ -49,37 +57,37 @@ test("one link can be watched alone", async () => {
 });
 
 test("who may not see a link's clicks is told so and watches nothing", async () => {
-  const here = await world();
-  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
-  await alice.createsLink();
-  const { body } = await alice.runs("{ link(by: { databaseId: 1 }) { id } }");
-  const { body: made } = await alice.runs(
+  const here = await createWorld();
+  const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
+  await alice.createLink();
+  const { body } = await alice.graphql("{ link(by: { databaseId: 1 }) { id } }");
+  const { body: made } = await alice.graphql(
     `mutation { createToken(input: { name: "Some", scopes: [LINKS_READ] }) { ... on CreateTokenPayload { secret } } }`,
   );
   const unscoped = { authorization: `Bearer ${made.data.createToken.secret}` };
-  const foreign = { query, variables: { linkId: body.data.link.id } };
+  const foreign = { query: linkClickedQuery, variables: { linkId: body.data.link.id } };
   const wide = {
     query: `subscription { ${"linkClicked { link { owner { links(first: 100) { nodes { qrCode } } } } } ".repeat(10)} }`,
   };
 
   for (const [headers, operation, code] of [
-    [{}, { query }, "UNAUTHENTICATED"],
-    [unscoped, { query }, "FORBIDDEN"],
-    [bearer(bob), foreign, "LINK_NOT_FOUND"],
-    [bearer(alice), wide, "OPERATION_TOO_LARGE"],
+    [{}, { query: linkClickedQuery }, "UNAUTHENTICATED"],
+    [unscoped, { query: linkClickedQuery }, "FORBIDDEN"],
+    [authorizationHeader(bob), foreign, "LINK_NOT_FOUND"],
+    [authorizationHeader(alice), wide, "OPERATION_TOO_LARGE"],
   ] as const) {
-    const { seen } = watch(here, headers, operation);
+    const { seen } = subscribe(here, headers, operation);
     await vi.waitFor(() => expect(seen.ended || seen.error).toBeTruthy(), 5_000);
     expect(JSON.stringify([seen.news, await seen.error?.response?.text?.()])).toContain(code);
   }
-  await untilWatched(here, 0);
+  await waitForSubscribers(here, 0);
 });
 
 test("watching ends within a second of the token's being revoked", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const { seen } = watch(here, bearer(alice));
-  await untilWatched(here);
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const { seen } = subscribe(here, authorizationHeader(alice));
+  await waitForSubscribers(here);
   const { body } = await alice.get("/api/v1/auth/tokens");
 
   await alice.delete(`/api/v1/auth/tokens/${body.tokens[0].token_id}`);
@@ -87,19 +95,19 @@ test("watching ends within a second of the token's being revoked", async () => {
 
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
   expect(performance.now() - revoked).toBeLessThan(1_500);
-  await untilWatched(here, 0);
+  await waitForSubscribers(here, 0);
 });
 
 test("watching ends when the token expires", async () => {
   setClock("2030-01-01T12:00:00Z");
-  const here = await world();
-  const alice = await here.person("alice");
-  const { body } = await alice.runs(
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const { body } = await alice.graphql(
     `mutation { createToken(input: { name: "Brief", scopes: [STATS_READ], expiresAt: "2030-01-01T12:01:00Z" }) {
       ... on CreateTokenPayload { secret } } }`,
   );
-  const { seen } = watch(here, { authorization: `Bearer ${body.data.createToken.secret}` });
-  await untilWatched(here);
+  const { seen } = subscribe(here, { authorization: `Bearer ${body.data.createToken.secret}` });
+  await waitForSubscribers(here);
 
   setClock("2030-01-01T12:01:00Z");
 
@@ -107,30 +115,30 @@ test("watching ends when the token expires", async () => {
 });
 
 test("watching ends when the session does", async () => {
-  const here = await world();
-  await here.person("alice");
-  const start = await here.anybody.runs(
+  const here = await createWorld();
+  await here.signUp("alice");
+  const start = await here.anonymous.graphql(
     `mutation ($input: StartSessionInput!) { startSession(input: $input) { __typename } }`,
     { input: { email: "alice@example.com", password } },
   );
   const headers = { cookie: String(start.headers.get("set-cookie")).split(";")[0] as string };
-  const { seen } = watch(here, headers);
-  await untilWatched(here);
+  const { seen } = subscribe(here, headers);
+  await waitForSubscribers(here);
 
-  await here.anybody.runs("mutation { endSession { __typename } }", {}, headers);
+  await here.anonymous.graphql("mutation { endSession { __typename } }", {}, headers);
 
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
 });
 
 test("watching ends when the reader leaves, and keeps no service from stopping", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const leaving = watch(here, bearer(alice));
-  await untilWatched(here);
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const leaving = subscribe(here, authorizationHeader(alice));
+  await waitForSubscribers(here);
   leaving.stop();
-  await untilWatched(here, 0);
-  const { seen } = watch(here, bearer(alice));
-  await untilWatched(here);
+  await waitForSubscribers(here, 0);
+  const { seen } = subscribe(here, authorizationHeader(alice));
+  await waitForSubscribers(here);
 
   const began = performance.now();
   await here.stop();

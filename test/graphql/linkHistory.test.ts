@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { ask } from "../support/database.ts";
-import { world } from "../support/world.ts";
+import { queryDatabase } from "../support/database.ts";
+import { createWorld } from "../support/world.ts";
 
 const history = `query ($first: Int, $after: String) { link(by: { shortCode: "mine" }) {
   history(first: $first, after: $after) {
     nodes { tokenName settings { setting before after } } pageInfo { endCursor hasNextPage } } } }`;
 
 async function aliceWithLink() {
-  const here = await world();
-  const alice = await here.person("alice");
-  const { id } = await alice.createsLink({ short_code: "mine" });
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const { id } = await alice.createLink({ short_code: "mine" });
   const change = (settings: object) => alice.put(`/api/v1/links/${id}`, settings);
   const changes = async (variables = {}) =>
-    (await alice.runs(history, variables)).body.data.link.history;
+    (await alice.graphql(history, variables)).body.data.link.history;
   return { ...here, alice, id, change, changes };
 }
 
@@ -56,13 +56,13 @@ test("a link's history tells what became another, and of a password only that th
       settings: [setting("TITLE", null, "One"), setting("REDIRECT_TYPE", "302", "301")],
     },
   ]);
-  const kept = JSON.stringify(await ask(databaseUrl, `SELECT * FROM "LinkChange"`));
+  const kept = JSON.stringify(await queryDatabase(databaseUrl, `SELECT * FROM "LinkChange"`));
   expect(kept).not.toMatch(/secret|\$2/);
 });
 
 test("the newest 100 changes are kept, and none of a deleted link", async () => {
   const { alice, id, change, changes, databaseUrl } = await aliceWithLink();
-  const count = async () => (await ask(databaseUrl, `SELECT 1 FROM "LinkChange"`)).length;
+  const count = async () => (await queryDatabase(databaseUrl, `SELECT 1 FROM "LinkChange"`)).length;
 
   for (let number = 1; number <= 103; number++) await change({ title: `${number}` });
 

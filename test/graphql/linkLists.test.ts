@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { TestClient } from "../support/client.ts";
-import { ask as askDatabase } from "../support/database.ts";
+import { queryDatabase as askDatabase } from "../support/database.ts";
 import { createRandom } from "../support/random.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const query = `query ($filter: LinkFilter, $orderBy: LinkOrder, $first: Int, $after: String, $last: Int, $before: String) {
   viewer {
@@ -53,9 +53,9 @@ function keyOf(row: Row, field: (typeof fields)[number]): number {
 
 /** Alice's 120 links of every kind, between as many of Bob's that are found by the same words. */
 async function manyLinks() {
-  const here = await world();
-  const alice = await here.person("alice");
-  await here.person("bob");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await here.signUp("bob");
   const { database } = here.service;
   const { below, pick } = createRandom(7);
   const now = Date.now();
@@ -84,7 +84,7 @@ async function manyLinks() {
 }
 
 async function ask(client: TestClient, variables: Record<string, unknown>) {
-  const { body } = await client.runs(query, variables);
+  const { body } = await client.graphql(query, variables);
   expect(body.errors).toBeUndefined();
   const { edges, pageInfo } = body.data.viewer.links;
   return {
@@ -167,7 +167,7 @@ test("a cursor of one order is refused with another, and so is one that nobody w
   const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
   const refusal = async (after: string) =>
     (
-      await alice.runs(query, { after, orderBy: { field: "CLICK_COUNT", direction: "DESC" } })
+      await alice.graphql(query, { after, orderBy: { field: "CLICK_COUNT", direction: "DESC" } })
     ).body.errors.map(({ message, extensions }: { message: string; extensions: object }) => [
       message,
       extensions,
@@ -224,7 +224,7 @@ test("a search takes any text of 200 characters, and refuses a longer one", asyn
     expect([search, await found(search)]).toEqual([search, 0]);
   }
   for (const search of ["a".repeat(201), "😀".repeat(201), "a".repeat(10_000), " ".repeat(201)]) {
-    const { status, body } = await alice.runs(query, { filter: { search } });
+    const { status, body } = await alice.graphql(query, { filter: { search } });
     expect([status, body.errors[0].message, body.errors[0].extensions]).toEqual([
       200,
       "Search for at most 200 characters.",

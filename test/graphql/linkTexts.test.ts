@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { normalizeText } from "../../src/domain/text.ts";
 import { normalizePassword } from "../../src/domain/users/password.ts";
 import type { TestClient } from "../support/client.ts";
-import { ask } from "../support/database.ts";
-import { world } from "../support/world.ts";
+import { queryDatabase } from "../support/database.ts";
+import { createWorld } from "../support/world.ts";
 
 /** The same words, composed (NFC) and decomposed (NFD): Latin, Greek, Vietnamese, Hangul. */
 const words = ["Köln", "ᾧδε", "Việt", "한글자", "Ångström", "né"];
 const decomposed = words.map((word) => word.normalize("NFD"));
 
 async function found(person: TestClient, search: string): Promise<string[]> {
-  const { body } = await person.runs(
+  const { body } = await person.graphql(
     `query ($search: String) { viewer { links(filter: { search: $search }) { nodes { shortCode } } } }`,
     { search },
   );
@@ -18,14 +18,14 @@ async function found(person: TestClient, search: string): Promise<string[]> {
 }
 
 test("stores titles and names of tokens in NFC, through REST and GraphQL, new and changed", async () => {
-  const { person, databaseUrl } = await world();
-  const alice = await person("alice");
+  const { signUp, databaseUrl } = await createWorld();
+  const alice = await signUp("alice");
   const title = decomposed.join(" ");
   const composed = words.join(" ");
 
-  const link = await alice.createsLink({ title, short_code: "texts" });
+  const link = await alice.createLink({ title, short_code: "texts" });
   const changed = await alice.put(`/api/v1/links/${link.id}`, { title: `${title} e\u0301` });
-  const token = await alice.runs(
+  const token = await alice.graphql(
     `mutation ($name: String!) { createToken(input: { name: $name, scopes: [LINKS_READ] }) {
       ... on CreateTokenPayload { token { name } } } }`,
     { name: title },
@@ -34,7 +34,7 @@ test("stores titles and names of tokens in NFC, through REST and GraphQL, new an
   expect(link.title).toBe(composed);
   expect(changed.body.title).toBe(`${composed} é`);
   expect(token.body.data.createToken.token.name).toBe(composed);
-  const stored = await ask<{ text: string }>(
+  const stored = await queryDatabase<{ text: string }>(
     databaseUrl,
     `SELECT "title" AS "text" FROM "Link" UNION ALL SELECT "name" FROM "ApiToken" WHERE "name" <> 'Login'`,
   );
@@ -42,15 +42,15 @@ test("stores titles and names of tokens in NFC, through REST and GraphQL, new an
 });
 
 test("finds titles and URLs however their letters were composed, and the words searched for", async () => {
-  const { person, databaseUrl } = await world();
-  const alice = await person("alice");
+  const { signUp, databaseUrl } = await createWorld();
+  const alice = await signUp("alice");
   for (const [number, word] of words.entries()) {
     const shortCode = (kind: string) => `${kind}-${number}`;
     const decomposedWord = word.normalize("NFD");
-    await alice.createsLink({ short_code: shortCode("new"), title: `The ${decomposedWord} one` });
-    await alice.createsLink({ short_code: shortCode("old") });
+    await alice.createLink({ short_code: shortCode("new"), title: `The ${decomposedWord} one` });
+    await alice.createLink({ short_code: shortCode("old") });
     // As an earlier version has stored it.
-    await ask(
+    await queryDatabase(
       databaseUrl,
       `UPDATE "Link" SET "title" = ? WHERE "shortCode" = ?`,
       `The ${decomposedWord} one`,
@@ -66,17 +66,17 @@ test("finds titles and URLs however their letters were composed, and the words s
     }
   }
   const path = "stra\u00dfe/Ko\u0308ln-Mu\u0308lheim";
-  await alice.createsLink({ short_code: "url", original_url: `https://example.com/${path}` });
+  await alice.createLink({ short_code: "url", original_url: `https://example.com/${path}` });
   expect(await found(alice, "Köln-Mülheim")).toEqual(["url"]);
   expect(await found(alice, "Köln-Mülheim".normalize("NFD"))).toEqual(["url"]);
 });
 
 test("counts the characters of a text as it is stored", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
   const longest = "\u1ec7".repeat(200);
 
-  const link = await alice.createsLink({ title: longest.normalize("NFD") });
+  const link = await alice.createLink({ title: longest.normalize("NFD") });
   const longer = await alice.post("/api/v1/links", {
     original_url: "https://example.com/",
     title: `${longest}a`.normalize("NFD"),
@@ -88,8 +88,8 @@ test("counts the characters of a text as it is stored", async () => {
 });
 
 test("rejects thousands of combining marks without composing them, which takes long", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
   const marks = `a${"\u0315".repeat(14_000)}${"\u0323".repeat(14_000)}`;
   const millisecondsOf = (act: () => unknown) => {
     const started = performance.now();

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { setClock } from "../support/clock.ts";
-import { password, world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const login = `mutation ($input: LoginInput!) {
   login(input: $input) {
@@ -16,10 +16,12 @@ const login = `mutation ($input: LoginInput!) {
 
 test("the right password answers a token with all scopes, which works at once", async () => {
   setClock("2030-01-01T12:00:00.000Z");
-  const { anybody, person } = await world();
-  await person("alice");
+  const { anonymous, signUp } = await createWorld();
+  await signUp("alice");
 
-  const { body } = await anybody.runs(login, { input: { email: "ALICE@example.com", password } });
+  const { body } = await anonymous.graphql(login, {
+    input: { email: "ALICE@example.com", password },
+  });
 
   const { secret } = body.data.login;
   expect(secret).toMatch(/^lnk7_[0-9A-Za-z]{43}$/);
@@ -49,15 +51,17 @@ test("the right password answers a token with all scopes, which works at once", 
     },
   });
   const authorization = `Bearer ${secret}`;
-  const viewer = await anybody.runs("{ viewer { email } }", {}, { authorization });
+  const viewer = await anonymous.graphql("{ viewer { email } }", {}, { authorization });
   expect(viewer.body).toEqual({ data: { viewer: { email: "alice@example.com" } } });
 });
 
 test("the secret of a token is kept nowhere", async () => {
-  const { anybody, person, service } = await world();
-  await person("alice");
+  const { anonymous, signUp, service } = await createWorld();
+  await signUp("alice");
 
-  const { body } = await anybody.runs(login, { input: { email: "alice@example.com", password } });
+  const { body } = await anonymous.graphql(login, {
+    input: { email: "alice@example.com", password },
+  });
 
   const stored = JSON.stringify(await service.database.apiToken.findMany(), (_key, value) =>
     value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value,
@@ -66,8 +70,8 @@ test("the secret of a token is kept nowhere", async () => {
 });
 
 test("an unknown email and a wrong password are refused in the same words", async () => {
-  const { anybody, person } = await world();
-  await person("alice");
+  const { anonymous, signUp } = await createWorld();
+  await signUp("alice");
 
   const refused = {
     data: {
@@ -86,16 +90,18 @@ test("an unknown email and a wrong password are refused in the same words", asyn
     { email: "alice@example.com", password: password.padEnd(80, "x") },
     { email: "\0", password: "\0" },
   ]) {
-    expect((await anybody.runs(login, { input })).body).toEqual(refused);
+    expect((await anonymous.graphql(login, { input })).body).toEqual(refused);
   }
 });
 
 test("passwords are the same however their characters are composed", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
   const email = "zoe@example.com";
-  await anybody.post("/api/v1/auth/register", { email, password: "Zoe\u0308 sings well" });
+  await anonymous.post("/api/v1/auth/register", { email, password: "Zoe\u0308 sings well" });
 
-  const { body } = await anybody.runs(login, { input: { email, password: "Zo\u00eb sings well" } });
+  const { body } = await anonymous.graphql(login, {
+    input: { email, password: "Zo\u00eb sings well" },
+  });
 
   expect(body.data.login.__typename).toBe("LoginPayload");
 });

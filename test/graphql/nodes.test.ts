@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type World, world } from "../support/world.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 const node = "query ($id: ID!) { node(id: $id) { __typename id } }";
 const nodes = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
@@ -7,11 +7,11 @@ const link = "query ($by: LinkBy!) { link(by: $by) { id databaseId shortCode } }
 const everything = `{ viewer { id links { nodes { id databaseId shortCode } } tokens { nodes { id } } } }`;
 
 /** Alice with a link and Bob, who must not see anything of hers. */
-async function neighbours({ person }: World) {
-  const alice = await person("alice");
-  const bob = await person("bob");
-  await alice.createsLink();
-  const { viewer } = (await alice.runs(everything)).body.data;
+async function neighbours({ signUp }: World) {
+  const alice = await signUp("alice");
+  const bob = await signUp("bob");
+  await alice.createLink();
+  const { viewer } = (await alice.graphql(everything)).body.data;
   return {
     alice,
     bob,
@@ -42,35 +42,35 @@ const strangeIds = [
 ];
 
 test("node and nodes answer what is one's own, in the order asked for", async () => {
-  const { alice, ids } = await neighbours(await world());
+  const { alice, ids } = await neighbours(await createWorld());
   const types = ["User", "Link", "ApiToken"];
   const own = ids.map((id, index) => ({ __typename: types[index], id }));
 
   for (const expected of own) {
-    expect((await alice.runs(node, { id: expected.id })).body).toEqual({
+    expect((await alice.graphql(node, { id: expected.id })).body).toEqual({
       data: { node: expected },
     });
   }
-  expect((await alice.runs(nodes, { ids: [...ids, ...ids.toReversed()] })).body).toEqual({
+  expect((await alice.graphql(nodes, { ids: [...ids, ...ids.toReversed()] })).body).toEqual({
     data: { nodes: [...own, ...own.toReversed()] },
   });
 });
 
 test("what is somebody else's looks as if it did not exist", async () => {
-  const { bob, ids } = await neighbours(await world());
+  const { bob, ids } = await neighbours(await createWorld());
 
-  expect((await bob.runs(nodes, { ids })).body).toEqual({ data: { nodes: [null, null, null] } });
+  expect((await bob.graphql(nodes, { ids })).body).toEqual({ data: { nodes: [null, null, null] } });
   for (const id of ids) {
-    expect((await bob.runs(node, { id })).body).toEqual({ data: { node: null } });
+    expect((await bob.graphql(node, { id })).body).toEqual({ data: { node: null } });
   }
 });
 
 test("ids that name nothing are null or refused as bad input, never an accident", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
 
   for (const id of strangeIds) {
-    const { body } = await alice.runs(node, { id });
+    const { body } = await alice.graphql(node, { id });
     const codes = body.errors?.map((error: { extensions: object }) => error.extensions);
     expect([id, body.data?.node ?? null, codes ?? [{ code: "BAD_USER_INPUT" }]]).toEqual([
       id,
@@ -78,13 +78,13 @@ test("ids that name nothing are null or refused as bad input, never an accident"
       [{ code: "BAD_USER_INPUT" }],
     ]);
   }
-  const many = (await alice.runs(nodes, { ids: strangeIds })).body;
+  const many = (await alice.graphql(nodes, { ids: strangeIds })).body;
   expect(JSON.stringify(many)).not.toContain("INTERNAL_SERVER_ERROR");
   expect(here.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
 });
 
 test("link answers one's own link, however it is named", async () => {
-  const { alice, bob, aliceLink } = await neighbours(await world());
+  const { alice, bob, aliceLink } = await neighbours(await createWorld());
   const { id, databaseId, shortCode } = aliceLink;
 
   for (const by of [
@@ -93,15 +93,15 @@ test("link answers one's own link, however it is named", async () => {
     { shortCode },
     { shortCode: shortCode.toUpperCase() },
   ]) {
-    expect((await alice.runs(link, { by })).body).toEqual({ data: { link: aliceLink } });
-    expect((await bob.runs(link, { by })).body).toEqual({ data: { link: null } });
+    expect((await alice.graphql(link, { by })).body).toEqual({ data: { link: aliceLink } });
+    expect((await bob.graphql(link, { by })).body).toEqual({ data: { link: null } });
   }
 });
 
 test("link is null for what names no link", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  await alice.createsLink();
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await alice.createLink();
 
   for (const by of [
     ...strangeIds.map((id) => ({ id })),
@@ -110,7 +110,7 @@ test("link is null for what names no link", async () => {
     })),
     ...["", "\0", "n0such1", "\ud800", "x".repeat(10_000)].map((shortCode) => ({ shortCode })),
   ]) {
-    const { body } = await alice.runs(link, { by });
+    const { body } = await alice.graphql(link, { by });
     expect([by, body]).toEqual([by, { data: { link: null } }]);
   }
   expect(here.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
@@ -123,9 +123,9 @@ test.each([
   { databaseId: 1.5 },
   { databaseId: 2 ** 53 },
 ])("%o does not name a link in exactly one way", async (by) => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  const { status, body } = await anybody.runs(
+  const { status, body } = await anonymous.graphql(
     link,
     { by },
     { accept: "application/graphql-response+json" },

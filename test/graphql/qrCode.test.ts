@@ -1,13 +1,13 @@
 import { encode } from "uqr";
 import { expect, test } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 test("a link's QR code is an image of its short URL and its quiet zone", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  await alice.createsLink({ short_code: "poster" });
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  await alice.createLink({ short_code: "poster" });
 
-  const { body } = await alice.runs('{ link(by: { shortCode: "poster" }) { qrCode } }');
+  const { body } = await alice.graphql('{ link(by: { shortCode: "poster" }) { qrCode } }');
 
   const svg: string = body.data.link.qrCode;
   const { size, data } = encode("http://lnk7.test/poster", { ecc: "M", border: 4 });
@@ -22,12 +22,12 @@ test("a link's QR code is an image of its short URL and its quiet zone", async (
 });
 
 test("a token tells how many of its links there are", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  const one = await alice.createsLink();
-  await alice.createsLink();
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const one = await alice.createLink();
+  await alice.createLink();
   const count = async () =>
-    (await alice.runs("{ viewer { tokens { nodes { linkCount } } } }")).body.data.viewer.tokens
+    (await alice.graphql("{ viewer { tokens { nodes { linkCount } } } }")).body.data.viewer.tokens
       .nodes;
 
   expect(await count()).toEqual([{ linkCount: 2 }]);

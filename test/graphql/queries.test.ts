@@ -1,7 +1,7 @@
 import { Worker } from "node:worker_threads";
 import Sqlite from "better-sqlite3";
 import { expect, test, vi } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const viewerLinks = `query ($first: Int!) {
   viewer { links(first: $first) { nodes { shortCode owner { email } } } }
@@ -10,11 +10,11 @@ const viewerLinks = `query ($first: Int!) {
 const tableIn = (sql: string) => /FROM `main`\.`(\w+)`/.exec(sql)?.[1];
 
 test("a page of links takes as many statements, however long it is", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  for (let link = 0; link < 100; link++) await alice.createsLink();
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  for (let link = 0; link < 100; link++) await alice.createLink();
   // Where links stand is asked by a statement that is prepared once.
-  await alice.runs(viewerLinks, { first: 1 });
+  await alice.graphql(viewerLinks, { first: 1 });
   const prepare = vi.spyOn(Sqlite.prototype, "prepare");
   const ask = vi.spyOn(Worker.prototype, "postMessage");
 
@@ -23,7 +23,7 @@ test("a page of links takes as many statements, however long it is", async () =>
   for (const first of [1, 10, 100]) {
     prepare.mockClear();
     ask.mockClear();
-    const { body } = await alice.runs(viewerLinks, { first });
+    const { body } = await alice.graphql(viewerLinks, { first });
     expect(body.data.viewer.links.nodes).toHaveLength(first);
     const sent = prepare.mock.calls
       .map(([sql]) => sql)

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { setClock } from "../support/clock.ts";
-import { password, world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const register = `mutation ($input: RegisterInput!) {
   register(input: $input) {
@@ -12,9 +12,9 @@ const register = `mutation ($input: RegisterInput!) {
 
 test("somebody new gets an account, and is not signed in by it", async () => {
   setClock("2030-01-01T12:00:00.000Z");
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  const { body, headers } = await anybody.runs(register, {
+  const { body, headers } = await anonymous.graphql(register, {
     input: { email: " Alice@Example.com ", password },
   });
 
@@ -34,10 +34,12 @@ test("somebody new gets an account, and is not signed in by it", async () => {
 });
 
 test("an email address has one account, in whichever case it is written", async () => {
-  const { anybody, service } = await world();
-  await anybody.runs(register, { input: { email: "alice@example.com", password } });
+  const { anonymous, service } = await createWorld();
+  await anonymous.graphql(register, { input: { email: "alice@example.com", password } });
 
-  const again = await anybody.runs(register, { input: { email: "ALICE@example.com", password } });
+  const again = await anonymous.graphql(register, {
+    input: { email: "ALICE@example.com", password },
+  });
 
   expect(again.body.data.register).toEqual({
     __typename: "EmailTakenError",
@@ -49,10 +51,10 @@ test("an email address has one account, in whichever case it is written", async 
 });
 
 test("of two registrations at once with one email address, one wins", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
   const input = { email: "alice@example.com", password };
 
-  const answers = await Promise.all([1, 2, 3].map(() => anybody.runs(register, { input })));
+  const answers = await Promise.all([1, 2, 3].map(() => anonymous.graphql(register, { input })));
 
   expect(answers.map(({ body }) => body.data.register.__typename).sort()).toEqual([
     "EmailTakenError",
@@ -68,7 +70,7 @@ const longestLabel = "b".repeat(63);
 const longest = `${longestLocal}@${longestLabel}.${longestLabel}.${"c".repeat(61)}`;
 
 test("every address that the email field of HTML takes makes an account, and signs in to it", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
   const accepted = [
     ...["a&b@example.com", "a=b@example.com", "a/b@example.com", "a!b@example.com"],
     ...["a%b@example.com", "a#b@example.com", "a~b@example.com", "a{b}@example.com"],
@@ -78,16 +80,16 @@ test("every address that the email field of HTML takes makes an account, and sig
   ];
 
   for (const email of accepted) {
-    const { body } = await anybody.runs(register, { input: { email, password } });
+    const { body } = await anonymous.graphql(register, { input: { email, password } });
     expect(body.data.register).toMatchObject({ __typename: "RegisterPayload", user: { email } });
-    const login = await anybody.post("/api/v1/auth/login", { email, password });
+    const login = await anonymous.post("/api/v1/auth/login", { email, password });
     expect([login.status, login.body.user?.email]).toEqual([200, email]);
   }
   expect(longest).toHaveLength(254);
 });
 
 test("a host with letters of other scripts is kept in ASCII, and is the same in both forms", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
   const hosts = [
     ["müller.de", "xn--mller-kva.de"],
     ["ПРИМЕР.РФ", "xn--e1afmkfd.xn--p1ai"],
@@ -97,11 +99,11 @@ test("a host with letters of other scripts is kept in ASCII, and is the same in 
 
   for (const [written, host] of hosts) {
     const input = { email: `User@${written}`, password };
-    const { body } = await anybody.runs(register, { input });
+    const { body } = await anonymous.graphql(register, { input });
     expect(body.data.register.user).toMatchObject({ email: `User@${host}` });
     for (const email of [`User@${host}`, `user@${written}`, `USER@${written?.normalize("NFD")}`]) {
-      expect((await anybody.post("/api/v1/auth/login", { email, password })).status).toBe(200);
-      const again = await anybody.runs(register, { input: { email, password } });
+      expect((await anonymous.post("/api/v1/auth/login", { email, password })).status).toBe(200);
+      const again = await anonymous.graphql(register, { input: { email, password } });
       expect(again.body.data.register.__typename).toBe("EmailTakenError");
     }
   }
@@ -109,13 +111,13 @@ test("a host with letters of other scripts is kept in ASCII, and is the same in 
 });
 
 test("what cannot be seen around an address is no part of it", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
   const email = "\u2068 alice@example.com\u200b\u2069";
 
-  const { body } = await anybody.runs(register, { input: { email, password } });
+  const { body } = await anonymous.graphql(register, { input: { email, password } });
 
   expect(body.data.register.user.email).toBe("alice@example.com");
-  expect((await anybody.post("/api/v1/auth/login", { email, password })).status).toBe(200);
+  expect((await anonymous.post("/api/v1/auth/login", { email, password })).status).toBe(200);
 });
 
 const refused = [
@@ -148,10 +150,10 @@ const refused = [
 ];
 
 test("what is no email address makes no account", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
 
   for (const email of refused) {
-    const { body } = await anybody.runs(register, { input: { email, password } });
+    const { body } = await anonymous.graphql(register, { input: { email, password } });
     expect([email, body.data.register]).toEqual([
       email,
       {
@@ -174,9 +176,9 @@ test.each([
     "This password is among the most common ones and easily guessed: choose another.",
   ],
 ])("a password that is %s is refused", async (_name, badPassword, message) => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  const { body } = await anybody.runs(register, {
+  const { body } = await anonymous.graphql(register, {
     input: { email: "alice@example.com", password: badPassword },
   });
 
@@ -189,9 +191,9 @@ test.each([
 });
 
 test("a service closed to newcomers takes none", async () => {
-  const { anybody, service } = await world({ REGISTRATION: "closed" });
+  const { anonymous, service } = await createWorld({ REGISTRATION: "closed" });
 
-  const { body } = await anybody.runs(register, {
+  const { body } = await anonymous.graphql(register, {
     input: { email: "alice@example.com", password },
   });
 

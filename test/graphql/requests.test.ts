@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { notUtf8, withBytes } from "../support/notUtf8.ts";
-import { password, type World, world } from "../support/world.ts";
+import { invalidUtf8, withBytes } from "../support/invalidUtf8.ts";
+import { createWorld, password, type World } from "../support/world.ts";
 
 const register = `mutation { register(input: { email: "eve@example.com", password: "${password}" }) { __typename } }`;
 const createToken = `mutation ($input: CreateTokenInput!) {
@@ -19,9 +19,9 @@ const refusedToken = {
 const people = ({ service }: World) => service.database.user.count();
 
 test("a mutation by GET is refused and changes nothing", async () => {
-  const here = await world();
+  const here = await createWorld();
 
-  const answer = await here.anybody.get(`/graphql?query=${encodeURIComponent(register)}`);
+  const answer = await here.anonymous.get(`/graphql?query=${encodeURIComponent(register)}`);
 
   expect([answer.status, answer.headers.get("allow"), await people(here)]).toEqual([
     405,
@@ -36,9 +36,13 @@ test.each([
   ["text/plain", () => JSON.stringify({ query: register }), { "content-type": "text/plain" }],
   ["untyped", () => new Blob([JSON.stringify({ query: register })]), {}],
 ])("a %s body is refused and changes nothing", async (_name, body, headers) => {
-  const here = await world();
+  const here = await createWorld();
 
-  const answer = await here.anybody.request("/graphql", { method: "POST", body: body(), headers });
+  const answer = await here.anonymous.request("/graphql", {
+    method: "POST",
+    body: body(),
+    headers,
+  });
 
   expect({ status: answer.status, body: answer.body, people: await people(here) }).toEqual({
     status: 415,
@@ -55,14 +59,14 @@ test.each([
 });
 
 test("a body that is not UTF-8 is refused and changes nothing, whatever it asks for", async () => {
-  const here = await world();
+  const here = await createWorld();
   const named = register.replace("eve@", "eve*@");
   const watch = "subscription { linkClicked { clicks } } # *";
 
   for (const query of [named, watch]) {
-    for (const [fault, bytes] of Object.entries(notUtf8)) {
+    for (const [fault, bytes] of Object.entries(invalidUtf8)) {
       for (const accept of ["application/json", "application/graphql-response+json"]) {
-        const answer = await here.anybody.request("/graphql", {
+        const answer = await here.anonymous.request("/graphql", {
           method: "POST",
           body: withBytes(JSON.stringify({ query }), bytes),
           headers: { "content-type": "application/json", accept },
@@ -86,8 +90,8 @@ test("a body that is not UTF-8 is refused and changes nothing, whatever it asks 
 });
 
 test("a body is read with a byte order mark before it, and all of UTF-8 in it", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
   const title = "Ünïcödé \ufffd 𝒳 🎉";
   const query = `mutation { createLink(input: { originalUrl: "https://example.com/", title: "${title}" }) {
     ... on CreateLinkPayload { link { title } }
@@ -110,28 +114,28 @@ function multipart(): FormData {
 }
 
 test("a batch of operations is refused and changes nothing", async () => {
-  const here = await world();
+  const here = await createWorld();
 
-  const answer = await here.anybody.post("/graphql", [{ query: register }, { query: register }]);
+  const answer = await here.anonymous.post("/graphql", [{ query: register }, { query: register }]);
 
   expect([answer.status, answer.body.errors.length, await people(here)]).toEqual([400, 1, 0]);
 });
 
 test("a token that is malformed or unknown refuses the whole request", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
   for (const authorization of [`Bearer lnk7_${"x".repeat(43)}`, "Bearer lnk7_x", "Bearer é"]) {
-    const answer = await anybody.runs("{ viewer { id } }", {}, { authorization });
+    const answer = await anonymous.graphql("{ viewer { id } }", {}, { authorization });
     expect([answer.status, answer.body]).toEqual([401, refusedToken]);
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
   }
 });
 
 test("an Authorization header of another form is refused with how it should read", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
   for (const authorization of ["", "Bearer", "Basic YTpi", "lnk7_x", "Bearer a b"]) {
-    const answer = await anybody.runs("{ __typename }", {}, { authorization });
+    const answer = await anonymous.graphql("{ __typename }", {}, { authorization });
     expect([answer.status, answer.body]).toEqual([
       401,
       {
@@ -147,11 +151,11 @@ test("an Authorization header of another form is refused with how it should read
 });
 
 test("a token that is revoked or expired refuses the whole request", async () => {
-  const { person, anybody, service } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous, service } = await createWorld();
+  const alice = await signUp("alice");
   const input = { name: "Script", scopes: ["LINKS_READ"] };
-  const revoked = (await alice.runs(createToken, { input })).body.data.createToken;
-  const expired = (await alice.runs(createToken, { input })).body.data.createToken;
+  const revoked = (await alice.graphql(createToken, { input })).body.data.createToken;
+  const expired = (await alice.graphql(createToken, { input })).body.data.createToken;
   await service.database.apiToken.update({
     where: { publicId: revoked.token.tokenId },
     data: { revokedAt: new Date() },
@@ -163,21 +167,21 @@ test("a token that is revoked or expired refuses the whole request", async () =>
 
   for (const { secret } of [revoked, expired]) {
     const authorization = `Bearer ${secret}`;
-    const answer = await anybody.runs("{ viewer { id } }", {}, { authorization });
+    const answer = await anonymous.graphql("{ viewer { id } }", {}, { authorization });
     expect([answer.status, answer.body]).toEqual([401, refusedToken]);
   }
 });
 
 test("nobody is the viewer without a token", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  expect((await anybody.runs("{ viewer { id } }")).body).toEqual({ data: { viewer: null } });
+  expect((await anonymous.graphql("{ viewer { id } }")).body).toEqual({ data: { viewer: null } });
 });
 
 test("a browser gets GraphiQL, complete in itself", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  const { status, headers, text } = await anybody.get("/graphql", {
+  const { status, headers, text } = await anonymous.get("/graphql", {
     accept: "text/html,application/xhtml+xml,*/*;q=0.8",
   });
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createClient } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const createToken = `mutation ($input: CreateTokenInput!) {
   createToken(input: $input) { ... on CreateTokenPayload { secret token { tokenId } } }
@@ -16,31 +16,31 @@ const listTokens = "{ viewer { tokens { nodes { name } } } }";
 const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
 
 test("a revoked token is worthless at once, is listed no more, and cannot be revoked again", async () => {
-  const { person, url } = await world();
-  const alice = await person("alice");
-  const made = (await alice.runs(createToken, { input: script })).body.data.createToken;
+  const { signUp, url } = await createWorld();
+  const alice = await signUp("alice");
+  const made = (await alice.graphql(createToken, { input: script })).body.data.createToken;
   const { tokenId } = made.token;
 
-  const { body } = await alice.runs(revokeToken, { tokenId });
+  const { body } = await alice.graphql(revokeToken, { tokenId });
 
   expect(body.data.revokeToken).toEqual({ __typename: "RevokeTokenPayload", tokenId });
-  expect((await createClient(url, made.secret).runs("{ __typename }")).status).toBe(401);
-  const { nodes } = (await alice.runs(listTokens)).body.data.viewer.tokens;
+  expect((await createClient(url, made.secret).graphql("{ __typename }")).status).toBe(401);
+  const { nodes } = (await alice.graphql(listTokens)).body.data.viewer.tokens;
   expect(nodes.map(({ name }: { name: string }) => name)).toEqual(["Login"]);
-  expect((await alice.runs(revokeToken, { tokenId })).body.data.revokeToken.__typename).toBe(
+  expect((await alice.graphql(revokeToken, { tokenId })).body.data.revokeToken.__typename).toBe(
     "TokenNotFoundError",
   );
 });
 
 test("somebody else's token looks as if it did not exist", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  const bob = await person("bob");
-  const made = (await alice.runs(createToken, { input: script })).body.data.createToken;
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const bob = await signUp("bob");
+  const made = (await alice.graphql(createToken, { input: script })).body.data.createToken;
 
   const answers = [];
   for (const tokenId of [made.token.tokenId, "tok_0000000000000000", "", "\0"]) {
-    answers.push((await bob.runs(revokeToken, { tokenId })).body.data.revokeToken);
+    answers.push((await bob.graphql(revokeToken, { tokenId })).body.data.revokeToken);
   }
 
   const notFound = {
@@ -50,5 +50,5 @@ test("somebody else's token looks as if it did not exist", async () => {
     message: "You have no API token with this id.",
   };
   expect(answers).toEqual([notFound, notFound, notFound, notFound]);
-  expect((await alice.runs("{ __typename }")).status).toBe(200);
+  expect((await alice.graphql("{ __typename }")).status).toBe(200);
 });

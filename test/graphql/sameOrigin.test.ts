@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { requestAt } from "../support/requestAt.ts";
-import { password, type World, world } from "../support/world.ts";
+import { createWorld, password, type World } from "../support/world.ts";
 
 const startSession = `mutation ($input: StartSessionInput!) {
   startSession(input: $input) { __typename }
@@ -29,22 +29,22 @@ const refused = {
 test.each(foreign)(
   "a mutation with the cookie from a foreign page is refused: %o",
   async (headers) => {
-    const here = await world();
-    await here.person("alice");
-    const desk = await browser(here, "alice");
+    const here = await createWorld();
+    await here.signUp("alice");
+    const desk = await signInBrowser(here, "alice");
 
-    const answer = await desk.runs(endSession, {}, headers);
+    const answer = await desk.graphql(endSession, {}, headers);
 
     expect([answer.status, answer.body]).toEqual([403, refused]);
-    expect((await desk.runs(viewer)).body).toEqual(signedIn);
+    expect((await desk.graphql(viewer)).body).toEqual(signedIn);
   },
 );
 
 test.each(foreign)("a foreign page cannot sign a visitor in: %o", async (headers) => {
-  const { anybody, person } = await world();
-  await person("alice");
+  const { anonymous, signUp } = await createWorld();
+  await signUp("alice");
 
-  const answer = await anybody.runs(startSession, { input }, headers);
+  const answer = await anonymous.graphql(startSession, { input }, headers);
 
   expect(answer.body.errors.map((error: { message: string }) => error.message)).toEqual(
     refused.errors.map(({ message }) => message),
@@ -56,11 +56,11 @@ test.each<Record<string, string>>([
   { origin: "http://lnk7.test" },
   { "sec-fetch-site": "same-origin" },
 ])("a mutation with the cookie from the service's own pages is served: %o", async (headers) => {
-  const here = await world();
-  await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
 
-  const { body } = await desk.runs(endSession, {}, headers);
+  const { body } = await desk.graphql(endSession, {}, headers);
 
   expect(body.data.endSession.ended).toBe(true);
 });
@@ -89,8 +89,8 @@ test.each([
   ["[2001:db8::1]:3000", "http://[2001:db8::1]:3000"],
   ["[::1]", "http://[::1]"],
 ])("a page at %s signs in where BASE_URL is http and names another host", async (host, origin) => {
-  const here = await world();
-  await here.person("alice");
+  const here = await createWorld();
+  await here.signUp("alice");
 
   const { body, cookies } = await signingIn(here, { host, origin });
 
@@ -119,8 +119,8 @@ test.each([
   ["the page is under https", "192.0.2.2", "https://192.0.2.2", "http://lnk7.test"],
 ])("%s: a page at %s is told, as is the operator, what must name this host", async (...given) => {
   const [, host, origin, BASE_URL] = given;
-  const here = await world({ BASE_URL });
-  await here.person("alice");
+  const here = await createWorld({ BASE_URL });
+  await here.signUp("alice");
 
   const { body, cookies } = await signingIn(here, { host, origin });
   await signingIn(here, { host, origin });
@@ -146,8 +146,8 @@ test.each<Record<string, string>>([
   { host: "192.0.2.2:3000", origin: "http://192.0.2.2:3000@evil.example" },
   { host: "localhost:3000", origin: "http://127.0.0.1:3000" },
 ])("a foreign page at an address is refused as one at a name: %o", async (headers) => {
-  const here = await world();
-  await here.person("alice");
+  const here = await createWorld();
+  await here.signUp("alice");
 
   const { body } = await signingIn(here, headers);
 

@@ -12,7 +12,7 @@ import {
   printSchema,
 } from "graphql";
 import { expect, test } from "vitest";
-import { derivedFiles } from "../../scripts/derivedFiles.ts";
+import { generatedFiles } from "../../scripts/generatedFiles.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
@@ -59,7 +59,7 @@ test("everything in the schema says what its name does not", () => {
 });
 
 test("the committed files are what the schema prints", () => {
-  for (const [path, content] of Object.entries(derivedFiles())) {
+  for (const [path, content] of Object.entries(generatedFiles())) {
     expect([path, readFileSync(path, "utf8")]).toEqual([path, content]);
   }
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
-import { setClock } from "../support/clock.ts";
-import { password, world } from "../support/world.ts";
+import { signInBrowser } from "../support/browser.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const startSession = `mutation ($input: StartSessionInput!) {
   startSession(input: $input) {
@@ -25,10 +25,10 @@ test.each([
     /^__Host-lnk7_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   ],
 ])("under %s a session is a cookie that no script can read", async (baseUrl, expected) => {
-  const here = await world({ BASE_URL: baseUrl });
-  await here.person("alice");
+  const here = await createWorld({ BASE_URL: baseUrl });
+  await here.signUp("alice");
 
-  const { body, headers } = await here.anybody.runs(startSession, { input });
+  const { body, headers } = await here.anonymous.graphql(startSession, { input });
 
   expect(body).toEqual({
     data: {
@@ -36,14 +36,14 @@ test.each([
     },
   });
   expect(headers.getSetCookie()).toEqual([expect.stringMatching(expected)]);
-  expect((await (await browser(here, "alice")).runs(viewer)).body).toEqual(signedIn);
+  expect((await (await signInBrowser(here, "alice")).graphql(viewer)).body).toEqual(signedIn);
 });
 
 test("a wrong password starts no session", async () => {
-  const { anybody, person } = await world();
-  await person("alice");
+  const { anonymous, signUp } = await createWorld();
+  await signUp("alice");
 
-  const { body, headers } = await anybody.runs(startSession, {
+  const { body, headers } = await anonymous.graphql(startSession, {
     input: { ...input, password: "wrong horse battery staple" },
   });
 
@@ -57,30 +57,30 @@ test("a wrong password starts no session", async () => {
 });
 
 test("endSession ends the session for good and clears the cookie", async () => {
-  const here = await world();
-  await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
 
-  const { body, headers } = await desk.runs(endSession);
+  const { body, headers } = await desk.graphql(endSession);
 
   expect(body.data.endSession).toEqual({ __typename: "EndSessionPayload", ended: true });
   expect(headers.getSetCookie()).toEqual([
     "lnk7_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
   ]);
-  expect((await desk.runs(viewer)).body).toEqual(signedOut);
-  expect((await desk.runs(endSession)).body.data.endSession.ended).toBe(false);
+  expect((await desk.graphql(viewer)).body).toEqual(signedOut);
+  expect((await desk.graphql(endSession)).body.data.endSession.ended).toBe(false);
 });
 
 test("a session lives for 30 days after its last use, and its cookie with it", async () => {
   setClock("2030-01-01T00:00:00Z");
-  const here = await world();
-  await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
 
   setClock("2030-01-01T00:59:59Z");
-  expect((await desk.runs(viewer)).headers.getSetCookie()).toEqual([]);
+  expect((await desk.graphql(viewer)).headers.getSetCookie()).toEqual([]);
   setClock("2030-01-30T23:59:59Z");
-  const renewing = await desk.runs(viewer);
+  const renewing = await desk.graphql(viewer);
   expect(renewing.body).toEqual(signedIn);
   expect(renewing.headers.getSetCookie()).toEqual([
     expect.stringMatching(
@@ -88,18 +88,18 @@ test("a session lives for 30 days after its last use, and its cookie with it", a
     ),
   ]);
   setClock("2030-03-01T23:59:58Z");
-  expect((await desk.runs(viewer)).body).toEqual(signedIn);
+  expect((await desk.graphql(viewer)).body).toEqual(signedIn);
   setClock("2030-03-31T23:59:58Z");
-  expect((await desk.runs(viewer)).body).toEqual(signedOut);
+  expect((await desk.graphql(viewer)).body).toEqual(signedOut);
 });
 
 test("a token in the header goes before the cookie", async () => {
-  const here = await world();
-  await here.person("alice");
-  const bob = await here.person("bob");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  await here.signUp("alice");
+  const bob = await here.signUp("bob");
+  const desk = await signInBrowser(here, "alice");
 
-  const { body } = await desk.runs(viewer, {}, { authorization: `Bearer ${bob.token}` });
+  const { body } = await desk.graphql(viewer, {}, { authorization: `Bearer ${bob.token}` });
 
   expect(body).toEqual({ data: { viewer: { email: "bob@example.com" } } });
 });

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { toCaseVariant } from "../support/caseVariant.ts";
 import { recordTimeZones } from "../support/recordTimeZones.ts";
-import { spellingOf } from "../support/spelling.ts";
-import { visited } from "../support/visits.ts";
-import { world } from "../support/world.ts";
+import { recordVisits } from "../support/recordVisits.ts";
+import { createWorld } from "../support/world.ts";
 
 const bot = "Googlebot/2.1 (+http://www.google.com/bot.html)";
 
@@ -16,11 +16,11 @@ const linkStats = `query ($from: DateTime, $to: DateTime, $interval: StatsInterv
 
 /** Somebody with a link, and how its statistics are asked for. */
 async function someone() {
-  const here = await world();
-  const alice = await here.person("alice");
-  await alice.createsLink();
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await alice.createLink();
   const stats = async (from: string, to: string, interval = "DAY", timeZone = "UTC") => {
-    const { body } = await alice.runs(linkStats, { from, to, interval, timeZone });
+    const { body } = await alice.graphql(linkStats, { from, to, interval, timeZone });
     return body.data?.link?.stats ?? body.errors;
   };
   return { ...here, alice, stats };
@@ -35,7 +35,7 @@ const bucket = (start: string, clicks = 0, visitors = 0, bots = 0) => ({
 
 test("statistics count people, visitors once a day, and bots apart, without gaps", async () => {
   const { service, stats } = await someone();
-  await visited(service, [
+  await recordVisits(service, [
     { time: "2030-05-06T10:00:00Z" },
     { time: "2030-05-06T23:59:59Z" },
     { time: "2030-05-06T12:00:00Z", ipAddress: "203.0.113.8" },
@@ -60,7 +60,7 @@ test("statistics count people, visitors once a day, and bots apart, without gaps
 
 test("days follow the clocks of the time zone: of 23 hours in spring and 25 in autumn", async () => {
   const { service, stats } = await someone();
-  await visited(service, [
+  await recordVisits(service, [
     { time: "2030-03-30T22:30:00Z" },
     { time: "2030-03-30T23:30:00Z" },
     { time: "2030-03-31T21:59:00Z" },
@@ -114,33 +114,33 @@ test.each([
 
 test("a user's statistics are of all links, and count somebody on two of them once", async () => {
   const { alice, service } = await someone();
-  await alice.createsLink();
-  await visited(service, [
+  await alice.createLink();
+  await recordVisits(service, [
     { time: "2030-05-06T10:00:00Z" },
     { time: "2030-05-06T11:00:00Z", linkId: 2 },
     { time: "2030-05-06T11:00:00Z", linkId: 2, ipAddress: "203.0.113.8" },
   ]);
   const query = `{ viewer { stats(from: "2030-05-06T00:00:00Z", to: "2030-05-07T00:00:00Z") { clicks visitors bots } } }`;
   const expected = { viewer: { stats: { clicks: 3, visitors: 2, bots: 0 } } };
-  expect((await alice.runs(query)).body.data).toEqual(expected);
+  expect((await alice.graphql(query)).body.data).toEqual(expected);
 
   await alice.delete("/api/v1/links/2");
 
-  expect((await alice.runs(query)).body.data).toEqual(expected);
+  expect((await alice.graphql(query)).body.data).toEqual(expected);
 });
 
 test("the top values, the unknown among them, and the rest have shares that add up", async () => {
   const { alice, service } = await someone();
   const time = "2030-05-06T10:00:00Z";
   const from = (host: string) => ({ time, referrer: `https://${host}/page`, country: "DE" });
-  await visited(service, [
+  await recordVisits(service, [
     ...[from("a.example"), from("A.example"), from("a.example:8443")],
     ...[from("b.example"), from("c.example"), from("lnk7.test")],
     { time },
     { time, userAgent: bot, referrer: "https://bot.example/" },
   ]);
 
-  const { body } = await alice.runs(`{
+  const { body } = await alice.graphql(`{
     link(by: { databaseId: 1 }) {
       stats(from: "2030-05-06T09:00:00Z", to: "2030-05-06T12:00:00Z") {
         few: top(dimension: REFERRER, first: 2) { values { value clicks share } other { clicks share } }
@@ -179,13 +179,13 @@ test("referrers that came once are among the unknown past the first 125 of a day
   const { alice, service } = await someone();
   const time = "2030-05-06T10:00:00Z";
   const from = (host: string) => ({ time, referrer: `https://${host}.example/` });
-  await visited(service, [from("known"), from("known"), from("known")]);
-  await visited(
+  await recordVisits(service, [from("known"), from("known"), from("known")]);
+  await recordVisits(
     service,
     Array.from({ length: 251 }, (_, number) => from(`made-up-${number}`)),
   );
 
-  const { body } = await alice.runs(`{
+  const { body } = await alice.graphql(`{
     link(by: { databaseId: 1 }) {
       stats(from: "2030-05-06T00:00:00Z", to: "2030-05-07T00:00:00Z") {
         clicks
@@ -244,11 +244,11 @@ test.each([
 
 test("the latest clicks come first, page by page, with what is kept of them", async () => {
   const { alice, service } = await someone();
-  await visited(
+  await recordVisits(
     service,
     Array.from({ length: 5 }, (_, minute) => ({ time: `2030-05-06T10:0${minute}:00Z` })),
   );
-  await visited(service, [
+  await recordVisits(service, [
     { time: "2030-05-06T11:00:00Z", referrer: "https://a.example/", userAgent: bot, country: "fr" },
   ]);
   const query = `query ($after: String) { link(by: { databaseId: 1 }) { clicks(first: 4, after: $after) {
@@ -256,8 +256,8 @@ test("the latest clicks come first, page by page, with what is kept of them", as
     pageInfo { hasNextPage endCursor }
   } } }`;
 
-  const first = (await alice.runs(query)).body.data.link.clicks;
-  const second = (await alice.runs(query, { after: first.pageInfo.endCursor })).body.data.link
+  const first = (await alice.graphql(query)).body.data.link.clicks;
+  const second = (await alice.graphql(query, { after: first.pageInfo.endCursor })).body.data.link
     .clicks;
 
   expect(first.nodes[0]).toMatchObject({
@@ -274,7 +274,7 @@ test("the latest clicks come first, page by page, with what is kept of them", as
 test("statistics and clicks need the scope STATS_READ", async () => {
   const { alice } = await someone();
   const tokenWith = async (scopes: string[]) => {
-    const { body } = await alice.runs(
+    const { body } = await alice.graphql(
       `mutation ($scopes: [TokenScope!]!) { createToken(input: { name: "Some", scopes: $scopes }) {
         ... on CreateTokenPayload { secret } } }`,
       { scopes },
@@ -286,12 +286,12 @@ test("statistics and clicks need the scope STATS_READ", async () => {
   const only = await tokenWith(["STATS_READ"]);
 
   for (const field of ["stats { clicks }", "clicks { nodes { at } }"]) {
-    const answer = await alice.runs(`{ link(by: { databaseId: 1 }) { ${field} } }`, {}, without);
+    const answer = await alice.graphql(`{ link(by: { databaseId: 1 }) { ${field} } }`, {}, without);
     expect(answer.body.errors[0].extensions).toMatchObject(forbidden);
   }
-  const refused = await alice.runs("{ viewer { stats { clicks } } }", {}, without);
+  const refused = await alice.graphql("{ viewer { stats { clicks } } }", {}, without);
   expect(refused.body.errors[0].extensions).toMatchObject(forbidden);
-  const allowed = await alice.runs("{ viewer { stats { clicks } } }", {}, only);
+  const allowed = await alice.graphql("{ viewer { stats { clicks } } }", {}, only);
   expect(allowed.body).toEqual({ data: { viewer: { stats: { clicks: 0 } } } });
 });
 
@@ -305,10 +305,10 @@ test("spellings of one time zone are one to the service, and nothing grows with 
 
   for (let request = 0; request < 4; request++) {
     const aliases = Array.from({ length: 50 }, (_, alias) => {
-      const spelling = spellingOf(zone, request * 50 + alias);
+      const spelling = toCaseVariant(zone, request * 50 + alias);
       return `a${alias}: stats(${range}, timeZone: "${spelling}") { series { start } }`;
     });
-    const { body } = await alice.runs(`{ viewer { ${aliases.join(" ")} } }`);
+    const { body } = await alice.graphql(`{ viewer { ${aliases.join(" ")} } }`);
     const starts = new Set(Object.values(body.data.viewer).map((value) => JSON.stringify(value)));
     expect(starts.size).toBe(1);
   }

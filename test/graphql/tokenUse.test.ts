@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld } from "../support/world.ts";
 
 const createToken = `mutation ($input: CreateTokenInput!) {
   createToken(input: $input) { ... on CreateTokenPayload { secret token { tokenId } } }
@@ -11,24 +11,24 @@ const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
 
 test("a token is refused from its expiry on", async () => {
   setClock("2030-01-01T12:00:00Z");
-  const { person, url } = await world();
-  const alice = await person("alice");
+  const { signUp, url } = await createWorld();
+  const alice = await signUp("alice");
   const input = { ...script, expiresAt: "2030-01-01T12:01:00Z" };
-  const { secret } = (await alice.runs(createToken, { input })).body.data.createToken;
+  const { secret } = (await alice.graphql(createToken, { input })).body.data.createToken;
   const program = createClient(url, secret);
 
   setClock("2030-01-01T12:00:59.999Z");
-  expect((await program.runs("{ __typename }")).status).toBe(200);
+  expect((await program.graphql("{ __typename }")).status).toBe(200);
   setClock("2030-01-01T12:01:00Z");
-  expect((await program.runs("{ __typename }")).status).toBe(401);
+  expect((await program.graphql("{ __typename }")).status).toBe(401);
 });
 
 test("the last use of a token is noted once a minute at most", async () => {
   setClock("2030-01-01T12:00:00Z");
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
   const lastUse = async () =>
-    (await alice.runs(listTokens)).body.data.viewer.tokens.nodes[0].lastUsedAt;
+    (await alice.graphql(listTokens)).body.data.viewer.tokens.nodes[0].lastUsedAt;
 
   // Nobody waits until it is noted.
   await expect.poll(lastUse).toBe("2030-01-01T12:00:00.000Z");

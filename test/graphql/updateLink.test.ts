@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { setClock } from "../support/clock.ts";
-import { world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld } from "../support/world.ts";
 
 const updateLink = `mutation ($input: UpdateLinkInput!) {
   updateLink(input: $input) {
@@ -35,11 +35,13 @@ const notFound = {
 
 test("what is given changes, what is absent stays, and null resets", async () => {
   setClock("2030-01-01T12:00:00.000Z");
-  const { person } = await world();
-  const alice = await person("alice");
-  const { id: databaseId, short_code: shortCode } = await alice.createsLink();
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const { id: databaseId, short_code: shortCode } = await alice.createLink();
   const update = async (settings: Record<string, unknown>) => {
-    const { body } = await alice.runs(updateLink, { input: { by: { databaseId }, ...settings } });
+    const { body } = await alice.graphql(updateLink, {
+      input: { by: { databaseId }, ...settings },
+    });
     return body.data.updateLink.link;
   };
 
@@ -81,10 +83,10 @@ test("what is given changes, what is absent stays, and null resets", async () =>
 });
 
 test("a link can be named by its global id, its number or its code", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  const { id: databaseId, short_code: shortCode } = await alice.createsLink();
-  const { data } = (await alice.runs("{ viewer { links { nodes { id } } } }")).body;
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const { id: databaseId, short_code: shortCode } = await alice.createLink();
+  const { data } = (await alice.graphql("{ viewer { links { nodes { id } } } }")).body;
   const { id } = data.viewer.links.nodes[0];
 
   const found = [];
@@ -94,20 +96,20 @@ test("a link can be named by its global id, its number or its code", async () =>
     { shortCode },
     { shortCode: shortCode.toUpperCase() },
   ]) {
-    found.push((await alice.runs(updateLink, { input: { by } })).body.data.updateLink.link?.id);
+    found.push((await alice.graphql(updateLink, { input: { by } })).body.data.updateLink.link?.id);
   }
 
   expect(found).toEqual([id, id, id, id]);
 });
 
 test("a visitor meets the change at once", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const { short_code: shortCode } = await alice.createsLink();
-  const visited = async () => (await anybody.visit(shortCode)).headers.get("location");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const { short_code: shortCode } = await alice.createLink();
+  const visited = async () => (await anonymous.visit(shortCode)).headers.get("location");
 
   const before = await visited();
-  await alice.runs(updateLink, {
+  await alice.graphql(updateLink, {
     input: { by: { shortCode }, originalUrl: "https://example.org/" },
   });
 
@@ -123,11 +125,11 @@ test.each([
 ])(
   "%o changes nothing, not even what is right beside it",
   async (wrong, __typename, code, field) => {
-    const { person } = await world();
-    const alice = await person("alice");
-    const link = await alice.createsLink();
+    const { signUp } = await createWorld();
+    const alice = await signUp("alice");
+    const link = await alice.createLink();
 
-    const { body } = await alice.runs(updateLink, {
+    const { body } = await alice.graphql(updateLink, {
       input: { ...everything, ...wrong, by: { databaseId: link.id } },
     });
 
@@ -137,10 +139,10 @@ test.each([
 );
 
 test("somebody else's link looks as if it did not exist, and stays as it is", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
-  const bob = await person("bob");
-  const link = await alice.createsLink();
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const bob = await signUp("bob");
+  const link = await alice.createLink();
 
   for (const by of [
     { databaseId: link.id },
@@ -150,7 +152,7 @@ test("somebody else's link looks as if it did not exist, and stays as it is", as
     { shortCode: "n0such1" },
     { id: "n0such1" },
   ]) {
-    const { body } = await bob.runs(updateLink, { input: { by, ...everything } });
+    const { body } = await bob.graphql(updateLink, { input: { by, ...everything } });
     expect(body).toEqual(notFound);
   }
   expect((await alice.get(`/api/v1/links/${link.id}`)).body).toEqual(link);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { requestAt } from "../support/requestAt.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const settings = {
   BASE_URL: "https://links.example.com",
@@ -11,7 +11,7 @@ const pages = ["/", "/app", "/app/links", "/app/links/7?from=2026-01-01&to=%2F%2
 const others = ["www.links.example.com", "WWW.Links.Example.com:8443", "short.example.:443"];
 
 test("pages under another host lead to the same page of BASE_URL", async () => {
-  const { url } = await world(settings);
+  const { url } = await createWorld(settings);
 
   for (const host of [...others, "xn--bcher-kva.example"]) {
     for (const method of ["GET", "HEAD"]) {
@@ -27,7 +27,7 @@ test("pages under another host lead to the same page of BASE_URL", async () => {
 });
 
 test("pages under BASE_URL, its address or an unknown host are served", async () => {
-  const { url } = await world(settings);
+  const { url } = await createWorld(settings);
   const hosts = [
     "links.example.com",
     "127.0.0.1:3000",
@@ -44,8 +44,8 @@ test("pages under BASE_URL, its address or an unknown host are served", async ()
 });
 
 test("short links, APIs and what operators ask go on under another host", async () => {
-  const here = await world(settings);
-  const { short_code } = await (await here.person("alice")).createsLink();
+  const here = await createWorld(settings);
+  const { short_code } = await (await here.signUp("alice")).createLink();
   const headers = { host: "short.example" };
   const statusOf = async (path: string) => (await requestAt(here.url, path, { headers })).status;
 
@@ -68,7 +68,7 @@ test("short links, APIs and what operators ask go on under another host", async 
 });
 
 test("what a page is asked for never names where it leads", async () => {
-  const { url } = await world(settings);
+  const { url } = await createWorld(settings);
   const headers = { host: "short.example" };
 
   for (const path of [
@@ -87,8 +87,8 @@ test("the host that a proxy was asked for counts where one is trusted", async ()
   const own = { host: "short.example", "x-forwarded-host": "links.example.com" };
   const other = { host: "127.0.0.1:3000", "x-forwarded-host": "short.example" };
   const [behind, bare] = [
-    await world({ ...settings, TRUST_PROXY: "1" }),
-    await world({ ...settings, TRUST_PROXY: "0" }),
+    await createWorld({ ...settings, TRUST_PROXY: "1" }),
+    await createWorld({ ...settings, TRUST_PROXY: "0" }),
   ];
   const statuses = async ({ url }: { url: string }) => [
     (await requestAt(url, "/app", { headers: own })).status,

@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { clientAddress } from "../../src/http/clientAddress.ts";
-import { limitedWorld } from "../support/limited.ts";
+import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";
 
 /** Answers which address a request with this header is taken to come from, behind so many proxies. */
 async function addressReader(trustedHops: number) {
@@ -71,10 +71,10 @@ test("counts hops from the right, and believes none without a trusted proxy", as
 });
 
 test("limits count a visitor once, from whichever port, and no one else with them", async () => {
-  const { at } = await limitedWorld({ LIMIT_LOGIN_PER_ADDRESS: "2/1h" });
+  const { clientAt } = await createRateLimitedWorld({ LIMIT_LOGIN_PER_ADDRESS: "2/1h" });
   const tries = async (address: string) => {
     const body = { email: "alice@example.com", password: "wrong horse battery staple" };
-    return (await at(address).post("/api/v1/auth/login", body)).status;
+    return (await clientAt(address).post("/api/v1/auth/login", body)).status;
   };
 
   expect(await tries("203.0.113.5:1024")).toBe(401);

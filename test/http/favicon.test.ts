@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 test("serves an icon that browsers keep for a day, as a file of small pictures", async () => {
-  const { anybody, url } = await world();
+  const { anonymous, url } = await createWorld();
 
-  const { status, headers } = await anybody.get("/favicon.ico");
+  const { status, headers } = await anonymous.get("/favicon.ico");
   const bytes = new Uint8Array(await (await fetch(`${url}/favicon.ico`)).arrayBuffer());
 
   expect([status, headers.get("content-type"), headers.get("cache-control")]).toEqual([
@@ -18,11 +18,11 @@ test("serves an icon that browsers keep for a day, as a file of small pictures",
 });
 
 test.skipIf(!hasChromium)("every page outside the app names the icon and may show it", async () => {
-  const { url, person } = await world();
-  const alice = await person("alice");
-  const open = await alice.createsLink();
-  const locked = await alice.createsLink({ password: "sesame" });
-  const expired = await alice.createsLink({ max_clicks: 1 });
+  const { url, signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const open = await alice.createLink();
+  const locked = await alice.createLink({ password: "sesame" });
+  const expired = await alice.createLink({ max_clicks: 1 });
   await alice.visit(expired.short_code);
   const page = await (await openBrowser()).newPage();
 

@@ -3,8 +3,8 @@ import { expect, test } from "vitest";
 import { createRoutes } from "../../src/app.ts";
 import type { Service } from "../../src/domain/service.ts";
 import { createMetrics } from "../../src/operation/metrics.ts";
-import type { Answer, TestClient } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import type { TestClient, TestResponse } from "../support/client.ts";
+import { createWorld } from "../support/world.ts";
 
 /** The paths of all routes that could take GET, as the service mounts them. */
 function pathsOf(service: Service): string[] {
@@ -12,13 +12,13 @@ function pathsOf(service: Service): string[] {
     corsOrigins: new Set(),
     otherHosts: [],
     maxWaitingRequests: 10,
-    rememberedLinks: 10,
-    trustedHops: 0,
+    linkCacheSize: 10,
+    trustedProxyCount: 0,
     countryHeader: undefined,
     metricsToken: undefined,
     hasRecentWriteErrors: () => false,
     metrics: createMetrics(),
-    eventLoop: { begin: () => () => {}, start: () => {}, stop: () => {} },
+    eventLoop: { track: () => () => {}, start: () => {}, stop: () => {} },
     gatherMetrics: async () => "",
   });
   const reachable = app.routes.filter(({ method }) => ["GET", "ALL"].includes(method));
@@ -28,7 +28,7 @@ function pathsOf(service: Service): string[] {
 /** What differs from one answer to the next. After HEAD the test's client takes a new connection. */
 const fleeting = ["date", "x-request-id", "connection", "keep-alive"];
 
-function headOf(path: string, { status, headers }: Answer) {
+function headOf(path: string, { status, headers }: TestResponse) {
   // Of the metrics each answer tells more than the last.
   const ignored = path === "/metrics" ? [...fleeting, "content-length"] : fleeting;
   const lasting = [...headers].filter(([name]) => !ignored.includes(name));
@@ -44,9 +44,9 @@ async function expectSame(client: TestClient, path: string, accept: string): Pro
 }
 
 test("answers HEAD on every route as GET, without a body", async () => {
-  const { service, person, log } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink();
+  const { service, signUp, log } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink();
   const { body } = await alice.get("/api/v1/auth/tokens");
   const page = await alice.get("/app/links");
   const ids: Record<string, string> = {
@@ -76,9 +76,9 @@ test("answers HEAD on every route as GET, without a body", async () => {
 });
 
 test("answers HEAD to GraphQL whatever it asks for and accepts, and leaves no stream open", async () => {
-  const { service, person, log } = await world();
-  const alice = await person("alice");
-  await alice.createsLink();
+  const { service, signUp, log } = await createWorld();
+  const alice = await signUp("alice");
+  await alice.createLink();
   const queries = [
     "",
     "?query={viewer{email}}",
@@ -116,16 +116,16 @@ test("answers HEAD to GraphQL whatever it asks for and accepts, and leaves no st
 });
 
 test("counts and logs HEAD as HEAD", async () => {
-  const { anybody, log } = await world({ LOG_LEVEL: "info" });
+  const { anonymous, log } = await createWorld({ LOG_LEVEL: "info" });
 
-  await anybody.request("/api/v1/openapi.json", { method: "HEAD" });
+  await anonymous.request("/api/v1/openapi.json", { method: "HEAD" });
 
   expect(log.find(({ msg }) => msg === "request")).toMatchObject({
     method: "HEAD",
     route: "/api/v1/openapi.json",
     status: 200,
   });
-  const { text } = await anybody.get("/metrics");
+  const { text } = await anonymous.get("/metrics");
   expect(text).toContain(
     'lnk7_http_request_duration_seconds_count{method="HEAD",route="/api/v1/openapi.json",status="200"} 1',
   );

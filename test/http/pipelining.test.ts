@@ -3,7 +3,7 @@ import { createServer } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { createPipeliningLimit } from "../../src/http/pipelining.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const request = "GET /n0such1 HTTP/1.1\r\nHost: lnk7.test\r\nUser-Agent: Firefox\r\n\r\n";
 
@@ -24,16 +24,16 @@ async function pipeline(url: string, requests: number, enough: number): Promise<
 const answersIn = (text: string) => text.split("HTTP/1.1 404").length - 1;
 
 test("answers 32 requests that one connection sends at once", async () => {
-  const { url } = await world();
+  const { url } = await createWorld();
   expect(await pipeline(url, 32, 32)).toBe(32);
 });
 
 test("closes a connection that sends more requests at once, and goes on with others", async () => {
-  const { url, anybody } = await world();
+  const { url, anonymous } = await createWorld();
 
   expect(await pipeline(url, 2_000, 2_000)).toBeLessThanOrEqual(32);
 
-  expect((await anybody.visit("n0such1")).status).toBe(404);
+  expect((await anonymous.visit("n0such1")).status).toBe(404);
 });
 
 test("parses no more of what an endless sender has sent once its connection is closed", async () => {

@@ -1,5 +1,5 @@
 import { expect, test, vi } from "vitest";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const lines = (log: Record<string, unknown>[]) =>
   log
@@ -7,14 +7,14 @@ const lines = (log: Record<string, unknown>[]) =>
     .map(({ method, route, status }) => `${method} ${route} ${status}`);
 
 test("each request is one line, with its route and never what it carried", async () => {
-  const { person, log } = await world({ LOG_LEVEL: "info" });
-  const alice = await person("alice");
-  const link = await alice.createsLink({
+  const { signUp, log } = await createWorld({ LOG_LEVEL: "info" });
+  const alice = await signUp("alice");
+  const link = await alice.createLink({
     original_url: "https://secret.example/",
     password: "sesame",
   });
   await alice.get(`/api/v1/links/${link.id}?page=secret-query`);
-  await alice.runs("{ viewer { email } }");
+  await alice.graphql("{ viewer { email } }");
   await alice.visit(link.short_code);
 
   expect(lines(log)).toEqual([
@@ -31,17 +31,17 @@ test("each request is one line, with its route and never what it carried", async
 });
 
 test("redirects are lines of the level debug only", async () => {
-  const { anybody, log } = await world({ LOG_LEVEL: "debug" });
+  const { anonymous, log } = await createWorld({ LOG_LEVEL: "debug" });
 
-  await anybody.visit("n0such1");
+  await anonymous.visit("n0such1");
 
   expect(lines(log)).toEqual(["GET /:code 404"]);
 });
 
 test("a caller's own request id is kept where it is short and plain", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
   const idFor = async (id: string) =>
-    (await anybody.get("/api/v1/nothing", { "x-request-id": id })).headers.get("x-request-id");
+    (await anonymous.get("/api/v1/nothing", { "x-request-id": id })).headers.get("x-request-id");
 
   expect(await idFor("trace-0123456789")).toBe("trace-0123456789");
   for (const odd of ["short", "<script>alert(1)</script>", "x".repeat(65)]) {
@@ -50,9 +50,9 @@ test("a caller's own request id is kept where it is short and plain", async () =
 });
 
 test("of requests that fail, ten lines a second are logged of each status, then their number", async () => {
-  const { anybody, log } = await world({ LOG_LEVEL: "info" });
+  const { anonymous, log } = await createWorld({ LOG_LEVEL: "info" });
   const start = performance.now();
-  await Promise.all(Array.from({ length: 200 }, () => anybody.get("/api/v1/nothing")));
+  await Promise.all(Array.from({ length: 200 }, () => anonymous.get("/api/v1/nothing")));
   const seconds = Math.ceil((performance.now() - start) / 1_000) + 1;
 
   const logged = () => lines(log).filter((line) => line.endsWith(" 404")).length;
@@ -65,8 +65,8 @@ test("of requests that fail, ten lines a second are logged of each status, then 
 });
 
 test("each request of an account that succeeds is a line", async () => {
-  const { person, log } = await world({ LOG_LEVEL: "info" });
-  const alice = await person("alice");
+  const { signUp, log } = await createWorld({ LOG_LEVEL: "info" });
+  const alice = await signUp("alice");
   await Promise.all(Array.from({ length: 50 }, () => alice.get("/api/v1/links")));
 
   expect(lines(log).filter((line) => line === "GET /api/v1/links 200")).toHaveLength(50);

@@ -1,8 +1,8 @@
 import { connect } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { createClient } from "../support/client.ts";
-import { noteRequest } from "../support/secrets.ts";
-import { password, world } from "../support/world.ts";
+import { recordRequestSecrets } from "../support/secrets.ts";
+import { createWorld, password } from "../support/world.ts";
 
 interface SlowSender {
   /** Sends more of the body. */
@@ -35,7 +35,7 @@ function beginBody(url: string, body: SlowBody): SlowSender {
     "x-forwarded-for": address,
     ...(token && { authorization: `Bearer ${token}` }),
   };
-  noteRequest(new Headers(headers), undefined);
+  recordRequestSecrets(new Headers(headers), undefined);
   const declaration =
     "length" in body && body.length === undefined
       ? "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"
@@ -71,9 +71,9 @@ async function bodiesOf(url: string): Promise<[arriving: number, cutOff: number]
 const behindProxy = { TRUST_PROXY: "1", RATE_LIMIT: "on", MAX_WAITING_REQUESTS: "20" };
 
 test("ten times as many slow senders as may wait keep nobody out, and leave nothing", async () => {
-  const { url, person, log } = await world(behindProxy);
-  const alice = await person("alice");
-  await alice.createsLink({ short_code: "secret", password: "sesame" });
+  const { url, signUp, log } = await createWorld(behindProxy);
+  const alice = await signUp("alice");
+  await alice.createLink({ short_code: "secret", password: "sesame" });
   const doors: SlowBody[] = [
     { path: "/api/v1/auth/login" },
     { path: "/graphql" },
@@ -90,7 +90,7 @@ test("ten times as many slow senders as may wait keep nobody out, and leave noth
 
   const elsewhere = createClient(url, undefined, { "x-forwarded-for": "203.0.113.7" });
   const created = await alice.post("/api/v1/links", { original_url: "https://example.com/" });
-  const asked = await alice.runs("{ viewer { email } }");
+  const asked = await alice.graphql("{ viewer { email } }");
   const login = await elsewhere.post("/api/v1/auth/login", {
     email: "alice@example.com",
     password,
@@ -129,9 +129,9 @@ test("ten times as many slow senders as may wait keep nobody out, and leave noth
 });
 
 test("slow senders with an account have room that those without do not take, each account a tenth", async () => {
-  const { url, person } = await world(behindProxy);
+  const { url, signUp } = await createWorld(behindProxy);
   const tokens = [];
-  for (const name of ["alice", "bob"]) tokens.push((await person(name)).token);
+  for (const name of ["alice", "bob"]) tokens.push((await signUp(name)).token);
   const [alice, bob] = tokens;
   const path = "/api/v1/links";
   const ofBob = beginBody(url, { path, token: bob, length: 42 });
@@ -149,7 +149,7 @@ test("slow senders with an account have room that those without do not take, eac
 });
 
 test("bodies that declare more, or no length, are bounded by their bytes", async () => {
-  const { url } = await world(behindProxy);
+  const { url } = await createWorld(behindProxy);
   // Half of 20 times 64 KB.
   const large = [64 * 1024, undefined];
   for (let number = 0; number < 40; number++) {
@@ -160,14 +160,14 @@ test("bodies that declare more, or no length, are bounded by their bytes", async
 });
 
 test("one network has a tenth of the bodies that may be under way", async () => {
-  const { url } = await world(behindProxy);
+  const { url } = await createWorld(behindProxy);
   for (let number = 0; number < 10; number++) beginBody(url, {});
 
   await expect.poll(() => bodiesOf(url)).toEqual([4, 6]);
 });
 
 test("a body that took too long counts no more", async () => {
-  const { url } = await world({ REQUEST_TIMEOUT_SECONDS: "2" });
+  const { url } = await createWorld({ REQUEST_TIMEOUT_SECONDS: "2" });
   const senders = Array.from({ length: 10 }, () => beginBody(url, {}));
   await expect.poll(() => bodiesOf(url)).toEqual([10, 0]);
 
@@ -178,8 +178,8 @@ test("a body that took too long counts no more", async () => {
 });
 
 test("a body in many pieces is the body that was sent", async () => {
-  const { url, person } = await world();
-  const { token } = await person("alice");
+  const { url, signUp } = await createWorld();
+  const { token } = await signUp("alice");
   const body = JSON.stringify({ original_url: "https://example.com/", title: "pieces 🧩" });
   const bytes = Buffer.from(body);
   const path = "/api/v1/links";

@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { createClient } from "../support/client.ts";
-import { command } from "../support/command.ts";
+import { runCommand } from "../support/command.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { startProgram } from "../support/program.ts";
-import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 180_000 });
 
@@ -23,13 +23,13 @@ test("a backup made under load holds all that was answered before it, whole, and
   await anybody.post("/api/v1/auth/register", credentials);
   const { body } = await anybody.post("/api/v1/auth/login", credentials);
   const alice = createClient(program.url, body.token);
-  const visited = await alice.createsLink({ short_code: "visited" });
+  const visited = await alice.createLink({ short_code: "visited" });
 
   const answered: string[] = [];
   let clicks = 0;
   let over = false;
   const maker = async () => {
-    while (!over) answered.push((await alice.createsLink()).short_code);
+    while (!over) answered.push((await alice.createLink()).short_code);
   };
   const visitor = async () => {
     while (!over) {
@@ -40,7 +40,7 @@ test("a backup made under load holds all that was answered before it, whole, and
   await vi.waitFor(() => expect(Math.min(answered.length, clicks)).toBeGreaterThan(150), 60_000);
   const before = [...answered];
   const file = join(temporaryFolder(), "backup.db");
-  const made = await command(environment.DATABASE_URL, ["backup", file]);
+  const made = await runCommand(environment.DATABASE_URL, ["backup", file]);
   const during = answered.length - before.length;
   over = true;
   await Promise.all(load);
@@ -56,9 +56,9 @@ test("a backup made under load holds all that was answered before it, whole, and
   await program.end("SIGTERM");
 
   const elsewhere = newPath();
-  const restored = await command(`file:${elsewhere}`, ["restore", file]);
+  const restored = await runCommand(`file:${elsewhere}`, ["restore", file]);
   expect(restored.stderr).toBe("");
-  const database = stored(`file:${elsewhere}`);
+  const database = openSqlite(`file:${elsewhere}`);
   expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
   expect(database.pragma("foreign_key_check")).toEqual([]);
   expect(
@@ -77,12 +77,12 @@ test("a backup made under load holds all that was answered before it, whole, and
 });
 
 test("a backup is not overwritten unless forced, nor the database ever", async () => {
-  const { databaseUrl } = await world();
+  const { databaseUrl } = await createWorld();
   const file = join(temporaryFolder(), "backup.db");
   const path = databaseUrl.slice(5);
   writeFileSync(file, "kept");
   writeFileSync(`${file}.partial`, "left by a copy that was broken off");
-  const say = async (...words: string[]) => (await command(databaseUrl, words)).stderr;
+  const say = async (...words: string[]) => (await runCommand(databaseUrl, words)).stderr;
 
   expect(await say("backup", file)).toBe(`${file} exists already: --force overwrites it.\n`);
   expect(readFileSync(file, "utf8")).toBe("kept");
@@ -90,38 +90,38 @@ test("a backup is not overwritten unless forced, nor the database ever", async (
   expect(await say("backup", file, "--force")).toBe("");
   expect(readFileSync(file, "utf8")).toMatch(/^SQLite format 3/);
   const nowhere = join(temporaryFolder(), "none", "backup.db");
-  expect(await command(databaseUrl, ["backup", nowhere])).toEqual({
+  expect(await runCommand(databaseUrl, ["backup", nowhere])).toEqual({
     exitCode: 1,
     stdout: "",
     stderr: `ENOENT: no such file or directory, open '${nowhere}.partial'\n`,
   });
-  const missing = await command(`file:${nowhere}`, ["backup", `${file}2`]);
+  const missing = await runCommand(`file:${nowhere}`, ["backup", `${file}2`]);
   expect(missing.stderr).toBe(`There is no database at ${nowhere}: check DATABASE_URL.\n`);
 });
 
 test("nothing is restored while a service has the database open, even one that does nothing", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
   const file = join(temporaryFolder(), "backup.db");
-  await command(here.databaseUrl, ["backup", file]);
-  await alice.createsLink({ short_code: "later" });
+  await runCommand(here.databaseUrl, ["backup", file]);
+  await alice.createLink({ short_code: "later" });
   const path = here.databaseUrl.slice(5);
 
-  const refused = await command(here.databaseUrl, ["restore", file, "--force"]);
+  const refused = await runCommand(here.databaseUrl, ["restore", file, "--force"]);
   expect([refused.exitCode, refused.stderr]).toEqual([
     1,
     `${path} is in use: stop what uses it first.\n`,
   ]);
-  await alice.createsLink({ short_code: "latest" });
-  expect((await here.anybody.visit("latest")).status).toBe(302);
+  await alice.createLink({ short_code: "latest" });
+  expect((await here.anonymous.visit("latest")).status).toBe(302);
   await here.stop();
 
-  const unforced = await command(here.databaseUrl, ["restore", file]);
+  const unforced = await runCommand(here.databaseUrl, ["restore", file]);
   expect(unforced.stderr).toBe(`There is a database at ${path}: --force overwrites it.\n`);
-  expect((await command(here.databaseUrl, ["restore", file, "--force"])).exitCode).toBe(0);
-  const again = await world({ DATABASE_URL: here.databaseUrl });
-  expect((await again.anybody.visit("later")).status).toBe(404);
-  expect((await again.anybody.post("/api/v1/auth/login", credentials)).status).toBe(200);
+  expect((await runCommand(here.databaseUrl, ["restore", file, "--force"])).exitCode).toBe(0);
+  const again = await createWorld({ DATABASE_URL: here.databaseUrl });
+  expect((await again.anonymous.visit("later")).status).toBe(404);
+  expect((await again.anonymous.post("/api/v1/auth/login", credentials)).status).toBe(200);
 });
 
 test("what a killed service left beside its database does not reach the restored one", async () => {
@@ -129,14 +129,14 @@ test("what a killed service left beside its database does not reach the restored
   const environment = { DATABASE_URL: `file:${path}`, BASE_URL: "http://lnk7.test" };
   const program = await startProgram(environment);
   const file = join(temporaryFolder(), "backup.db");
-  await command(environment.DATABASE_URL, ["backup", file]);
+  await runCommand(environment.DATABASE_URL, ["backup", file]);
   await createClient(program.url).post("/api/v1/auth/register", credentials);
   await program.end("SIGKILL");
   expect(statSync(`${path}-wal`).size).toBeGreaterThan(0);
 
-  await command(environment.DATABASE_URL, ["restore", file, "--force"]);
+  await runCommand(environment.DATABASE_URL, ["restore", file, "--force"]);
 
-  const database = stored(environment.DATABASE_URL);
+  const database = openSqlite(environment.DATABASE_URL);
   expect(database.prepare(`SELECT count(*) AS "users" FROM "User"`).get()).toEqual({ users: 0 });
   expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
 });
@@ -146,7 +146,7 @@ test("only whole databases of LNK7, not newer than the program, are restored", a
   const file = (name: string) => join(folder, name);
   writeFileSync(file("text"), "not a database, but long enough to look at ".repeat(100));
   writeFileSync(file("empty"), "");
-  stored(`file:${file("other.db")}`).exec("CREATE TABLE other (id)");
+  openSqlite(`file:${file("other.db")}`).exec("CREATE TABLE other (id)");
   const newer = await openStorage({ databaseUrl: `file:${file("newer.db")}` });
   await newer.database.$executeRaw`
     INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
@@ -154,7 +154,7 @@ test("only whole databases of LNK7, not newer than the program, are restored", a
   await newer.close();
   const path = newPath();
   const say = async (name: string) =>
-    (await command(`file:${path}`, ["restore", file(name)])).stderr;
+    (await runCommand(`file:${path}`, ["restore", file(name)])).stderr;
 
   for (const name of ["text", "empty", "other.db"]) {
     expect(await say(name)).toBe(`${file(name)} is not a database of LNK7.\n`);
@@ -169,7 +169,7 @@ test("only whole databases of LNK7, not newer than the program, are restored", a
 test("the command runs by npm, and prints nothing but its answer", async () => {
   const printed = execFileSync("npm", ["run", "--silent", "lnk7", "--", "user", "list", "--json"], {
     // The test runner sets a BASE_URL of its own.
-    env: { ...process.env, BASE_URL: "", DATABASE_URL: (await world()).databaseUrl },
+    env: { ...process.env, BASE_URL: "", DATABASE_URL: (await createWorld()).databaseUrl },
     encoding: "utf8",
     stdio: ["ignore", "pipe", "ignore"],
   });

@@ -1,11 +1,11 @@
 import { chmodSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect, test } from "vitest";
-import { command } from "../support/command.ts";
-import { linesOf } from "../support/logLines.ts";
+import { runCommand } from "../support/command.ts";
+import { logLinesOf } from "../support/logLines.ts";
 import { startProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
@@ -20,9 +20,9 @@ test("makes the database, what lies beside it, and its folders for their owner a
   const folder = join(temporaryFolder(), "some", "folder");
   const before = process.umask(0);
   try {
-    const { person, log } = await world({ DATABASE_URL: `file:${join(folder, "lnk7.db")}` });
-    const alice = await person("alice");
-    await alice.createsLink();
+    const { signUp, log } = await createWorld({ DATABASE_URL: `file:${join(folder, "lnk7.db")}` });
+    const alice = await signUp("alice");
+    await alice.createLink();
 
     expect(modesIn(folder)).toEqual({
       "lnk7.db": "600",
@@ -40,15 +40,15 @@ test("makes what its commands leave for their owner alone", async () => {
   const folder = temporaryFolder();
   const database = (name: string) => `file:${join(folder, name, "lnk7.db")}`;
 
-  const added = await command(database("added"), [
+  const added = await runCommand(database("added"), [
     "user",
     "add",
     "a@example.com",
     "--generate",
     "--new",
   ]);
-  const copied = await command(database("added"), ["backup", join(folder, "backup.db")]);
-  const restored = await command(database("restored"), ["restore", join(folder, "backup.db")]);
+  const copied = await runCommand(database("added"), ["backup", join(folder, "backup.db")]);
+  const restored = await runCommand(database("restored"), ["restore", join(folder, "backup.db")]);
 
   expect([added.exitCode, copied.exitCode, restored.exitCode]).toEqual([0, 0, 0]);
   expect(modesIn(folder)).toEqual({ added: "700", "backup.db": "600", restored: "700" });
@@ -68,7 +68,7 @@ test("warns once of an existing database that others can open, and leaves its mo
 
   const second = await startProgram(environment);
 
-  const warnings = linesOf(second).filter(({ level }) => level === 40);
+  const warnings = logLinesOf(second).filter(({ level }) => level === 40);
   expect(warnings.map(({ msg }) => msg)).toEqual([warningOf(path, "644")]);
   expect([modeOf(path), modeOf(folder)]).toEqual(["644", "755"]);
 });
@@ -83,11 +83,11 @@ test.each([
   const folder = join(temporaryFolder(), "judged");
   mkdirSync(folder);
   const path = join(folder, "lnk7.db");
-  await (await world({ DATABASE_URL: `file:${path}` })).stop();
+  await (await createWorld({ DATABASE_URL: `file:${path}` })).stop();
   chmodSync(path, fileMode);
   chmodSync(folder, folderMode);
 
-  const { log } = await world({ DATABASE_URL: `file:${path}` });
+  const { log } = await createWorld({ DATABASE_URL: `file:${path}` });
 
   const warnings = log.filter(({ level }) => level === 40).map(({ msg }) => msg);
   expect(warnings).toEqual(warned === undefined ? [] : [warningOf(path, warned)]);

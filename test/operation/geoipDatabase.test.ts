@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { writeCountryDatabase } from "../support/countryDatabase.ts";
 import { runProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const network: [number, number, number] = [203, 0, 113];
 
@@ -40,7 +40,7 @@ test.each(unusable)(
     const path = join(temporaryFolder(), "countries.mmdb");
     write(path);
 
-    await expect(world({ GEOIP_DATABASE: path })).rejects.toMatchObject({
+    await expect(createWorld({ GEOIP_DATABASE: path })).rejects.toMatchObject({
       message: `GEOIP_DATABASE: ${path} cannot be used: ${reason}.`,
     });
   },
@@ -53,7 +53,7 @@ test.skipIf(process.getuid?.() === 0)(
     writeCountryDatabase(path, network, "DE");
     chmodSync(path, 0);
 
-    await expect(world({ GEOIP_DATABASE: path })).rejects.toMatchObject({
+    await expect(createWorld({ GEOIP_DATABASE: path })).rejects.toMatchObject({
       message: `GEOIP_DATABASE: ${path} cannot be used: this user may not read it.`,
     });
   },
@@ -82,8 +82,11 @@ test.each(["1", "2"])(
 test("a file that was replaced is read again, and one that cannot be used leaves the last in use", async () => {
   const path = join(temporaryFolder(), "countries.mmdb");
   writeCountryDatabase(path, network, "DE");
-  const { person, anybody, service, log } = await world({ GEOIP_DATABASE: path, TRUST_PROXY: "1" });
-  const { short_code } = await (await person("alice")).createsLink();
+  const { signUp, anonymous, service, log } = await createWorld({
+    GEOIP_DATABASE: path,
+    TRUST_PROXY: "1",
+  });
+  const { short_code } = await (await signUp("alice")).createLink();
   const replace = (write: (path: string) => void) => {
     write(`${path}.new`);
     renameSync(`${path}.new`, path);
@@ -92,7 +95,7 @@ test("a file that was replaced is read again, and one that cannot be used leaves
     log.flatMap(({ level, msg }) => (String(msg).startsWith("GEOIP") ? [[level, msg]] : []));
   const countries: (string | null)[] = [];
   const visit = async () => {
-    await anybody.visit(short_code, { headers: { "x-forwarded-for": "203.0.113.7" } });
+    await anonymous.visit(short_code, { headers: { "x-forwarded-for": "203.0.113.7" } });
     await expect.poll(() => service.database.click.count()).toBe(countries.length + 1);
     const click = await service.database.click.findFirst({ orderBy: { id: "desc" } });
     countries.push(click?.country ?? null);

@@ -2,30 +2,30 @@ import Sqlite from "better-sqlite3";
 import { expect, test, vi } from "vitest";
 import { version } from "../../src/version.ts";
 import { sendRaw } from "../support/rawRequest.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const path = (databaseUrl: string) => databaseUrl.replace("file:", "");
 
 test("a service that lives and is ready says so, and nobody keeps the answer", async () => {
-  const { anybody, url } = await world();
+  const { anonymous, url } = await createWorld();
   // The first statement can take longer than a second.
-  await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
+  await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
 
   for (const [address, said] of [
     ["/healthz", { status: "alive" }],
     ["/readyz", { status: "ready", version }],
   ] as const) {
-    const answer = await anybody.get(address);
+    const answer = await anonymous.get(address);
     expect([answer.status, answer.body]).toEqual([200, said]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
-    expect((await anybody.request(address, { method: "HEAD" })).status).toBe(200);
+    expect((await anonymous.request(address, { method: "HEAD" })).status).toBe(200);
     // As simple checkers of health ask.
     expect(await sendRaw(url, `GET ${address} HTTP/1.0\r\n\r\n`)).toBe("HTTP/1.1 200 OK");
   }
 });
 
 test("a database that does not answer within a second makes the service unready, not dead", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
   let release = () => {};
   const busy = service.database.$transaction(
     () => new Promise<void>((resolve) => (release = resolve)),
@@ -33,7 +33,7 @@ test("a database that does not answer within a second makes the service unready,
   );
 
   const started = performance.now();
-  const unready = await anybody.get("/readyz");
+  const unready = await anonymous.get("/readyz");
 
   expect([unready.status, unready.body]).toEqual([
     503,
@@ -44,21 +44,21 @@ test("a database that does not answer within a second makes the service unready,
     },
   ]);
   expect(performance.now() - started).toBeLessThan(5_000);
-  expect((await anybody.get("/healthz")).status).toBe(200);
+  expect((await anonymous.get("/healthz")).status).toBe(200);
   release();
   await busy;
-  await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
+  await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
 });
 
 test("a database without all migrations makes the service unready", async () => {
-  const { anybody, databaseUrl } = await world();
+  const { anonymous, databaseUrl } = await createWorld();
   const database = new Sqlite(path(databaseUrl));
   database.exec(
     `UPDATE _prisma_migrations SET finished_at = NULL WHERE migration_name = '0001_init'`,
   );
   database.close();
 
-  const { status, body } = await anybody.get("/readyz");
+  const { status, body } = await anonymous.get("/readyz");
 
   expect([status, body.hindrances]).toEqual([
     503,
@@ -67,30 +67,30 @@ test("a database without all migrations makes the service unready", async () => 
 });
 
 test("however many ask whether it is ready, the database is asked once in half a second", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
   const asking = vi.spyOn(service.database, "$queryRawUnsafe");
-  await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
+  await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
   const started = performance.now();
 
-  const answers = await Promise.all(Array.from({ length: 40 }, () => anybody.get("/readyz")));
+  const answers = await Promise.all(Array.from({ length: 40 }, () => anonymous.get("/readyz")));
 
   expect(answers.map(({ body }) => body)).toEqual(Array(40).fill({ status: "ready", version }));
   const halves = Math.ceil((performance.now() - started) / 500);
   const asked = asking.mock.calls.length;
   expect(asked).toBeLessThanOrEqual(1 + halves);
   const askedSince = async () => {
-    await anybody.get("/readyz");
+    await anonymous.get("/readyz");
     return asking.mock.calls.length - asked;
   };
   await expect.poll(askedSince).toBeGreaterThan(0);
 });
 
 test("a service that stops is unready for whoever has a connection still", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
 
   service.events.emit("shutdownStarted");
 
-  const { status, body } = await anybody.get("/readyz");
+  const { status, body } = await anonymous.get("/readyz");
   expect([status, body.hindrances]).toEqual([
     503,
     [{ check: "stopping", detail: "The service is about to stop." }],
@@ -98,8 +98,8 @@ test("a service that stops is unready for whoever has a connection still", async
 });
 
 test("no link can take the place of what tells of the service", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
 
   for (const short_code of ["healthz", "readyz", "metrics", "Metrics", "app", "api", "graphql"]) {
     const { status } = await alice.post("/api/v1/links", {

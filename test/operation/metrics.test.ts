@@ -2,8 +2,8 @@ import { request } from "node:http";
 
 import { expect, test, vi } from "vitest";
 import { sendRaw } from "../support/rawRequest.ts";
-import { bearer, untilWatched, watch } from "../support/watch.ts";
-import { password, world } from "../support/world.ts";
+import { authorizationHeader, subscribe, waitForSubscribers } from "../support/subscribe.ts";
+import { createWorld, password } from "../support/world.ts";
 
 /** Values by name and labels, of all or of those whose name starts so. */
 function valuesOf(exposition: string, prefix = "lnk7_"): Record<string, number> {
@@ -28,7 +28,7 @@ function ask(url: string, headers: Record<string, string>, path = "/metrics"): P
 }
 
 test("metrics are read from this machine, and through no proxy or foreign page", async () => {
-  const { url } = await world();
+  const { url } = await createWorld();
 
   expect(await ask(url, {})).toBe(200);
   expect(await ask(url, { host: "localhost:3000" })).toBe(200);
@@ -51,7 +51,7 @@ test("metrics are read from this machine, and through no proxy or foreign page",
 test("where there is a token, metrics are read with it from wherever, and with no other nor without", async () => {
   const token = "metrics-token-of-the-operator";
   const elsewhere = { "x-forwarded-for": "203.0.113.7" };
-  const { url, anybody } = await world({ METRICS_TOKEN: token });
+  const { url, anonymous } = await createWorld({ METRICS_TOKEN: token });
 
   expect([await ask(url, {}), await ask(url, { host: "localhost" })]).toEqual([401, 401]);
   const withToken = (given: string) => ask(url, { ...elsewhere, authorization: `Bearer ${given}` });
@@ -59,28 +59,30 @@ test("where there is a token, metrics are read with it from wherever, and with n
   for (const other of [token.slice(1), `${token}x`, "x", "undefined"]) {
     expect([other, await withToken(other)]).toEqual([other, 401]);
   }
-  const inUrl = await anybody.get(`/metrics?token=${token}`, elsewhere);
+  const inUrl = await anonymous.get(`/metrics?token=${token}`, elsewhere);
   expect([inUrl.status, inUrl.headers.get("www-authenticate")]).toEqual([401, "Bearer"]);
-  expect(await ask((await world()).url, { ...elsewhere, authorization: "Bearer x" })).toBe(401);
+  expect(await ask((await createWorld()).url, { ...elsewhere, authorization: "Bearer x" })).toBe(
+    401,
+  );
 });
 
 test("redirects are counted by what came of them, and look-ups by who answered", async () => {
-  const { anybody, person } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ short_code: "active" });
-  await alice.createsLink({ short_code: "locked", password: "sesame" });
-  await alice.createsLink({ short_code: "once", max_clicks: 1 });
+  const { anonymous, signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ short_code: "active" });
+  await alice.createLink({ short_code: "locked", password: "sesame" });
+  await alice.createLink({ short_code: "once", max_clicks: 1 });
 
-  for (let visit = 0; visit < 3; visit++) await anybody.visit(link.short_code);
-  await anybody.visit("n0such1");
-  await anybody.visit("n0such1");
-  await anybody.visit("locked");
-  await anybody.visit("once");
-  await anybody.visit("once");
-  await anybody.visit("active+");
-  await anybody.visit("active", { method: "PUT" });
+  for (let visit = 0; visit < 3; visit++) await anonymous.visit(link.short_code);
+  await anonymous.visit("n0such1");
+  await anonymous.visit("n0such1");
+  await anonymous.visit("locked");
+  await anonymous.visit("once");
+  await anonymous.visit("once");
+  await anonymous.visit("active+");
+  await anonymous.visit("active", { method: "PUT" });
 
-  const { text } = await anybody.get("/metrics");
+  const { text } = await anonymous.get("/metrics");
   expect(valuesOf(text, "lnk7_redirects_total")).toEqual({
     'lnk7_redirects_total{outcome="active"}': 4,
     'lnk7_redirects_total{outcome="blocked"}': 0,
@@ -97,24 +99,24 @@ test("redirects are counted by what came of them, and look-ups by who answered",
 });
 
 test("accounts, logins, links, streams and clicks are counted, and the database is timed", async () => {
-  const here = await world();
-  const { anybody } = here;
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const { anonymous } = here;
+  const alice = await here.signUp("alice");
   const wrong = { email: "alice@example.com", password: `${password}!` };
-  await anybody.post("/api/v1/auth/login", wrong);
-  const { short_code } = await alice.createsLink();
-  watch(here, bearer(alice));
-  await untilWatched(here);
-  for (let visit = 0; visit < 5; visit++) await anybody.visit(short_code);
+  await anonymous.post("/api/v1/auth/login", wrong);
+  const { short_code } = await alice.createLink();
+  subscribe(here, authorizationHeader(alice));
+  await waitForSubscribers(here);
+  for (let visit = 0; visit < 5; visit++) await anonymous.visit(short_code);
 
   await vi.waitFor(async () => {
-    expect(valuesOf((await anybody.get("/metrics")).text)).toMatchObject({
+    expect(valuesOf((await anonymous.get("/metrics")).text)).toMatchObject({
       lnk7_clicks_written_total: 5,
       lnk7_clicks_waiting: 0,
       lnk7_oldest_click_waiting_seconds: 0,
     });
   }, 10_000);
-  const values = valuesOf((await anybody.get("/metrics")).text);
+  const values = valuesOf((await anonymous.get("/metrics")).text);
   expect(values).toMatchObject({
     lnk7_registrations_total: 1,
     'lnk7_logins_total{outcome="succeeded"}': 1,
@@ -128,18 +130,18 @@ test("accounts, logins, links, streams and clicks are counted, and the database 
 });
 
 test("requests are timed by route: no path, however odd, makes a label of its own", async () => {
-  const { anybody, person } = await world();
-  const alice = await person("alice");
-  const { id } = await alice.createsLink();
+  const { anonymous, signUp } = await createWorld();
+  const alice = await signUp("alice");
+  const { id } = await alice.createLink();
   await alice.get(`/api/v1/links/${id}`);
   for (let odd = 0; odd < 20; odd++) {
-    await anybody.get(`/api/odd-${odd}`);
-    await anybody.get(`/graphql/odd-${odd}`);
-    await anybody.get(`/odd-${odd}`);
+    await anonymous.get(`/api/odd-${odd}`);
+    await anonymous.get(`/graphql/odd-${odd}`);
+    await anonymous.get(`/odd-${odd}`);
     await alice.get(`/api/v1/links/${odd + 1_000}`);
   }
 
-  const { text } = await anybody.get("/metrics");
+  const { text } = await anonymous.get("/metrics");
   const counts = valuesOf(text, "lnk7_http_request_duration_seconds_count");
   const count = (route: string, status: number, method = "GET") =>
     counts[
@@ -153,7 +155,7 @@ test("requests are timed by route: no path, however odd, makes a label of its ow
 });
 
 test("the process tells its memory, open files and event-loop delay, and each metric what it means", async () => {
-  const { text } = await (await world()).anybody.get("/metrics");
+  const { text } = await (await createWorld()).anonymous.get("/metrics");
 
   for (const name of [
     "process_resident_memory_bytes",

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import { expect, test } from "vitest";
 import { migrationNames } from "../../src/db/migrations.ts";
-import { command } from "../support/command.ts";
-import { makeOlder } from "../support/olderDatabase.ts";
+import { runCommand } from "../support/command.ts";
+import { createOlderDatabase } from "../support/olderDatabase.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { runProgram } from "../support/program.ts";
-import { canMount, smallDisk } from "../support/smallDisk.ts";
-import { stored } from "../support/stored.ts";
+import { canMount, mountSmallDisk } from "../support/smallDisk.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const message = "The database was migrated to this version.";
 const newest = (await migrationNames("sqlite")).at(-1);
@@ -18,8 +18,8 @@ const newest = (await migrationNames("sqlite")).at(-1);
 /** A database of an earlier version with one account. */
 async function older(path = join(temporaryFolder(), "lnk7.db")) {
   const databaseUrl = `file:${path}`;
-  const names = await makeOlder("sqlite", databaseUrl);
-  stored(databaseUrl).exec(
+  const names = await createOlderDatabase("sqlite", databaseUrl);
+  openSqlite(databaseUrl).exec(
     `INSERT INTO "User" ("email", "emailKey", "passwordHash") VALUES ('Bob', 'bob', '')`,
   );
   return { path, databaseUrl, backup: `${path}.before-migration`, names };
@@ -40,8 +40,8 @@ const migrationsIn = (path: string) => {
 test("logs from where to where a database was migrated and how long that took, and keeps a copy of what it was", async () => {
   const { path, databaseUrl, backup, names } = await older();
 
-  const { log, person } = await world({ DATABASE_URL: databaseUrl });
-  await person("alice");
+  const { log, signUp } = await createWorld({ DATABASE_URL: databaseUrl });
+  await signUp("alice");
 
   expect(log.filter(({ msg }) => msg === message)).toEqual([
     expect.objectContaining({
@@ -54,7 +54,7 @@ test("logs from where to where a database was migrated and how long that took, a
   ]);
   expect(statSync(backup).mode & 0o777).toBe(0o600);
   expect(migrationsIn(backup)).toEqual(names);
-  const copy = stored(`file:${backup}`);
+  const copy = openSqlite(`file:${backup}`);
   expect(copy.pragma("integrity_check", { simple: true })).toBe("ok");
   expect(copy.prepare(`SELECT "email" FROM "User"`).pluck().all()).toEqual(["Bob"]);
   expect(migrationsIn(path)).toEqual(await migrationNames("sqlite"));
@@ -66,24 +66,24 @@ test("a copy that was kept is replaced by that of the next migration, and by no 
   // What is left where the program was killed while it copied.
   writeFileSync(`${backup}.partial`, randomBytes(10_000));
 
-  await (await world({ DATABASE_URL: databaseUrl })).stop();
+  await (await createWorld({ DATABASE_URL: databaseUrl })).stop();
   expect(migrationsIn(backup)).toEqual(names);
   expect(existsSync(`${backup}.partial`)).toBe(false);
 
   writeFileSync(backup, "kept");
-  const { log } = await world({ DATABASE_URL: databaseUrl });
+  const { log } = await createWorld({ DATABASE_URL: databaseUrl });
   expect(log.filter(({ msg }) => msg === message)).toEqual([]);
   expect(statSync(backup).size).toBe("kept".length);
 });
 
 test("a new database has no copy, and MIGRATION_BACKUP=off makes none", async () => {
   const fresh = join(temporaryFolder(), "lnk7.db");
-  const { log } = await world({ DATABASE_URL: `file:${fresh}` });
+  const { log } = await createWorld({ DATABASE_URL: `file:${fresh}` });
   expect(log.filter(({ msg }) => msg === message)).toEqual([]);
   expect(existsSync(`${fresh}.before-migration`)).toBe(false);
 
   const { databaseUrl, backup } = await older();
-  const migrated = await world({ DATABASE_URL: databaseUrl, MIGRATION_BACKUP: "off" });
+  const migrated = await createWorld({ DATABASE_URL: databaseUrl, MIGRATION_BACKUP: "off" });
   const [line] = migrated.log.filter(({ msg }) => msg === message);
   expect(line).toMatchObject({ to: newest });
   expect(line).not.toHaveProperty("backup");
@@ -93,7 +93,7 @@ test("a new database has no copy, and MIGRATION_BACKUP=off makes none", async ()
 test("a command that migrates the database says so beside its answer", async () => {
   const { databaseUrl, backup, names } = await older();
 
-  const { exitCode, stdout, stderr } = await command(databaseUrl, ["user", "list", "--json"]);
+  const { exitCode, stdout, stderr } = await runCommand(databaseUrl, ["user", "list", "--json"]);
 
   expect([exitCode, stderr]).toEqual([
     0,
@@ -104,10 +104,10 @@ test("a command that migrates the database says so beside its answer", async () 
 
 test("the copy can be restored, and migrated again", async () => {
   const { databaseUrl, backup } = await older();
-  await (await world({ DATABASE_URL: databaseUrl })).stop();
+  await (await createWorld({ DATABASE_URL: databaseUrl })).stop();
 
-  const restored = await command(databaseUrl, ["restore", "--force", backup]);
-  const listed = await command(databaseUrl, ["user", "list", "--json"]);
+  const restored = await runCommand(databaseUrl, ["restore", "--force", backup]);
+  const listed = await runCommand(databaseUrl, ["user", "list", "--json"]);
 
   expect([restored.exitCode, restored.stderr]).toEqual([0, ""]);
   expect(JSON.parse(listed.stdout)).toMatchObject([{ email: "Bob" }]);
@@ -116,7 +116,7 @@ test("the copy can be restored, and migrated again", async () => {
 test.skipIf(!canMount)(
   "does not start where there is no room for the copy, says so, and changes nothing (skipped where nothing can be mounted)",
   async () => {
-    const disk = smallDisk(4);
+    const disk = mountSmallDisk(4);
     const { path, databaseUrl, backup, names } = await older(join(disk, "lnk7.db"));
     const { bavail, bsize } = statfsSync(disk);
     const ballast = join(disk, "ballast");
@@ -132,7 +132,7 @@ test.skipIf(!canMount)(
     expect(migrationsIn(path)).toEqual(names);
     expect(readdirSync(disk).filter((name) => name.includes("before-migration"))).toEqual([]);
     rmSync(ballast);
-    const { log } = await world({ DATABASE_URL: databaseUrl });
+    const { log } = await createWorld({ DATABASE_URL: databaseUrl });
     expect(log.filter(({ msg }) => msg === message)).toHaveLength(1);
   },
 );

@@ -3,8 +3,8 @@ import { describe, expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
 import { freePorts, type Program, startProgram } from "../support/program.ts";
 import { type FrontProxy, hasProxy, host, startProxy } from "../support/proxy.ts";
+import { linkClickedQuery } from "../support/subscribe.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { query } from "../support/watch.ts";
 import { password } from "../support/world.ts";
 
 // Processes are started and stopped, which takes its time on a busy machine.
@@ -70,9 +70,9 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
         "Accept-Encoding": "gzip, deflate, br",
         Authorization: `Bearer ${token}`,
       },
-      body: JSON.stringify({ query }),
+      body: JSON.stringify({ query: linkClickedQuery }),
     });
-    const news = stream.untilSaid(`"clicks":1`);
+    const news = stream.waitForOutput(`"clicks":1`);
 
     const visit = await proxy.open(`/${code}`, { headers: browser });
 

@@ -1,18 +1,18 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
-import { command } from "../support/command.ts";
+import { runCommand } from "../support/command.ts";
+import { subscribe, waitForSubscribers } from "../support/subscribe.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { untilWatched, watch } from "../support/watch.ts";
-import { password, type World, world } from "../support/world.ts";
+import { createWorld, password, type World } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const email = "alice@example.com";
-const logIn = ({ anybody }: World, secret: string) =>
-  anybody.post("/api/v1/auth/login", { email, password: secret });
+const logIn = ({ anonymous }: World, secret: string) =>
+  anonymous.post("/api/v1/auth/login", { email, password: secret });
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
 /** What a command says first: on which database it acts. */
 const named = (databaseUrl: string) => `Database: ${databaseUrl.slice("file:".length)}\n`;
@@ -22,31 +22,31 @@ test("an account can be added before the service ever ran, and where registratio
 
   const words = ["user", "add", "Alice@example.com"];
 
-  const refused = await command(DATABASE_URL, words, `${password}\n`);
+  const refused = await runCommand(DATABASE_URL, words, `${password}\n`);
   expect(refused).toEqual({
     exitCode: 1,
     stdout: "",
     stderr: `There is no database at ${DATABASE_URL.slice(5)}: check DATABASE_URL, or make one with --new.\n`,
   });
   expect(existsSync(DATABASE_URL.slice(5))).toBe(false);
-  const added = await command(DATABASE_URL, [...words, "--new"], `${password}\n`);
+  const added = await runCommand(DATABASE_URL, [...words, "--new"], `${password}\n`);
 
   expect(added).toEqual({
     exitCode: 0,
     stdout: "Added Alice@example.com as account 1.\n",
     stderr: named(DATABASE_URL),
   });
-  const here = await world({ DATABASE_URL, REGISTRATION: "closed" });
+  const here = await createWorld({ DATABASE_URL, REGISTRATION: "closed" });
   expect((await logIn(here, password)).status).toBe(200);
 });
 
 test("commands name accounts in each spelling of their addresses, and take those that the service takes", async () => {
   const DATABASE_URL = newDatabaseUrl();
   const add = (address: string) =>
-    command(DATABASE_URL, ["user", "add", address, "--generate", "--new"], "");
+    runCommand(DATABASE_URL, ["user", "add", address, "--generate", "--new"], "");
 
   const added = await add("a{b}@MÜLLER.de");
-  const disabled = await command(DATABASE_URL, ["user", "disable", "A{B}@müller.de"]);
+  const disabled = await runCommand(DATABASE_URL, ["user", "disable", "A{B}@müller.de"]);
   const refused = await add("a@iana-.com");
 
   expect(added.stdout).toMatch(/^Added a\{b\}@xn--mller-kva\.de as account 1\. /);
@@ -61,7 +61,7 @@ test("commands name accounts in each spelling of their addresses, and take those
 test("piped passwords that are not text are refused, and a byte order mark before one is not read", async () => {
   const DATABASE_URL = newDatabaseUrl();
   const add = (piped: string | Uint8Array) =>
-    command(DATABASE_URL, ["user", "add", email, "--new"], piped);
+    runCommand(DATABASE_URL, ["user", "add", email, "--new"], piped);
 
   const withZero = await add("12345678\x0012345678\n");
   const notUtf8 = await add(Buffer.from("sésame ouvre-toi\n", "latin1"));
@@ -76,13 +76,13 @@ test("piped passwords that are not text are refused, and a byte order mark befor
     [1, `${database}The password is not UTF-8. Encode it as UTF-8.\n`],
   ]);
   expect(withMark.exitCode).toBe(0);
-  expect((await logIn(await world({ DATABASE_URL }), password)).status).toBe(200);
+  expect((await logIn(await createWorld({ DATABASE_URL }), password)).status).toBe(200);
 });
 
 test("passwords made by a command are shown once and work", async () => {
-  const here = await world();
+  const here = await createWorld();
   const words = (...given: string[]) =>
-    command(here.databaseUrl, ["user", ...given, email, "--generate", "--json"]);
+    runCommand(here.databaseUrl, ["user", ...given, email, "--generate", "--json"]);
 
   const added = JSON.parse((await words("add")).stdout);
   expect(added).toEqual({
@@ -99,19 +99,19 @@ test("passwords made by a command are shown once and work", async () => {
 });
 
 test("disabling works at once in a service that runs, open streams included, and enabling undoes it", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const desk = await browser(here, "alice");
-  const link = await alice.createsLink();
-  const { seen } = watch(here, { cookie: desk.cookie });
-  await untilWatched(here);
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
+  const link = await alice.createLink();
+  const { seen } = subscribe(here, { cookie: desk.cookie });
+  await waitForSubscribers(here);
   const state = async () => [
     (await alice.get("/api/v1/links")).status,
-    (await desk.runs("{ viewer { email } }")).body.data.viewer,
-    (await here.anybody.visit(link.short_code)).status,
+    (await desk.graphql("{ viewer { email } }")).body.data.viewer,
+    (await here.anonymous.visit(link.short_code)).status,
   ];
 
-  const disabled = await command(here.databaseUrl, ["user", "disable", "ALICE@example.com"]);
+  const disabled = await runCommand(here.databaseUrl, ["user", "disable", "ALICE@example.com"]);
   expect(disabled).toEqual({
     exitCode: 0,
     stdout: "alice@example.com is disabled; its links go on.\n",
@@ -119,29 +119,29 @@ test("disabling works at once in a service that runs, open streams included, and
   });
   expect(await state()).toEqual([401, null, 302]);
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
-  const listed = await command(here.databaseUrl, ["user", "list"]);
+  const listed = await runCommand(here.databaseUrl, ["user", "list"]);
   const today = new Date().toISOString().slice(0, 10);
   expect(listed.stdout).toBe(
     `ID  EMAIL              CREATED     LINKS\n1   alice@example.com  ${today}  1      disabled ${today}\n`,
   );
 
-  await command(here.databaseUrl, ["user", "enable", email]);
+  await runCommand(here.databaseUrl, ["user", "enable", email]);
   expect(await state()).toEqual([200, { email }, 302]);
 });
 
 test("a reset password ends the sessions of a service that runs, and tokens if asked", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
   const reset = (...switches: string[]) =>
-    command(
+    runCommand(
       here.databaseUrl,
       ["user", "reset-password", email, ...switches],
       "another horse battery staple\n",
     );
   const state = async () => [
     (await alice.get("/api/v1/links")).status,
-    (await desk.runs("{ viewer { email } }")).body.data.viewer,
+    (await desk.graphql("{ viewer { email } }")).body.data.viewer,
   ];
 
   expect((await reset()).stdout).toBe(
@@ -154,15 +154,15 @@ test("a reset password ends the sessions of a service that runs, and tokens if a
 });
 
 test("accounts are listed for scripts too, deleted ones not", async () => {
-  const here = await world();
-  await here.person("alice");
-  const bob = await here.person("bob");
-  await bob.runs(
+  const here = await createWorld();
+  await here.signUp("alice");
+  const bob = await here.signUp("bob");
+  await bob.graphql(
     `mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }`,
     { input: { password } },
   );
 
-  const { stdout } = await command(here.databaseUrl, ["user", "list", "--json"]);
+  const { stdout } = await runCommand(here.databaseUrl, ["user", "list", "--json"]);
 
   expect(JSON.parse(stdout)).toEqual([
     { id: 1, email, createdAt: expect.any(String), disabledAt: null, links: 0 },
@@ -170,11 +170,11 @@ test("accounts are listed for scripts too, deleted ones not", async () => {
 });
 
 test("what cannot be done is said in one sentence, and done to nothing", async () => {
-  const here = await world();
-  await here.person("alice");
+  const here = await createWorld();
+  await here.signUp("alice");
   const nowhere = newDatabaseUrl();
   const say = async (databaseUrl: string, words: string[], input = `${password}\n`) => {
-    const { exitCode, stdout, stderr } = await command(databaseUrl, words, input);
+    const { exitCode, stdout, stderr } = await runCommand(databaseUrl, words, input);
     return [exitCode, stdout, stderr.replace(named(databaseUrl), "").split("\n")[0]];
   };
 

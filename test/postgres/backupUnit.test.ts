@@ -10,10 +10,10 @@ import {
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, onTestFinished, test } from "vitest";
-import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
 import { createClient } from "../support/client.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 /** In continuous integration they have to be there. */
 const hasPrograms = existsSync("/usr/bin/pg_dump") || process.env.CI === "true";
@@ -47,9 +47,9 @@ function connectionTo(databaseUrl: string, folder: string) {
 given(
   "what the unit of the guide writes each night is whole, private, kept for two weeks, and serves when restored",
   async () => {
-    const here = await world();
-    const alice = await here.person("alice");
-    const link = await alice.createsLink({ short_code: "kept", title: "Köln" });
+    const here = await createWorld();
+    const alice = await here.signUp("alice");
+    const link = await alice.createLink({ short_code: "kept", title: "Köln" });
     const folder = temporaryFolder();
     for (const [name, days] of [
       ["old.dump", 20],
@@ -69,7 +69,7 @@ given(
     expect(readdirSync(folder).sort()).toEqual([dump, "old.db", "recent.dump"]);
     expect(statSync(join(folder, dump)).mode & 0o777).toBe(0o600);
 
-    const { name, databaseUrl, drop } = await emptyDatabase("template0");
+    const { name, databaseUrl, drop } = await createTestDatabase("template0");
     onTestFinished(drop);
     expect(restore).toContain("lnk7_restored");
     await run(
@@ -77,7 +77,7 @@ given(
         .replace("lnk7_restored", name)
         .replace("/var/lib/lnk7-backups/2026-11-23.dump", join(folder, dump)),
     );
-    const restored = await world({ DATABASE_URL: databaseUrl });
+    const restored = await createWorld({ DATABASE_URL: databaseUrl });
     const again = createClient(restored.url, alice.token);
     expect((await again.get(`/api/v1/links/${link.id}`)).body).toEqual(link);
     expect((await again.get("/kept")).status).toBe(302);
@@ -85,7 +85,7 @@ given(
 );
 
 given("a backup that fails leaves no dump, and fails its unit", async () => {
-  const { databaseUrl } = await world();
+  const { databaseUrl } = await createWorld();
   const absent = new URL(databaseUrl);
   absent.pathname = "no_such_database";
   const folder = temporaryFolder();

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
 import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
-import { ask, newDatabaseUrl } from "../support/database.ts";
+import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { plainBrowser } from "../support/plainBrowser.ts";
 
 const day = 86_400_000;
@@ -28,10 +28,13 @@ async function writing() {
     return writer.write({ id: time, hour, visits: [visit], counts: [] }, false);
   };
   const clicks = () =>
-    ask(databaseUrl, `SELECT tableoid::regclass::text AS month FROM "Click" ORDER BY "at"`);
+    queryDatabase(
+      databaseUrl,
+      `SELECT tableoid::regclass::text AS month FROM "Click" ORDER BY "at"`,
+    );
   const months = async () =>
     (
-      await ask<{ name: string }>(
+      await queryDatabase<{ name: string }>(
         databaseUrl,
         `SELECT inhrelid::regclass::text AS name FROM pg_inherits
          WHERE inhparent = '"Click"'::regclass ORDER BY 1`,

@@ -1,17 +1,17 @@
 import { expect, onTestFinished, test } from "vitest";
-import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
-import { command } from "../support/command.ts";
+import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
+import { runCommand } from "../support/command.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
 test("accounts are kept on PostgreSQL as on SQLite", async () => {
   const databaseUrl = await newDatabaseUrl();
 
-  const added = await command(databaseUrl, ["user", "add", "alice@example.com", "--generate"]);
+  const added = await runCommand(databaseUrl, ["user", "add", "alice@example.com", "--generate"]);
   const { host, pathname } = new URL(databaseUrl);
   expect([added.exitCode, added.stderr]).toEqual([0, `Database: postgres://${host}${pathname}\n`]);
-  await command(databaseUrl, ["user", "disable", "alice@example.com"]);
+  await runCommand(databaseUrl, ["user", "disable", "alice@example.com"]);
 
-  const { stdout } = await command(databaseUrl, ["user", "list", "--json"]);
+  const { stdout } = await runCommand(databaseUrl, ["user", "list", "--json"]);
   expect(JSON.parse(stdout)).toEqual([
     {
       id: 1,
@@ -24,22 +24,24 @@ test("accounts are kept on PostgreSQL as on SQLite", async () => {
 });
 
 test("tables are made in an empty database of PostgreSQL only where --new asks for it", async () => {
-  const { databaseUrl, drop } = await emptyDatabase();
+  const { databaseUrl, drop } = await createTestDatabase();
   onTestFinished(drop);
   const words = ["user", "add", "alice@example.com", "--generate"];
   const { host, pathname } = new URL(databaseUrl);
   const refused = `There is no database at postgres://${host}${pathname}: check DATABASE_URL`;
 
-  expect((await command(databaseUrl, words)).stderr).toBe(`${refused}, or make one with --new.\n`);
-  expect((await command(databaseUrl, ["user", "list"])).stderr).toBe(`${refused}.\n`);
-  expect((await command(databaseUrl, [...words, "--new"])).exitCode).toBe(0);
-  expect((await command(databaseUrl, ["user", "list"])).exitCode).toBe(0);
+  expect((await runCommand(databaseUrl, words)).stderr).toBe(
+    `${refused}, or make one with --new.\n`,
+  );
+  expect((await runCommand(databaseUrl, ["user", "list"])).stderr).toBe(`${refused}.\n`);
+  expect((await runCommand(databaseUrl, [...words, "--new"])).exitCode).toBe(0);
+  expect((await runCommand(databaseUrl, ["user", "list"])).exitCode).toBe(0);
 });
 
 test.each(["backup", "restore"])("%s says what to use instead", async (name) => {
   const databaseUrl = await newDatabaseUrl();
 
-  expect(await command(databaseUrl, [name, "some.file"])).toEqual({
+  expect(await runCommand(databaseUrl, [name, "some.file"])).toEqual({
     exitCode: 1,
     stdout: "",
     stderr:

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { expect, onTestFinished, test } from "vitest";
-import { serverUrl } from "../../scripts/emptyDatabase.ts";
-import { ask, newDatabaseUrl } from "../support/database.ts";
+import { serverUrl } from "../../scripts/createTestDatabase.ts";
+import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { freePorts, runProgram } from "../support/program.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 /** An empty database of a role of its own; `limits` are those of role and database. */
 async function limitedDatabase(limits: { role: number; database: number }): Promise<string> {
@@ -44,7 +44,7 @@ test.each([
 ])(
   "a start warns of limits of connections that the service may exceed (%o)",
   async (limits, told, remedy) => {
-    const { log } = await world({ DATABASE_URL: await limitedDatabase(limits) });
+    const { log } = await createWorld({ DATABASE_URL: await limitedDatabase(limits) });
 
     const warnings = log.filter(({ level }) => level === 40);
     expect(warnings).toHaveLength(1);
@@ -53,7 +53,7 @@ test.each([
 );
 
 test("a start does not warn where the connections suffice", async () => {
-  const { log } = await world({
+  const { log } = await createWorld({
     DATABASE_URL: await limitedDatabase({ role: 11, database: 11 }),
   });
 
@@ -62,13 +62,13 @@ test("a start does not warn where the connections suffice", async () => {
 
 test("a database without a connection left is logged in the server's own sentence", async () => {
   const DATABASE_URL = await limitedDatabase({ role: 6, database: -1 });
-  const { anybody, log } = await world({ DATABASE_URL, DATABASE_POOL_SIZE: "30" });
+  const { anonymous, log } = await createWorld({ DATABASE_URL, DATABASE_POOL_SIZE: "30" });
 
   await Promise.all(
     Array.from({ length: 60 }, (_, number) =>
       Promise.all([
-        anybody.visit(`code${number}`),
-        anybody.post("/api/v1/auth/login", { email: `a${number}@example.com`, password: "x" }),
+        anonymous.visit(`code${number}`),
+        anonymous.post("/api/v1/auth/login", { email: `a${number}@example.com`, password: "x" }),
       ]),
     ),
   );
@@ -80,9 +80,12 @@ test("a database without a connection left is logged in the server's own sentenc
 
 test("a database that may only be read ends a start, and one that turns so later is told of", async () => {
   const databaseUrl = await newDatabaseUrl();
-  const { anybody } = await world({ DATABASE_URL: databaseUrl });
+  const { anonymous } = await createWorld({ DATABASE_URL: databaseUrl });
   const name = new URL(databaseUrl).pathname.slice(1);
-  await ask(databaseUrl, `ALTER DATABASE "${name}" SET default_transaction_read_only = on`);
+  await queryDatabase(
+    databaseUrl,
+    `ALTER DATABASE "${name}" SET default_transaction_read_only = on`,
+  );
   const [port] = await freePorts(1);
 
   const { exitCode, stderr } = await runProgram({
@@ -95,12 +98,12 @@ test("a database that may only be read ends a start, and one that turns so later
     /^The database .* cannot be opened and written: cannot execute .* in a read-only transaction\.\n$/,
   );
   // Only connections that are new know of it.
-  await ask(
+  await queryDatabase(
     databaseUrl,
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
   );
   await expect
-    .poll(async () => (await anybody.get("/readyz")).body.hindrances)
+    .poll(async () => (await anonymous.get("/readyz")).body.hindrances)
     .toEqual([
       { check: "database", detail: "The database cannot be written: it may only be read." },
     ]);

@@ -1,17 +1,17 @@
 import { expect, onTestFinished, test } from "vitest";
-import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
 import { migrationDifference } from "../../scripts/migrationDifference.ts";
 import { DatabaseOpenError } from "../../src/db/databaseErrors.ts";
 import { migrationNames } from "../../src/db/migrations.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { migrate } from "../../src/db/postgres/migrate.ts";
-import { ask, newDatabaseUrl } from "../support/database.ts";
-import { makeOlder } from "../support/olderDatabase.ts";
+import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
+import { createOlderDatabase } from "../support/olderDatabase.ts";
 import { freePorts, startProgram } from "../support/program.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 async function unmigrated(): Promise<string> {
-  const { databaseUrl, drop } = await emptyDatabase();
+  const { databaseUrl, drop } = await createTestDatabase();
   onTestFinished(drop);
   return databaseUrl;
 }
@@ -23,7 +23,7 @@ test("the migrations lead exactly to the models", async () => {
 test("what the models cannot say is there, and nothing besides", async () => {
   const databaseUrl = await newDatabaseUrl();
 
-  const handwritten = await ask(
+  const handwritten = await queryDatabase(
     databaseUrl,
     `SELECT 'extension' AS kind, extname::text AS name FROM pg_extension
      UNION ALL SELECT 'trigger', tgname FROM pg_trigger WHERE NOT tgisinternal
@@ -69,14 +69,17 @@ test("ten processes started at once on an empty database apply each migration on
     await expect.poll(async () => (await fetch(`${url}/readyz`)).status).toBe(200);
   }
   expect(
-    await ask(databaseUrl, "SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1"),
+    await queryDatabase(
+      databaseUrl,
+      "SELECT migration_name AS name FROM _prisma_migrations ORDER BY 1",
+    ),
   ).toEqual((await migrationNames("postgres")).map((name) => ({ name })));
   await Promise.all(programs.map(({ end }) => end("SIGTERM")));
 }, 90_000);
 
 test("a database of a newer version is refused by name and left as it is", async () => {
   const databaseUrl = await newDatabaseUrl();
-  await ask(
+  await queryDatabase(
     databaseUrl,
     `INSERT INTO _prisma_migrations (id, checksum, migration_name, finished_at, applied_steps_count)
      VALUES ('x', 'x', '9999_future', CURRENT_TIMESTAMP, 1)`,
@@ -107,9 +110,9 @@ test("a server that is not there, or a database, is named in one sentence", asyn
 
 test("logs from where to where an older database was migrated", async () => {
   const databaseUrl = await unmigrated();
-  const names = await makeOlder("postgres", databaseUrl);
+  const names = await createOlderDatabase("postgres", databaseUrl);
 
-  const { log } = await world({ DATABASE_URL: databaseUrl });
+  const { log } = await createWorld({ DATABASE_URL: databaseUrl });
 
   expect(log.filter(({ msg }) => msg === "The database was migrated to this version.")).toEqual([
     expect.objectContaining({

@@ -8,12 +8,12 @@ import { openStorage } from "../../src/db/openStorage.ts";
 import { copyToPostgres } from "../../src/db/sqliteToPostgres/copyToPostgres.ts";
 import { tablesToCopy } from "../../src/db/sqliteToPostgres/tables.ts";
 import { createClient } from "../support/client.ts";
-import { command } from "../support/command.ts";
-import { ask, newDatabaseUrl } from "../support/database.ts";
+import { runCommand } from "../support/command.ts";
+import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { startProgram } from "../support/program.ts";
-import { stored } from "../support/stored.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
 const credentials = { email: "alice@example.com", password };
@@ -36,10 +36,10 @@ async function filled() {
   const anybody = createClient(program.url);
   await anybody.post("/api/v1/auth/register", credentials);
   const { token } = (await anybody.post("/api/v1/auth/login", credentials)).body;
-  const signedIn = await anybody.runs(startSession, { input: credentials });
+  const signedIn = await anybody.graphql(startSession, { input: credentials });
   const cookie = signedIn.headers.getSetCookie()[0]?.split(";")[0] ?? "";
   const alice = createClient(program.url, token);
-  const full = await alice.createsLink({
+  const full = await alice.createLink({
     short_code: "full",
     title: 'Ünï ✓ \\ "quoted"',
     redirect_type: 308,
@@ -47,16 +47,16 @@ async function filled() {
     max_clicks: 50,
   });
   await alice.put(`/api/v1/links/${full.id}`, { title: "Ä 🎉", max_clicks: 60 });
-  await alice.createsLink({ short_code: "locked", password: "sesame" });
-  await alice.createsLink({ short_code: "off", is_active: false });
-  for (let made = 0; made < 8; made++) await alice.createsLink({ short_code: `link-${made}` });
-  const deleted = await alice.createsLink({ short_code: "deleted" });
+  await alice.createLink({ short_code: "locked", password: "sesame" });
+  await alice.createLink({ short_code: "off", is_active: false });
+  for (let made = 0; made < 8; made++) await alice.createLink({ short_code: `link-${made}` });
+  const deleted = await alice.createLink({ short_code: "deleted" });
   await alice.delete(`/api/v1/links/${deleted.id}`);
   for (const code of ["full", "full", "full", "link-0", "link-1"]) {
     await alice.visit(code, { headers: { referer: "https://example.org/" } });
   }
   await alice.visit("full", { headers: { "user-agent": "Googlebot/2.1" } });
-  const counted = () => ask(from, `SELECT count(*) AS clicks FROM "Click"`);
+  const counted = () => queryDatabase(from, `SELECT count(*) AS clicks FROM "Click"`);
   await expect.poll(counted).toEqual([{ clicks: 6 }]);
   const range = {
     from: new Date(Date.now() - 86_400_000).toISOString(),
@@ -65,7 +65,7 @@ async function filled() {
   const answers = async (url: string) => {
     const again = createClient(url, token);
     const list = (await again.get("/api/v1/links")).body;
-    return { list, link: (await again.runs(everything, range)).body };
+    return { list, link: (await again.graphql(everything, range)).body };
   };
   const before = await answers(program.url);
   await program.end("SIGTERM");
@@ -79,7 +79,7 @@ test("what was moved answers on PostgreSQL as it did on SQLite, and new ids foll
   const { from, token, cookie, deleted, answers, before } = await filled();
   const to = await newDatabaseUrl();
 
-  const moved = await command(nobody, words(from, to));
+  const moved = await runCommand(nobody, words(from, to));
 
   expect([moved.exitCode, moved.stdout]).toEqual([
     0,
@@ -109,10 +109,10 @@ test("what was moved answers on PostgreSQL as it did on SQLite, and new ids foll
   });
   expect(opened.status).toBe(303);
   expect((await anybody.post("/api/v1/auth/login", credentials)).status).toBe(200);
-  expect((await anybody.runs("{ viewer { email } }", {}, { cookie })).body).toEqual({
+  expect((await anybody.graphql("{ viewer { email } }", {}, { cookie })).body).toEqual({
     data: { viewer: { email: credentials.email } },
   });
-  expect((await alice.createsLink()).id).toBe(deleted.id + 1);
+  expect((await alice.createLink()).id).toBe(deleted.id + 1);
   const again = await alice.post("/api/v1/links", {
     original_url: "https://example.com/",
     short_code: "deleted",
@@ -132,7 +132,7 @@ test("a move that was interrupted, and killed, goes on and has everything at the
     3,
   );
   await expect(interrupted).rejects.toThrow("interrupted");
-  expect(await ask(to, `SELECT count(*) AS links FROM "Link"`)).toEqual([{ links: 6 }]);
+  expect(await queryDatabase(to, `SELECT count(*) AS links FROM "Link"`)).toEqual([{ links: 6 }]);
   const holder = new pg.Client(to);
   await holder.connect();
   await holder.query(`BEGIN; LOCK TABLE "LinkHour"`);
@@ -143,7 +143,7 @@ test("a move that was interrupted, and killed, goes on and has everything at the
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   const blocked = () =>
-    ask(
+    queryDatabase(
       to,
       `SELECT 1 AS blocked FROM pg_locks WHERE NOT granted AND relation = '"LinkHour"'::regclass`,
     );
@@ -152,19 +152,21 @@ test("a move that was interrupted, and killed, goes on and has everything at the
   child.kill("SIGKILL");
   await closed;
   await holder.end();
-  expect(await ask(to, `SELECT count(*) AS links FROM "Link"`)).toEqual([{ links: 11 }]);
+  expect(await queryDatabase(to, `SELECT count(*) AS links FROM "Link"`)).toEqual([{ links: 11 }]);
 
-  const { exitCode, stdout } = await command(nobody, [...words(from, to), "--json"]);
+  const { exitCode, stdout } = await runCommand(nobody, [...words(from, to), "--json"]);
 
   expect(exitCode).toBe(0);
   const { tables } = JSON.parse(stdout);
   const counts = tablesToCopy.map(({ name }) => ({
     table: name,
-    rows: stored(from).prepare(`SELECT count(*) FROM "${name}"`).pluck().get(),
+    rows: openSqlite(from).prepare(`SELECT count(*) FROM "${name}"`).pluck().get(),
     checksum: expect.stringMatching(/^[0-9a-f]{64}$/),
   }));
   expect(tables).toEqual(counts);
-  expect(await ask(to, `SELECT to_regclass('"_lnk7_move"') AS "left"`)).toEqual([{ left: null }]);
+  expect(await queryDatabase(to, `SELECT to_regclass('"_lnk7_move"') AS "left"`)).toEqual([
+    { left: null },
+  ]);
 }, 90_000);
 
 test("nothing is moved to where something is, from elsewhere than begun, or what cannot be kept", async () => {
@@ -175,7 +177,7 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
   await close();
   const taken = await newDatabaseUrl();
   const say = async (source: string, target: string) => {
-    const { exitCode, stderr } = await command(nobody, words(source, target));
+    const { exitCode, stderr } = await runCommand(nobody, words(source, target));
     return [exitCode, stderr.split("\n").at(-2)];
   };
   const begun = copyToPostgres(path, taken, (table) => {
@@ -196,10 +198,10 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
     1,
     '"email" of the row [1] of "User" holds a NUL character, which PostgreSQL cannot keep.',
   ]);
-  expect((await command(nobody, words(from, other))).exitCode).toBe(2);
+  expect((await runCommand(nobody, words(from, other))).exitCode).toBe(2);
   expect(await say(`${from}2`, taken)).toEqual([1, `There is no database at ${path}2.`]);
   const otherPath = other.slice(5);
-  stored(other).exec(`PRAGMA foreign_keys = OFF;
+  openSqlite(other).exec(`PRAGMA foreign_keys = OFF;
     INSERT INTO "LinkHour" VALUES (7, 0, 1, 1, 0), (7, 3600000, 1, 1, 0);
     INSERT INTO "ApiToken" ("id", "publicId", "ownerId", "name", "scopes", "secretHash", "prefix")
       VALUES (1, 'tok', 9, '', '', x'00', '')`);
@@ -207,13 +209,13 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
     1,
     `Rows of ${otherPath} refer to others that are not there (1 of "ApiToken" to "User", 2 of "LinkHour" to "Link"): remove them first, for PostgreSQL cannot keep them.`,
   ]);
-  stored(other).exec(`UPDATE _prisma_migrations SET migration_name = '9999_future'
+  openSqlite(other).exec(`UPDATE _prisma_migrations SET migration_name = '9999_future'
     WHERE migration_name LIKE '0006%'`);
   expect(await say(other, taken)).toEqual([
     1,
     `${otherPath} was written by a newer version of LNK7 (its migration 9999_future is unknown to this one).`,
   ]);
-  stored(other).exec(`DELETE FROM _prisma_migrations WHERE migration_name = '9999_future'`);
+  openSqlite(other).exec(`DELETE FROM _prisma_migrations WHERE migration_name = '9999_future'`);
   expect((await say(other, taken))[1]).toContain("is of an older version of LNK7");
 }, 90_000);
 
@@ -224,9 +226,9 @@ test("a value that became another on the way is found, and its table named", asy
     if (table === "LinkChange") throw new Error("interrupted");
   });
   await expect(begun).rejects.toThrow("interrupted");
-  await ask(to, `UPDATE "Link" SET "title" = 'other' WHERE "shortCode" = 'full'`);
+  await queryDatabase(to, `UPDATE "Link" SET "title" = 'other' WHERE "shortCode" = 'full'`);
 
-  const { exitCode, stdout, stderr } = await command(nobody, words(from, to));
+  const { exitCode, stdout, stderr } = await runCommand(nobody, words(from, to));
 
   expect([exitCode, stdout]).toEqual([1, ""]);
   expect(stderr.split("\n").at(-2)).toMatch(
@@ -235,7 +237,7 @@ test("a value that became another on the way is found, and its table named", asy
 }, 90_000);
 
 test("every table of the database is moved, but what it keeps of others by itself", async () => {
-  const tables = await ask<{ name: string }>(
+  const tables = await queryDatabase<{ name: string }>(
     await newDatabaseUrl(),
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
      AND relkind IN ('r', 'p') AND NOT relispartition ORDER BY relname COLLATE "C"`,
@@ -252,13 +254,13 @@ test("every table of the database is moved, but what it keeps of others by itsel
 test("data migrations that were finished in the empty database run again on what is moved there", async () => {
   const { path } = await filled();
   const to = await newDatabaseUrl();
-  const { stop } = await world({ DATABASE_URL: to });
+  const { stop } = await createWorld({ DATABASE_URL: to });
   const finished = () =>
-    ask(to, `SELECT "name" FROM "DataMigration" WHERE "finishedAt" IS NOT NULL`);
+    queryDatabase(to, `SELECT "name" FROM "DataMigration" WHERE "finishedAt" IS NOT NULL`);
   await expect.poll(finished).toEqual([{ name: "normalize_texts" }]);
   await stop();
 
   await copyToPostgres(path, to, () => {});
 
-  expect(await ask(to, `SELECT "name" FROM "DataMigration"`)).toEqual([]);
+  expect(await queryDatabase(to, `SELECT "name" FROM "DataMigration"`)).toEqual([]);
 });

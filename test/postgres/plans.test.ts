@@ -5,12 +5,17 @@ import type { Lookup } from "../../src/db/lookup.ts";
 import type { Reader } from "../../src/db/reader.ts";
 import { schema } from "../../src/graphql/schema.ts";
 import { createClient } from "../support/client.ts";
-import { ask } from "../support/database.ts";
+import { queryDatabase } from "../support/database.ts";
+import {
+  deleteOwnAccount,
+  exerciseEveryAction,
+  queryEverything,
+  runMaintenance,
+} from "../support/exerciseApi.ts";
 import { busyLink, largeDatabaseUrl, owner } from "../support/largeDatabase.ts";
 import { operations } from "../support/operations.ts";
 import { type Plan, type PlannedStatement, recordPlans } from "../support/planRecorder.ts";
-import { doEverything, keepHouse, leave, lookAround } from "../support/walk.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 /** Twice what a list that no index has in order considers. Of a common word it looks at all its matches. */
 const rowsReadAtMost = 20_000;
@@ -80,26 +85,27 @@ function noteCalls(asked: Lookup | Reader, called: Set<string>): void {
 test("every statement of the service goes by an index, at a million links and ten million counts", async () => {
   const databaseUrl = await largeDatabaseUrl();
   const { url, statements } = await recordPlans(databaseUrl);
-  const here = await world({ DATABASE_URL: url });
+  const here = await createWorld({ DATABASE_URL: url });
   const { lookup, queues } = here.service;
   const called = new Set<string>();
   noteCalls(lookup, called);
   const reader = await queues.read(owner.id, async (given) => given);
   noteCalls(reader, called);
   const credentials = { email: owner.email, password };
-  const { body } = await here.anybody.post("/api/v1/auth/login", credentials);
+  const { body } = await here.anonymous.post("/api/v1/auth/login", credentials);
   const alice = createClient(here.url, body.token);
 
-  await lookAround(alice, busyLink.shortCode);
+  await queryEverything(alice, busyLink.shortCode);
   for (const list of lists) await reader.listLinks(list);
-  await doEverything(here);
-  await keepHouse(here);
-  await leave(alice);
-  const left = () => ask(databaseUrl, `SELECT count(*) AS "left" FROM "Link" WHERE "id" <= 100`);
+  await exerciseEveryAction(here);
+  await runMaintenance(here);
+  await deleteOwnAccount(alice);
+  const left = () =>
+    queryDatabase(databaseUrl, `SELECT count(*) AS "left" FROM "Link" WHERE "id" <= 100`);
   await expect.poll(left, { timeout: 20_000 }).toEqual([{ left: 0 }]);
   await here.stop();
 
-  const large = await ask<{ name: string }>(
+  const large = await queryDatabase<{ name: string }>(
     databaseUrl,
     `SELECT relname AS "name" FROM pg_class
      WHERE relnamespace = 'public'::regnamespace AND reltuples > ${largeTableRows}`,

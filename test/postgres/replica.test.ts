@@ -1,29 +1,29 @@
 import { expect, onTestFinished, test, vi } from "vitest";
-import { ask } from "../support/database.ts";
-import { replicatedServer } from "../support/replicatedServer.ts";
-import { severable } from "../support/severableServer.ts";
-import { world } from "../support/world.ts";
+import { queryDatabase } from "../support/database.ts";
+import { disconnectableServer } from "../support/disconnectableServer.ts";
+import { createReplicatedServer } from "../support/replicatedServer.ts";
+import { createWorld } from "../support/world.ts";
 
 const now = performance.now.bind(performance);
 
 /** A service whose database is followed by another, at a time when nothing is suspect any more. */
 async function serviceWithReplica() {
-  const servers = await replicatedServer();
-  const replica = await severable(servers.replicaUrl);
-  const here = await world({
+  const servers = await createReplicatedServer();
+  const replica = await disconnectableServer(servers.replicaUrl);
+  const here = await createWorld({
     DATABASE_URL: servers.writerUrl,
     DATABASE_REPLICA_URL: replica.url,
     LOG_LEVEL: "info",
   });
-  const alice = await here.person("alice");
-  const link = await alice.createsLink({ short_code: "known" });
+  const alice = await here.signUp("alice");
+  const link = await alice.createLink({ short_code: "known" });
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + 11_000);
   onTestFinished(() => clock.mockRestore());
   const arrived = () => here.service.lookup.findLink("known");
   const { lookup } = here.service;
   await expect.poll(arrived).toMatchObject({ id: link.id });
-  const goesTo = async (code: string) => (await here.anybody.visit(code)).headers.get("location");
-  const inWriter = (sql: string) => ask(servers.writerUrl, sql);
+  const goesTo = async (code: string) => (await here.anonymous.visit(code)).headers.get("location");
+  const inWriter = (sql: string) => queryDatabase(servers.writerUrl, sql);
   const rename = (url: string) => inWriter(`UPDATE "Link" SET "originalUrl" = '${url}'`);
   return { ...here, servers, replica, alice, link, lookup, goesTo, inWriter, rename };
 }
@@ -31,7 +31,7 @@ async function serviceWithReplica() {
 test("redirects and statistics are read from the replica, what is new from the writer, and all of it where the replica is far behind", async () => {
   const { servers, alice, link, lookup, goesTo, inWriter, rename } = await serviceWithReplica();
   const clicks = async () => {
-    const { body } = await alice.runs(
+    const { body } = await alice.graphql(
       `{ viewer { stats { clicks top(dimension: COUNTRY) { values { value clicks } } } } }`,
     );
     return body.data.viewer.stats;
@@ -51,7 +51,7 @@ test("redirects and statistics are read from the replica, what is new from the w
   });
   expect(await clicks()).toEqual(none);
 
-  await alice.createsLink({ short_code: "fresh", original_url: "https://example.com/fresh" });
+  await alice.createLink({ short_code: "fresh", original_url: "https://example.com/fresh" });
   expect(await goesTo("fresh")).toBe("https://example.com/fresh");
   await alice.put(`/api/v1/links/${link.id}`, { original_url: "https://example.com/edited" });
   expect(await goesTo("known")).toBe("https://example.com/edited");
@@ -105,12 +105,15 @@ test.each(["sever", "freeze"] as const)(
 );
 
 test("a service starts without its replica", async () => {
-  const servers = await replicatedServer();
-  const replica = await severable(servers.replicaUrl);
+  const servers = await createReplicatedServer();
+  const replica = await disconnectableServer(servers.replicaUrl);
   replica.sever();
-  const here = await world({ DATABASE_URL: servers.writerUrl, DATABASE_REPLICA_URL: replica.url });
-  const alice = await here.person("alice");
-  const { short_code } = await alice.createsLink();
+  const here = await createWorld({
+    DATABASE_URL: servers.writerUrl,
+    DATABASE_REPLICA_URL: replica.url,
+  });
+  const alice = await here.signUp("alice");
+  const { short_code } = await alice.createLink();
 
-  expect((await here.anybody.visit(short_code)).status).toBe(302);
+  expect((await here.anonymous.visit(short_code)).status).toBe(302);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createClient } from "../support/client.ts";
-import { ask, newDatabaseUrl } from "../support/database.ts";
+import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { freePorts, startProgram } from "../support/program.ts";
 import { password } from "../support/world.ts";
 
@@ -23,7 +23,7 @@ async function twoProcesses() {
 
 test("of 1,000 visitors through two processes, a link that allows 100 redirects exactly 100", async () => {
   const { databaseUrl, alice, visit, stop } = await twoProcesses();
-  const { short_code } = await alice.createsLink({ max_clicks: 100 });
+  const { short_code } = await alice.createLink({ max_clicks: 100 });
 
   const visits = Array.from({ length: 1_000 }, (_, number) => visit(number, short_code));
   const statuses = (await Promise.all(visits)).map(({ status }) => status);
@@ -31,15 +31,17 @@ test("of 1,000 visitors through two processes, a link that allows 100 redirects 
 
   expect(statuses.filter((status) => status === 302)).toHaveLength(100);
   expect(statuses.filter((status) => status === 410)).toHaveLength(900);
-  expect(await ask(databaseUrl, `SELECT "clickCount" FROM "Link"`)).toEqual([{ clickCount: 100 }]);
-  expect(await ask(databaseUrl, `SELECT count(*) AS clicks FROM "Click"`)).toEqual([
+  expect(await queryDatabase(databaseUrl, `SELECT "clickCount" FROM "Link"`)).toEqual([
+    { clickCount: 100 },
+  ]);
+  expect(await queryDatabase(databaseUrl, `SELECT count(*) AS clicks FROM "Click"`)).toEqual([
     { clicks: 100 },
   ]);
 }, 60_000);
 
 test("clicks that two processes write of the same links at once are each counted once", async () => {
   const { databaseUrl, alice, visit, stop } = await twoProcesses();
-  const links = await Promise.all(Array.from({ length: 20 }, () => alice.createsLink()));
+  const links = await Promise.all(Array.from({ length: 20 }, () => alice.createLink()));
 
   for (let round = 0; round < 5; round++) {
     await Promise.all(
@@ -48,14 +50,14 @@ test("clicks that two processes write of the same links at once are each counted
   }
   await stop();
 
-  expect(await ask(databaseUrl, `SELECT DISTINCT "clickCount" FROM "Link"`)).toEqual([
+  expect(await queryDatabase(databaseUrl, `SELECT DISTINCT "clickCount" FROM "Link"`)).toEqual([
     { clickCount: 20 },
   ]);
   const sums = `sum("clicks") AS clicks, sum("visitors") AS visitors`;
-  expect(await ask(databaseUrl, `SELECT ${sums} FROM "LinkHour"`)).toEqual([
+  expect(await queryDatabase(databaseUrl, `SELECT ${sums} FROM "LinkHour"`)).toEqual([
     { clicks: 400, visitors: 20 },
   ]);
-  expect(await ask(databaseUrl, `SELECT ${sums} FROM "UserHour"`)).toEqual([
+  expect(await queryDatabase(databaseUrl, `SELECT ${sums} FROM "UserHour"`)).toEqual([
     { clicks: 400, visitors: 1 },
   ]);
 }, 60_000);

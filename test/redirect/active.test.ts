@@ -1,12 +1,12 @@
 import { expect, test, vi } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 test("an active link leads to the WHATWG serialisation of its URL", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ original_url: "HTTPS://Bücher.example/ä b?q=ö#é" });
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ original_url: "HTTPS://Bücher.example/ä b?q=ö#é" });
 
-  const answer = await anybody.visit(link.short_code.toUpperCase());
+  const answer = await anonymous.visit(link.short_code.toUpperCase());
 
   expect(link.original_url).toBe("HTTPS://Bücher.example/ä b?q=ö#é");
   expect([answer.status, answer.headers.get("location"), answer.text]).toEqual([
@@ -24,16 +24,16 @@ test.each([
 ])(
   "a link of type %i redirects with it, and is kept no longer than it may",
   async (status, kept) => {
-    const { person, anybody } = await world();
-    const alice = await person("alice");
-    const link = await alice.createsLink({ redirect_type: status });
+    const { signUp, anonymous } = await createWorld();
+    const alice = await signUp("alice");
+    const link = await alice.createLink({ redirect_type: status });
 
     for (const [method, accept] of [
       ["GET", "text/html"],
       ["GET", "application/json"],
       ["HEAD", "*/*"],
     ] as const) {
-      const answer = await anybody.visit(link.short_code, { method, headers: { accept } });
+      const answer = await anonymous.visit(link.short_code, { method, headers: { accept } });
 
       expect([answer.status, answer.headers.get("cache-control"), answer.text]).toEqual([
         status,
@@ -46,23 +46,23 @@ test.each([
 );
 
 test("browsers keep no permanent redirect that ends by itself", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
   const expires_at = new Date(Date.now() + 3_600_000).toISOString();
 
   for (const end of [{ expires_at }, { max_clicks: 10 }]) {
-    const { short_code } = await alice.createsLink({ redirect_type: 301, ...end });
-    const { status, headers } = await anybody.visit(short_code);
+    const { short_code } = await alice.createLink({ redirect_type: 301, ...end });
+    const { status, headers } = await anonymous.visit(short_code);
     expect([status, headers.get("cache-control")]).toEqual([301, "private, no-store"]);
   }
 });
 
 test("visitors who come at once for a code that nobody remembers make one look-up", async () => {
-  const { person, anybody, service } = await world();
-  const { short_code } = await (await person("alice")).createsLink();
+  const { signUp, anonymous, service } = await createWorld();
+  const { short_code } = await (await signUp("alice")).createLink();
   const findLink = vi.spyOn(service.lookup, "findLink");
   const visitAll = (code: string) =>
-    Promise.all(Array.from({ length: 50 }, async () => (await anybody.visit(code)).status));
+    Promise.all(Array.from({ length: 50 }, async () => (await anonymous.visit(code)).status));
 
   expect(await visitAll(short_code)).toEqual(Array(50).fill(302));
   expect(await visitAll("n0such1")).toEqual(Array(50).fill(404));
@@ -71,14 +71,14 @@ test("visitors who come at once for a code that nobody remembers make one look-u
 });
 
 test("guessed codes push no link out of the memory, and it keeps no more links than it may", async () => {
-  const { person, anybody, service } = await world({ LINK_CACHE_SIZE: "2" });
-  const alice = await person("alice");
+  const { signUp, anonymous, service } = await createWorld({ LINK_CACHE_SIZE: "2" });
+  const alice = await signUp("alice");
   const codes = ["one", "two", "three"];
-  for (const short_code of codes) await alice.createsLink({ short_code });
+  for (const short_code of codes) await alice.createLink({ short_code });
   const findLink = vi.spyOn(service.lookup, "findLink");
   const visit = async (...visited: string[]) => {
     findLink.mockClear();
-    for (const code of visited) await anybody.visit(code);
+    for (const code of visited) await anonymous.visit(code);
     return findLink.mock.calls.map(([code]) => code);
   };
 
@@ -92,17 +92,17 @@ test("guessed codes push no link out of the memory, and it keeps no more links t
 });
 
 test("links with long addresses take the places of several in memory", async () => {
-  const { person, anybody, service } = await world({ LINK_CACHE_SIZE: "25" });
-  const alice = await person("alice");
+  const { signUp, anonymous, service } = await createWorld({ LINK_CACHE_SIZE: "25" });
+  const alice = await signUp("alice");
   const long = "https://example.com/".padEnd(8_192, "x");
-  await alice.createsLink({ short_code: "short" });
+  await alice.createLink({ short_code: "short" });
   for (const short_code of ["long1", "long2"]) {
-    await alice.createsLink({ short_code, original_url: long });
+    await alice.createLink({ short_code, original_url: long });
   }
   const findLink = vi.spyOn(service.lookup, "findLink");
 
   for (const code of ["short", "long1", "short", "long2", "short", "long2", "long1"]) {
-    const { status } = await anybody.visit(code);
+    const { status } = await anonymous.visit(code);
     expect([code, status]).toEqual([code, 302]);
   }
 
@@ -110,12 +110,12 @@ test("links with long addresses take the places of several in memory", async () 
 });
 
 test("every redirect that was answered to GET is counted, none to HEAD", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink();
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink();
 
-  for (let visit = 0; visit < 7; visit++) await anybody.visit(link.short_code);
-  await anybody.visit(link.short_code, { method: "HEAD" });
+  for (let visit = 0; visit < 7; visit++) await anonymous.visit(link.short_code);
+  await anonymous.visit(link.short_code, { method: "HEAD" });
 
   await vi.waitFor(async () => {
     const { body } = await alice.get(`/api/v1/links/${link.id}`);
@@ -124,14 +124,14 @@ test("every redirect that was answered to GET is counted, none to HEAD", async (
 });
 
 test("what the database holds from elsewhere never breaks a redirect nor leads to a script", async () => {
-  const { person, anybody, service } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink();
+  const { signUp, anonymous, service } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink();
   for (const originalUrl of ["javascript:alert(1)", "not a url"]) {
     await service.database.link.update({ where: { id: link.id }, data: { originalUrl } });
     service.events.emit("linkChanged", link.short_code);
 
-    expect((await anybody.visit(link.short_code)).status).toBe(404);
-    expect((await anybody.visit(`${link.short_code}+`)).status).toBe(404);
+    expect((await anonymous.visit(link.short_code)).status).toBe(404);
+    expect((await anonymous.visit(`${link.short_code}+`)).status).toBe(404);
   }
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import { blockedDomainsFile, noticed } from "../support/blockedDomainsFile.ts";
+import { createBlockedDomainsFile, waitForReload } from "../support/blockedDomainsFile.ts";
 import type { TestClient } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const detail =
   "This short link is blocked: the operator of this service leads nobody to the domain that it leads to.";
@@ -10,27 +10,27 @@ const original_url = "https://secret.spam.example/destination";
 /** One link of each kind that leads on, all to the same domain. */
 async function leadingLinks(alice: TestClient) {
   return {
-    plain: await alice.createsLink({ original_url, title: "Hush" }),
-    permanent: await alice.createsLink({ original_url, redirect_type: 301 }),
-    limited: await alice.createsLink({ original_url, max_clicks: 5 }),
-    locked: await alice.createsLink({ original_url, password: "sesame" }),
+    plain: await alice.createLink({ original_url, title: "Hush" }),
+    permanent: await alice.createLink({ original_url, redirect_type: 301 }),
+    limited: await alice.createLink({ original_url, max_clicks: 5 }),
+    locked: await alice.createLink({ original_url, password: "sesame" }),
   };
 }
 
 test("a link that was blocked leads nobody on, whatever it is, remembered or not, and says why", async () => {
-  const file = blockedDomainsFile("");
-  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
-  const { anybody, person } = here;
-  const alice = await person("alice");
+  const file = createBlockedDomainsFile("");
+  const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
+  const { anonymous, signUp } = here;
+  const alice = await signUp("alice");
   const links = await leadingLinks(alice);
   const form = () => ({ method: "POST", body: new URLSearchParams({ password: "sesame" }) });
-  expect((await anybody.visit(links.plain.short_code)).status).toBe(302);
-  expect((await anybody.visit(links.permanent.short_code)).status).toBe(301);
-  expect((await anybody.visit(links.limited.short_code)).status).toBe(302);
-  expect((await anybody.visit(links.locked.short_code, form())).status).toBe(303);
+  expect((await anonymous.visit(links.plain.short_code)).status).toBe(302);
+  expect((await anonymous.visit(links.permanent.short_code)).status).toBe(301);
+  expect((await anonymous.visit(links.limited.short_code)).status).toBe(302);
+  expect((await anonymous.visit(links.locked.short_code, form())).status).toBe(303);
 
   file.replace("spam.example");
-  await noticed(here, 2);
+  await waitForReload(here, 2);
 
   const fresh = await here.service.database.link.create({
     data: { shortCode: "fresh", originalUrl: original_url, ownerId: 1 },
@@ -41,7 +41,7 @@ test("a link that was blocked leads nobody on, whatever it is, remembered or not
     if (!path.endsWith("+")) requests.push(form());
     for (const request of requests) {
       for (const accept of ["text/html", "application/json"]) {
-        const answer = await anybody.visit(path, { ...request, headers: { accept } });
+        const answer = await anonymous.visit(path, { ...request, headers: { accept } });
         const { status, headers, body, text } = answer;
         expect({
           path,
@@ -67,20 +67,20 @@ test("a link that was blocked leads nobody on, whatever it is, remembered or not
 });
 
 test("nothing is counted of a blocked link, its statistics stay, and its owner sees why", async () => {
-  const file = blockedDomainsFile("");
-  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
-  const alice = await here.person("alice");
-  const link = await alice.createsLink({ original_url, max_clicks: 5 });
-  const other = await alice.createsLink();
+  const file = createBlockedDomainsFile("");
+  const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.signUp("alice");
+  const link = await alice.createLink({ original_url, max_clicks: 5 });
+  const other = await alice.createLink();
   const read = async () => (await alice.get(`/api/v1/links/${link.id}`)).body;
-  await here.anybody.visit(link.short_code);
+  await here.anonymous.visit(link.short_code);
   await vi.waitUntil(async () => (await read()).click_count === 1, { timeout: 20_000 });
 
   file.write("secret.spam.example");
-  await noticed(here, 2);
-  for (let visit = 0; visit < 3; visit++) await here.anybody.visit(link.short_code);
+  await waitForReload(here, 2);
+  for (let visit = 0; visit < 3; visit++) await here.anonymous.visit(link.short_code);
   // Clicks are written in the order in which they came.
-  await here.anybody.visit(other.short_code);
+  await here.anonymous.visit(other.short_code);
   await vi.waitUntil(
     async () => (await alice.get(`/api/v1/links/${other.id}`)).body.click_count === 1,
     { timeout: 20_000 },
@@ -92,7 +92,7 @@ test("nothing is counted of a blocked link, its statistics stay, and its owner s
     click_count: 1,
     last_clicked_at: expect.any(String),
   });
-  const { body } = await alice.runs(
+  const { body } = await alice.graphql(
     "query ($id: SafeInt!) { link(by: { databaseId: $id }) { status stats { clicks } } }",
     { id: link.id },
   );
@@ -102,11 +102,11 @@ test("nothing is counted of a blocked link, its statistics stay, and its owner s
   const list = `query ($status: LinkStatus!) {
     viewer { links(filter: { status: $status }) { nodes { databaseId status } } }
   }`;
-  expect((await alice.runs(list, { status: "ACTIVE" })).body.data.viewer.links.nodes).toEqual([
+  expect((await alice.graphql(list, { status: "ACTIVE" })).body.data.viewer.links.nodes).toEqual([
     { databaseId: other.id, status: "ACTIVE" },
     { databaseId: link.id, status: "BLOCKED" },
   ]);
-  const [error] = (await alice.runs(list, { status: "BLOCKED" })).body.errors;
+  const [error] = (await alice.graphql(list, { status: "BLOCKED" })).body.errors;
   expect([error.message, error.extensions]).toEqual([
     "Blocked links have no list of their own: look among the active.",
     { code: "BAD_USER_INPUT" },
@@ -114,42 +114,42 @@ test("nothing is counted of a blocked link, its statistics stay, and its owner s
 });
 
 test("a link that is off, expired or used up answers as ever where it is blocked too", async () => {
-  const file = blockedDomainsFile("");
-  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
-  const alice = await here.person("alice");
-  const off = await alice.createsLink({ original_url, is_active: false });
-  const expired = await alice.createsLink({ original_url });
+  const file = createBlockedDomainsFile("");
+  const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.signUp("alice");
+  const off = await alice.createLink({ original_url, is_active: false });
+  const expired = await alice.createLink({ original_url });
   await here.service.database.link.update({
     where: { id: expired.id },
     data: { expiresAt: new Date(Date.now() - 1) },
   });
 
   file.write("spam.example");
-  await noticed(here, 2);
+  await waitForReload(here, 2);
 
-  expect((await here.anybody.visit(off.short_code)).status).toBe(404);
-  expect((await here.anybody.visit(expired.short_code)).status).toBe(410);
+  expect((await here.anonymous.visit(off.short_code)).status).toBe(404);
+  expect((await here.anonymous.visit(expired.short_code)).status).toBe(410);
 });
 
 test("a link leads on again as soon as its domain is off the list, or its owner mends it", async () => {
-  const file = blockedDomainsFile("other.example");
-  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
-  const alice = await here.person("alice");
-  const link = await alice.createsLink({ original_url });
-  const mended = await alice.createsLink({ original_url });
+  const file = createBlockedDomainsFile("other.example");
+  const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.signUp("alice");
+  const link = await alice.createLink({ original_url });
+  const mended = await alice.createLink({ original_url });
   const statuses = () =>
     Promise.all(
-      [link, mended].map(async ({ short_code }) => (await here.anybody.visit(short_code)).status),
+      [link, mended].map(async ({ short_code }) => (await here.anonymous.visit(short_code)).status),
     );
 
   file.write("spam.example\nother.example");
-  await noticed(here, 2);
+  await waitForReload(here, 2);
   expect(await statuses()).toEqual([451, 451]);
   await alice.put(`/api/v1/links/${mended.id}`, { title: "Still blocked" });
   expect(await statuses()).toEqual([451, 451]);
   await alice.put(`/api/v1/links/${mended.id}`, { original_url: "https://example.com/" });
   expect(await statuses()).toEqual([451, 302]);
   file.replace("other.example");
-  await noticed(here, 3);
+  await waitForReload(here, 3);
   expect(await statuses()).toEqual([302, 302]);
 });

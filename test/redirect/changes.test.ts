@@ -1,6 +1,6 @@
 import { expect, test, vi } from "vitest";
 import type { TestClient } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const visitors = 64;
 
@@ -24,22 +24,22 @@ async function meets(visitor: TestClient, code: string): Promise<string> {
 }
 
 test("what a link's owner changes is what the next visitor meets", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ short_code: "docs" });
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ short_code: "docs" });
   const path = `/api/v1/links/${link.id}`;
 
-  expect(await meets(anybody, "docs")).toBe("302 https://example.com/");
+  expect(await meets(anonymous, "docs")).toBe("302 https://example.com/");
   await alice.put(path, { original_url: "https://b.example/" });
-  expect(await meets(anybody, "docs")).toBe("302 https://b.example/");
+  expect(await meets(anonymous, "docs")).toBe("302 https://b.example/");
   await alice.put(path, { is_active: false });
-  expect(await meets(anybody, "docs")).toBe("404 ");
+  expect(await meets(anonymous, "docs")).toBe("404 ");
   await alice.put(path, { is_active: true, redirect_type: 307 });
-  expect(await meets(anybody, "docs")).toBe("307 https://b.example/");
+  expect(await meets(anonymous, "docs")).toBe("307 https://b.example/");
   await alice.delete(path);
-  expect(await meets(anybody, "docs")).toBe("404 ");
-  await alice.createsLink({ short_code: "docs", original_url: "https://c.example/" });
-  expect(await meets(anybody, "docs")).toBe("302 https://c.example/");
+  expect(await meets(anonymous, "docs")).toBe("404 ");
+  await alice.createLink({ short_code: "docs", original_url: "https://c.example/" });
+  expect(await meets(anonymous, "docs")).toBe("302 https://c.example/");
 });
 
 test.each([
@@ -48,10 +48,10 @@ test.each([
 ])(
   "while 64 visitors hammer a link of %s clicks that changes, none is answered by what it was before",
   async (_, max_clicks) => {
-    const { person, anybody } = await world();
-    const alice = await person("alice");
+    const { signUp, anonymous } = await createWorld();
+    const alice = await signUp("alice");
     const make = { short_code: "docs", max_clicks };
-    let path = `/api/v1/links/${(await alice.createsLink(make)).id}`;
+    let path = `/api/v1/links/${(await alice.createLink(make)).id}`;
     const changes: [string, () => Promise<unknown>][] = [
       ["302 https://b.example/", () => alice.put(path, { original_url: "https://b.example/" })],
       ["404 ", () => alice.put(path, { is_active: false })],
@@ -62,7 +62,7 @@ test.each([
       [
         "302 https://example.com/",
         async () => {
-          path = `/api/v1/links/${(await alice.createsLink(make)).id}`;
+          path = `/api/v1/links/${(await alice.createLink(make)).id}`;
         },
       ],
     ];
@@ -73,7 +73,7 @@ test.each([
     await hammered(
       async () => {
         const oldest = acknowledged;
-        const met = await meets(anybody, "docs");
+        const met = await meets(anonymous, "docs");
         expect(answers.slice(oldest)).toContain(met);
         seen.add(met);
       },
@@ -94,9 +94,9 @@ test.each([
 );
 
 test("a link that 64 visitors hammer expires at its moment, remembered or not", async () => {
-  const { person, anybody } = await world();
+  const { signUp, anonymous } = await createWorld();
   const expiresAt = Date.now() + 3_000;
-  const { short_code } = await (await person("alice")).createsLink({
+  const { short_code } = await (await signUp("alice")).createLink({
     expires_at: new Date(expiresAt).toISOString(),
   });
   const seen = new Set<string>();
@@ -104,7 +104,7 @@ test("a link that 64 visitors hammer expires at its moment, remembered or not", 
   await hammered(
     async () => {
       const before = Date.now();
-      const met = await meets(anybody, short_code);
+      const met = await meets(anonymous, short_code);
       const after = Date.now();
       if (after < expiresAt) expect(met).toBe("302 https://example.com/");
       if (before >= expiresAt) expect(met).toBe("410 ");
@@ -117,14 +117,14 @@ test("a link that 64 visitors hammer expires at its moment, remembered or not", 
 });
 
 test("a link that 64 visitors hammer redirects as often as it may, and never after", async () => {
-  const { person, anybody } = await world();
-  const { short_code } = await (await person("alice")).createsLink({ max_clicks: 500 });
+  const { signUp, anonymous } = await createWorld();
+  const { short_code } = await (await signUp("alice")).createLink({ max_clicks: 500 });
   const met: string[] = [];
 
   await hammered(
     async () => {
       const isOver = met.includes("410 ");
-      const answer = await meets(anybody, short_code);
+      const answer = await meets(anonymous, short_code);
       if (isOver) expect(answer).toBe("410 ");
       met.push(answer);
     },

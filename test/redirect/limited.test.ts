@@ -1,14 +1,14 @@
 import { expect, test, vi } from "vitest";
 import type { Database } from "../../src/db/database.ts";
 import type { TestClient } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 test("of 1,000 visitors at once, a link that allows 100 redirects exactly 100", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ max_clicks: 100 });
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ max_clicks: 100 });
 
-  const visits = Array.from({ length: 1_000 }, () => anybody.visit(link.short_code));
+  const visits = Array.from({ length: 1_000 }, () => anonymous.visit(link.short_code));
   const statuses = (await Promise.all(visits)).map(({ status }) => status);
 
   expect(statuses.filter((status) => status === 302)).toHaveLength(100);
@@ -18,11 +18,11 @@ test("of 1,000 visitors at once, a link that allows 100 redirects exactly 100", 
 });
 
 test("programs, HEAD and previews use no click up, and get 410 once none is left", async () => {
-  const { person, anybody } = await world();
-  const link = await (await person("alice")).createsLink({ max_clicks: 1 });
+  const { signUp, anonymous } = await createWorld();
+  const link = await (await signUp("alice")).createLink({ max_clicks: 1 });
   const bot = { headers: { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" } };
   const statuses = async (code: string, init: RequestInit, times = 1) => {
-    const visits = Array.from({ length: times }, () => anybody.visit(code, init));
+    const visits = Array.from({ length: times }, () => anonymous.visit(code, init));
     return (await Promise.all(visits)).map(({ status }) => status);
   };
   const withoutClick = async () => [
@@ -41,10 +41,10 @@ test("programs, HEAD and previews use no click up, and get 410 once none is left
 });
 
 test("raising the limit opens an exhausted link again, and null takes the limit away", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ max_clicks: 1 });
-  const visit = async () => (await anybody.visit(link.short_code)).status;
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ max_clicks: 1 });
+  const visit = async () => (await anonymous.visit(link.short_code)).status;
 
   const first = [await visit(), await visit()];
   await alice.put(`/api/v1/links/${link.id}`, { max_clicks: 2 });
@@ -55,10 +55,10 @@ test("raising the limit opens an exhausted link again, and null takes the limit 
 });
 
 test("an exhausted link costs no further write until it changes", async () => {
-  const { person, anybody, service } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ max_clicks: 1 });
-  const visit = async () => (await anybody.visit(link.short_code)).status;
+  const { signUp, anonymous, service } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ max_clicks: 1 });
+  const visit = async () => (await anonymous.visit(link.short_code)).status;
   expect([await visit(), await visit()]).toEqual([302, 410]);
   const { database } = service;
   const written = vi.fn();
@@ -89,9 +89,9 @@ test.each<[string, Change, [number, string | null]]>([
 ])(
   "a limited link that is %s while a visitor waits for a click is answered as it is then",
   async (_, change, answer) => {
-    const { person, anybody, service } = await world();
-    const alice = await person("alice");
-    const link = await alice.createsLink({ max_clicks: 1 });
+    const { signUp, anonymous, service } = await createWorld();
+    const alice = await signUp("alice");
+    const link = await alice.createLink({ max_clicks: 1 });
     let goOn = () => {};
     const gate = new Promise<void>((resolve) => {
       goOn = resolve;
@@ -107,7 +107,7 @@ test.each<[string, Change, [number, string | null]]>([
       get: (target, name) => (name === "$executeRaw" ? $executeRaw : Reflect.get(target, name)),
     });
 
-    const visit = anybody.visit(link.short_code);
+    const visit = anonymous.visit(link.short_code);
     await vi.waitFor(() => expect($executeRaw).toHaveBeenCalledOnce(), 5_000);
     await change(alice, `/api/v1/links/${link.id}`);
     goOn();

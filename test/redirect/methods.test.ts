@@ -1,7 +1,7 @@
 import { METHODS, request } from "node:http";
 import { text } from "node:stream/consumers";
 import { expect, test, vi } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const methods = METHODS.filter((method) => method !== "CONNECT");
@@ -38,9 +38,9 @@ const form = { "content-type": "application/x-www-form-urlencoded" };
 test.each([307, 308])(
   "redirects every method with %i, and asks none to come back with GET",
   async (type) => {
-    const { url, person } = await world();
-    const alice = await person("alice");
-    const { id, short_code } = await alice.createsLink({ redirect_type: type });
+    const { url, signUp } = await createWorld();
+    const alice = await signUp("alice");
+    const { id, short_code } = await alice.createLink({ redirect_type: type });
 
     for (const method of methods) {
       const { status, location, kept } = await send(url, short_code, method);
@@ -71,8 +71,8 @@ test.each([307, 308])(
 test.each([301, 302])(
   "redirects GET, HEAD and POST of a link of type %i, and rejects other methods with 405",
   async (type) => {
-    const { url, person } = await world();
-    const { short_code } = await (await person("alice")).createsLink({ redirect_type: type });
+    const { url, signUp } = await createWorld();
+    const { short_code } = await (await signUp("alice")).createLink({ redirect_type: type });
 
     for (const method of methods) {
       const { status, location, allow } = await send(url, short_code, method);
@@ -95,9 +95,9 @@ test.each([301, 302])(
 );
 
 test("asks for the password of a link first, whatever the method, and never sends it on", async () => {
-  const { url, person, service } = await world();
-  const alice = await person("alice");
-  const { id, short_code } = await alice.createsLink({ redirect_type: 307, password: "sesame" });
+  const { url, signUp, service } = await createWorld();
+  const alice = await signUp("alice");
+  const { id, short_code } = await alice.createLink({ redirect_type: 307, password: "sesame" });
   const unlock = { body: "password=sesame", headers: form };
 
   for (const method of methods) {
@@ -115,10 +115,10 @@ test("asks for the password of a link first, whatever the method, and never send
 });
 
 test("answers closed and unknown links alike to every method", async () => {
-  const { url, person, service } = await world();
-  const alice = await person("alice");
-  const off = await alice.createsLink({ is_active: false, redirect_type: 307 });
-  const expired = await alice.createsLink({ redirect_type: 302 });
+  const { url, signUp, service } = await createWorld();
+  const alice = await signUp("alice");
+  const off = await alice.createLink({ is_active: false, redirect_type: 307 });
+  const expired = await alice.createLink({ redirect_type: 302 });
   await service.database.link.update({
     where: { id: expired.id },
     data: { expiresAt: new Date(Date.now() - 1) },
@@ -141,8 +141,8 @@ test("answers closed and unknown links alike to every method", async () => {
 });
 
 test("uses up the clicks of a link with every visit, and with no request that is none", async () => {
-  const { url, person } = await world();
-  const { short_code } = await (await person("alice")).createsLink({
+  const { url, signUp } = await createWorld();
+  const { short_code } = await (await signUp("alice")).createLink({
     redirect_type: 308,
     max_clicks: 2,
   });

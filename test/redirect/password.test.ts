@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { notUtf8, withBytes } from "../support/notUtf8.ts";
-import { world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { invalidUtf8, withBytes } from "../support/invalidUtf8.ts";
+import { createWorld } from "../support/world.ts";
 
 const json = { accept: "application/json" };
 const limited = { RATE_LIMIT: "on" };
@@ -13,12 +13,12 @@ function tries(visitor: TestClient, code: string, password: string, headers = {}
 }
 
 test("the right password leads on with 303, and a wrong one says so", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ password: "pässword", redirect_type: 308 });
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ password: "pässword", redirect_type: 308 });
 
-  const wrong = await tries(anybody, link.short_code, "passwort");
-  const right = await tries(anybody, link.short_code, "pässword".normalize("NFD"));
+  const wrong = await tries(anonymous, link.short_code, "passwort");
+  const right = await tries(anonymous, link.short_code, "pässword".normalize("NFD"));
 
   expect([wrong.status, wrong.body, wrong.headers.get("www-authenticate")]).toEqual([
     401,
@@ -36,33 +36,33 @@ const at = (seconds: number) =>
 
 test("after ten tries even the right password waits, says how long, and then opens", async () => {
   at(0);
-  const { person, anybody } = await world(limited);
-  const alice = await person("alice");
-  const link = await alice.createsLink({ password: "sesame" });
-  const other = await alice.createsLink({ password: "sesame" });
+  const { signUp, anonymous } = await createWorld(limited);
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ password: "sesame" });
+  const other = await alice.createLink({ password: "sesame" });
 
   for (let attempt = 0; attempt < 10; attempt++) {
-    expect((await tries(anybody, link.short_code, `guess ${attempt}`)).status).toBe(401);
+    expect((await tries(anonymous, link.short_code, `guess ${attempt}`)).status).toBe(401);
   }
-  const refused = await tries(anybody, link.short_code, "sesame");
+  const refused = await tries(anonymous, link.short_code, "sesame");
 
   expect(refused.status).toBe(429);
   expect(refused.headers.get("retry-after")).toBe("600");
-  expect((await tries(anybody, other.short_code, "sesame")).status).toBe(303);
+  expect((await tries(anonymous, other.short_code, "sesame")).status).toBe(303);
 
   at(599);
-  expect((await tries(anybody, link.short_code, "sesame")).status).toBe(429);
+  expect((await tries(anonymous, link.short_code, "sesame")).status).toBe(429);
   at(600);
-  expect((await tries(anybody, link.short_code, "sesame")).status).toBe(303);
+  expect((await tries(anonymous, link.short_code, "sesame")).status).toBe(303);
 });
 
 test("right passwords use no tries up: many people may share an address", async () => {
-  const { person, anybody } = await world(limited);
-  const link = await (await person("alice")).createsLink({ password: "sesame" });
+  const { signUp, anonymous } = await createWorld(limited);
+  const link = await (await signUp("alice")).createLink({ password: "sesame" });
   const statuses: number[] = [];
 
   for (let visitor = 0; visitor < 12; visitor++) {
-    statuses.push((await tries(anybody, link.short_code, "sesame")).status);
+    statuses.push((await tries(anonymous, link.short_code, "sesame")).status);
   }
 
   expect(statuses).toEqual(Array(12).fill(303));
@@ -70,44 +70,47 @@ test("right passwords use no tries up: many people may share an address", async 
 
 test("wrong passwords count over all links together, and the address recovers in time", async () => {
   at(0);
-  const { person, anybody } = await world({ ...limited, LIMIT_UNLOCK_PER_ADDRESS: "4/10m" });
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld({
+    ...limited,
+    LIMIT_UNLOCK_PER_ADDRESS: "4/10m",
+  });
+  const alice = await signUp("alice");
   const links = [];
-  for (let made = 0; made < 6; made++) links.push(await alice.createsLink({ password: "sesame" }));
+  for (let made = 0; made < 6; made++) links.push(await alice.createLink({ password: "sesame" }));
   const [first, ...others] = links.map(({ short_code }) => short_code);
 
-  expect((await tries(anybody, first, "sesame")).status).toBe(303);
+  expect((await tries(anonymous, first, "sesame")).status).toBe(303);
   for (const code of others.slice(0, 4)) {
-    expect((await tries(anybody, code, "guess")).status).toBe(401);
+    expect((await tries(anonymous, code, "guess")).status).toBe(401);
   }
-  const refused = await tries(anybody, first, "sesame");
+  const refused = await tries(anonymous, first, "sesame");
   expect([
     refused.status,
     ...["retry-after", "ratelimit-policy", "ratelimit"].map((name) => refused.headers.get(name)),
   ]).toEqual([429, "600", '"unlockPerAddress";q=4;w=600', '"unlockPerAddress";r=0;t=600']);
 
   at(600);
-  expect((await tries(anybody, first, "sesame")).status).toBe(303);
+  expect((await tries(anonymous, first, "sesame")).status).toBe(303);
 });
 
 test("the form leads to the link itself, from its preview too", async () => {
-  const { person, anybody } = await world();
-  const link = await (await person("alice")).createsLink({
+  const { signUp, anonymous } = await createWorld();
+  const link = await (await signUp("alice")).createLink({
     password: "sesame",
     short_code: "Form",
   });
 
   for (const path of ["form", "FORM", "form+"]) {
-    const { text } = await anybody.visit(path);
+    const { text } = await anonymous.visit(path);
     const action = /<form method="post" action="\/([^"]*)">/.exec(text)?.[1] ?? "";
-    expect([action, (await tries(anybody, action, "sesame")).status]).toEqual(["form", 303]);
+    expect([action, (await tries(anonymous, action, "sesame")).status]).toEqual(["form", 303]);
   }
   expect(link.short_code).toBe("form");
 });
 
 test("without a password that could be one, the form is shown again", async () => {
-  const { person, anybody } = await world();
-  const link = await (await person("alice")).createsLink({ password: "sesame" });
+  const { signUp, anonymous } = await createWorld();
+  const link = await (await signUp("alice")).createLink({ password: "sesame" });
   const bodies = [
     new URLSearchParams({ other: "x" }),
     new URLSearchParams({ password: "x".repeat(10_000) }),
@@ -115,27 +118,27 @@ test("without a password that could be one, the form is shown again", async () =
   ];
 
   for (const body of bodies) {
-    const answer = await anybody.visit(link.short_code, { method: "POST", body, headers: json });
+    const answer = await anonymous.visit(link.short_code, { method: "POST", body, headers: json });
     expect([answer.status, answer.headers.get("location")]).toEqual([401, null]);
   }
 });
 
 test("a form that is not UTF-8 opens no link, percent-encoded or not", async () => {
-  const { person, anybody } = await world();
+  const { signUp, anonymous } = await createWorld();
   // What others read in the place of such bytes.
-  const link = await (await person("alice")).createsLink({ password: "caf\ufffd" });
+  const link = await (await signUp("alice")).createLink({ password: "caf\ufffd" });
   const headers = { ...json, "content-type": "application/x-www-form-urlencoded" };
   const multipart = { ...json, "content-type": "multipart/form-data; boundary=x" };
   const part = '--x\r\nContent-Disposition: form-data; name="password"\r\n\r\ncaf*\r\n--x--\r\n';
 
-  for (const bytes of Object.values(notUtf8)) {
+  for (const bytes of Object.values(invalidUtf8)) {
     const encoded = bytes.map((byte) => `%${byte.toString(16)}`).join("");
     for (const init of [
       { body: withBytes("password=caf*", bytes), headers },
       { body: `password=caf${encoded}`, headers },
       { body: withBytes(part, bytes), headers: multipart },
     ]) {
-      const answer = await anybody.visit(link.short_code, { method: "POST", ...init });
+      const answer = await anonymous.visit(link.short_code, { method: "POST", ...init });
       expect([answer.status, answer.body, answer.headers.get("location")]).toEqual([
         400,
         { detail: "The request body is not UTF-8. Encode it as UTF-8." },
@@ -143,7 +146,7 @@ test("a form that is not UTF-8 opens no link, percent-encoded or not", async () 
       ]);
     }
   }
-  const page = await anybody.visit(link.short_code, {
+  const page = await anonymous.visit(link.short_code, {
     method: "POST",
     body: "password=%e9",
     headers: { ...headers, accept: "text/html" },
@@ -152,31 +155,31 @@ test("a form that is not UTF-8 opens no link, percent-encoded or not", async () 
     400,
     "text/html; charset=UTF-8",
   ]);
-  expect((await tries(anybody, link.short_code, "caf\ufffd")).status).toBe(303);
+  expect((await tries(anonymous, link.short_code, "caf\ufffd")).status).toBe(303);
   const whole = { method: "POST", body: part.replace("*", "\ufffd"), headers: multipart };
-  expect((await anybody.visit(link.short_code, whole)).status).toBe(303);
+  expect((await anonymous.visit(link.short_code, whole)).status).toBe(303);
 });
 
 test("a password with percent signs in it opens its link", async () => {
-  const { person, anybody } = await world();
-  const link = await (await person("alice")).createsLink({ password: "100%zz%" });
+  const { signUp, anonymous } = await createWorld();
+  const link = await (await signUp("alice")).createLink({ password: "100%zz%" });
   const headers = { ...json, "content-type": "application/x-www-form-urlencoded" };
 
   for (const body of ["password=100%zz%", "password=100%25zz%25"]) {
-    const { status } = await anybody.visit(link.short_code, { method: "POST", body, headers });
+    const { status } = await anonymous.visit(link.short_code, { method: "POST", body, headers });
     expect(status).toBe(303);
   }
 });
 
 test("a password can be taken away again", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({ password: "sesame" });
-  expect((await anybody.visit(link.short_code)).status).toBe(401);
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ password: "sesame" });
+  expect((await anonymous.visit(link.short_code)).status).toBe(401);
 
   await alice.put(`/api/v1/links/${link.id}`, { password: null });
 
-  expect((await anybody.visit(link.short_code)).status).toBe(302);
+  expect((await anonymous.visit(link.short_code)).status).toBe(302);
 });
 
 test.each([
@@ -185,13 +188,13 @@ test.each([
 ])(
   "a forged X-Forwarded-For gives no further tries where %s",
   async (_, TRUST_PROXY, forwarded) => {
-    const { person, anybody } = await world({ ...limited, TRUST_PROXY });
-    const link = await (await person("alice")).createsLink({ password: "sesame" });
+    const { signUp, anonymous } = await createWorld({ ...limited, TRUST_PROXY });
+    const link = await (await signUp("alice")).createLink({ password: "sesame" });
     const statuses: number[] = [];
 
     for (let attempt = 0; attempt < 11; attempt++) {
       const headers = { "x-forwarded-for": forwarded(`198.51.100.${attempt}`) };
-      statuses.push((await tries(anybody, link.short_code, `guess ${attempt}`, headers)).status);
+      statuses.push((await tries(anonymous, link.short_code, `guess ${attempt}`, headers)).status);
     }
 
     expect(statuses).toEqual([...Array(10).fill(401), 429]);
@@ -199,11 +202,11 @@ test.each([
 );
 
 test("behind a trusted proxy each visitor has tries of their own", async () => {
-  const { person, anybody } = await world({ ...limited, TRUST_PROXY: "1" });
-  const link = await (await person("alice")).createsLink({ password: "sesame" });
+  const { signUp, anonymous } = await createWorld({ ...limited, TRUST_PROXY: "1" });
+  const link = await (await signUp("alice")).createLink({ password: "sesame" });
 
   for (let visitor = 0; visitor < 11; visitor++) {
     const headers = { "x-forwarded-for": `198.51.100.${visitor}` };
-    expect((await tries(anybody, link.short_code, "guess", headers)).status).toBe(401);
+    expect((await tries(anonymous, link.short_code, "guess", headers)).status).toBe(401);
   }
 });

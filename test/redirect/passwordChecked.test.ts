@@ -3,16 +3,16 @@ import {
   createPasswordHasher,
   type PasswordHasher,
 } from "../../src/domain/users/passwordHasher.ts";
-import type { Answer, TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { world } from "../support/world.ts";
+import type { TestClient, TestResponse } from "../support/client.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld } from "../support/world.ts";
 
 interface Scene {
   owner: TestClient;
   /** Of the link, for its owner. */
   path: string;
   /** Sends the right password, as anybody. */
-  sends: () => Promise<Answer>;
+  sends: () => Promise<TestResponse>;
 }
 
 type Change = (scene: Scene) => Promise<unknown>;
@@ -27,16 +27,16 @@ async function sentWhile(change: Change) {
     await checkEnds;
     return matches;
   });
-  const { person, anybody } = await world({}, { passwordHasher: { ...hasher, compare } });
-  const owner = await person("alice");
-  const link = await owner.createsLink({
+  const { signUp, anonymous } = await createWorld({}, { passwordHasher: { ...hasher, compare } });
+  const owner = await signUp("alice");
+  const link = await owner.createLink({
     short_code: "docs",
     password: "sesame",
     max_clicks: 1,
     expires_at: "2040-01-01T00:00:00Z",
   });
   const sends = () =>
-    anybody.visit("docs", { method: "POST", body: new URLSearchParams({ password: "sesame" }) });
+    anonymous.visit("docs", { method: "POST", body: new URLSearchParams({ password: "sesame" }) });
 
   let open = () => {};
   gate = new Promise((resolve) => {
@@ -77,7 +77,7 @@ const changes: [string, Change, [number, string | null]][] = [
     "another takes its place",
     async ({ owner, path }) => {
       await owner.delete(path);
-      await owner.createsLink({ short_code: "docs", password: "open" });
+      await owner.createLink({ short_code: "docs", password: "open" });
     },
     [401, null],
   ],

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { request } from "node:http";
 import { expect, test, vi } from "vitest";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 /** The status and destination of a path as it is, which fetch would tidy up first. */
 async function follow(url: string, path: string, method = "GET") {
@@ -33,9 +33,9 @@ const glued = [
 ];
 
 test("leads on where chats and mail programs have glued something to a link", async () => {
-  const { url, person, service } = await world();
-  const alice = await person("alice");
-  await alice.createsLink({ short_code: "Promo-24_" });
+  const { url, signUp, service } = await createWorld();
+  const alice = await signUp("alice");
+  await alice.createLink({ short_code: "Promo-24_" });
   const findLink = vi.spyOn(service.lookup, "findLink");
 
   for (const end of glued) {
@@ -50,23 +50,23 @@ test("leads on where chats and mail programs have glued something to a link", as
 });
 
 test("shows the preview and takes the password of a link with something glued to it", async () => {
-  const { url, person, anybody } = await world();
-  const alice = await person("alice");
-  await alice.createsLink({ short_code: "open" });
-  await alice.createsLink({ short_code: "locked", password: "sesame" });
+  const { url, signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  await alice.createLink({ short_code: "open" });
+  await alice.createLink({ short_code: "locked", password: "sesame" });
 
   for (const path of ["/open+", "/open%2B", "/open+.", "/open+/", "/open.+", "/open+%3Fx=y"]) {
     expect([path, ...(await follow(url, path))]).toEqual([path, 200, null]);
   }
   expect(await follow(url, "/locked,")).toEqual([401, null]);
-  expect((await anybody.visit("locked.")).text).toContain('action="/locked"');
+  expect((await anonymous.visit("locked.")).text).toContain('action="/locked"');
   const body = new URLSearchParams({ password: "sesame" });
-  expect((await anybody.visit("locked)/", { method: "POST", body })).status).toBe(303);
+  expect((await anonymous.visit("locked)/", { method: "POST", body })).status).toBe(303);
 });
 
 test("looks nothing up for a path that holds no code, and once for one that holds an unknown one", async () => {
-  const { url, service, person } = await world();
-  await (await person("alice")).createsLink({ short_code: "code" });
+  const { url, service, signUp } = await createWorld();
+  await (await signUp("alice")).createLink({ short_code: "code" });
   const findLink = vi.spyOn(service.lookup, "findLink");
   const paths = [
     "/code/more",
@@ -95,7 +95,7 @@ test("looks nothing up for a path that holds no code, and once for one that hold
 });
 
 test("leaves the service's own paths to the service", async () => {
-  const { url } = await world();
+  const { url } = await createWorld();
 
   for (const [path, status] of [
     ["/api/", 404],

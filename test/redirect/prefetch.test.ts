@@ -2,7 +2,7 @@ import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
-import { type World, world } from "../support/world.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 const purposes: [Record<string, string>, kind: string][] = [
   [{ "sec-purpose": "prefetch" }, "prefetch"],
@@ -25,9 +25,9 @@ async function countsOf({ service: { database } }: World) {
 }
 
 test("answers what browsers ask before a visit 503, without a click, and counts it apart", async () => {
-  const here = await world();
-  const { person, anybody, service } = here;
-  const alice = await person("alice");
+  const here = await createWorld();
+  const { signUp, anonymous, service } = here;
+  const alice = await signUp("alice");
   const links = [
     { short_code: "open" },
     { short_code: "once", max_clicks: 1 },
@@ -35,32 +35,32 @@ test("answers what browsers ask before a visit 503, without a click, and counts 
     { short_code: "off", is_active: false },
     { short_code: "permanent", redirect_type: 308 },
   ];
-  for (const link of links) await alice.createsLink(link);
+  for (const link of links) await alice.createLink(link);
   const codes = [...links.map(({ short_code }) => short_code), "open.", "open?x=y", "n0such1"];
   const expected: Record<string, number> = { prefetch: 0, prerender: 0, preview: 0 };
 
   for (const code of codes) {
     for (const [headers, kind] of purposes) {
-      const { status, headers: received, text } = await anybody.visit(code, { headers });
+      const { status, headers: received, text } = await anonymous.visit(code, { headers });
       expect([code, status, received.get("cache-control"), received.get("location"), text]).toEqual(
         [code, 503, "no-store", null, ""],
       );
       expected[kind] = (expected[kind] ?? 0) + 1;
     }
   }
-  expect((await anybody.visit("once")).status).toBe(302);
+  expect((await anonymous.visit("once")).status).toBe(302);
 
   await expect.poll(async () => (await countsOf(here)).rows).toBe(1);
   expect((await countsOf(here)).clicks).toEqual([0, 1, 0, 0, 0]);
   expect(service.counters.prefetches).toEqual(expected);
   expect(service.counters.redirects).toMatchObject({ active: 1, notFound: 0, password: 0 });
-  const { text } = await anybody.get("/metrics");
+  const { text } = await anonymous.get("/metrics");
   expect(text).toContain(`lnk7_prefetches_total{kind="prerender"} ${expected.prerender}`);
 });
 
 test("takes no other header for one that goes before a visit", async () => {
-  const { person, anybody } = await world();
-  const { short_code } = await (await person("alice")).createsLink();
+  const { signUp, anonymous } = await createWorld();
+  const { short_code } = await (await signUp("alice")).createLink();
   const visits: Record<string, string>[] = [
     { "sec-purpose": "" },
     { "sec-purpose": "navigate" },
@@ -70,13 +70,13 @@ test("takes no other header for one that goes before a visit", async () => {
   ];
 
   for (const headers of visits) {
-    expect([headers, (await anybody.visit(short_code, { headers })).status]).toEqual([
+    expect([headers, (await anonymous.visit(short_code, { headers })).status]).toEqual([
       headers,
       302,
     ]);
   }
   const prefetch = { headers: { "sec-purpose": "prefetch" } };
-  expect((await anybody.visit(`${short_code}+`, prefetch)).status).toBe(200);
+  expect((await anonymous.visit(`${short_code}+`, prefetch)).status).toBe(200);
 });
 
 /** A site that passes short links on to the service, as a reverse proxy would, and has other pages. */
@@ -112,8 +112,8 @@ const speculating = (kind: string, path: string) =>
 test.skipIf(!hasChromium)(
   "counts a person whose browser had asked before they went there, once",
   async () => {
-    const here = await world();
-    const { person, service } = here;
+    const here = await createWorld();
+    const { signUp, service } = here;
     const heads: [code: string, head: string, purpose: string][] = [
       ["fetched", '<link rel="prefetch" href="/fetched">', "prefetch"],
       ["speculated", speculating("prefetch", "/speculated"), "prefetch"],
@@ -124,13 +124,13 @@ test.skipIf(!hasChromium)(
       ...Object.fromEntries(pages),
       "/there": "<title>There</title>",
     });
-    const alice = await person("alice");
+    const alice = await signUp("alice");
     const browser = await openBrowser();
     // It calls itself headless otherwise, which programs do.
     const userAgent = `Mozilla/5.0 (X11; Linux x86_64) Chrome/${browser.version()} Safari/537.36`;
 
     for (const [code, , purpose] of heads) {
-      await alice.createsLink({
+      await alice.createLink({
         original_url: `${url}/there`,
         short_code: code,
         redirect_type: 301,

@@ -1,18 +1,18 @@
 import { expect, test } from "vitest";
-import { setClock } from "../support/clock.ts";
-import { world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createWorld } from "../support/world.ts";
 
 const json = { headers: { accept: "application/json" } };
 
 test("the preview shows where a link leads without going there or counting", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
-  const link = await alice.createsLink({
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const link = await alice.createLink({
     original_url: "https://example.com/?q=\"><script>alert(1)</script>&p='",
   });
 
-  const html = await anybody.visit(`${link.short_code}+`);
-  const { body } = await anybody.visit(`${link.short_code}+`, json);
+  const html = await anonymous.visit(`${link.short_code}+`);
+  const { body } = await anonymous.visit(`${link.short_code}+`, json);
 
   const rest = "/?q=%22%3E%3Cscript%3Ealert(1)%3C/script%3E&p=%27";
   const escaped = rest.replaceAll("&", "&amp;");
@@ -30,18 +30,18 @@ test("the preview shows where a link leads without going there or counting", asy
 });
 
 test("keeps the title of a link from those who see its preview", async () => {
-  const { person, anybody } = await world();
-  const { short_code } = await (await person("alice")).createsLink({ title: "Leak for Bob" });
+  const { signUp, anonymous } = await createWorld();
+  const { short_code } = await (await signUp("alice")).createLink({ title: "Leak for Bob" });
 
   for (const accept of ["text/html", "application/json"]) {
-    const { text } = await anybody.visit(`${short_code}+`, { headers: { accept } });
+    const { text } = await anonymous.visit(`${short_code}+`, { headers: { accept } });
     expect(text).not.toContain("Leak");
   }
 });
 
 test("the preview shows the address as a browser goes to it, with its host set apart", async () => {
-  const { person, anybody, service } = await world();
-  const { id, short_code } = await (await person("alice")).createsLink();
+  const { signUp, anonymous, service } = await createWorld();
+  const { id, short_code } = await (await signUp("alice")).createLink();
 
   for (const [originalUrl, host, rest] of [
     ["https://\u0430\u0440\u0440\u04cf\u0435.com/login", "xn--80ak6aa92e.com", "/login"],
@@ -58,9 +58,9 @@ test("the preview shows the address as a browser goes to it, with its host set a
     await service.database.link.update({ where: { id }, data: { originalUrl } });
     service.events.emit("linkChanged", short_code);
 
-    const { body } = await anybody.visit(`${short_code}+`, json);
-    const { text } = await anybody.visit(`${short_code}+`);
-    const { headers } = await anybody.visit(short_code);
+    const { body } = await anonymous.visit(`${short_code}+`, json);
+    const { text } = await anonymous.visit(`${short_code}+`);
+    const { headers } = await anonymous.visit(short_code);
 
     expect(body.host).toBe(host);
     expect(body.original_url).toMatch(/^[\x21-\x7e]+$/);
@@ -76,13 +76,13 @@ test.each([
   ["2030-05-09T12:00:00Z", "3 days ago"],
   ["2032-12-24T12:00:00Z", "2 years ago"],
 ])("at %s the preview of a link of 6 May 2030 says that it was made %s", async (now, age) => {
-  const { person, anybody, service } = await world();
-  const { id, short_code } = await (await person("alice")).createsLink();
+  const { signUp, anonymous, service } = await createWorld();
+  const { id, short_code } = await (await signUp("alice")).createLink();
   const createdAt = new Date("2030-05-06T10:00:00Z");
   await service.database.link.update({ where: { id }, data: { createdAt } });
 
   setClock(now);
-  const { text } = await anybody.visit(`${short_code}+`);
+  const { text } = await anonymous.visit(`${short_code}+`);
 
   expect(text).toContain(
     `<p>This short link was made ${age}, on <time datetime="2030-05-06">6 May 2030</time>, and leads to</p>`,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type World, world } from "../support/world.ts";
+import { createWorld, type World } from "../support/world.ts";
 
 const notFound =
   "This short link does not exist, or is switched off. Check it for typing mistakes.";
@@ -7,18 +7,18 @@ const gone = "This short link has expired or was used as often as it may be.";
 const locked = "This link is protected. Enter its password to go on.";
 
 /** Codes of one link in each state that does not redirect. */
-async function closedLinks({ person, service, anybody }: World) {
-  const alice = await person("alice");
+async function closedLinks({ signUp, service, anonymous }: World) {
+  const alice = await signUp("alice");
   const secret = "https://secret.example/destination";
-  const off = await alice.createsLink({ original_url: secret, is_active: false });
-  const expired = await alice.createsLink({ original_url: secret });
+  const off = await alice.createLink({ original_url: secret, is_active: false });
+  const expired = await alice.createLink({ original_url: secret });
   await service.database.link.update({
     where: { id: expired.id },
     data: { expiresAt: new Date(Date.now() - 1) },
   });
-  const exhausted = await alice.createsLink({ original_url: secret, max_clicks: 1 });
-  await anybody.visit(exhausted.short_code);
-  const locked = await alice.createsLink({ original_url: secret, password: "sesame" });
+  const exhausted = await alice.createLink({ original_url: secret, max_clicks: 1 });
+  await anonymous.visit(exhausted.short_code);
+  const locked = await alice.createLink({ original_url: secret, password: "sesame" });
   return {
     unknown: "n0such1",
     off: off.short_code,
@@ -29,7 +29,7 @@ async function closedLinks({ person, service, anybody }: World) {
 }
 
 test("each state has its answer, for GET and HEAD, in HTML and JSON, and tells no destination", async () => {
-  const somewhere = await world();
+  const somewhere = await createWorld();
   const codes = await closedLinks(somewhere);
   const expected = {
     unknown: [404, notFound],
@@ -42,9 +42,11 @@ test("each state has its answer, for GET and HEAD, in HTML and JSON, and tells n
   for (const [state, [status, detail]] of Object.entries(expected)) {
     const code = codes[state as keyof typeof codes];
     for (const path of [code, `${code}+`]) {
-      const html = await somewhere.anybody.visit(path, { headers: { accept: "text/html" } });
-      const json = await somewhere.anybody.visit(path, { headers: { accept: "application/json" } });
-      const head = await somewhere.anybody.visit(path, { method: "HEAD" });
+      const html = await somewhere.anonymous.visit(path, { headers: { accept: "text/html" } });
+      const json = await somewhere.anonymous.visit(path, {
+        headers: { accept: "application/json" },
+      });
+      const head = await somewhere.anonymous.visit(path, { method: "HEAD" });
 
       expect([state, html.status, json.status, head.status]).toEqual([
         state,

@@ -1,10 +1,10 @@
 import { expect, vi } from "vitest";
 import type { TestClient } from "../support/client.ts";
-import { allOf, countsIn } from "../support/counts.ts";
-import { ask } from "../support/database.ts";
-import { startFleet } from "../support/fleet.ts";
+import { countResponses, startVisits } from "../support/continuousVisits.ts";
+import { expectedCounters, readCounters } from "../support/counters.ts";
+import { queryDatabase } from "../support/database.ts";
+import { startProcesses } from "../support/multiProcess.ts";
 import { sharedRedis, test } from "../support/redis.ts";
-import { answered, visiting } from "../support/traffic.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -12,16 +12,16 @@ const group = "writers";
 
 test("a normal stop of all leaves nothing in Redis, and every count is as many as were answered", async () => {
   const { settings, prefix, redis } = sharedRedis();
-  const { programs, person, databaseUrl } = await startFleet(2, settings);
-  const [alice] = (await person("alice")) as [TestClient];
-  const { short_code } = await alice.createsLink();
+  const { programs, signUp, databaseUrl } = await startProcesses(2, settings);
+  const [alice] = (await signUp("alice")) as [TestClient];
+  const { short_code } = await alice.createLink();
 
-  const traffic = programs.map((program) => visiting(program, short_code));
-  await expect.poll(() => answered(traffic, 302), { timeout: 60_000 }).toBeGreaterThan(4_000);
+  const traffic = programs.map((program) => startVisits(program, short_code));
+  await expect.poll(() => countResponses(traffic, 302), { timeout: 60_000 }).toBeGreaterThan(4_000);
   await Promise.all(traffic.map(({ stop }) => stop()));
   expect(await Promise.all(programs.map(({ end }) => end("SIGTERM")))).toEqual([0, 0]);
 
-  expect(await countsIn(databaseUrl)).toEqual(allOf(answered(traffic, 302)));
+  expect(await readCounters(databaseUrl)).toEqual(expectedCounters(countResponses(traffic, 302)));
   for (const key of [`${prefix}described-clicks`, `${prefix}clicks`]) {
     expect(await redis.xlen(key)).toBe(0);
     expect(await redis.xinfo("CONSUMERS", key, group)).toEqual([]);
@@ -30,38 +30,40 @@ test("a normal stop of all leaves nothing in Redis, and every count is as many a
 
 test("kill -9 under load: no click that had reached Redis is lost, and none is counted twice", async () => {
   const { settings, prefix, redis } = sharedRedis();
-  const { programs, person, databaseUrl } = await startFleet(4, settings);
-  const [alice] = (await person("alice")) as [TestClient];
-  const { short_code } = await alice.createsLink();
-  const [killed, ...others] = programs.map((program) => visiting(program, short_code));
+  const { programs, signUp, databaseUrl } = await startProcesses(4, settings);
+  const [alice] = (await signUp("alice")) as [TestClient];
+  const { short_code } = await alice.createLink();
+  const [killed, ...others] = programs.map((program) => startVisits(program, short_code));
   if (!killed) throw new Error("Nobody is there to be killed.");
-  await expect.poll(() => answered([killed], 302), { timeout: 60_000 }).toBeGreaterThan(1_000);
+  await expect
+    .poll(() => countResponses([killed], 302), { timeout: 60_000 })
+    .toBeGreaterThan(1_000);
 
   // All that it has answered until now reaches Redis a fifth of a second later; the rest may not.
-  const mustBeKept = answered([killed], 302);
+  const mustBeKept = countResponses([killed], 302);
   const soon = Date.now() + 1_000;
   await expect.poll(() => Date.now() > soon).toBe(true);
   await programs[0]?.end("SIGKILL");
   await killed.stop();
-  await expect.poll(() => answered(others, 302), { timeout: 60_000 }).toBeGreaterThan(4_000);
+  await expect.poll(() => countResponses(others, 302), { timeout: 60_000 }).toBeGreaterThan(4_000);
   await Promise.all(others.map(({ stop }) => stop()));
   await expect.poll(() => redis.xlen(`${prefix}described-clicks`), { timeout: 20_000 }).toBe(0);
 
-  const counts = await countsIn(databaseUrl);
+  const counts = await readCounters(databaseUrl);
   const counted = Number(counts?.total);
-  expect(counts).toEqual(allOf(counted));
-  expect(counted).toBeGreaterThanOrEqual(answered(others, 302) + mustBeKept);
+  expect(counts).toEqual(expectedCounters(counted));
+  expect(counted).toBeGreaterThanOrEqual(countResponses(others, 302) + mustBeKept);
   expect(counted).toBeLessThanOrEqual(
-    answered(others, 302) + answered([killed], 302) + killed.unanswered(),
+    countResponses(others, 302) + countResponses([killed], 302) + killed.unanswered(),
   );
 });
 
 test("what a dead process had taken is written by another, once, though it had been written by then", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
-  const { person, databaseUrl } = await startFleet(2, settings);
-  const [alice] = (await person("alice")) as [TestClient];
-  const { id } = await alice.createsLink();
+  const { signUp, databaseUrl } = await startProcesses(2, settings);
+  const [alice] = (await signUp("alice")) as [TestClient];
+  const { id } = await alice.createLink();
   const hour = Date.now() - (Date.now() % 3_600_000);
   const visit = [id, hour, "203.0.113.7", "Mozilla/5.0 Firefox/140.0", "", "", false, false];
   const batch = (name: string) => JSON.stringify([name, hour, [visit], []]);
@@ -74,26 +76,26 @@ test("what a dead process had taken is written by another, once, though it had b
     .xreadgroup("GROUP", group, "dead", "STREAMS", key, ">")
     .exec();
   await redis.xadd(key, "*", "batch", batch("written"));
-  await expect.poll(() => countsIn(databaseUrl)).toEqual(allOf(1));
+  await expect.poll(() => readCounters(databaseUrl)).toEqual(expectedCounters(1));
 
   await expect.poll(() => redis.xlen(key), { timeout: 20_000 }).toBe(0);
-  expect(await countsIn(databaseUrl)).toEqual(allOf(2));
+  expect(await readCounters(databaseUrl)).toEqual(expectedCounters(2));
 });
 
 test("what is no batch holds up nothing, and is logged once", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
-  const { programs, person, anybody, databaseUrl } = await startFleet(1, settings);
-  const [alice] = (await person("alice")) as [TestClient];
-  const { short_code } = await alice.createsLink();
+  const { programs, signUp, anonymous, databaseUrl } = await startProcesses(1, settings);
+  const [alice] = (await signUp("alice")) as [TestClient];
+  const { short_code } = await alice.createLink();
 
   for (const text of ["}", "null", '["id",0,[["1"]],[]]', "[]"]) {
     await redis.xadd(key, "*", "batch", text);
   }
   await redis.xadd(key, "*", "other", "field", "and", "more");
-  await anybody[0]?.visit(short_code);
+  await anonymous[0]?.visit(short_code);
 
-  await expect.poll(() => countsIn(databaseUrl)).toEqual(allOf(1));
+  await expect.poll(() => readCounters(databaseUrl)).toEqual(expectedCounters(1));
   await expect.poll(() => redis.xlen(key)).toBe(0);
   expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
 });
@@ -101,9 +103,9 @@ test("what is no batch holds up nothing, and is logged once", async () => {
 test("drops batches with numbers that no visit has, logs that once, and lists stay readable", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
-  const { programs, person, databaseUrl } = await startFleet(1, settings);
-  const [alice] = (await person("alice")) as [TestClient];
-  const link = await alice.createsLink();
+  const { programs, signUp, databaseUrl } = await startProcesses(1, settings);
+  const [alice] = (await signUp("alice")) as [TestClient];
+  const link = await alice.createLink();
   const now = Date.now();
   const hour = now - (now % 3_600_000);
   const day = 86_400_000;
@@ -150,7 +152,7 @@ test("drops batches with numbers that no visit has, logs that once, and lists st
   expect(body.links).toEqual([
     { ...link, click_count: 3, last_clicked_at: new Date(now).toISOString() },
   ]);
-  expect(await countsIn(databaseUrl)).toMatchObject({ total: 3 });
+  expect(await readCounters(databaseUrl)).toMatchObject({ total: 3 });
   expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
 });
 
@@ -170,12 +172,12 @@ test("keeps clicks that waited in Redis for longer than two days", async () => {
       [],
     ]),
   );
-  const { person, databaseUrl, programs } = await startFleet(1, settings);
-  await person("alice");
+  const { signUp, databaseUrl, programs } = await startProcesses(1, settings);
+  await signUp("alice");
 
   await expect.poll(() => redis.xlen(key), { timeout: 20_000 }).toBe(0);
-  expect(await ask(databaseUrl, `SELECT "id" FROM "WrittenBatch" WHERE "id" = 'late'`)).toEqual([
-    { id: "late" },
-  ]);
+  expect(
+    await queryDatabase(databaseUrl, `SELECT "id" FROM "WrittenBatch" WHERE "id" = 'late'`),
+  ).toEqual([{ id: "late" }]);
   expect(programs[0]?.printed.stdout).not.toContain("What is no click was found");
 });

@@ -5,10 +5,10 @@ import { createClickStream } from "../../src/redis/clickStream.ts";
 import { startClickStreamConsumer } from "../../src/redis/clickStreamConsumer.ts";
 import { createClickStreamProducer } from "../../src/redis/clickStreamProducer.ts";
 import { openConnections } from "../../src/redis/connections.ts";
-import { visit, writing } from "../support/clickWriting.ts";
-import { connectedTo, test } from "../support/redis.ts";
-import { redisServer } from "../support/redisServer.ts";
-import { stored } from "../support/stored.ts";
+import { createVisit, setUpClickWriter } from "../support/clickWriterSetup.ts";
+import { openSqlite } from "../support/openSqlite.ts";
+import { connectRedis, test } from "../support/redis.ts";
+import { createRedisServer } from "../support/redisServer.ts";
 
 const ignore = () => {};
 const availability = {
@@ -20,14 +20,14 @@ const availability = {
 
 /** What records clicks, through a Redis of its own, in a database that may be held. */
 async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
-  const server = await redisServer();
+  const server = await createRedisServer();
   await server.start();
   const connections = openConnections(server.url);
   onTestFinished(connections.close);
   await expect.poll(() => connections.commands.status).toBe("ready");
   await expect.poll(() => connections.blocking.status).toBe("ready");
   const stream = createClickStream(connections, "clicks");
-  const { open, databaseUrl, database } = await writing();
+  const { open, databaseUrl, database } = await setUpClickWriter();
   const writer = open();
   const refusals: unknown[] = [];
   const streaming = createClickStreamProducer({
@@ -46,14 +46,14 @@ async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
     });
     onTestFinished(writing.close);
   };
-  const redis = connectedTo(server.url);
-  const other = stored(databaseUrl);
+  const redis = connectRedis(server.url);
+  const other = openSqlite(databaseUrl);
   const clicks = async () => (await database.link.findUnique({ where: { id: 1 } }))?.clickCount;
   return { recorder, streaming, refusals, stream, drain, redis, other, clicks, database };
 }
 
 /** All that Redis holds, as it lies there. */
-async function memoryOf(redis: ReturnType<typeof connectedTo>): Promise<string> {
+async function memoryOf(redis: ReturnType<typeof connectRedis>): Promise<string> {
   await redis.config("SET", "rdbcompression", "no");
   const keys = await redis.keys("*");
   const dumps = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
@@ -64,13 +64,13 @@ test("no address and no user agent of a visitor lies in Redis while the database
   const { recorder, redis, drain, other, clicks, database } = await recording();
   const now = Date.now();
   const about = { userAgent: "Mozilla/5.0 Firefox/140.0", referrer: "https://news.example/page" };
-  recorder.record(visit(now, about));
+  recorder.record(createVisit(now, about));
   await expect.poll(() => redis.xlen("clicks")).toBe(1);
 
   other.exec("BEGIN IMMEDIATE");
   for (let host = 1; host < 250; host++) {
-    recorder.record(visit(now, { ...about, ipAddress: `203.0.113.${host}` }));
-    recorder.record(visit(now, { ...about, ipAddress: `2001:db8::${host}` }));
+    recorder.record(createVisit(now, { ...about, ipAddress: `203.0.113.${host}` }));
+    recorder.record(createVisit(now, { ...about, ipAddress: `2001:db8::${host}` }));
   }
   await expect.poll(() => redis.xlen("clicks")).toBeGreaterThan(1);
   drain();
@@ -91,14 +91,14 @@ test("no address and no user agent of a visitor lies in Redis while the database
 test("what waits in Redis has a bound while the database is held, and every click is counted", async () => {
   const bounds = { detailedBytes: 5_000, maxBytes: 7_000 };
   const { recorder, streaming, refusals, stream, drain, other, clicks } = await recording(bounds);
-  recorder.record(visit(Date.now()));
+  recorder.record(createVisit(Date.now()));
   await expect.poll(stream.readBytes).toBeGreaterThan(0);
   other.exec("BEGIN IMMEDIATE");
 
   let recorded = 1;
   let most = 0;
   const isRefused = async () => {
-    for (let count = 0; count < 5; count++) recorder.record(visit(Date.now()));
+    for (let count = 0; count < 5; count++) recorder.record(createVisit(Date.now()));
     recorded += 5;
     most = Math.max(most, await stream.readBytes());
     return refusals.length > 0;

@@ -1,8 +1,8 @@
 import { expect, vi } from "vitest";
 import type { TestClient } from "../support/client.ts";
-import { startFleet } from "../support/fleet.ts";
+import { startProcesses } from "../support/multiProcess.ts";
 import { sharedRedis, test } from "../support/redis.ts";
-import { bearer, watch } from "../support/watch.ts";
+import { authorizationHeader, subscribe } from "../support/subscribe.ts";
 import { password } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -22,16 +22,16 @@ function meetings(everywhere: TestClient[], code: string): Promise<string[]> {
 test.each([2, 4])(
   "what changes at one of %i processes is met at all of them within a second",
   async (count) => {
-    const { anybody, person } = await startFleet(count, sharedRedis().settings);
-    const alice = (await person("alice")) as [TestClient, TestClient];
+    const { anonymous, signUp } = await startProcesses(count, sharedRedis().settings);
+    const alice = (await signUp("alice")) as [TestClient, TestClient];
     const [here, there] = alice;
-    const met = (code: string) => meetings(anybody, code);
+    const met = (code: string) => meetings(anonymous, code);
     const all = (answer: string) => Array(count).fill(answer);
     const everywhere = (code: string, answer: string) =>
       expect.poll(() => met(code), within).toEqual(all(answer));
 
     expect(await met("docs")).toEqual(all("404"));
-    const link = await here.createsLink({ short_code: "docs" });
+    const link = await here.createLink({ short_code: "docs" });
     await everywhere("docs", "302 https://example.com/");
     const path = `/api/v1/links/${link.id}`;
     await there.put(path, { original_url: "https://b.example/" });
@@ -43,7 +43,7 @@ test.each([2, 4])(
     await here.delete(path);
     await everywhere("docs", "404");
 
-    await there.createsLink({ short_code: "once", max_clicks: 1 });
+    await there.createLink({ short_code: "once", max_clicks: 1 });
     await everywhere("once+", "200");
     expect((await here.visit("once")).status).toBe(302);
     expect(await met("once")).toEqual(all("410"));
@@ -51,10 +51,10 @@ test.each([2, 4])(
 );
 
 test("a revoked token and a deleted account end at every process", async () => {
-  const { anybody, person } = await startFleet(2, sharedRedis().settings);
-  const [here, there] = (await person("alice")) as [TestClient, TestClient];
-  await here.createsLink({ short_code: "docs" });
-  expect(await meetings(anybody, "docs")).toEqual(Array(2).fill("302 https://example.com/"));
+  const { anonymous, signUp } = await startProcesses(2, sharedRedis().settings);
+  const [here, there] = (await signUp("alice")) as [TestClient, TestClient];
+  await here.createLink({ short_code: "docs" });
+  expect(await meetings(anonymous, "docs")).toEqual(Array(2).fill("302 https://example.com/"));
   const again = await there.post("/api/v1/auth/login", {
     email: "alice@example.com",
     password,
@@ -65,22 +65,22 @@ test("a revoked token and a deleted account end at every process", async () => {
   expect((await there.get("/api/v1/links", headers)).status).toBe(401);
   expect((await there.get("/api/v1/links")).status).toBe(200);
 
-  const { body } = await here.runs(
+  const { body } = await here.graphql(
     "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }",
     { input: { password } },
   );
   expect(body).toEqual({ data: { deleteAccount: { __typename: "DeleteAccountPayload" } } });
   expect((await there.get("/api/v1/links")).status).toBe(401);
-  await expect.poll(() => meetings(anybody, "docs"), within).toEqual(Array(2).fill("404"));
+  await expect.poll(() => meetings(anonymous, "docs"), within).toEqual(Array(2).fill("404"));
 });
 
 test("who watches hears each click once, whichever process answered it and whichever wrote it", async () => {
-  const { programs, anybody, person } = await startFleet(4, sharedRedis().settings);
-  const alice = (await person("alice")) as [TestClient];
-  const link = await alice[0].createsLink();
-  const watching = programs.map(({ url }) => watch({ url }, bearer(alice[0])));
+  const { programs, anonymous, signUp } = await startProcesses(4, sharedRedis().settings);
+  const alice = (await signUp("alice")) as [TestClient];
+  const link = await alice[0].createLink();
+  const watching = programs.map(({ url }) => subscribe({ url }, authorizationHeader(alice[0])));
   await Promise.all(
-    anybody.map((client) =>
+    anonymous.map((client) =>
       expect
         .poll(async () => (await client.get("/metrics")).text)
         .toContain("\nlnk7_open_subscriptions 1\n"),
@@ -88,7 +88,7 @@ test("who watches hears each click once, whichever process answered it and which
   );
 
   for (let visit = 0; visit < 100; visit++) {
-    await (anybody[visit % anybody.length] as TestClient).visit(link.short_code);
+    await (anonymous[visit % anonymous.length] as TestClient).visit(link.short_code);
   }
 
   const heard = () =>
@@ -102,10 +102,10 @@ test("who watches hears each click once, whichever process answered it and which
 
 test("what else is published to the channel is ignored", async () => {
   const { settings, prefix, redis } = sharedRedis();
-  const { anybody, person, programs } = await startFleet(2, settings);
-  const [here] = (await person("alice")) as [TestClient];
-  await here.createsLink({ short_code: "docs" });
-  expect(await meetings(anybody, "docs")).toEqual(Array(2).fill("302 https://example.com/"));
+  const { anonymous, signUp, programs } = await startProcesses(2, settings);
+  const [here] = (await signUp("alice")) as [TestClient];
+  await here.createLink({ short_code: "docs" });
+  expect(await meetings(anonymous, "docs")).toEqual(Array(2).fill("302 https://example.com/"));
 
   for (const text of [
     "",
@@ -120,7 +120,7 @@ test("what else is published to the channel is ignored", async () => {
 
   await here.put("/api/v1/links/1", { original_url: "https://b.example/" });
   await expect
-    .poll(() => meetings(anybody, "docs"), within)
+    .poll(() => meetings(anonymous, "docs"), within)
     .toEqual(Array(2).fill("302 https://b.example/"));
   expect(programs.map(({ printed }) => printed.stderr)).toEqual(["", ""]);
   expect((await here.get("/readyz")).status).toBe(200);

@@ -6,7 +6,7 @@ import {
 import { openConnections } from "../../src/redis/connections.ts";
 import { monitorRedis } from "../../src/redis/redisHealth.ts";
 import { createRedisRateLimiters } from "../../src/redis/redisRateLimiters.ts";
-import { startFleet } from "../support/fleet.ts";
+import { startProcesses } from "../support/multiProcess.ts";
 import { sharedRedis, test } from "../support/redis.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -66,7 +66,7 @@ test("a counter in Redis answers as one in memory does", async () => {
 });
 
 test("four processes have one budget", async () => {
-  const { anybody } = await startFleet(4, {
+  const { anonymous } = await startProcesses(4, {
     ...sharedRedis().settings,
     RATE_LIMIT: "on",
     LIMIT_REQUEST_PER_ADDRESS: "40/10m",
@@ -74,7 +74,7 @@ test("four processes have one budget", async () => {
 
   const answers = await Promise.all(
     Array.from({ length: 100 }, (_, index) =>
-      anybody[index % 4]?.runs("{ viewer { email } }").then(({ status }) => status),
+      anonymous[index % 4]?.graphql("{ viewer { email } }").then(({ status }) => status),
     ),
   );
 
@@ -83,36 +83,36 @@ test("four processes have one budget", async () => {
 });
 
 test("a password can be guessed five times from an address, not five times at each process", async () => {
-  const { anybody, person } = await startFleet(2, {
+  const { anonymous, signUp } = await startProcesses(2, {
     ...sharedRedis().settings,
     RATE_LIMIT: "on",
   });
-  await person("alice");
+  await signUp("alice");
   const body = { email: "alice@example.com", password: "wrong horse battery staple" };
   const statuses: unknown[] = [];
 
   for (let guess = 0; guess < 8; guess++) {
-    statuses.push((await anybody[guess % 2]?.post("/api/v1/auth/login", body))?.status);
+    statuses.push((await anonymous[guess % 2]?.post("/api/v1/auth/login", body))?.status);
   }
 
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
 });
 
 test("of 1,000 visitors through four processes, a link that allows 100 redirects exactly 100", async () => {
-  const { anybody, person } = await startFleet(4, sharedRedis().settings);
-  const alice = await person("alice");
-  const link = await alice[0]?.createsLink({ max_clicks: 100 });
+  const { anonymous, signUp } = await startProcesses(4, sharedRedis().settings);
+  const alice = await signUp("alice");
+  const link = await alice[0]?.createLink({ max_clicks: 100 });
 
   const statuses = await Promise.all(
     Array.from({ length: 1_000 }, (_, index) =>
-      anybody[index % 4]?.visit(link.short_code).then(({ status }) => status),
+      anonymous[index % 4]?.visit(link.short_code).then(({ status }) => status),
     ),
   );
 
   expect(statuses.filter((status) => status === 302)).toHaveLength(100);
   expect(statuses.filter((status) => status === 410)).toHaveLength(900);
   const statistics = async () =>
-    (await alice[0]?.runs("{ viewer { stats { clicks } } }"))?.body.data.viewer.stats;
+    (await alice[0]?.graphql("{ viewer { stats { clicks } } }"))?.body.data.viewer.stats;
   await expect.poll(statistics).toEqual({ clicks: 100 });
   expect((await alice[1]?.get(`/api/v1/links/${link.id}`))?.body).toMatchObject({
     click_count: 100,

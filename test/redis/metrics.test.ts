@@ -1,43 +1,43 @@
 import { expect, vi } from "vitest";
-import { aggregatorOf } from "../../src/operation/aggregation.ts";
-import { askFresh } from "../support/freshConnection.ts";
+import { aggregatorFor } from "../../src/operation/aggregation.ts";
+import { requestOnNewConnection } from "../support/newConnection.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { sharedRedis, test } from "../support/redis.ts";
-import { stored } from "../support/stored.ts";
-import { startWorkers } from "../support/workers.ts";
-import { world } from "../support/world.ts";
+import { startWorkers } from "../support/workerProgram.ts";
+import { createWorld } from "../support/world.ts";
 
 // Processes are started and stopped, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 async function valuesOf(url: string): Promise<Record<string, number>> {
-  const { text } = await askFresh(url, "/metrics");
+  const { text } = await requestOnNewConnection(url, "/metrics");
   const samples = text.matchAll(/^(lnk7_\w+) (\S+)$/gm);
   return Object.fromEntries([...samples].map(([, name, value]) => [name, Number(value)]));
 }
 
 test("how its workers' values become one is chosen for every metric", async () => {
-  const { url } = await world(sharedRedis().settings);
+  const { url } = await createWorld(sharedRedis().settings);
 
-  const { text } = await askFresh(url, "/metrics");
+  const { text } = await requestOnNewConnection(url, "/metrics");
 
   const metrics = [...text.matchAll(/^# TYPE (\w+) (\w+)$/gm)].map(([, name = "", type]) => ({
     name,
     type,
   }));
   expect(metrics.map(({ name }) => name)).toContain("lnk7_redis_connected");
-  expect(metrics.filter((metric) => aggregatorOf(metric) === undefined)).toEqual([]);
+  expect(metrics.filter((metric) => aggregatorFor(metric) === undefined)).toEqual([]);
 });
 
 test("clicks that wait in Redis are counted once however many workers there are, with their age", async () => {
   const { settings, redis, prefix } = sharedRedis();
   const { program, databaseUrl, alice } = await startWorkers(2, settings);
-  const { short_code } = await alice.createsLink();
-  const holder = stored(databaseUrl);
+  const { short_code } = await alice.createLink();
+  const holder = openSqlite(databaseUrl);
   holder.exec("BEGIN IMMEDIATE");
 
   const statuses = new Set<number>();
   for (let visit = 0; visit < 60; visit++) {
-    statuses.add((await askFresh(program.url, `/${short_code}`)).status);
+    statuses.add((await requestOnNewConnection(program.url, `/${short_code}`)).status);
   }
   expect([...statuses]).toEqual([302]);
   const waiting = {

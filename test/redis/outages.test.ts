@@ -1,12 +1,12 @@
 import { expect, vi } from "vitest";
 import { createClient, type TestClient } from "../support/client.ts";
-import { cuttableLine } from "../support/cuttableLine.ts";
-import { startFleet } from "../support/fleet.ts";
+import { type ContinuousVisits, countResponses, startVisits } from "../support/continuousVisits.ts";
+import { createFlakyProxy } from "../support/flakyProxy.ts";
+import { startProcesses } from "../support/multiProcess.ts";
+import { openSqlite } from "../support/openSqlite.ts";
 import { type Program, startProgram } from "../support/program.ts";
-import { connectedTo, test } from "../support/redis.ts";
-import { redisServer } from "../support/redisServer.ts";
-import { stored } from "../support/stored.ts";
-import { answered, type Traffic, visiting } from "../support/traffic.ts";
+import { connectRedis, test } from "../support/redis.ts";
+import { createRedisServer } from "../support/redisServer.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -16,7 +16,7 @@ const back = "Redis is back.";
 /** How often the program has logged the words. */
 const logged = ({ printed }: Program, words: string) => printed.stdout.split(words).length - 1;
 
-const statusesOf = (traffic: Traffic[]) =>
+const statusesOf = (traffic: ContinuousVisits[]) =>
   [...new Set(traffic.flatMap(({ statuses }) => [...statuses.keys()]))].sort();
 
 /** At least so often: where the machine is busy, Redis may seem slow once more. */
@@ -26,13 +26,15 @@ async function untilLogged(programs: Program[], words: string, times = 1): Promi
     .toBeGreaterThanOrEqual(times);
 }
 
-async function clicksGrow(traffic: Traffic[], by: number): Promise<void> {
-  const before = answered(traffic, 302);
-  await expect.poll(() => answered(traffic, 302), { timeout: 30_000 }).toBeGreaterThan(before + by);
+async function clicksGrow(traffic: ContinuousVisits[], by: number): Promise<void> {
+  const before = countResponses(traffic, 302);
+  await expect
+    .poll(() => countResponses(traffic, 302), { timeout: 30_000 })
+    .toBeGreaterThan(before + by);
 }
 
 function countOf(databaseUrl: string, shortCode: string): number {
-  return stored(databaseUrl)
+  return openSqlite(databaseUrl)
     .prepare<string, number>(`SELECT "clickCount" FROM "Link" WHERE "shortCode" = ?`)
     .pluck()
     .get(shortCode) as number;
@@ -44,21 +46,21 @@ test.each([
 ])(
   "Redis %s under load: every redirect goes on, and in ten seconds all is as before",
   async (_, appendonly) => {
-    const server = await redisServer({ appendonly });
+    const server = await createRedisServer({ appendonly });
     await server.start();
-    const { programs, person, databaseUrl, anybody } = await startFleet(2, {
+    const { programs, signUp, databaseUrl, anonymous } = await startProcesses(2, {
       REDIS_URL: server.url,
     });
-    const [here, there] = (await person("alice")) as [TestClient, TestClient];
-    await here.createsLink({ short_code: "steady" });
-    const { id } = await here.createsLink({ short_code: "edited" });
-    for (const visitor of anybody) expect((await visitor.visit("edited")).status).toBe(302);
+    const [here, there] = (await signUp("alice")) as [TestClient, TestClient];
+    await here.createLink({ short_code: "steady" });
+    const { id } = await here.createLink({ short_code: "edited" });
+    for (const visitor of anonymous) expect((await visitor.visit("edited")).status).toBe(302);
 
-    const traffic = programs.map((program) => visiting(program, "steady"));
+    const traffic = programs.map((program) => startVisits(program, "steady"));
     await clicksGrow(traffic, 500);
     const written = countOf(databaseUrl, "steady");
     await server.kill();
-    const unwrittenAtMost = answered(traffic, 302) - written;
+    const unwrittenAtMost = countResponses(traffic, 302) - written;
     await untilLogged(programs, away);
     await clicksGrow(traffic, 500);
 
@@ -66,7 +68,7 @@ test.each([
     await here.put(`/api/v1/links/${id}`, { original_url: "https://b.example/" });
     const locations = () =>
       Promise.all(
-        anybody.map(async (visitor) => (await visitor.visit("edited")).headers.get("location")),
+        anonymous.map(async (visitor) => (await visitor.visit("edited")).headers.get("location")),
       );
     await expect.poll(locations, { timeout: 10_000 }).toEqual(Array(2).fill("https://b.example/"));
     expect((await there.get("/readyz")).status).toBe(200);
@@ -80,7 +82,7 @@ test.each([
     await Promise.all(traffic.map(({ stop }) => stop()));
 
     expect(statusesOf(traffic)).toEqual([302]);
-    const total = answered(traffic, 302);
+    const total = countResponses(traffic, 302);
     // What was in Redis alone when it was emptied is lost.
     const lostAtMost = appendonly ? 0 : unwrittenAtMost;
     await expect
@@ -96,16 +98,16 @@ test.each([
 );
 
 test("Redis that hangs holds up nothing for long, and a stop takes less than ten seconds", async () => {
-  const server = await redisServer();
+  const server = await createRedisServer();
   await server.start();
-  const { programs, person, databaseUrl } = await startFleet(2, {
+  const { programs, signUp, databaseUrl } = await startProcesses(2, {
     REDIS_URL: server.url,
     RATE_LIMIT: "on",
     LIMIT_REQUEST_PER_ACCOUNT: "10000/1h",
   });
-  const [here] = (await person("alice")) as [TestClient];
-  await here.createsLink({ short_code: "steady" });
-  const traffic = programs.map((program) => visiting(program, "steady"));
+  const [here] = (await signUp("alice")) as [TestClient];
+  await here.createLink({ short_code: "steady" });
+  const traffic = programs.map((program) => startVisits(program, "steady"));
   await clicksGrow(traffic, 500);
 
   server.suspend();
@@ -121,9 +123,9 @@ test("Redis that hangs holds up nothing for long, and a stop takes less than ten
   await clicksGrow(traffic, 500);
   await Promise.all(traffic.map(({ stop }) => stop()));
   expect(statusesOf(traffic)).toEqual([302]);
-  await expect.poll(() => countOf(databaseUrl, "steady")).toBe(answered(traffic, 302));
+  await expect.poll(() => countOf(databaseUrl, "steady")).toBe(countResponses(traffic, 302));
 
-  const last = programs.map((program) => visiting(program, "steady"));
+  const last = programs.map((program) => startVisits(program, "steady"));
   await clicksGrow(last, 100);
   server.suspend();
   await untilLogged(programs, away, 2);
@@ -131,52 +133,52 @@ test("Redis that hangs holds up nothing for long, and a stop takes less than ten
   const stopping = performance.now();
   expect(await Promise.all(programs.map(({ end }) => end("SIGTERM")))).toEqual([0, 0]);
   expect(performance.now() - stopping).toBeLessThan(10_000);
-  expect(countOf(databaseUrl, "steady")).toBe(answered([...traffic, ...last], 302));
+  expect(countOf(databaseUrl, "steady")).toBe(countResponses([...traffic, ...last], 302));
 });
 
 test("without a reachable Redis the service starts, limits by itself, and joins the others when it comes", async () => {
-  const server = await redisServer();
-  const { programs, anybody, person, databaseUrl } = await startFleet(2, {
+  const server = await createRedisServer();
+  const { programs, anonymous, signUp, databaseUrl } = await startProcesses(2, {
     REDIS_URL: server.url,
     RATE_LIMIT: "on",
     LIMIT_REQUEST_PER_ADDRESS: "10/1h",
   });
   await untilLogged(programs, away);
-  const [here] = (await person("alice")) as [TestClient];
-  const { short_code } = await here.createsLink();
+  const [here] = (await signUp("alice")) as [TestClient];
+  const { short_code } = await here.createLink();
   const ask = async (times: number) => {
     const statuses: unknown[] = [];
     for (let request = 0; request < times; request++) {
-      statuses.push((await anybody[1]?.runs("{ viewer { email } }"))?.status);
+      statuses.push((await anonymous[1]?.graphql("{ viewer { email } }"))?.status);
     }
     return statuses;
   };
   expect(await ask(12)).toEqual([...Array(10).fill(200), 429, 429]);
-  expect((await anybody[1]?.visit(short_code))?.status).toBe(302);
+  expect((await anonymous[1]?.visit(short_code))?.status).toBe(302);
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(1);
 
   await server.start();
   await untilLogged(programs, back);
-  expect((await anybody[0]?.visit(short_code))?.status).toBe(302);
+  expect((await anonymous[0]?.visit(short_code))?.status).toBe(302);
   await here.put("/api/v1/links/1", { is_active: false });
   await expect
-    .poll(async () => (await anybody[1]?.visit(short_code))?.status, { timeout: 1_000 })
+    .poll(async () => (await anonymous[1]?.visit(short_code))?.status, { timeout: 1_000 })
     .toBe(404);
   expect(await ask(1)).toEqual([200]);
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
 });
 
 test("a full Redis takes no clicks, which are counted all the same, until it has room again", async () => {
-  const server = await redisServer();
+  const server = await createRedisServer();
   await server.start();
-  const { programs, anybody, person, databaseUrl } = await startFleet(1, {
+  const { programs, anonymous, signUp, databaseUrl } = await startProcesses(1, {
     REDIS_URL: server.url,
     RATE_LIMIT: "on",
   });
-  const [here] = (await person("alice")) as [TestClient];
-  const { short_code } = await here.createsLink();
-  const redis = connectedTo(server.url);
-  const visit = async () => (await anybody[0]?.visit(short_code))?.status;
+  const [here] = (await signUp("alice")) as [TestClient];
+  const { short_code } = await here.createLink();
+  const redis = connectRedis(server.url);
+  const visit = async () => (await anonymous[0]?.visit(short_code))?.status;
 
   await redis.config("SET", "maxmemory", "1");
   expect(await visit()).toBe(302);
@@ -192,24 +194,24 @@ test("a full Redis takes no clicks, which are counted all the same, until it has
 });
 
 test("what was edited at a process that alone had lost Redis is known to the others when it has it again", async () => {
-  const server = await redisServer();
+  const server = await createRedisServer();
   await server.start();
-  const line = await cuttableLine(Number(new URL(server.url).port));
-  const fleet = await startFleet(1, { REDIS_URL: server.url });
-  const [there] = (await fleet.person("alice")) as [TestClient];
+  const line = await createFlakyProxy(Number(new URL(server.url).port));
+  const fleet = await startProcesses(1, { REDIS_URL: server.url });
+  const [there] = (await fleet.signUp("alice")) as [TestClient];
   const cutOff = await startProgram({
     ...fleet.environment,
     REDIS_URL: `redis://127.0.0.1:${line.port}`,
   });
   const here = createClient(cutOff.url, there.token);
-  const { short_code, id } = await there.createsLink();
+  const { short_code, id } = await there.createLink();
   const location = async () => (await there.visit(short_code)).headers.get("location");
   expect(await location()).toBe("https://example.com/");
 
   line.cut();
   await untilLogged([cutOff], away);
   await here.put(`/api/v1/links/${id}`, { original_url: "https://b.example/" });
-  line.mend();
+  line.restore();
   await untilLogged([cutOff], back);
 
   await expect.poll(location, { timeout: 2_000 }).toBe("https://b.example/");

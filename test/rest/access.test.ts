@@ -1,19 +1,19 @@
 import { expect, test } from "vitest";
 import { createClient } from "../support/client.ts";
-import { makeToken, neighbours } from "../support/neighbours.ts";
-import { refusal } from "../support/refusal.ts";
-import { pathOf, requestOf, routesWithId, routesWithToken } from "../support/restRoutes.ts";
+import { expectRejection } from "../support/expectRejection.ts";
+import { routesWithId, routesWithToken, toPath, toRequest } from "../support/restRoutes.ts";
+import { createApiToken, createTwoUsers } from "../support/twoUsers.ts";
 
 const malformed = "401 The Authorization header should read: Bearer lnk7_…";
 const invalid =
   "401 The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
 
 test("every call that needs a token refuses to go without a valid one", async () => {
-  const scene = await neighbours();
-  const { alice, anybody, service, ids } = scene;
-  const revoked = await makeToken(alice, ["LINKS_READ"]);
+  const scene = await createTwoUsers();
+  const { alice, anonymous, service, ids } = scene;
+  const revoked = await createApiToken(alice, ["LINKS_READ"]);
   await alice.delete(`/api/v1/auth/tokens/${revoked.tokenId}`);
-  const expired = await makeToken(alice, ["LINKS_READ"]);
+  const expired = await createApiToken(alice, ["LINKS_READ"]);
   await service.database.apiToken.update({
     where: { publicId: expired.tokenId },
     data: { expiresAt: new Date(Date.now() - 1) },
@@ -33,44 +33,44 @@ test("every call that needs a token refuses to go without a valid one", async ()
   };
 
   for (const route of routesWithToken) {
-    expect(await refusal(scene, anybody, pathOf(route, ids), requestOf(route))).toBe(
+    expect(await expectRejection(scene, anonymous, toPath(route, ids), toRequest(route))).toBe(
       "401 Send your API token in the header Authorization: Bearer lnk7_…",
     );
     for (const [authorization, answer] of Object.entries(headers)) {
-      const request = requestOf(route, { authorization });
-      const given = await refusal(scene, anybody, pathOf(route, ids), request);
+      const request = toRequest(route, { authorization });
+      const given = await expectRejection(scene, anonymous, toPath(route, ids), request);
       expect(given, `${route.method} ${route.path} with ${authorization}`).toBe(answer);
     }
   }
 });
 
 test("every call needs its own scope, and no other", async () => {
-  const scene = await neighbours();
+  const scene = await createTwoUsers();
   const { alice, ids, url } = scene;
   const scopes = [...new Set(routesWithToken.map((route) => String(route.scope)))];
 
   for (const route of routesWithToken) {
-    const path = pathOf(route, ids);
+    const path = toPath(route, ids);
     const others = scopes.filter((scope) => scope !== route.scope);
-    const without = createClient(url, (await makeToken(alice, others)).secret);
-    expect(await refusal(scene, without, path, requestOf(route))).toBe(
+    const without = createClient(url, (await createApiToken(alice, others)).secret);
+    expect(await expectRejection(scene, without, path, toRequest(route))).toBe(
       `403 This token lacks the scope ${route.scope?.toLowerCase().replace("_", ":")}.`,
     );
-    const only = createClient(url, (await makeToken(alice, [String(route.scope)])).secret);
-    expect((await only.request(path, requestOf(route))).status).toBe(route.status);
+    const only = createClient(url, (await createApiToken(alice, [String(route.scope)])).secret);
+    expect((await only.request(path, toRequest(route))).status).toBe(route.status);
   }
 });
 
 test("what belongs to somebody else answers byte for byte like what never existed", async () => {
-  const scene = await neighbours();
+  const scene = await createTwoUsers();
   const { alice, idsOfBob } = scene;
   const nobodys = { link_id: 999_999, token_id: "tok_0000000000000000" };
 
   for (const route of routesWithId) {
     const answers = [];
-    for (const path of [pathOf(route, idsOfBob), pathOf(route, nobodys)]) {
-      await refusal(scene, alice, path, requestOf(route));
-      const { status, headers, text } = await alice.request(path, requestOf(route));
+    for (const path of [toPath(route, idsOfBob), toPath(route, nobodys)]) {
+      await expectRejection(scene, alice, path, toRequest(route));
+      const { status, headers, text } = await alice.request(path, toRequest(route));
       const own = { date: null, "x-request-id": null };
       answers.push({ status, headers: { ...Object.fromEntries(headers), ...own }, text });
     }
@@ -88,14 +88,14 @@ test("what belongs to somebody else answers byte for byte like what never existe
 });
 
 test("a wrong password and an unknown email are refused in the same words", async () => {
-  const scene = await neighbours();
+  const scene = await createTwoUsers();
 
   for (const email of ["alice@example.com", "nobody@example.com"]) {
     const body = JSON.stringify({ email, password: "not the password" });
     const headers = { "content-type": "application/json" };
     const path = "/api/v1/auth/login";
-    expect(await refusal(scene, scene.anybody, path, { method: "POST", body, headers })).toBe(
-      "401 The email or the password is wrong.",
-    );
+    expect(
+      await expectRejection(scene, scene.anonymous, path, { method: "POST", body, headers }),
+    ).toBe("401 The email or the password is wrong.");
   }
 });

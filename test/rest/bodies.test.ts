@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { neighbours } from "../support/neighbours.ts";
-import { notUtf8, withBytes } from "../support/notUtf8.ts";
-import { refusal } from "../support/refusal.ts";
-import { pathOf, type RestRoute, requestOf, routesWithBody } from "../support/restRoutes.ts";
+import { expectRejection } from "../support/expectRejection.ts";
+import { invalidUtf8, withBytes } from "../support/invalidUtf8.ts";
+import { type RestRoute, routesWithBody, toPath, toRequest } from "../support/restRoutes.ts";
+import { createTwoUsers } from "../support/twoUsers.ts";
 
 const notJson = "422 The request body is not valid JSON.";
 const tooDeep = "422 The request body is nested too deeply.";
@@ -16,11 +16,11 @@ const tooLarge = "413 The request body is too large: send at most 65536 bytes.";
 async function everyRouteRefuses(
   cases: (route: RestRoute) => [request: RequestInit, answer: string][],
 ): Promise<void> {
-  const scene = await neighbours();
+  const scene = await createTwoUsers();
   for (const route of routesWithBody) {
     for (const [request, answer] of cases(route)) {
-      const init = { ...requestOf(route), ...request };
-      const given = await refusal(scene, scene.alice, pathOf(route, scene.ids), init);
+      const init = { ...toRequest(route), ...request };
+      const given = await expectRejection(scene, scene.alice, toPath(route, scene.ids), init);
       expect(given, `${route.method} ${route.path}: ${String(init.body).slice(0, 60)}`).toBe(
         answer,
       );
@@ -62,10 +62,9 @@ test("a body that is not UTF-8 is refused, and nothing of it is kept", () =>
   everyRouteRefuses(({ body = {} }) => {
     const text = JSON.stringify({ ...body, title: "caf*", email: "caf*@example.com" });
     const utf16 = Buffer.from(`\ufeff${JSON.stringify(body)}`, "utf16le");
-    return [...Object.values(notUtf8).map((bytes) => withBytes(text, bytes)), utf16].map((sent) => [
-      { body: sent },
-      wrongEncoding,
-    ]);
+    return [...Object.values(invalidUtf8).map((bytes) => withBytes(text, bytes)), utf16].map(
+      (sent) => [{ body: sent }, wrongEncoding],
+    );
   }));
 
 test("a body of another media type is refused unread", () =>
@@ -87,7 +86,7 @@ test("a body that is too large is refused, whether it tells its length or not", 
   }));
 
 test("a body is read in every spelling of its media type, up to the last allowed byte", async () => {
-  const { alice } = await neighbours();
+  const { alice } = await createTwoUsers();
   const types = [
     "application/json",
     "Application/JSON",
@@ -105,7 +104,7 @@ test("a body is read in every spelling of its media type, up to the last allowed
 });
 
 test("all of UTF-8 is kept as it was sent, with a byte order mark before the body or without", async () => {
-  const { alice } = await neighbours();
+  const { alice } = await createTwoUsers();
   const headers = { "content-type": "application/json" };
   const title = "Ünïcödé \ufffd 𝒳 🎉 \u{10ffff} \ufeff.";
 

@@ -1,26 +1,26 @@
 import { expect, test } from "vitest";
-import type { Answer } from "../support/client.ts";
-import { password, world } from "../support/world.ts";
+import type { TestResponse } from "../support/client.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const email = "alice@example.com";
 const original_url = "https://example.com/";
 
-function atOnce(count: number, send: () => Promise<Answer>): Promise<Answer[]> {
+function atOnce(count: number, send: () => Promise<TestResponse>): Promise<TestResponse[]> {
   return Promise.all(Array.from({ length: count }, send));
 }
 
 /** How often each status was answered. */
-function statuses(answers: Answer[]): Record<number, number> {
+function statuses(answers: TestResponse[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;
   return counts;
 }
 
 test("of 50 registrations of one email at once, one succeeds", async () => {
-  const { anybody, service } = await world();
+  const { anonymous, service } = await createWorld();
 
   const answers = await atOnce(50, () =>
-    anybody.post("/api/v1/auth/register", { email, password }),
+    anonymous.post("/api/v1/auth/register", { email, password }),
   );
 
   expect(statuses(answers)).toEqual({ 201: 1, 409: 49 });
@@ -28,8 +28,8 @@ test("of 50 registrations of one email at once, one succeeds", async () => {
 });
 
 test("of 50 claims of one short code at once, one succeeds", async () => {
-  const { person, service } = await world();
-  const claimants = [await person("alice"), await person("bob")];
+  const { signUp, service } = await createWorld();
+  const claimants = [await signUp("alice"), await signUp("bob")];
   let claims = 0;
 
   const answers = await atOnce(50, () => {
@@ -44,24 +44,24 @@ test("of 50 claims of one short code at once, one succeeds", async () => {
 
 test("a generated code that is taken or retired is made again", async () => {
   const codes = ["taken22", "retired", "taken22", "retired", "fresh22"];
-  const { person } = await world({}, { generateShortCode: () => codes.shift() ?? "none" });
-  const alice = await person("alice");
-  await alice.createsLink({ short_code: "taken22" });
-  const retired = await alice.createsLink({ short_code: "retired" });
+  const { signUp } = await createWorld({}, { generateShortCode: () => codes.shift() ?? "none" });
+  const alice = await signUp("alice");
+  await alice.createLink({ short_code: "taken22" });
+  const retired = await alice.createLink({ short_code: "retired" });
   await alice.delete(`/api/v1/links/${retired.id}`);
 
-  const link = await alice.createsLink();
+  const link = await alice.createLink();
 
   expect([link.short_code, codes]).toEqual(["fresh22", []]);
 });
 
 test("50 links made at once all succeed with a generator that keeps colliding", async () => {
   let calls = 0;
-  const { person, service } = await world(
+  const { signUp, service } = await createWorld(
     {},
     { generateShortCode: () => `code${Math.floor(calls++ / 3)}` },
   );
-  const alice = await person("alice");
+  const alice = await signUp("alice");
 
   const answers = await atOnce(50, () => alice.post("/api/v1/links", { original_url }));
 
@@ -71,16 +71,16 @@ test("50 links made at once all succeed with a generator that keeps colliding", 
 });
 
 test("the code of a deleted link is its former owner's to claim, and nobody else's", async () => {
-  const { person, anybody } = await world();
-  const [alice, bob] = [await person("alice"), await person("bob")];
-  const link = await alice.createsLink({ short_code: "poster" });
+  const { signUp, anonymous } = await createWorld();
+  const [alice, bob] = [await signUp("alice"), await signUp("bob")];
+  const link = await alice.createLink({ short_code: "poster" });
   const claim = { original_url: "https://bob.example/", short_code: "Poster" };
   const taken = { detail: "The short code poster is taken: choose another." };
 
   const whileItLeads = await bob.post("/api/v1/links", claim);
   await alice.delete(`/api/v1/links/${link.id}`);
   const afterwards = await bob.post("/api/v1/links", claim);
-  const visit = await anybody.visit("poster");
+  const visit = await anonymous.visit("poster");
   const again = await alice.post("/api/v1/links", { original_url, short_code: "poster" });
   const whileItLeadsAgain = await bob.post("/api/v1/links", claim);
 
@@ -89,13 +89,13 @@ test("the code of a deleted link is its former owner's to claim, and nobody else
   }
   expect(visit.status).toBe(404);
   expect([again.status, again.body.short_code]).toEqual([201, "poster"]);
-  expect((await anybody.visit("poster")).headers.get("location")).toBe(original_url);
+  expect((await anonymous.visit("poster")).headers.get("location")).toBe(original_url);
 });
 
 test("of 20 deletions of one link at once, one succeeds and its code is retired once", async () => {
-  const { person, service } = await world();
-  const alice = await person("alice");
-  const { id, short_code } = await alice.createsLink();
+  const { signUp, service } = await createWorld();
+  const alice = await signUp("alice");
+  const { id, short_code } = await alice.createLink();
 
   const answers = await atOnce(20, () => alice.delete(`/api/v1/links/${id}`));
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { createClient } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 const json = { "Content-Type": "application/json" };
 const account = '{"email": "you@example.com", "password": "your_password"}';
@@ -8,10 +8,10 @@ const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
 /** The calls of the documentation's quick start: everything after them needs the token. */
 async function quickStart() {
-  const { anybody, url } = await world();
+  const { anonymous, url } = await createWorld();
   const credentials = { method: "POST", headers: json, body: account };
-  const registration = await anybody.request("/api/v1/auth/register", credentials);
-  const login = await anybody.request("/api/v1/auth/login", credentials);
+  const registration = await anonymous.request("/api/v1/auth/register", credentials);
+  const login = await anonymous.request("/api/v1/auth/login", credentials);
   const owner = createClient(url);
   const call = (path: string, init: RequestInit = {}) =>
     owner.request(path, {
@@ -23,7 +23,7 @@ async function quickStart() {
     headers: json,
     body: '{"original_url": "https://example.com/my-long-url"}',
   });
-  return { registration, login, created, call, anybody };
+  return { registration, login, created, call, anybody: anonymous };
 }
 
 test("an account can be registered", async () => {

@@ -1,8 +1,8 @@
 import "@hyperjump/json-schema/formats";
 import { registerSchema, unregisterSchema, validate } from "@hyperjump/json-schema/openapi-3-1";
 import { expect, onTestFinished, test } from "vitest";
-import { neighbours } from "../support/neighbours.ts";
 import { routesWithBody } from "../support/restRoutes.ts";
+import { createTwoUsers } from "../support/twoUsers.ts";
 
 const documentUri = "https://lnk7.test/bounds.json";
 const time = "2099-12-31T23:59:59Z";
@@ -65,8 +65,8 @@ function valuesFor(name: string, field: Field): unknown[] {
 }
 
 test("takes every documented value up to its bound, and none beyond", async () => {
-  const { alice, anybody, ids, service } = await neighbours();
-  const { body: document } = await anybody.get("/api/v1/openapi.json");
+  const { alice, anonymous, ids, service } = await createTwoUsers();
+  const { body: document } = await anonymous.get("/api/v1/openapi.json");
   registerSchema(document, documentUri, "https://spec.openapis.org/oas/3.1/schema-base");
   onTestFinished(() => unregisterSchema(documentUri));
   let sent = 0;
@@ -101,8 +101,8 @@ test("takes every documented value up to its bound, and none beyond", async () =
 });
 
 test("takes pages up to the documented bounds, and none beyond", async () => {
-  const { alice, anybody } = await neighbours();
-  const { body: document } = await anybody.get("/api/v1/openapi.json");
+  const { alice, anonymous } = await createTwoUsers();
+  const { body: document } = await anonymous.get("/api/v1/openapi.json");
   const { parameters } = document.paths["/links"].get;
 
   const statuses = [];
@@ -131,8 +131,8 @@ test("takes pages up to the documented bounds, and none beyond", async () => {
 });
 
 test("documents the refusals that come before a route is reached", async () => {
-  const { anybody, alice, ids } = await neighbours();
-  const { body: document } = await anybody.get("/api/v1/openapi.json");
+  const { anonymous, alice, ids } = await createTwoUsers();
+  const { body: document } = await anonymous.get("/api/v1/openapi.json");
 
   for (const [path, operations] of Object.entries<Record<string, object>>(document.paths)) {
     const concrete = path.replace(/\{(\w+)\}/, (_, name: keyof typeof ids) => String(ids[name]));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { type Answer, createClient, type TestClient } from "../support/client.ts";
+import { createClient, type TestClient, type TestResponse } from "../support/client.ts";
 import { type Program, startProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { password } from "../support/world.ts";
@@ -32,9 +32,9 @@ async function register(program: Program): Promise<TestClient> {
 async function interrupt(
   program: Program,
   signal: NodeJS.Signals,
-  send: (number: number) => Promise<Answer>,
-): Promise<{ answers: Answer[]; exitCode: number | null | undefined }> {
-  const answers: Answer[] = [];
+  send: (number: number) => Promise<TestResponse>,
+): Promise<{ answers: TestResponse[]; exitCode: number | null | undefined }> {
+  const answers: TestResponse[] = [];
   let ended: Promise<number | null> | undefined;
   let sent = 0;
   const sender = async () => {
@@ -70,7 +70,7 @@ test("a stop in the middle of 200 visits loses no click that was answered", asyn
   const environment = emptyDatabase();
   const program = await startProgram(environment);
   const alice = await register(program);
-  const link = await alice.createsLink();
+  const link = await alice.createLink();
 
   const { answers, exitCode } = await interrupt(program, "SIGTERM", () =>
     alice.visit(link.short_code),

@@ -1,9 +1,9 @@
 import "@hyperjump/json-schema/formats";
 import { registerSchema, unregisterSchema, validate } from "@hyperjump/json-schema/openapi-3-1";
 import { expect, onTestFinished, test } from "vitest";
-import { neighbours } from "../support/neighbours.ts";
-import { pathOf, requestOf, restRoutes } from "../support/restRoutes.ts";
-import { world } from "../support/world.ts";
+import { restRoutes, toPath, toRequest } from "../support/restRoutes.ts";
+import { createTwoUsers } from "../support/twoUsers.ts";
+import { createWorld } from "../support/world.ts";
 
 const address = "/api/v1/openapi.json";
 const metaSchema = "https://spec.openapis.org/oas/3.1/schema-base";
@@ -29,9 +29,9 @@ function schemaOf(path: string, method: string, status: number): string {
 const documented = (path: string) => path.replace("/api/v1", "");
 
 test("the document is valid OpenAPI 3.1, of exactly the documented calls", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
 
-  const { status, body } = await anybody.get(address);
+  const { status, body } = await anonymous.get(address);
 
   expect([status, body.openapi, body.servers]).toEqual([
     200,
@@ -46,8 +46,8 @@ test("the document is valid OpenAPI 3.1, of exactly the documented calls", async
 });
 
 test("every operation, tag and field of the document has what generators of clients need", async () => {
-  const { anybody } = await world();
-  const { body } = await anybody.get(address);
+  const { anonymous } = await createWorld();
+  const { body } = await anonymous.get(address);
 
   const operations = Object.values<Record<string, Operation>>(body.paths).flatMap(Object.values);
   expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
@@ -68,8 +68,8 @@ test("every operation, tag and field of the document has what generators of clie
 });
 
 test("what a link is given has the type that it is shown with", async () => {
-  const { anybody } = await world();
-  const { body } = await anybody.get(address);
+  const { anonymous } = await createWorld();
+  const { body } = await anonymous.get(address);
   const { NewLink, Link } = body.components.schemas;
   const typesOf = (schema: Document, name: string) =>
     [schema.properties?.[name]?.type].flat().filter((type) => type !== "null");
@@ -83,8 +83,8 @@ test("what a link is given has the type that it is shown with", async () => {
 });
 
 test("calls ask for a token, and name their failures, as they do it", async () => {
-  const { anybody } = await world();
-  const { body } = await anybody.get(address);
+  const { anonymous } = await createWorld();
+  const { body } = await anonymous.get(address);
 
   for (const { method, path, scope, body: takesBody, status } of restRoutes) {
     const { security, responses } = body.paths[documented(path)][method.toLowerCase()];
@@ -112,15 +112,15 @@ test("calls ask for a token, and name their failures, as they do it", async () =
 });
 
 test("every success, and every refusal, is as the document describes it", async () => {
-  const { anybody, alice, ids } = await neighbours();
-  const { body: document } = await anybody.get(address);
+  const { anonymous, alice, ids } = await createTwoUsers();
+  const { body: document } = await anonymous.get(address);
   registerSchema(document, documentUri, metaSchema);
   onTestFinished(() => unregisterSchema(documentUri));
 
   for (const route of restRoutes) {
-    const request = requestOf(route);
-    for (const client of [anybody, alice]) {
-      const { status, text, body } = await client.request(pathOf(route, ids), request);
+    const request = toRequest(route);
+    for (const client of [anonymous, alice]) {
+      const { status, text, body } = await client.request(toPath(route, ids), request);
       const described = document.paths[documented(route.path)][route.method.toLowerCase()];
       expect(Object.keys(described.responses)).toContain(String(status));
       if (status === 204) {
@@ -134,8 +134,8 @@ test("every success, and every refusal, is as the document describes it", async 
 });
 
 test("the page that shows the document refers to no other host", async () => {
-  const { anybody } = await world();
-  const page = await anybody.get("/api/v1/docs");
+  const { anonymous } = await createWorld();
+  const page = await anonymous.get("/api/v1/docs");
   const references = [...page.text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, path]) => path);
 
   expect(references).toEqual([
@@ -145,7 +145,7 @@ test("the page that shows the document refers to no other host", async () => {
     "/api/v1/docs/start.js",
   ]);
   const [style, , start] = await Promise.all(
-    references.slice(1).map((path) => anybody.get(String(path))),
+    references.slice(1).map((path) => anonymous.get(String(path))),
   );
   const files = [page, style, start].map((answer) => [answer?.status, answer?.text]);
   for (const [status, text] of files) {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { refusal } from "../support/refusal.ts";
-import { world } from "../support/world.ts";
+import { expectRejection } from "../support/expectRejection.ts";
+import { createWorld } from "../support/world.ts";
 
 const notAUrl = "400 This is not a URL. It should look like https://example.com/page.";
 const wrongScheme = "400 Only http and https URLs can be shortened.";
@@ -132,24 +132,24 @@ const refused: Record<string, string> = {
 };
 
 test("an accepted URL is kept as given and redirects to its WHATWG serialisation", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
 
   for (const url of accepted) {
-    const link = await alice.createsLink({ original_url: `\n ${url} ` });
-    const { headers } = await anybody.visit(link.short_code);
+    const link = await alice.createLink({ original_url: `\n ${url} ` });
+    const { headers } = await anonymous.visit(link.short_code);
     expect([link.original_url, headers.get("location")]).toEqual([url, new URL(url).href]);
     expect(headers.get("location")).toMatch(/^[\x21-\x7e]+$/);
   }
 });
 
 test("what cannot be seen before and behind a URL is taken off", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
 
   for (const mark of [...invisible, invisible.join("")]) {
-    const link = await alice.createsLink({ original_url: `${mark}https://example.com/${mark}` });
-    const { headers } = await anybody.visit(link.short_code);
+    const link = await alice.createLink({ original_url: `${mark}https://example.com/${mark}` });
+    const { headers } = await anonymous.visit(link.short_code);
     expect([mark, link.original_url, headers.get("location")]).toEqual([
       mark,
       "https://example.com/",
@@ -159,8 +159,8 @@ test("what cannot be seen before and behind a URL is taken off", async () => {
 });
 
 test("a URL with 21,000 invisible characters inside is refused as fast as any other", async () => {
-  const { person } = await world();
-  const alice = await person("alice");
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
   const original_url = `a${"\u200b".repeat(21_000)}a`;
   const before = performance.now();
 
@@ -171,16 +171,16 @@ test("a URL with 21,000 invisible characters inside is refused as fast as any ot
 });
 
 test("a refused URL makes no link and changes none", async () => {
-  const scene = await world();
-  const alice = await scene.person("alice");
-  const { id } = await alice.createsLink();
+  const scene = await createWorld();
+  const alice = await scene.signUp("alice");
+  const { id } = await alice.createLink();
   const headers = { "content-type": "application/json" };
 
   for (const [original_url, answer] of Object.entries(refused)) {
     const body = JSON.stringify({ original_url });
     const create = { method: "POST", body, headers };
-    expect(await refusal(scene, alice, "/api/v1/links", create), body).toBe(answer);
+    expect(await expectRejection(scene, alice, "/api/v1/links", create), body).toBe(answer);
     const update = { method: "PUT", body, headers };
-    expect(await refusal(scene, alice, `/api/v1/links/${id}`, update), body).toBe(answer);
+    expect(await expectRejection(scene, alice, `/api/v1/links/${id}`, update), body).toBe(answer);
   }
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { neighbours } from "../support/neighbours.ts";
-import { refusal } from "../support/refusal.ts";
-import { password, world } from "../support/world.ts";
+import { expectRejection } from "../support/expectRejection.ts";
+import { createTwoUsers } from "../support/twoUsers.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const email = "dora@example.com";
 const original_url = "https://example.com/";
@@ -108,33 +108,33 @@ test.each<[method: string, path: string, cases: Cases]>([
   ["POST", "/api/v1/links", [...ofSettings, ...ofNewLinks]],
   ["PUT", "/api/v1/links/1", [...ofSettings, ...ofChanges]],
 ])("%s %s refuses every value that it cannot take", async (method, path, cases) => {
-  const scene = await neighbours();
-  await scene.alice.createsLink({ short_code: "alices" });
+  const scene = await createTwoUsers();
+  await scene.alice.createLink({ short_code: "alices" });
 
   for (const [body, answer] of cases) {
     const headers = { "content-type": "application/json" };
     const request = { method, body: JSON.stringify(body), headers };
-    expect(await refusal(scene, scene.alice, path, request), request.body).toBe(answer);
+    expect(await expectRejection(scene, scene.alice, path, request), request.body).toBe(answer);
   }
 });
 
 test("a moment that RFC 3339 cannot write is refused", async () => {
-  const scene = await neighbours();
+  const scene = await createTwoUsers();
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ original_url, expires_at: "9999-12-31T23:59:59-01:00" });
 
   expect(
-    await refusal(scene, scene.alice, "/api/v1/links", { method: "POST", body, headers }),
+    await expectRejection(scene, scene.alice, "/api/v1/links", { method: "POST", body, headers }),
   ).toBe("400 DateTime must look like 2030-12-31T23:59:59Z.");
 });
 
 test("nobody can register where registration is closed", async () => {
-  const scene = await world({ REGISTRATION: "closed" });
+  const scene = await createWorld({ REGISTRATION: "closed" });
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ email, password });
   const path = "/api/v1/auth/register";
 
-  expect(await refusal(scene, scene.anybody, path, { method: "POST", body, headers })).toBe(
-    "403 This service takes no new accounts. Ask whoever runs it for one.",
-  );
+  expect(
+    await expectRejection(scene, scene.anonymous, path, { method: "POST", body, headers }),
+  ).toBe("403 This service takes no new accounts. Ask whoever runs it for one.");
 });

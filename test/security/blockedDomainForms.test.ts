@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import { parseBlocklistLine } from "../../src/domain/destinations/blocklistLine.ts";
-import { blockedDomainsFile, linesAboutFile } from "../support/blockedDomainsFile.ts";
+import { blockedDomainsLogLines, createBlockedDomainsFile } from "../support/blockedDomainsFile.ts";
 import { runProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -92,9 +92,9 @@ test.each([
 
 test("links to what a list names in any of these forms are refused, and to what is below it", async () => {
   const lines = [...understood.map(([line]) => line), "https://page.example/login"];
-  const file = blockedDomainsFile(`\uFEFF${lines.join("\r\n")}`);
-  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
-  const alice = await here.person("alice");
+  const file = createBlockedDomainsFile(`\uFEFF${lines.join("\r\n")}`);
+  const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.signUp("alice");
   const made = async (host: string) =>
     (await alice.post("/api/v1/links", { original_url: `https://${host}/` })).status;
   const blocked = new Set([...understood.flatMap(([, ...domains]) => domains), "page.example"]);
@@ -105,7 +105,7 @@ test("links to what a list names in any of these forms are refused, and to what 
   for (const free of ["example", "localhost", "local", "ip6-localhost", "other.example"]) {
     expect(await made(free), free).toBe(201);
   }
-  expect(linesAboutFile(here)).toEqual([
+  expect(blockedDomainsLogLines(here)).toEqual([
     "BLOCKED_DOMAINS_FILE: Lines that name a page or port block its whole domain: 1.",
     `BLOCKED_DOMAINS_FILE was read. ${blocked.size}`,
   ]);
@@ -114,7 +114,7 @@ test("links to what a list names in any of these forms are refused, and to what 
 test.each(["1", "2"])(
   "with %s worker, a start with lines that are not understood names them and exits with 1",
   async (WORKERS) => {
-    const { path } = blockedDomainsFile("good.example\n? ?\n\nuser@mail.example");
+    const { path } = createBlockedDomainsFile("good.example\n? ?\n\nuser@mail.example");
     const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;
 
     const { exitCode, stderr } = await runProgram({

@@ -1,8 +1,12 @@
 import { mkdirSync, rmdirSync } from "node:fs";
 import { expect, test, vi } from "vitest";
-import { blockedDomainsFile, linesAboutFile, noticed } from "../support/blockedDomainsFile.ts";
-import { refusal } from "../support/refusal.ts";
-import { world } from "../support/world.ts";
+import {
+  blockedDomainsLogLines,
+  createBlockedDomainsFile,
+  waitForReload,
+} from "../support/blockedDomainsFile.ts";
+import { expectRejection } from "../support/expectRejection.ts";
+import { createWorld } from "../support/world.ts";
 
 const detail = "The operator of this service has blocked where this URL leads.";
 
@@ -61,28 +65,32 @@ const free = [
 ];
 
 test("no link is made to a blocked domain, or below it, in any spelling, nor changed to one", async () => {
-  const scene = await world({ BLOCKED_DOMAINS_FILE: blockedDomainsFile(list).path });
-  const alice = await scene.person("alice");
-  const { id } = await alice.createsLink();
+  const scene = await createWorld({ BLOCKED_DOMAINS_FILE: createBlockedDomainsFile(list).path });
+  const alice = await scene.signUp("alice");
+  const { id } = await alice.createLink();
   const headers = { "content-type": "application/json" };
 
   for (const host of blocked) {
     const body = JSON.stringify({ original_url: `https://${host}/page?a#b` });
     const create = { method: "POST", body, headers };
-    expect(await refusal(scene, alice, "/api/v1/links", create), host).toBe(`400 ${detail}`);
+    expect(await expectRejection(scene, alice, "/api/v1/links", create), host).toBe(
+      `400 ${detail}`,
+    );
     const update = { method: "PUT", body, headers };
-    expect(await refusal(scene, alice, `/api/v1/links/${id}`, update), host).toBe(`400 ${detail}`);
+    expect(await expectRejection(scene, alice, `/api/v1/links/${id}`, update), host).toBe(
+      `400 ${detail}`,
+    );
   }
-  for (const host of free) await alice.createsLink({ original_url: `https://${host}/` });
-  expect(linesAboutFile(scene)).toEqual(["BLOCKED_DOMAINS_FILE was read. 10"]);
+  for (const host of free) await alice.createLink({ original_url: `https://${host}/` });
+  expect(blockedDomainsLogLines(scene)).toEqual(["BLOCKED_DOMAINS_FILE was read. 10"]);
 });
 
 test("GraphQL refuses a blocked domain by name, when a link is made and when it is changed", async () => {
-  const { person, service } = await world({
-    BLOCKED_DOMAINS_FILE: blockedDomainsFile("spam.example").path,
+  const { signUp, service } = await createWorld({
+    BLOCKED_DOMAINS_FILE: createBlockedDomainsFile("spam.example").path,
   });
-  const alice = await person("alice");
-  const { short_code: shortCode } = await alice.createsLink();
+  const alice = await signUp("alice");
+  const { short_code: shortCode } = await alice.createLink();
   const originalUrl = "https://spam.example/";
   const selection = "{ __typename ... on UserError { code field message } }";
   const refused = {
@@ -92,11 +100,11 @@ test("GraphQL refuses a blocked domain by name, when a link is made and when it 
     message: detail,
   };
 
-  const create = await alice.runs(
+  const create = await alice.graphql(
     `mutation ($input: CreateLinkInput!) { createLink(input: $input) ${selection} }`,
     { input: { originalUrl } },
   );
-  const update = await alice.runs(
+  const update = await alice.graphql(
     `mutation ($input: UpdateLinkInput!) { updateLink(input: $input) ${selection} }`,
     { input: { by: { shortCode }, originalUrl } },
   );
@@ -109,24 +117,24 @@ test("GraphQL refuses a blocked domain by name, when a link is made and when it 
 });
 
 test("a change to lines that are not understood takes nothing, is told once, and can be mended", async () => {
-  const file = blockedDomainsFile("good.example");
-  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
-  const alice = await here.person("alice");
+  const file = createBlockedDomainsFile("good.example");
+  const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.signUp("alice");
   const made = async (host: string) =>
     (await alice.post("/api/v1/links", { original_url: `https://${host}/` })).status;
 
   file.write("other.example\nuser@mail.example\nport.example:80\n");
-  await noticed(here, 4);
+  await waitForReload(here, 4);
   expect([await made("good.example"), await made("other.example")]).toEqual([400, 201]);
   file.write("? ?\n".repeat(1_000));
-  await noticed(here, 16);
+  await waitForReload(here, 16);
   expect(await made("good.example")).toBe(400);
   file.replace("third.example");
-  await noticed(here, 17);
+  await waitForReload(here, 17);
   expect([await made("good.example"), await made("third.example")]).toEqual([201, 400]);
 
   const kept = "BLOCKED_DOMAINS_FILE: None of the file is taken; the last list stays in force.";
-  expect(linesAboutFile(here)).toEqual([
+  expect(blockedDomainsLogLines(here)).toEqual([
     "BLOCKED_DOMAINS_FILE was read. 1",
     'BLOCKED_DOMAINS_FILE: Line 2, "user@mail.example", does not name a domain.',
     'BLOCKED_DOMAINS_FILE: Line 3, "port.example:80", does not name a domain.',
@@ -142,26 +150,26 @@ test("a change to lines that are not understood takes nothing, is told once, and
 });
 
 test("a list that vanishes or cannot be read stays in force, is told once, and comes back", async () => {
-  const file = blockedDomainsFile("spam.example");
-  const here = await world({ BLOCKED_DOMAINS_FILE: file.path });
-  const alice = await here.person("alice");
+  const file = createBlockedDomainsFile("spam.example");
+  const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
+  const alice = await here.signUp("alice");
   const made = async (host: string) =>
     (await alice.post("/api/v1/links", { original_url: `https://${host}/` })).status;
 
   file.remove();
-  await noticed(here, 2);
+  await waitForReload(here, 2);
   expect(await made("spam.example")).toBe(400);
   mkdirSync(file.path);
-  await noticed(here, 3);
+  await waitForReload(here, 3);
   expect(await made("spam.example")).toBe(400);
   rmdirSync(file.path);
-  await noticed(here, 4);
+  await waitForReload(here, 4);
   file.write("other.example");
   await vi.waitUntil(async () => (await made("other.example")) === 400, { timeout: 20_000 });
 
   expect(await made("spam.example")).toBe(201);
   const gone = expect.stringMatching(/: It cannot be read; the last list stays in force: ENOENT/);
-  expect(linesAboutFile(here)).toEqual([
+  expect(blockedDomainsLogLines(here)).toEqual([
     "BLOCKED_DOMAINS_FILE was read. 1",
     gone,
     expect.stringMatching(/: It cannot be read; the last list stays in force: EISDIR/),

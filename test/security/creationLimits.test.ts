@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { limitedWorld } from "../support/limited.ts";
-import { makeToken } from "../support/neighbours.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";
+import { createApiToken } from "../support/twoUsers.ts";
 import { password } from "../support/world.ts";
 
 const at = (seconds: number) =>
@@ -19,7 +19,7 @@ async function byRest(client: TestClient, path: string, body: unknown) {
 
 /** What came of it by GraphQL: the payload's type, or the refusal. */
 async function byGraphql(client: TestClient, mutation: string, input: unknown) {
-  const { body } = await client.runs(mutation, { input });
+  const { body } = await client.graphql(mutation, { input });
   return (
     body.errors?.[0].extensions ?? Object.values<{ __typename: string }>(body.data)[0]?.__typename
   );
@@ -29,7 +29,7 @@ const limited = (retryAfterSeconds: number) => ({ code: "RATE_LIMITED", retryAft
 
 test("an address registers ten accounts an hour, through whichever door", async () => {
   at(0);
-  const { at: from } = await limitedWorld();
+  const { clientAt: from } = await createRateLimitedWorld();
   const here = from("203.0.113.7");
   const account = (name: string) => ({ email: `${name}@example.com`, password });
 
@@ -53,7 +53,7 @@ test("an address registers ten accounts an hour, through whichever door", async 
 
 test("so many accounts are made an hour from everywhere, and only those that are made count", async () => {
   at(0);
-  const { at: from } = await limitedWorld({
+  const { clientAt: from } = await createRateLimitedWorld({
     LIMIT_REGISTRATION: "3/1h",
     LIMIT_REGISTRATION_PER_ADDRESS: "2/1h",
   });
@@ -81,12 +81,12 @@ test("so many accounts are made an hour from everywhere, and only those that are
 
 test("an account makes so many links a minute and a day, with whichever token, through whichever door", async () => {
   at(0);
-  const { person, at: from } = await limitedWorld({
+  const { signUp, clientAt: from } = await createRateLimitedWorld({
     LIMIT_LINK_BURST_PER_ACCOUNT: "4/1m",
     LIMIT_LINK_PER_ACCOUNT: "6/1d",
   });
-  const [alice, bob] = [await person("alice"), await person("bob")];
-  const second = from("203.0.113.9", (await makeToken(alice, ["LINKS_WRITE"])).secret);
+  const [alice, bob] = [await signUp("alice"), await signUp("bob")];
+  const second = from("203.0.113.9", (await createApiToken(alice, ["LINKS_WRITE"])).secret);
   const rest = (client: TestClient) =>
     byRest(client, "/api/v1/links", { original_url: "https://example.com/" });
   const graphql = (client: TestClient) =>
@@ -106,12 +106,12 @@ test("an account makes so many links a minute and a day, with whichever token, t
 });
 
 test("aliases of createLink in one request are so many links", async () => {
-  const { person } = await limitedWorld({ LIMIT_LINK_BURST_PER_ACCOUNT: "4/1m" });
-  const alice = await person("alice");
+  const { signUp } = await createRateLimitedWorld({ LIMIT_LINK_BURST_PER_ACCOUNT: "4/1m" });
+  const alice = await signUp("alice");
   const field = 'createLink(input: { originalUrl: "https://example.com/" }) { __typename }';
   const aliases = Array.from({ length: 10 }, (_, index) => `a${index}: ${field}`);
 
-  const { body } = await alice.runs(`mutation { ${aliases.join(" ")} }`);
+  const { body } = await alice.graphql(`mutation { ${aliases.join(" ")} }`);
 
   expect(Object.values(body.data).filter((result) => result !== null)).toHaveLength(4);
   expect(body.errors).toHaveLength(6);

@@ -1,12 +1,12 @@
 import { expect, test, vi } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { createClient, type TestClient } from "../support/client.ts";
-import { ask, newDatabaseUrl, onPostgres } from "../support/database.ts";
-import { makeToken } from "../support/neighbours.ts";
-import { everythingIn } from "../support/refusal.ts";
-import { stored } from "../support/stored.ts";
-import { visited } from "../support/visits.ts";
-import { password, type World, world } from "../support/world.ts";
+import { newDatabaseUrl, onPostgres, queryDatabase } from "../support/database.ts";
+import { readAllRows } from "../support/expectRejection.ts";
+import { openSqlite } from "../support/openSqlite.ts";
+import { recordVisits } from "../support/recordVisits.ts";
+import { createApiToken } from "../support/twoUsers.ts";
+import { createWorld, password, type World } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 160_000 });
 
@@ -18,7 +18,7 @@ const deleteAccount = `mutation ($input: DeleteAccountInput!) {
   }
 }`;
 const goodbye = (who: TestClient, given = password, headers = {}) =>
-  who.runs(deleteAccount, { input: { password: given } }, headers);
+  who.graphql(deleteAccount, { input: { password: given } }, headers);
 const deleted = {
   data: {
     deleteAccount: {
@@ -39,27 +39,27 @@ const untilRemoved = ({ service }: World) =>
 
 /** The rows of everybody, less the retired codes and what is kept of writing clicks. */
 async function rows({ service }: World) {
-  const { InstanceKey, RetiredCode, VisitorKey, WrittenBatch, ...all } = (await everythingIn(
+  const { InstanceKey, RetiredCode, VisitorKey, WrittenBatch, ...all } = (await readAllRows(
     service.database,
   )) as Record<string, object[]>;
   return all;
 }
 
 test("with an account goes all that was its owner's, and nothing of anybody else", async () => {
-  const here = await world();
-  const bob = await here.person("bob");
-  await browser(here, "bob");
-  const bobsLink = await bob.createsLink();
+  const here = await createWorld();
+  const bob = await here.signUp("bob");
+  await signInBrowser(here, "bob");
+  const bobsLink = await bob.createLink();
   const time = new Date().toISOString();
   const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-  await visited(here.service, [{ time, userAgent, linkId: bobsLink.id }]);
+  await recordVisits(here.service, [{ time, userAgent, linkId: bobsLink.id }]);
   const before = await rows(here);
-  const alice = await here.person("alice");
-  await browser(here, "alice");
-  await makeToken(alice, ["LINKS_READ"]);
-  const links = await Promise.all(Array.from({ length: 120 }, () => alice.createsLink()));
+  const alice = await here.signUp("alice");
+  await signInBrowser(here, "alice");
+  await createApiToken(alice, ["LINKS_READ"]);
+  const links = await Promise.all(Array.from({ length: 120 }, () => alice.createLink()));
   await alice.put(`/api/v1/links/${links[0]?.id}`, { title: "Of which a change is kept" });
-  await visited(
+  await recordVisits(
     here.service,
     links.slice(0, 20).flatMap(({ id }) => [
       { time, userAgent, linkId: id },
@@ -77,17 +77,17 @@ test("with an account goes all that was its owner's, and nothing of anybody else
     links.map((link) => link.short_code).sort(),
   );
   // PostgreSQL refuses what would break a reference.
-  if (!onPostgres) expect(stored(here.databaseUrl).pragma("foreign_key_check")).toEqual([]);
+  if (!onPostgres) expect(openSqlite(here.databaseUrl).pragma("foreign_key_check")).toEqual([]);
 });
 
 test("its links lead nowhere from the answer on, and those of others go on", async () => {
-  const here = await world();
-  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
+  const here = await createWorld();
+  const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   const kinds = [{}, { redirect_type: 301 }, { max_clicks: 5 }, { password: "open sesame" }];
-  const links = await Promise.all(kinds.map((link) => alice.createsLink(link)));
-  const unvisited = await alice.createsLink();
-  const other = await bob.createsLink();
-  const visit = async (code: string) => (await here.anybody.visit(code)).status;
+  const links = await Promise.all(kinds.map((link) => alice.createLink(link)));
+  const unvisited = await alice.createLink();
+  const other = await bob.createLink();
+  const visit = async (code: string) => (await here.anonymous.visit(code)).status;
   for (const link of [...links, other]) await visit(link.short_code);
 
   expect((await goodbye(alice)).body).toEqual(deleted);
@@ -99,10 +99,10 @@ test("its links lead nowhere from the answer on, and those of others go on", asy
 });
 
 test("nobody can claim the codes, not even who comes back with the same address", async () => {
-  const here = await world();
-  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
-  await alice.createsLink({ short_code: "kept" });
-  const { id } = await alice.createsLink({ short_code: "dropped" });
+  const here = await createWorld();
+  const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
+  await alice.createLink({ short_code: "kept" });
+  const { id } = await alice.createLink({ short_code: "dropped" });
   await alice.delete(`/api/v1/links/${id}`);
   const claims = async (...people: TestClient[]) => {
     const asked = people.flatMap((who) =>
@@ -114,8 +114,8 @@ test("nobody can claim the codes, not even who comes back with the same address"
   };
 
   await goodbye(alice);
-  const again = await here.person("alice");
-  expect((await again.runs("{ viewer { databaseId email } }")).body.data.viewer).toEqual({
+  const again = await here.signUp("alice");
+  expect((await again.graphql("{ viewer { databaseId email } }")).body.data.viewer).toEqual({
     databaseId: 3,
     email: "alice@example.com",
   });
@@ -125,11 +125,12 @@ test("nobody can claim the codes, not even who comes back with the same address"
 });
 
 test("the address and password of a deleted account log nobody in", async () => {
-  const here = await world();
-  await goodbye(await here.person("alice"));
+  const here = await createWorld();
+  await goodbye(await here.signUp("alice"));
   const statuses = await Promise.all(
     ["alice@example.com", "", "deleted 1"].map(
-      async (email) => (await here.anybody.post("/api/v1/auth/login", { email, password })).status,
+      async (email) =>
+        (await here.anonymous.post("/api/v1/auth/login", { email, password })).status,
     ),
   );
 
@@ -137,9 +138,9 @@ test("the address and password of a deleted account log nobody in", async () => 
 });
 
 test("a browser is signed out with it, and its cookie cleared", async () => {
-  const here = await world();
-  await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
 
   const { body, headers } = await goodbye(desk);
 
@@ -147,16 +148,16 @@ test("a browser is signed out with it, and its cookie cleared", async () => {
   expect(headers.getSetCookie()).toEqual([
     "lnk7_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
   ]);
-  expect((await desk.runs("{ viewer { email } }")).body).toEqual({ data: { viewer: null } });
+  expect((await desk.graphql("{ viewer { email } }")).body).toEqual({ data: { viewer: null } });
 });
 
 test("without the password, the scope or the right origin nothing is deleted", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
   const scopes = ["LINKS_READ", "LINKS_WRITE", "STATS_READ", "TOKENS_READ", "TOKENS_WRITE"];
-  const program = createClient(here.url, (await makeToken(alice, scopes)).secret);
-  const before = await everythingIn(here.service.database);
+  const program = createClient(here.url, (await createApiToken(alice, scopes)).secret);
+  const before = await readAllRows(here.service.database);
 
   expect((await goodbye(alice, "wrong horse battery staple")).body.data.deleteAccount).toEqual({
     __typename: "InvalidCredentialsError",
@@ -166,14 +167,14 @@ test("without the password, the scope or the right origin nothing is deleted", a
   const codeOf = async (who: TestClient, headers = {}) =>
     (await goodbye(who, password, headers)).body.errors[0].extensions.code;
   expect(await codeOf(program)).toBe("FORBIDDEN");
-  expect(await codeOf(here.anybody)).toBe("UNAUTHENTICATED");
+  expect(await codeOf(here.anonymous)).toBe("UNAUTHENTICATED");
   expect(await codeOf(desk, { "sec-fetch-site": "cross-site" })).toBe("FORBIDDEN");
-  expect(await everythingIn(here.service.database)).toEqual(before);
+  expect(await readAllRows(here.service.database)).toEqual(before);
 });
 
 test("a link that is being made while its owner leaves is removed too, or never made", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
 
   const [, ...made] = await Promise.all([
     goodbye(alice),
@@ -185,22 +186,22 @@ test("a link that is being made while its owner leaves is removed too, or never 
 
   expect(await here.service.database.link.count()).toBe(0);
   for (const { status, body } of made.filter(({ status }) => status === 201)) {
-    expect([status, (await here.anybody.visit(body.short_code)).status]).toEqual([201, 404]);
+    expect([status, (await here.anonymous.visit(body.short_code)).status]).toEqual([201, 404]);
   }
 });
 
 test("what a process left when it ended is removed by the next", async () => {
   const DATABASE_URL = await newDatabaseUrl();
-  const first = await world({ DATABASE_URL });
-  const alice = await first.person("alice");
-  const link = await alice.createsLink();
+  const first = await createWorld({ DATABASE_URL });
+  const alice = await first.signUp("alice");
+  const link = await alice.createLink();
   await first.stop();
-  await ask(DATABASE_URL, `UPDATE "User" SET "deletedAt" = "createdAt"`);
+  await queryDatabase(DATABASE_URL, `UPDATE "User" SET "deletedAt" = "createdAt"`);
 
-  const second = await world({ DATABASE_URL });
-  expect((await second.anybody.visit(link.short_code)).status).toBe(404);
+  const second = await createWorld({ DATABASE_URL });
+  expect((await second.anonymous.visit(link.short_code)).status).toBe(404);
   await untilRemoved(second);
 
-  expect(await rows(second)).toEqual(await rows(await world()));
+  expect(await rows(second)).toEqual(await rows(await createWorld()));
   expect(await second.service.database.retiredCode.count()).toBe(1);
 });

@@ -1,41 +1,41 @@
 import { expect, test, vi } from "vitest";
-import { browser } from "../support/browser.ts";
-import { command } from "../support/command.ts";
+import { signInBrowser } from "../support/browser.ts";
+import { runCommand } from "../support/command.ts";
 import { newDatabaseUrl } from "../support/database.ts";
-import { everythingIn } from "../support/refusal.ts";
-import { untilWatched, watch } from "../support/watch.ts";
-import { password, type World, world } from "../support/world.ts";
+import { readAllRows } from "../support/expectRejection.ts";
+import { subscribe, waitForSubscribers } from "../support/subscribe.ts";
+import { createWorld, password, type World } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
 const email = "alice@example.com";
 const deleting = ({ databaseUrl }: World, input: string, ...switches: string[]) =>
-  command(databaseUrl, ["user", "delete", "ALICE@example.com", ...switches], input);
+  runCommand(databaseUrl, ["user", "delete", "ALICE@example.com", ...switches], input);
 
 /** What an account gets of a running service: by token, by cookie, as a visitor, by logging in. */
 async function access(here: World) {
-  const alice = await here.person("alice");
-  const desk = await browser(here, "alice");
+  const alice = await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
   const kinds = [{}, { redirect_type: 301 }, { max_clicks: 5 }, { password: "open sesame" }];
-  const links = await Promise.all(kinds.map((link) => alice.createsLink(link)));
+  const links = await Promise.all(kinds.map((link) => alice.createLink(link)));
   const codes = links.map((link) => link.short_code as string);
-  const { seen } = watch(here, { cookie: desk.cookie });
-  await untilWatched(here);
+  const { seen } = subscribe(here, { cookie: desk.cookie });
+  await waitForSubscribers(here);
   const state = async () => ({
     token: (await alice.get("/api/v1/links")).status,
-    session: (await desk.runs("{ viewer { email } }")).body.data.viewer?.email ?? null,
-    login: (await here.anybody.post("/api/v1/auth/login", { email, password })).status,
-    links: await Promise.all(codes.map(async (code) => (await here.anybody.visit(code)).status)),
+    session: (await desk.graphql("{ viewer { email } }")).body.data.viewer?.email ?? null,
+    login: (await here.anonymous.post("/api/v1/auth/login", { email, password })).status,
+    links: await Promise.all(codes.map(async (code) => (await here.anonymous.visit(code)).status)),
   });
   return { codes, seen, state };
 }
 
 test("deletes an account of a service that runs, with the guarantees of its owner's own deletion", async () => {
-  const here = await world();
+  const here = await createWorld();
   const { codes, seen, state } = await access(here);
-  const bob = await here.person("bob");
-  const other = await bob.createsLink();
-  await here.anybody.visit(other.short_code);
+  const bob = await here.signUp("bob");
+  const other = await bob.createLink();
+  await here.anonymous.visit(other.short_code);
   // Remembered by the redirects.
   expect(await state()).toEqual({
     token: 200,
@@ -56,16 +56,16 @@ test("deletes an account of a service that runs, with the guarantees of its owne
     login: 401,
     links: [404, 404, 404, 404],
   });
-  expect((await here.anybody.visit(other.short_code)).status).toBe(302);
+  expect((await here.anonymous.visit(other.short_code)).status).toBe(302);
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
   await vi.waitFor(async () => expect(await here.service.database.user.count()).toBe(1), {
     timeout: 20_000,
   });
-  const left = JSON.stringify(await everythingIn(here.service.database));
+  const left = JSON.stringify(await readAllRows(here.service.database));
   expect(left).not.toContain(email);
   const retired = await here.service.database.retiredCode.findMany();
   expect(retired.map(({ shortCode }) => shortCode).sort()).toEqual(codes.sort());
-  const again = await here.person("alice");
+  const again = await here.signUp("alice");
   for (const short_code of codes) {
     const claim = { original_url: "https://example.com/", short_code };
     expect((await again.post("/api/v1/links", claim)).status).toBe(409);
@@ -74,15 +74,15 @@ test("deletes an account of a service that runs, with the guarantees of its owne
 
 test("deletes an account while no service runs; the next one removes what is left", async () => {
   const DATABASE_URL = await newDatabaseUrl();
-  const first = await world({ DATABASE_URL });
-  const { short_code } = await (await first.person("alice")).createsLink();
+  const first = await createWorld({ DATABASE_URL });
+  const { short_code } = await (await first.signUp("alice")).createLink();
   await first.stop();
 
   const { stdout } = await deleting(first, "", "--force", "--json");
 
   expect(JSON.parse(stdout)).toEqual({ id: 1, email });
-  const second = await world({ DATABASE_URL });
-  expect((await second.anybody.visit(short_code)).status).toBe(404);
+  const second = await createWorld({ DATABASE_URL });
+  expect((await second.anonymous.visit(short_code)).status).toBe(404);
   await vi.waitFor(async () => expect(await second.service.database.user.count()).toBe(0), {
     timeout: 20_000,
   });
@@ -90,10 +90,10 @@ test("deletes an account while no service runs; the next one removes what is lef
 });
 
 test("deletes nothing unless the email is typed again, or --force asks for no such thing", async () => {
-  const here = await world();
-  await here.person("alice");
-  await here.person("bob");
-  const before = await everythingIn(here.service.database);
+  const here = await createWorld();
+  await here.signUp("alice");
+  await here.signUp("bob");
+  const before = await readAllRows(here.service.database);
 
   for (const input of ["", "bob@example.com\n"]) {
     const { exitCode, stdout, stderr } = await deleting(here, input);
@@ -103,5 +103,5 @@ test("deletes nothing unless the email is typed again, or --force asks for no su
       "That was not its email: nothing was deleted. --force asks nothing.",
     ]);
   }
-  expect(await everythingIn(here.service.database)).toEqual(before);
+  expect(await readAllRows(here.service.database)).toEqual(before);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Answer } from "../support/client.ts";
-import { world } from "../support/world.ts";
+import type { TestResponse } from "../support/client.ts";
+import { createWorld } from "../support/world.ts";
 
 const nothing = "default-src 'none'; form-action 'none'; base-uri 'none'; frame-ancestors 'none'";
 const protective = {
@@ -15,7 +15,7 @@ const underHttps = {
 };
 const named = [...Object.keys(protective), ...Object.keys(underHttps)];
 
-function protection({ headers }: Answer): Record<string, string> {
+function protection({ headers }: TestResponse): Record<string, string> {
   return Object.fromEntries([...headers].filter(([name]) => named.includes(name)));
 }
 
@@ -25,29 +25,29 @@ test.each([
   ["http://lnk7.test", protective],
   ["https://lnk7.test", { ...protective, ...underHttps }],
 ])("every answer but a redirect keeps other sites away, at %s", async (baseUrl, expected) => {
-  const { anybody, person } = await world({ BASE_URL: baseUrl });
-  const alice = await person("alice");
-  const link = await alice.createsLink();
-  const protectedLink = await alice.createsLink({ password: "sesame" });
+  const { anonymous, signUp } = await createWorld({ BASE_URL: baseUrl });
+  const alice = await signUp("alice");
+  const link = await alice.createLink();
+  const protectedLink = await alice.createLink({ password: "sesame" });
 
-  const answers: Record<string, Answer> = {
-    home: await anybody.get("/"),
-    graphiql: await anybody.get("/graphql", html),
-    graphiqlScript: await anybody.get("/graphql/graphiql.js"),
-    reference: await anybody.get("/api/v1/docs"),
+  const answers: Record<string, TestResponse> = {
+    home: await anonymous.get("/"),
+    graphiql: await anonymous.get("/graphql", html),
+    graphiqlScript: await anonymous.get("/graphql/graphiql.js"),
+    reference: await anonymous.get("/api/v1/docs"),
     list: await alice.get("/api/v1/links"),
-    refused: await anybody.get("/api/v1/links"),
-    nowhereInApi: await anybody.get("/api/nowhere"),
-    query: await alice.runs("{ viewer { email } }"),
-    refusedQuery: await anybody.request("/graphql", { method: "POST", body: "{}" }),
-    unknownCode: await anybody.get("/n0such1"),
-    unknownCodeAsJson: await anybody.get("/n0such1", { accept: "application/json" }),
-    health: await anybody.get("/healthz"),
-    robots: await anybody.get("/robots.txt"),
-    nowhere: await anybody.get("/no/where"),
-    password: await anybody.get(`/${protectedLink.short_code}`),
-    preview: await anybody.get(`/${link.short_code}+`),
-    previewAsJson: await anybody.get(`/${link.short_code}+`, { accept: "application/json" }),
+    refused: await anonymous.get("/api/v1/links"),
+    nowhereInApi: await anonymous.get("/api/nowhere"),
+    query: await alice.graphql("{ viewer { email } }"),
+    refusedQuery: await anonymous.request("/graphql", { method: "POST", body: "{}" }),
+    unknownCode: await anonymous.get("/n0such1"),
+    unknownCodeAsJson: await anonymous.get("/n0such1", { accept: "application/json" }),
+    health: await anonymous.get("/healthz"),
+    robots: await anonymous.get("/robots.txt"),
+    nowhere: await anonymous.get("/no/where"),
+    password: await anonymous.get(`/${protectedLink.short_code}`),
+    preview: await anonymous.get(`/${link.short_code}+`),
+    previewAsJson: await anonymous.get(`/${link.short_code}+`, { accept: "application/json" }),
   };
 
   for (const [name, answer] of Object.entries(answers)) {
@@ -66,9 +66,9 @@ test.each([
 });
 
 test("a redirect carries only what it needs", async () => {
-  const { person } = await world({ BASE_URL: "https://lnk7.test" });
-  const alice = await person("alice");
-  const link = await alice.createsLink({ original_url: "https://example.com/there" });
+  const { signUp } = await createWorld({ BASE_URL: "https://lnk7.test" });
+  const alice = await signUp("alice");
+  const link = await alice.createLink({ original_url: "https://example.com/there" });
 
   const { status, headers } = await alice.visit(link.short_code);
 
@@ -82,17 +82,17 @@ test("a redirect carries only what it needs", async () => {
 });
 
 test("what GraphiQL loads is compressed once and kept by browsers that have it", async () => {
-  const { anybody } = await world();
+  const { anonymous } = await createWorld();
   const path = "/graphql/graphiql.css";
 
-  const plain = await anybody.get(path, { "accept-encoding": "identity" });
+  const plain = await anonymous.get(path, { "accept-encoding": "identity" });
   for (const encoding of ["br", "gzip"]) {
-    const answer = await anybody.get(path, { "accept-encoding": `${encoding}, x;q=0` });
+    const answer = await anonymous.get(path, { "accept-encoding": `${encoding}, x;q=0` });
     expect(answer.headers.get("content-encoding")).toBe(encoding);
     expect(answer.headers.get("vary")).toBe("Accept-Encoding, Origin");
     expect(answer.text === plain.text, "the same text").toBe(true);
     const tag = answer.headers.get("etag") ?? "";
-    const again = await anybody.get(path, { "if-none-match": tag, "accept-encoding": encoding });
+    const again = await anonymous.get(path, { "if-none-match": tag, "accept-encoding": encoding });
     expect([again.status, again.text]).toEqual([304, ""]);
   }
 });

@@ -6,24 +6,24 @@ import {
   isKnownAddress,
   recordKnownAddress,
 } from "../../src/domain/users/knownAddresses.ts";
-import { setClock } from "../support/clock.ts";
-import { ask, newDatabaseUrl } from "../support/database.ts";
-import { type LimitedWorld, limitedWorld } from "../support/limited.ts";
-import { password, world } from "../support/world.ts";
+import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createRateLimitedWorld, type RateLimitedWorld } from "../support/rateLimitedWorld.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const home = "198.51.100.1";
 const wrong = "wrong horse battery staple";
 const day = (number: number) => setClock(new Date(Date.UTC(2030, 0, number, 12)).toISOString());
 
-const loginFrom = async (here: LimitedWorld, address: string, secret = password) => {
+const loginFrom = async (here: RateLimitedWorld, address: string, secret = password) => {
   const body = { email: "alice@example.com", password: secret };
-  return (await here.at(address).post("/api/v1/auth/login", body)).status;
+  return (await here.clientAt(address).post("/api/v1/auth/login", body)).status;
 };
 
 const aliceOf = ({ database }: Service) =>
   database.user.findUniqueOrThrow({ where: { emailKey: "alice@example.com" } });
 
-async function areKnown({ service }: LimitedWorld, ...addresses: string[]) {
+async function areKnown({ service }: RateLimitedWorld, ...addresses: string[]) {
   const { id } = await aliceOf(service);
   return Promise.all(addresses.map((address) => isKnownAddress(service, id, address)));
 }
@@ -31,11 +31,11 @@ async function areKnown({ service }: LimitedWorld, ...addresses: string[]) {
 test("an address from which the owner has logged in stays known when the service starts again", async () => {
   const DATABASE_URL = await newDatabaseUrl();
   const settings = { DATABASE_URL, LIMIT_LOGIN_PER_ACCOUNT: "1/1d" };
-  const before = await limitedWorld(settings);
-  await before.person("alice");
+  const before = await createRateLimitedWorld(settings);
+  await before.signUp("alice");
   expect(await loginFrom(before, home)).toBe(200);
   await before.stop();
-  const here = await limitedWorld(settings);
+  const here = await createRateLimitedWorld(settings);
   for (let index = 1; index <= 2; index++) await loginFrom(here, `203.0.113.${index}`, wrong);
 
   const tries = async (address: string) => {
@@ -54,8 +54,8 @@ test("an address from which the owner has logged in stays known when the service
 
 test("an address is known for twenty days after the latest login from it, then forgotten", async () => {
   day(1);
-  const here = await limitedWorld();
-  await here.person("alice");
+  const here = await createRateLimitedWorld();
+  await here.signUp("alice");
   await loginFrom(here, home);
   await loginFrom(here, "2001:db8:1:1::1");
   expect(await areKnown(here, home, "2001:db8:1:1::2", "2001:db8:1:2::1")).toEqual([
@@ -80,8 +80,8 @@ test("an address is known for twenty days after the latest login from it, then f
 
 test("of an account fifty addresses are kept, and those used of late stay", async () => {
   day(1);
-  const here = await limitedWorld();
-  await here.person("alice");
+  const here = await createRateLimitedWorld();
+  await here.signUp("alice");
   const { id } = await aliceOf(here.service);
   await here.service.database.knownAddress.deleteMany();
   const addressOf = (index: number) => `198.51.100.${index}`;
@@ -99,11 +99,14 @@ test("of an account fifty addresses are kept, and those used of late stay", asyn
 });
 
 test("what is stored tells neither the address, nor that two accounts share one", async () => {
-  const here = await limitedWorld();
-  await here.person("alice");
-  await here.person("bob");
+  const here = await createRateLimitedWorld();
+  await here.signUp("alice");
+  await here.signUp("bob");
 
-  const rows = await ask<{ mark: Buffer }>(here.databaseUrl, 'SELECT * FROM "KnownAddress"');
+  const rows = await queryDatabase<{ mark: Buffer }>(
+    here.databaseUrl,
+    'SELECT * FROM "KnownAddress"',
+  );
 
   expect(rows.map((row) => Object.keys(row).sort())).toEqual(
     Array(2).fill(["lastUsedAt", "mark", "ownerId"]),
@@ -113,15 +116,15 @@ test("what is stored tells neither the address, nor that two accounts share one"
 });
 
 test("a new password forgets all addresses but the one that it was chosen from", async () => {
-  const here = await limitedWorld();
-  const alice = await here.person("alice");
+  const here = await createRateLimitedWorld();
+  const alice = await here.signUp("alice");
   await loginFrom(here, home);
   await loginFrom(here, "198.51.100.2");
-  const changing = here.at(home, alice.token);
+  const changing = here.clientAt(home, alice.token);
   const mutation =
     "mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }";
 
-  await changing.runs(mutation, {
+  await changing.graphql(mutation, {
     input: { currentPassword: password, newPassword: "another password entirely" },
   });
   expect(await areKnown(here, home, "198.51.100.2")).toEqual([true, false]);
@@ -131,18 +134,18 @@ test("a new password forgets all addresses but the one that it was chosen from",
 });
 
 test("known addresses go with the account, and none are kept where nothing is limited", async () => {
-  const here = await limitedWorld();
-  const alice = await here.person("alice");
+  const here = await createRateLimitedWorld();
+  const alice = await here.signUp("alice");
   const { database } = here.service;
   expect(await database.knownAddress.count()).toBe(1);
-  await alice.runs(
+  await alice.graphql(
     "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }",
     { input: { password } },
   );
   await expect.poll(() => database.user.count()).toBe(0);
   expect(await database.knownAddress.count()).toBe(0);
 
-  const unlimited = await world();
-  await unlimited.person("alice");
+  const unlimited = await createWorld();
+  await unlimited.signUp("alice");
   expect(await unlimited.service.database.knownAddress.count()).toBe(0);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
 import { createMemoryRateLimiter } from "../../src/domain/rateLimits/rateLimiter.ts";
-import { setClock } from "../support/clock.ts";
+import { setClock } from "../support/fakeClock.ts";
 
 test("the limits are as documented where nothing is set", () => {
   expect(parseConfig({}).rateLimits).toEqual({

@@ -4,8 +4,8 @@ import {
   type PasswordHasher,
 } from "../../src/domain/users/passwordHasher.ts";
 import type { TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { limitedWorld } from "../support/limited.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";
 import { password } from "../support/world.ts";
 
 const wrong = "wrong horse battery staple";
@@ -33,7 +33,7 @@ const byGraphql =
   (mutation: "login" | "startSession"): Door =>
   async (client, name, secret) => {
     const type = mutation === "login" ? "LoginInput" : "StartSessionInput";
-    const { body } = await client.runs(
+    const { body } = await client.graphql(
       `mutation ($input: ${type}!) { ${mutation}(input: $input) { __typename } }`,
       { input: { email: `${name}@example.com`, password: secret } },
     );
@@ -63,8 +63,8 @@ function fail(status: number): never {
 
 test("five wrong passwords close an account to an address at every door, for a quarter of an hour", async () => {
   at(0);
-  const { person, at: from } = await limitedWorld();
-  await person("alice");
+  const { signUp, clientAt: from } = await createRateLimitedWorld();
+  await signUp("alice");
   const [attacker, other] = [from("203.0.113.7"), from("203.0.113.8")];
 
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -77,7 +77,7 @@ test("five wrong passwords close an account to an address at every door, for a q
     password,
   });
   const limitHeaders = ["retry-after", "ratelimit-policy", "ratelimit"];
-  const { headers: byGraphqlHeaders } = await attacker.runs(
+  const { headers: byGraphqlHeaders } = await attacker.graphql(
     "mutation ($input: LoginInput!) { login(input: $input) { __typename } }",
     { input: { email: "alice@example.com", password } },
   );
@@ -98,7 +98,7 @@ test("five wrong passwords close an account to an address at every door, for a q
 });
 
 test("tries for an account that does not exist are limited just so", async () => {
-  const { at: from } = await limitedWorld();
+  const { clientAt: from } = await createRateLimitedWorld();
   const attacker = from("203.0.113.7");
 
   for (let attempt = 0; attempt < 5; attempt++) {
@@ -108,12 +108,12 @@ test("tries for an account that does not exist are limited just so", async () =>
 });
 
 test("aliases of login in one request are so many tries", async () => {
-  const { person, at: from } = await limitedWorld();
-  await person("alice");
+  const { signUp, clientAt: from } = await createRateLimitedWorld();
+  await signUp("alice");
   const aliases = Array.from({ length: 6 }, (_, index) => `a${index}`);
   const fields = aliases.map((alias) => `${alias}: login(input: $input) { __typename }`);
 
-  const { status, body } = await from("203.0.113.7").runs(
+  const { status, body } = await from("203.0.113.7").graphql(
     `mutation ($input: LoginInput!) { ${fields.join(" ")} }`,
     { input: { email: "alice@example.com", password: wrong } },
   );
@@ -142,8 +142,8 @@ test("of twenty wrong passwords sent at once five are checked, of twenty right o
       return passwords.compare(given, hash, turn);
     },
   };
-  const { person, at: from } = await limitedWorld({}, { passwordHasher: counting });
-  await person("alice");
+  const { signUp, clientAt: from } = await createRateLimitedWorld({}, { passwordHasher: counting });
+  await signUp("alice");
   checked = 0;
   const atOnce = (secret: string, address: string) =>
     Promise.all(
@@ -162,8 +162,8 @@ test("of twenty wrong passwords sent at once five are checked, of twenty right o
 });
 
 test("the right password makes up for wrong ones before it", async () => {
-  const { person, at: from } = await limitedWorld();
-  await person("alice");
+  const { signUp, clientAt: from } = await createRateLimitedWorld();
+  await signUp("alice");
   const alice = from("203.0.113.7");
 
   for (let round = 0; round < 3; round++) {
@@ -176,8 +176,10 @@ test("the right password makes up for wrong ones before it", async () => {
 
 test("thirty wrong passwords close an address for every account, and right ones do not count", async () => {
   at(0);
-  const { person, at: from } = await limitedWorld({ LIMIT_REGISTRATION_PER_ADDRESS: "100/1h" });
-  await person("alice");
+  const { signUp, clientAt: from } = await createRateLimitedWorld({
+    LIMIT_REGISTRATION_PER_ADDRESS: "100/1h",
+  });
+  await signUp("alice");
   const attacker = from("2001:db8::1");
 
   for (let attempt = 0; attempt < 30; attempt++) {
@@ -195,8 +197,10 @@ test("thirty wrong passwords close an address for every account, and right ones 
 
 test("under attack from everywhere the owner comes in at once, from a known address and from a new one", async () => {
   at(0);
-  const { person, at: from } = await limitedWorld({ LIMIT_LOGIN_PER_ACCOUNT: "50/1d" });
-  await person("alice");
+  const { signUp, clientAt: from } = await createRateLimitedWorld({
+    LIMIT_LOGIN_PER_ACCOUNT: "50/1d",
+  });
+  await signUp("alice");
   const [home, journey] = [from("198.51.100.1"), from("198.51.100.2")];
   expect(await byRest(home, "alice", password)).toBe("in");
   let address = 0;
@@ -217,11 +221,11 @@ test("under attack from everywhere the owner comes in at once, from a known addr
 });
 
 test("the current password cannot be guessed with a token or session either", async () => {
-  const { person, at: from } = await limitedWorld();
-  const { token } = await person("alice");
+  const { signUp, clientAt: from } = await createRateLimitedWorld();
+  const { token } = await signUp("alice");
   const thief = from("203.0.113.7", token);
   const guess = async (): Promise<Outcome> => {
-    const { body } = await thief.runs(
+    const { body } = await thief.graphql(
       "mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename } }",
       { input: { currentPassword: wrong, newPassword: "another long enough" } },
     );

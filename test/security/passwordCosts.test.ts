@@ -10,8 +10,8 @@ import {
   type PasswordHasher,
   parseCost,
 } from "../../src/domain/users/passwordHasher.ts";
-import { browser } from "../support/browser.ts";
-import { password, type World, world } from "../support/world.ts";
+import { signInBrowser } from "../support/browser.ts";
+import { createWorld, password, type World } from "../support/world.ts";
 
 const wrong = "wrong horse battery staple";
 const alice = "alice@example.com";
@@ -24,7 +24,7 @@ async function countingWorld() {
     compared.push(parseCost(hash));
     return passwords.compare(given, hash, turn);
   };
-  return { here: await world({}, { passwordHasher: { ...passwords, compare } }), compared };
+  return { here: await createWorld({}, { passwordHasher: { ...passwords, compare } }), compared };
 }
 
 const hashOf = async ({ service }: World) =>
@@ -38,10 +38,10 @@ const tryLogin = (service: Service, email: string, secret = password) =>
 
 test("hashes a password again at today's cost where it is right, at every door, and only there", async () => {
   const { here } = await countingWorld();
-  const client = await here.person("alice");
+  const client = await here.signUp("alice");
   const old = hashSync(password, 4);
   const deleteAccount = (secret: string) =>
-    client.runs(
+    client.graphql(
       "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }",
       { input: { password: secret } },
     );
@@ -52,7 +52,7 @@ test("hashes a password again at today's cost where it is right, at every door, 
   expect(await hashOf(here)).toBe(old);
 
   for (const outdated of [old, hashSync(password, 7), old.replace("$2b$", "$2a$")]) {
-    for (const door of [() => tryLogin(here.service, alice), () => browser(here, "alice")]) {
+    for (const door of [() => tryLogin(here.service, alice), () => signInBrowser(here, "alice")]) {
       await setHash(here, outdated);
       await door();
       const rehashed = await hashOf(here);
@@ -68,12 +68,12 @@ test("hashes a password again at today's cost where it is right, at every door, 
 
 test("lets in all right logins at once where the hash is an old one", async () => {
   const { here } = await countingWorld();
-  await here.person("alice");
+  await here.signUp("alice");
   await setHash(here, hashSync(password, 4));
 
   const answers = await Promise.all(
     Array.from({ length: 12 }, () =>
-      here.anybody.post("/api/v1/auth/login", { email: alice, password }),
+      here.anonymous.post("/api/v1/auth/login", { email: alice, password }),
     ),
   );
 
@@ -89,8 +89,8 @@ test("does not undo a password that is changed while the old one is hashed again
     await change();
     return passwords.hash(given, turn);
   };
-  const here = await world({}, { passwordHasher: { ...passwords, hash } });
-  await here.person("alice");
+  const here = await createWorld({}, { passwordHasher: { ...passwords, hash } });
+  await here.signUp("alice");
   await setHash(here, hashSync(password, 4));
   change = async () => void (await setHash(here, changed));
 

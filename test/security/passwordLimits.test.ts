@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createPasswordHasher } from "../../src/domain/users/passwordHasher.ts";
 import type { TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { limitedWorld } from "../support/limited.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";
 import { password } from "../support/world.ts";
 
 const at = (seconds: number) =>
@@ -18,7 +18,7 @@ async function countingWorld() {
       return compute(...rest);
     };
   };
-  const here = await limitedWorld(
+  const here = await createRateLimitedWorld(
     { LIMIT_PASSWORD_PER_CALLER: "3/1m" },
     {
       passwordHasher: {
@@ -52,18 +52,18 @@ const aliased = (count: number, type: string, mutation: string) => {
 
 test("right passwords too are so many a minute from one address, at every door together", async () => {
   at(0);
-  const { person, at: from, computedDuring } = await countingWorld();
-  await person("alice");
+  const { signUp, clientAt: from, computedDuring } = await countingWorld();
+  await signUp("alice");
   const alice = from("203.0.113.7");
 
   expect(await logsIn(alice, "alice")).toBe(200);
   const computed = await computedDuring(async () => {
-    const login = await alice.runs(aliased(3, "LoginInput", "login"), {
+    const login = await alice.graphql(aliased(3, "LoginInput", "login"), {
       input: credentials("alice"),
     });
     expect(Object.values(login.body.data).filter(Boolean)).toHaveLength(2);
     expect(login.body.errors).toHaveLength(1);
-    const session = await alice.runs(aliased(1, "StartSessionInput", "startSession"), {
+    const session = await alice.graphql(aliased(1, "StartSessionInput", "startSession"), {
       input: credentials("alice"),
     });
     expect(session.body.errors[0].extensions).toEqual({
@@ -79,7 +79,7 @@ test("right passwords too are so many a minute from one address, at every door t
 
   at(60);
   expect(await logsIn(alice, "alice")).toBe(200);
-  const { body } = await alice.runs(aliased(1, "LoginInput", "login"), {
+  const { body } = await alice.graphql(aliased(1, "LoginInput", "login"), {
     input: credentials("alice"),
   });
   expect(body.data.a0.__typename).toBe("LoginPayload");
@@ -87,21 +87,21 @@ test("right passwords too are so many a minute from one address, at every door t
 
 test("whoever is signed in has so many passwords a minute, from whichever address", async () => {
   at(0);
-  const { person, at: from, computedDuring } = await countingWorld();
-  const { token } = await person("alice");
+  const { signUp, clientAt: from, computedDuring } = await countingWorld();
+  const { token } = await signUp("alice");
   const [desk, phone] = [from("203.0.113.7", token), from("203.0.113.8", token)];
   const link = { original_url: "https://example.com/", password: "sesame" };
-  const { id } = await desk.createsLink();
+  const { id } = await desk.createLink();
   const change = { currentPassword: password, newPassword: "another long enough" };
 
   const computed = await computedDuring(async () => {
-    await desk.createsLink(link);
+    await desk.createLink(link);
     expect((await phone.put(`/api/v1/links/${id}`, link)).status).toBe(200);
-    const many = await desk.runs(aliased(3, "UpdateLinkInput", "updateLink"), {
+    const many = await desk.graphql(aliased(3, "UpdateLinkInput", "updateLink"), {
       input: { by: { databaseId: id }, password: "sesame" },
     });
     expect(many.body.errors).toHaveLength(2);
-    const changed = await phone.runs(aliased(1, "ChangePasswordInput", "changePassword"), {
+    const changed = await phone.graphql(aliased(1, "ChangePasswordInput", "changePassword"), {
       input: change,
     });
     expect(changed.body.errors[0].extensions).toEqual({
@@ -115,7 +115,7 @@ test("whoever is signed in has so many passwords a minute, from whichever addres
   expect(await logsIn(from("203.0.113.7"), "alice")).toBe(200);
 
   at(60);
-  const { body } = await desk.runs(aliased(1, "ChangePasswordInput", "changePassword"), {
+  const { body } = await desk.graphql(aliased(1, "ChangePasswordInput", "changePassword"), {
     input: change,
   });
   expect(body.data.a0.__typename).toBe("ChangePasswordPayload");

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { everythingIn } from "../support/refusal.ts";
-import { world } from "../support/world.ts";
+import { readAllRows } from "../support/expectRejection.ts";
+import { createWorld } from "../support/world.ts";
 
 const detail = "The URL leads to a private or special address, which cannot be shortened here.";
 
@@ -154,10 +154,10 @@ const open = [
 ];
 
 test("a public instance shortens no address within a network, however it is written", async () => {
-  const { person, service } = await world({ ALLOW_PRIVATE_DESTINATIONS: "false" });
-  const alice = await person("alice");
-  const { id } = await alice.createsLink();
-  const before = await everythingIn(service.database);
+  const { signUp, service } = await createWorld({ ALLOW_PRIVATE_DESTINATIONS: "false" });
+  const alice = await signUp("alice");
+  const { id } = await alice.createLink();
+  const before = await readAllRows(service.database);
 
   for (const [kind, hosts] of Object.entries(special)) {
     for (const host of hosts) {
@@ -170,26 +170,26 @@ test("a public instance shortens no address within a network, however it is writ
       }
     }
   }
-  expect(await everythingIn(service.database)).toEqual(before);
+  expect(await readAllRows(service.database)).toEqual(before);
 });
 
 test("a public instance shortens whatever is public", async () => {
-  const { person, anybody } = await world({ ALLOW_PRIVATE_DESTINATIONS: "false" });
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld({ ALLOW_PRIVATE_DESTINATIONS: "false" });
+  const alice = await signUp("alice");
 
   for (const host of open) {
-    const link = await alice.createsLink({ original_url: `https://${host}/` });
-    expect([host, (await anybody.visit(link.short_code)).status]).toEqual([host, 302]);
+    const link = await alice.createLink({ original_url: `https://${host}/` });
+    expect([host, (await anonymous.visit(link.short_code)).status]).toEqual([host, 302]);
   }
 });
 
 test("where nobody has said otherwise, links may lead into one's own network", async () => {
-  const { person, anybody } = await world();
-  const alice = await person("alice");
+  const { signUp, anonymous } = await createWorld();
+  const alice = await signUp("alice");
 
   for (const host of Object.values(special).flat()) {
-    const link = await alice.createsLink({ original_url: `http://${host}/` });
-    const { status, headers } = await anybody.visit(link.short_code);
+    const link = await alice.createLink({ original_url: `http://${host}/` });
+    const { status, headers } = await anonymous.visit(link.short_code);
     expect([host, status, headers.get("location")]).toEqual([
       host,
       302,
@@ -199,17 +199,17 @@ test("where nobody has said otherwise, links may lead into one's own network", a
 });
 
 test("links made before a service became a public one lead nobody into a network any more", async () => {
-  const { person, databaseUrl, stop } = await world();
-  const alice = await person("alice");
-  const inside = await alice.createsLink({ original_url: "http://192.168.0.1/secret" });
-  const outside = await alice.createsLink();
+  const { signUp, databaseUrl, stop } = await createWorld();
+  const alice = await signUp("alice");
+  const inside = await alice.createLink({ original_url: "http://192.168.0.1/secret" });
+  const outside = await alice.createLink();
   await stop();
 
-  const again = await world({
+  const again = await createWorld({
     ALLOW_PRIVATE_DESTINATIONS: "false",
     DATABASE_URL: databaseUrl,
   });
-  const met = await again.anybody.visit(inside.short_code, {
+  const met = await again.anonymous.visit(inside.short_code, {
     headers: { accept: "application/json" },
   });
 
@@ -221,5 +221,5 @@ test("links made before a service became a public one lead nobody into a network
         "This short link is blocked: it leads into a private network, where this service leads nobody.",
     },
   ]);
-  expect((await again.anybody.visit(outside.short_code)).status).toBe(302);
+  expect((await again.anonymous.visit(outside.short_code)).status).toBe(302);
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/domain/errors.ts";
 import type { Service } from "../../src/domain/service.ts";
-import { world } from "../support/world.ts";
+import { createWorld } from "../support/world.ts";
 
 /** Lets whatever the service would read fail. */
 function failReads(service: Service, error: Error): void {
@@ -38,9 +38,9 @@ test.each([
 ])(
   "%s is told at every door, with when to try again",
   async (_, error, status, after, code, detail) => {
-    const { person, service, log } = await world();
-    const alice = await person("alice");
-    const link = await alice.createsLink();
+    const { signUp, service, log } = await createWorld();
+    const alice = await signUp("alice");
+    const link = await alice.createLink();
     failReads(service, error);
 
     const rest = await alice.get("/api/v1/links");
@@ -49,7 +49,7 @@ test.each([
       after,
       { detail },
     ]);
-    const { body } = await alice.runs(list);
+    const { body } = await alice.graphql(list);
     const { message, extensions } = body.errors[0];
     expect([message, extensions]).toEqual([detail, { code, retryAfterSeconds: Number(after) }]);
     // What needs no long read goes on.

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from "vitest";
 import type { Service } from "../../src/domain/service.ts";
 import type { PasswordHasher } from "../../src/domain/users/passwordHasher.ts";
 import { createClient } from "../support/client.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 /** A bare connection, and what has come back on it. */
 function dial(url: string): { socket: Socket; received(): string; closed: Promise<void> } {
@@ -33,7 +33,7 @@ async function answerTo(url: string, bytes: string): Promise<[number, unknown]> 
 const quiet = (log: Record<string, unknown>[]) => log.filter(({ level }) => Number(level) >= 40);
 
 test("what is no proper request is refused in a sentence, and the log stays quiet", async () => {
-  const { url, log, anybody } = await world();
+  const { url, log, anonymous } = await createWorld();
   const refused = async (bytes: string) => {
     const [status, body] = await answerTo(url, bytes);
     return `${status} ${(body as { detail: string }).detail}`;
@@ -64,12 +64,12 @@ test("what is no proper request is refused in a sentence, and the log stays quie
     twoLengths: "400 This is no valid HTTP request.",
     headers: "431 The request's headers are too large.",
   });
-  expect((await anybody.get("/")).status).toBe(200);
+  expect((await anonymous.get("/")).status).toBe(200);
   expect(quiet(log)).toEqual([]);
 });
 
 test("a client that trickles its body or its headers loses, and the log stays quiet", async () => {
-  const { url, log } = await world({ REQUEST_TIMEOUT_SECONDS: "2" });
+  const { url, log } = await createWorld({ REQUEST_TIMEOUT_SECONDS: "2" });
   const starts = [
     "POST /api/v1/auth/login HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
     "POST /graphql HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n",
@@ -90,7 +90,7 @@ test("a client that trickles its body or its headers loses, and the log stays qu
 });
 
 test("a caller who leaves in the middle of a body is no accident of the service", async () => {
-  const { url, log, anybody } = await world();
+  const { url, log, anonymous } = await createWorld();
   const bodies = ["Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"];
   for (const body of bodies) {
     const { socket, closed } = dial(url);
@@ -99,13 +99,13 @@ test("a caller who leaves in the middle of a body is no accident of the service"
     const before = log.length;
     await new Promise<void>((resolve) => socket.write(head + body, () => resolve()));
     // The server must be reading by the time that nothing more comes.
-    await anybody.get("/healthz");
+    await anonymous.get("/healthz");
     socket.destroy();
     await closed;
     await expect.poll(() => log.length).toBeGreaterThan(before);
   }
 
-  expect((await anybody.get("/")).status).toBe(200);
+  expect((await anonymous.get("/")).status).toBe(200);
   expect(quiet(log)).toEqual([]);
 });
 
@@ -142,29 +142,29 @@ async function accountOf({ database }: Service): Promise<number> {
 
 test("with too much waiting, API requests get 503 and redirects go on", async () => {
   const held = heldBack();
-  const here = await world({ MAX_WAITING_REQUESTS: "3" }, { passwordHasher: held.passwords });
-  const { anybody, service } = here;
+  const here = await createWorld({ MAX_WAITING_REQUESTS: "3" }, { passwordHasher: held.passwords });
+  const { anonymous, service } = here;
   const ownerId = await accountOf(service);
   for (const shortCode of ["cold", "warm"]) {
     const originalUrl = `https://example.com/${shortCode}`;
     await service.database.link.create({ data: { ownerId, originalUrl, shortCode } });
   }
-  const statusOf = async (path: string) => (await anybody.visit(path)).status;
+  const statusOf = async (path: string) => (await anonymous.visit(path)).status;
   expect([await statusOf("warm"), await statusOf("warm+")]).toEqual([302, 200]);
   const register = (name: string) =>
-    anybody.post("/api/v1/auth/register", { email: `${name}@example.com`, password });
+    anonymous.post("/api/v1/auth/register", { email: `${name}@example.com`, password });
   const waiting = ["a", "b", "c"].map(register);
   await expect.poll(held.begun).toBe(3);
 
-  const rest = await anybody.get("/api/v1/links");
-  const graphql = await anybody.runs("{ viewer { id } }");
+  const rest = await anonymous.get("/api/v1/links");
+  const graphql = await anonymous.graphql("{ viewer { id } }");
   const visits = [
     await statusOf("warm"),
     await statusOf("cold"),
     await statusOf("n0such1"),
     await statusOf("warm+"),
   ];
-  const health = await anybody.get("/healthz");
+  const health = await anonymous.get("/healthz");
 
   const message = "The service has more to do than it can at the moment. Try again in a second.";
   expect([rest.status, rest.body, rest.headers.get("retry-after")]).toEqual([
@@ -180,12 +180,12 @@ test("with too much waiting, API requests get 503 and redirects go on", async ()
   expect([...visits, health.status]).toEqual([302, 302, 404, 503, 200]);
   held.release();
   expect((await Promise.all(waiting)).map(({ status }) => status)).toEqual([201, 201, 201]);
-  expect((await anybody.runs("{ viewer { id } }")).status).toBe(200);
+  expect((await anonymous.graphql("{ viewer { id } }")).status).toBe(200);
 });
 
 test("with a tenth as many passwords of links waiting, further ones get 503; all else goes on", async () => {
   const held = heldBack();
-  const { anybody, service } = await world(
+  const { anonymous, service } = await createWorld(
     { MAX_WAITING_REQUESTS: "20" },
     { passwordHasher: held.passwords },
   );
@@ -194,14 +194,14 @@ test("with a tenth as many passwords of links waiting, further ones get 503; all
   await service.database.link.create({ data: { ...link, shortCode: "open" } });
   await service.database.link.create({ data: { ...link, shortCode: "shut", passwordHash: "x" } });
   const tries = () =>
-    anybody.visit("shut", { method: "POST", body: new URLSearchParams({ password }) });
+    anonymous.visit("shut", { method: "POST", body: new URLSearchParams({ password }) });
   const all = [tries(), tries(), tries()];
 
   const refused = await Promise.race(all);
 
   expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
-  expect((await anybody.visit("open")).status).toBe(302);
-  expect((await anybody.runs("{ viewer { id } }")).status).toBe(200);
+  expect((await anonymous.visit("open")).status).toBe(302);
+  expect((await anonymous.graphql("{ viewer { id } }")).status).toBe(200);
   held.release();
   const statuses = (await Promise.all(all)).map(({ status }) => status);
   expect(statuses.toSorted()).toEqual([401, 401, 503]);
@@ -209,7 +209,7 @@ test("with a tenth as many passwords of links waiting, further ones get 503; all
 
 test("one connection's pipeline takes only its share of the room", async () => {
   const held = heldBack();
-  const { url, anybody } = await world({}, { passwordHasher: held.passwords });
+  const { url, anonymous } = await createWorld({}, { passwordHasher: held.passwords });
   const { socket, received } = dial(url);
   const requests = Array.from({ length: 20 }, (_, index) => {
     const body = JSON.stringify({ email: `p${index}@example.com`, password });
@@ -218,7 +218,7 @@ test("one connection's pipeline takes only its share of the room", async () => {
 
   socket.write(requests.join(""));
   await expect.poll(held.begun).toBe(16);
-  expect((await anybody.get("/api/v1/links")).status).toBe(401);
+  expect((await anonymous.get("/api/v1/links")).status).toBe(401);
   held.release();
 
   const statuses = () => [...received().matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
@@ -229,7 +229,7 @@ test("one connection's pipeline takes only its share of the room", async () => {
 test("one address takes only a tenth of the room, whatever the number of its connections", async () => {
   const held = heldBack();
   const environment = { MAX_WAITING_REQUESTS: "20", RATE_LIMIT: "on", TRUST_PROXY: "1" };
-  const { url, anybody } = await world(environment, { passwordHasher: held.passwords });
+  const { url, anonymous } = await createWorld(environment, { passwordHasher: held.passwords });
   const register = (name: string, address: string) =>
     createClient(url, undefined, { "x-forwarded-for": address }).post("/api/v1/auth/register", {
       email: `${name}@example.com`,
@@ -239,7 +239,7 @@ test("one address takes only a tenth of the room, whatever the number of its con
   await expect.poll(held.begun).toBe(2);
 
   const third = await register("c", "2001:db8::3");
-  const byGraphql = await anybody.runs(
+  const byGraphql = await anonymous.graphql(
     "{ viewer { id } }",
     {},
     { "x-forwarded-for": "2001:db8::4" },

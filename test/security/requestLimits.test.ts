@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { createClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { limitedWorld } from "../support/limited.ts";
-import { makeToken } from "../support/neighbours.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";
+import { createApiToken } from "../support/twoUsers.ts";
 
 const viewer = "{ viewer { email } }";
 const start = "2030-01-01T12:00:00.000Z";
@@ -16,19 +16,19 @@ const limitOf = ({ headers }: { headers: Headers }) =>
 
 test("a token has one budget at both doors, told with every answer, and renewed in time", async () => {
   setClock(start);
-  const { person } = await limitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "3/1m" });
-  const alice = await person("alice");
+  const { signUp } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "3/1m" });
+  const alice = await signUp("alice");
   const policy = '"default";q=3;w=60';
 
   const used = [
     await alice.get("/api/v1/links"),
-    await alice.runs(viewer),
+    await alice.graphql(viewer),
     await alice.get("/api/v1/nothing"),
   ];
   setClock(later);
   const rest = await alice.get("/api/v1/links");
   const problem = await alice.get("/api/v1/links", { accept: "application/problem+json" });
-  const graphql = await alice.runs(viewer);
+  const graphql = await alice.graphql(viewer);
 
   expect(used.map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
     [200, policy, '"default";r=2;t=60', null],
@@ -56,36 +56,36 @@ test("a token has one budget at both doors, told with every answer, and renewed 
 
   setClock(afterAMinute);
   expect(limitOf(await alice.get("/api/v1/links"))).toEqual([policy, '"default";r=2;t=60', null]);
-  expect((await alice.runs(viewer)).status).toBe(200);
+  expect((await alice.graphql(viewer)).status).toBe(200);
 });
 
 test("all tokens and sessions of an account share one budget, others and addresses have their own", async () => {
-  const here = await limitedWorld({
+  const here = await createRateLimitedWorld({
     LIMIT_REQUEST_PER_ACCOUNT: "5/1m",
     LIMIT_REQUEST_PER_ADDRESS: "20/1m",
   });
-  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
-  const script = createClient(here.url, (await makeToken(alice, ["LINKS_READ"])).secret);
-  const [desk, phone] = [await browser(here, "alice"), await browser(here, "alice")];
+  const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
+  const script = createClient(here.url, (await createApiToken(alice, ["LINKS_READ"])).secret);
+  const [desk, phone] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
   const clients = [alice, script, desk, phone];
 
   const answers = [];
-  for (const client of [...clients, ...clients]) answers.push(await client.runs(viewer));
+  for (const client of [...clients, ...clients]) answers.push(await client.graphql(viewer));
 
   const statuses = answers.map(({ status }) => status);
   expect(statuses).toEqual([200, 200, 200, 200, 429, 429, 429, 429]);
   expect((await script.get("/api/v1/links")).status).toBe(429);
-  expect((await bob.runs(viewer)).status).toBe(200);
-  expect((await here.anybody.runs(viewer)).status).toBe(200);
+  expect((await bob.graphql(viewer)).status).toBe(200);
+  expect((await here.anonymous.graphql(viewer)).status).toBe(200);
 });
 
 test("an address has its requests back in time, at both doors", async () => {
   setClock(start);
-  const { at } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
-  const client = at("203.0.113.7");
+  const { clientAt } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
+  const client = clientAt("203.0.113.7");
   const both = async () => [
     (await client.get("/api/v1/openapi.json")).status,
-    (await client.runs(viewer)).status,
+    (await client.graphql(viewer)).status,
   ];
 
   expect([await both(), await both()]).toEqual([
@@ -101,10 +101,13 @@ test("an address has its requests back in time, at both doors", async () => {
 
 test("a session has its requests back in time", async () => {
   setClock(start);
-  const here = await limitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "1/1m" });
-  await here.person("alice");
-  const desk = await browser(here, "alice");
-  const statuses = async () => [(await desk.runs(viewer)).status, (await desk.runs(viewer)).status];
+  const here = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "1/1m" });
+  await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
+  const statuses = async () => [
+    (await desk.graphql(viewer)).status,
+    (await desk.graphql(viewer)).status,
+  ];
 
   expect(await statuses()).toEqual([200, 429]);
   setClock(afterAMinute);
@@ -112,14 +115,14 @@ test("a session has its requests back in time", async () => {
 });
 
 test("whoever names nobody counts by address, at whichever path", async () => {
-  const { at, url } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "8/1m" });
-  const client = at("203.0.113.7");
+  const { clientAt, url } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "8/1m" });
+  const client = clientAt("203.0.113.7");
   const answers = [
     await client.get("/api/v1/links"),
     await client.get("/api/v1/links", { authorization: "Bearer x" }),
     await client.get("/api/v1/links", { authorization: `Bearer lnk7_${"0".repeat(43)}` }),
-    await client.runs(viewer, {}, { authorization: "Bearer x" }),
-    await client.runs(viewer, {}, { cookie: "lnk7_session=x" }),
+    await client.graphql(viewer, {}, { authorization: "Bearer x" }),
+    await client.graphql(viewer, {}, { cookie: "lnk7_session=x" }),
     await client.get("/api/v1/openapi.json"),
     await client.get("/graphql", { accept: "text/html" }),
     await client.request("/graphql", { method: "POST", body: "{}" }),
@@ -131,13 +134,13 @@ test("whoever names nobody counts by address, at whichever path", async () => {
   expect(answers.map(({ status }) => status)).toEqual([
     401, 401, 401, 401, 200, 200, 200, 415, 429, 429, 429,
   ]);
-  expect((await at("203.0.113.8").get("/api/v1/links")).status).toBe(401);
+  expect((await clientAt("203.0.113.8").get("/api/v1/links")).status).toBe(401);
   expect((await createClient(url).get("/")).status).toBe(200);
 });
 
 test("of an IPv6 address the first 64 bits count", async () => {
-  const { at } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
-  const statusAt = async (address: string) => (await at(address).runs(viewer)).status;
+  const { clientAt } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
+  const statusAt = async (address: string) => (await clientAt(address).graphql(viewer)).status;
 
   expect(await statusAt("2001:db8:0:1::1")).toBe(200);
   expect(await statusAt("2001:db8:0:1:ffff:ffff:ffff:ffff")).toBe(429);
@@ -151,26 +154,32 @@ test("a forged X-Forwarded-For gives no further requests", async () => {
     ["0", ""],
     ["1", ", 203.0.113.7"],
   ] as const) {
-    const { at } = await limitedWorld({ TRUST_PROXY, LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
-    expect((await at(`198.51.100.1${real}`).runs(viewer)).status).toBe(200);
-    expect((await at(`198.51.100.2${real}`).runs(viewer)).status).toBe(429);
+    const { clientAt } = await createRateLimitedWorld({
+      TRUST_PROXY,
+      LIMIT_REQUEST_PER_ADDRESS: "1/1m",
+    });
+    expect((await clientAt(`198.51.100.1${real}`).graphql(viewer)).status).toBe(200);
+    expect((await clientAt(`198.51.100.2${real}`).graphql(viewer)).status).toBe(429);
   }
 });
 
 test("redirects of plain links are never limited", async () => {
-  const { person, anybody } = await limitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
-  const link = await (await person("alice")).createsLink();
-  expect((await anybody.runs(viewer)).status).toBe(429);
+  const { signUp, anonymous } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
+  const link = await (await signUp("alice")).createLink();
+  expect((await anonymous.graphql(viewer)).status).toBe(429);
 
   for (let visit = 0; visit < 20; visit++) {
-    const { status, headers } = await anybody.visit(link.short_code);
+    const { status, headers } = await anonymous.visit(link.short_code);
     expect([status, headers.get("ratelimit")]).toEqual([302, null]);
   }
 });
 
 test("where the operator wants no limits, there are none, nor headers that tell of any", async () => {
-  const { anybody } = await limitedWorld({ RATE_LIMIT: "off", LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
+  const { anonymous } = await createRateLimitedWorld({
+    RATE_LIMIT: "off",
+    LIMIT_REQUEST_PER_ADDRESS: "1/1m",
+  });
 
-  expect(limitOf(await anybody.runs(viewer))).toEqual([null, null, null]);
-  expect((await anybody.runs(viewer)).status).toBe(200);
+  expect(limitOf(await anonymous.graphql(viewer))).toEqual([null, null, null]);
+  expect((await anonymous.graphql(viewer)).status).toBe(200);
 });

@@ -1,12 +1,12 @@
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
-import { type Answer, createClient } from "../support/client.ts";
+import { signInBrowser } from "../support/browser.ts";
+import { createClient, type TestResponse } from "../support/client.ts";
 import { startProgram } from "../support/program.ts";
-import { noteSecret, secretsIn } from "../support/secrets.ts";
+import { recordSecret, secretsIn } from "../support/secrets.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
-import { password, world } from "../support/world.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const register = `mutation ($input: RegisterInput!) { register(input: $input) { __typename ... on UserError { message } } }`;
 const startSession = `mutation ($input: StartSessionInput!) { startSession(input: $input) { __typename } }`;
@@ -29,29 +29,29 @@ const made = {
 const email = "alice@example.com";
 
 /** Sends secrets wherever they belong and wherever people put them by mistake. Answers what failed. */
-async function traffic(url: string, secrets: Set<string>): Promise<Answer[]> {
-  const answers: Answer[] = [];
+async function traffic(url: string, secrets: Set<string>): Promise<TestResponse[]> {
+  const answers: TestResponse[] = [];
   const anybody = createClient(url);
-  const note = async (sent: Promise<Answer>) => {
+  const note = async (sent: Promise<TestResponse>) => {
     const answer = await sent;
     answers.push(answer);
     return answer;
   };
   const account = { email, password: made.password };
   await note(anybody.post("/api/v1/auth/register", account));
-  await note(anybody.runs(register, { input: account }));
-  await note(anybody.runs(register, { input: { ...account, surplus: made.wrongPassword } }));
+  await note(anybody.graphql(register, { input: account }));
+  await note(anybody.graphql(register, { input: { ...account, surplus: made.wrongPassword } }));
   const { body } = await note(anybody.post("/api/v1/auth/login", account));
   await note(anybody.post("/api/v1/auth/login", { email, password: made.wrongPassword }));
   await note(anybody.post("/api/v1/auth/login", { email, password: [made.wrongPassword] }));
   await note(anybody.post("/api/v1/auth/login", { email, passwort: made.wrongPassword }));
   await note(
-    anybody.runs(
+    anybody.graphql(
       `mutation { login(input: { email: "${email}", password: "${made.inlinePassword}" }) { nothing } }`,
     ),
   );
   await note(
-    anybody.runs(
+    anybody.graphql(
       `mutation { login(input: { email: "${email}", password: "${made.inlinePassword}" }) { ... on UserError { message } } }`,
     ),
   );
@@ -65,15 +65,15 @@ async function traffic(url: string, secrets: Set<string>): Promise<Answer[]> {
     );
   }
 
-  const session = await note(anybody.runs(startSession, { input: account }));
+  const session = await note(anybody.graphql(startSession, { input: account }));
   const cookie = session.headers.getSetCookie()[0]?.split(";")[0] ?? "";
   if (cookie) secrets.add(cookie.slice(cookie.indexOf("=") + 1));
-  await note(anybody.runs("{ viewer { email } }", {}, { cookie }));
+  await note(anybody.graphql("{ viewer { email } }", {}, { cookie }));
   await note(
-    anybody.runs("{ viewer { email } }", {}, { cookie: `lnk7_session=${made.forgedCookie}` }),
+    anybody.graphql("{ viewer { email } }", {}, { cookie: `lnk7_session=${made.forgedCookie}` }),
   );
   const change = { currentPassword: made.wrongPassword, newPassword: made.newPassword };
-  await note(anybody.runs(changePassword, { input: change }, { cookie }));
+  await note(anybody.graphql(changePassword, { input: change }, { cookie }));
 
   if (body?.token) secrets.add(body.token);
   const alice = createClient(url, body?.token ?? made.foreignToken);
@@ -93,7 +93,7 @@ async function traffic(url: string, secrets: Set<string>): Promise<Answer[]> {
     made.oddBearer,
   ]) {
     await note(anybody.get("/api/v1/links", { authorization }));
-    await note(anybody.runs("{ viewer { email } }", {}, { authorization }));
+    await note(anybody.graphql("{ viewer { email } }", {}, { authorization }));
   }
   await note(anybody.get(`/api/v1/links?token=${made.foreignToken}`));
   await note(anybody.get("/", { "x-request-id": made.foreignToken }));
@@ -138,15 +138,15 @@ test("no secret is written into a log, an error or the metrics, not even by acci
 });
 
 test("every test finds again what it has kept secret, wherever a service writes it", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const { cookie } = await browser(here, "alice");
-  const link = await alice.createsLink({ password: "Pa55word-of-the-link" });
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const { cookie } = await signInBrowser(here, "alice");
+  const link = await alice.createLink({ password: "Pa55word-of-the-link" });
   const body = new URLSearchParams({ password: "Pa55word-wrong" });
-  await here.anybody.visit(link.short_code, { method: "POST", body });
+  await here.anonymous.visit(link.short_code, { method: "POST", body });
   const change = { currentPassword: password, newPassword: made.newPassword };
-  await alice.runs(changePassword, { input: change });
-  noteSecret("too");
+  await alice.graphql(changePassword, { input: change });
+  recordSecret("too");
   const secrets = [
     password,
     String(alice.token),

@@ -1,10 +1,10 @@
 import { expect, test, vi } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { createClient, type TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { makeToken } from "../support/neighbours.ts";
-import { untilWatched, watch } from "../support/watch.ts";
-import { world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { subscribe, waitForSubscribers } from "../support/subscribe.ts";
+import { createApiToken } from "../support/twoUsers.ts";
+import { createWorld } from "../support/world.ts";
 
 const list = `{ viewer { sessions {
   nodes { id browser operatingSystem isCurrent startedAt lastSeenAt expiresAt } } } }`;
@@ -20,25 +20,25 @@ interface Seen {
   id: string;
 }
 const sessionsOf = async (who: TestClient): Promise<Seen[]> =>
-  (await who.runs(list)).body.data.viewer.sessions.nodes;
+  (await who.graphql(list)).body.data.viewer.sessions.nodes;
 const end = async (who: TestClient, input: object) =>
-  (await who.runs(endSessions, { input })).body.data.endSessions.endedCount;
-const isSignedIn = async (who: TestClient) => (await who.runs(viewer)).body.data.viewer !== null;
+  (await who.graphql(endSessions, { input })).body.data.endSessions.endedCount;
+const isSignedIn = async (who: TestClient) => (await who.graphql(viewer)).body.data.viewer !== null;
 
 test("people see where they are signed in, by browser and system, and which of it is here", async () => {
   setClock("2030-01-01T00:00:00Z");
-  const here = await world();
-  await here.person("alice");
-  await here.person("bob");
-  await browser(here, "bob");
-  await browser(here, "alice", { "user-agent": phoneAgent });
+  const here = await createWorld();
+  await here.signUp("alice");
+  await here.signUp("bob");
+  await signInBrowser(here, "bob");
+  await signInBrowser(here, "alice", { "user-agent": phoneAgent });
   setClock("2030-01-01T02:00:00Z");
-  const desk = await browser(here, "alice", { "user-agent": deskAgent });
-  await browser(here, "alice", { "user-agent": `<script>${"x".repeat(5_000)}` });
+  const desk = await signInBrowser(here, "alice", { "user-agent": deskAgent });
+  await signInBrowser(here, "alice", { "user-agent": `<script>${"x".repeat(5_000)}` });
   setClock("2030-01-01T05:00:00Z");
   const id = expect.any(String);
 
-  const { body } = await desk.runs(list);
+  const { body } = await desk.graphql(list);
 
   expect(body.data.viewer.sessions.nodes).toEqual([
     {
@@ -73,9 +73,9 @@ test("people see where they are signed in, by browser and system, and which of i
 
 test("a session that is over is listed no more", async () => {
   setClock("2030-01-01T00:00:00Z");
-  const here = await world();
-  const alice = await here.person("alice");
-  await browser(here, "alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await signInBrowser(here, "alice");
 
   setClock("2030-01-30T23:59:59Z");
   expect(await sessionsOf(alice)).toHaveLength(1);
@@ -84,11 +84,11 @@ test("a session that is over is listed no more", async () => {
 });
 
 test("a session ends by its id, an open stream with it, and no other does", async () => {
-  const here = await world();
-  await here.person("alice");
-  const [desk, phone] = [await browser(here, "alice"), await browser(here, "alice")];
-  const { seen } = watch(here, { cookie: phone.cookie });
-  await untilWatched(here);
+  const here = await createWorld();
+  await here.signUp("alice");
+  const [desk, phone] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
+  const { seen } = subscribe(here, { cookie: phone.cookie });
+  await waitForSubscribers(here);
   const [phoneSession] = await sessionsOf(desk);
   const ids = [phoneSession?.id];
 
@@ -101,11 +101,11 @@ test("a session ends by its id, an open stream with it, and no other does", asyn
 });
 
 test("all others end at once: from a browser all but its own, from a program all", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  await here.person("bob");
-  const bob = await browser(here, "bob");
-  const [desk, other] = [await browser(here, "alice"), await browser(here, "alice")];
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await here.signUp("bob");
+  const bob = await signInBrowser(here, "bob");
+  const [desk, other] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
 
   expect(await end(desk, { allOthers: true })).toBe(1);
   expect([await isSignedIn(desk), await isSignedIn(other)]).toEqual([true, false]);
@@ -114,35 +114,35 @@ test("all others end at once: from a browser all but its own, from a program all
 });
 
 test("nobody sees or ends the sessions of others, nor without ACCOUNT_WRITE", async () => {
-  const here = await world();
-  const alice = await here.person("alice");
-  const bob = await here.person("bob");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const bob = await here.signUp("bob");
+  const desk = await signInBrowser(here, "alice");
   const [session] = await sessionsOf(desk);
   const node = "query ($id: ID!) { node(id: $id) { __typename } }";
   const scopes = ["LINKS_READ", "LINKS_WRITE", "STATS_READ", "TOKENS_READ", "TOKENS_WRITE"];
-  const program = createClient(here.url, (await makeToken(alice, scopes)).secret);
+  const program = createClient(here.url, (await createApiToken(alice, scopes)).secret);
 
-  expect((await desk.runs(node, { id: session?.id })).body.data.node).toEqual({
+  expect((await desk.graphql(node, { id: session?.id })).body.data.node).toEqual({
     __typename: "Session",
   });
-  expect((await bob.runs(node, { id: session?.id })).body).toEqual({ data: { node: null } });
+  expect((await bob.graphql(node, { id: session?.id })).body).toEqual({ data: { node: null } });
   expect(await end(bob, { ids: [session?.id, "U2Vzc2lvbjox", "Session:1", ""] })).toBe(0);
   for (const operation of [list, endSessions]) {
-    const { body } = await program.runs(operation, { input: { allOthers: true } });
+    const { body } = await program.graphql(operation, { input: { allOthers: true } });
     expect(body.errors[0].extensions).toEqual({ code: "FORBIDDEN" });
-    const unknown = await here.anybody.runs(endSessions, { input: { allOthers: true } });
+    const unknown = await here.anonymous.graphql(endSessions, { input: { allOthers: true } });
     expect(unknown.body.errors[0].extensions).toEqual({ code: "UNAUTHENTICATED" });
   }
   expect(await isSignedIn(desk)).toBe(true);
 });
 
 test("a foreign page ends nobody's sessions", async () => {
-  const here = await world();
-  await here.person("alice");
-  const [desk, phone] = [await browser(here, "alice"), await browser(here, "alice")];
+  const here = await createWorld();
+  await here.signUp("alice");
+  const [desk, phone] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
 
-  const { status } = await desk.runs(
+  const { status } = await desk.graphql(
     endSessions,
     { input: { allOthers: true } },
     { "sec-fetch-site": "cross-site" },
@@ -153,9 +153,9 @@ test("a foreign page ends nobody's sessions", async () => {
 });
 
 test("of a session no address is kept, and of its secret only a hash", async () => {
-  const here = await world();
-  await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld();
+  await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
 
   const rows = await here.service.database.session.findMany();
 

@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
-import { browser } from "../support/browser.ts";
+import { signInBrowser } from "../support/browser.ts";
 import { createClient, type TestClient } from "../support/client.ts";
-import { setClock } from "../support/clock.ts";
-import { limitedWorld } from "../support/limited.ts";
-import { password, world } from "../support/world.ts";
+import { setClock } from "../support/fakeClock.ts";
+import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";
+import { createWorld, password } from "../support/world.ts";
 
 const createToken = `mutation ($input: CreateTokenInput!) {
   createToken(input: $input) {
@@ -25,48 +25,48 @@ const full =
 
 async function create(client: TestClient, name = "Script", expiresAt: string | null = null) {
   const input = { name, scopes: ["LINKS_READ"], expiresAt };
-  const { body } = await client.runs(createToken, { input });
+  const { body } = await client.graphql(createToken, { input });
   return body.data.createToken ?? body.errors[0].extensions;
 }
 
 const namesOf = async (client: TestClient) => {
-  const { nodes } = (await client.runs(listTokens)).body.data.viewer.tokens;
+  const { nodes } = (await client.graphql(listTokens)).body.data.viewer.tokens;
   return nodes.map(({ name }: { name: string }) => name);
 };
 
 test("rejects tokens and logins beyond the maximum at every door, until one is revoked", async () => {
-  const here = await world({ MAX_TOKENS_PER_ACCOUNT: "3" });
-  const [alice, bob] = [await here.person("alice"), await here.person("bob")];
+  const here = await createWorld({ MAX_TOKENS_PER_ACCOUNT: "3" });
+  const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   await create(alice);
   const { token } = await create(alice);
 
   const refused = { code: "TOO_MANY_TOKENS", message: full, field: null };
   expect(await create(alice)).toEqual(refused);
-  const { body } = await here.anybody.runs(login, { input: credentials });
+  const { body } = await here.anonymous.graphql(login, { input: credentials });
   expect(body.data.login).toEqual(refused);
-  const rest = await here.anybody.post("/api/v1/auth/login", credentials);
+  const rest = await here.anonymous.post("/api/v1/auth/login", credentials);
   expect([rest.status, rest.body]).toEqual([409, { detail: full }]);
   const wrong = { ...credentials, password: "wrong horse battery staple" };
-  expect((await here.anybody.post("/api/v1/auth/login", wrong)).status).toBe(401);
+  expect((await here.anonymous.post("/api/v1/auth/login", wrong)).status).toBe(401);
 
-  const desk = await browser(here, "alice");
+  const desk = await signInBrowser(here, "alice");
   expect(await namesOf(desk)).toEqual(["Script", "Script", "Login"]);
   expect(await create(bob)).toEqual({ token: { tokenId: expect.any(String) } });
   expect((await alice.delete(`/api/v1/auth/tokens/${token.tokenId}`)).status).toBe(204);
-  expect((await here.anybody.post("/api/v1/auth/login", credentials)).status).toBe(200);
-  expect((await here.anybody.post("/api/v1/auth/login", credentials)).status).toBe(409);
+  expect((await here.anonymous.post("/api/v1/auth/login", credentials)).status).toBe(200);
+  expect((await here.anonymous.post("/api/v1/auth/login", credentials)).status).toBe(409);
 });
 
 test("creates no more tokens than the maximum where many are asked for at once", async () => {
-  const here = await world({ MAX_TOKENS_PER_ACCOUNT: "5" });
-  const alice = await here.person("alice");
-  const desk = await browser(here, "alice");
+  const here = await createWorld({ MAX_TOKENS_PER_ACCOUNT: "5" });
+  const alice = await here.signUp("alice");
+  const desk = await signInBrowser(here, "alice");
 
   const outcomes = await Promise.all(
     Array.from({ length: 24 }, async (_, index) => {
       if (index % 3 === 0) return (await create(alice)).code;
       if (index % 3 === 1) return (await create(desk)).code;
-      const { status } = await here.anybody.post("/api/v1/auth/login", credentials);
+      const { status } = await here.anonymous.post("/api/v1/auth/login", credentials);
       return status === 409 ? "TOO_MANY_TOKENS" : undefined;
     }),
   );
@@ -78,8 +78,8 @@ test("creates no more tokens than the maximum where many are asked for at once",
 
 test("lets expired tokens give way to new ones, those first that expired first", async () => {
   setClock("2030-01-01T12:00:00Z");
-  const here = await world({ MAX_TOKENS_PER_ACCOUNT: "3" });
-  const alice = await here.person("alice");
+  const here = await createWorld({ MAX_TOKENS_PER_ACCOUNT: "3" });
+  const alice = await here.signUp("alice");
   await create(alice, "Second", "2030-01-01T12:02:00Z");
   await create(alice, "First", "2030-01-01T12:01:00Z");
   setClock("2030-01-01T12:03:00Z");
@@ -93,14 +93,14 @@ test("lets expired tokens give way to new ones, those first that expired first",
 
 test("limits how many tokens of an account are created in an hour, by whichever door", async () => {
   setClock("2030-01-01T12:00:00Z");
-  const here = await limitedWorld({ LIMIT_TOKEN_PER_ACCOUNT: "3/1h" });
-  const alice = await here.person("alice");
-  const bob = await here.person("bob");
+  const here = await createRateLimitedWorld({ LIMIT_TOKEN_PER_ACCOUNT: "3/1h" });
+  const alice = await here.signUp("alice");
+  const bob = await here.signUp("bob");
   await create(alice);
-  expect((await here.anybody.post("/api/v1/auth/login", credentials)).status).toBe(200);
+  expect((await here.anonymous.post("/api/v1/auth/login", credentials)).status).toBe(200);
 
   expect(await create(alice)).toEqual({ code: "RATE_LIMITED", retryAfterSeconds: 3_600 });
-  const refused = await here.anybody.post("/api/v1/auth/login", credentials);
+  const refused = await here.anonymous.post("/api/v1/auth/login", credentials);
   expect([refused.status, refused.headers.get("ratelimit-policy")]).toEqual([
     429,
     '"tokenPerAccount";q=3;w=3600',
@@ -111,10 +111,10 @@ test("limits how many tokens of an account are created in an hour, by whichever 
 });
 
 test("an account keeps a hundred sessions: one more ends the one that was not used for longest", async () => {
-  const here = await world();
-  await here.person("alice");
+  const here = await createWorld();
+  await here.signUp("alice");
   const { id: ownerId } = await here.service.database.user.findFirstOrThrow();
-  const [first, second] = [await browser(here, "alice"), await browser(here, "alice")];
+  const [first, second] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
   const day = 24 * 60 * 60 * 1_000;
   const ago = (days: number) => new Date(Date.now() - days * day);
   await here.service.database.session.updateMany({ data: { lastSeenAt: ago(2) } });
@@ -127,11 +127,11 @@ test("an account keeps a hundred sessions: one more ends the one that was not us
     })),
   });
 
-  const third = await browser(here, "alice");
+  const third = await signInBrowser(here, "alice");
 
   const emails = [];
   for (const client of [first, second, third]) {
-    emails.push((await client.runs("{ viewer { email } }")).body.data.viewer?.email);
+    emails.push((await client.graphql("{ viewer { email } }")).body.data.viewer?.email);
   }
   expect(emails).toEqual([undefined, credentials.email, credentials.email]);
   expect(await here.service.database.session.count()).toBe(100);

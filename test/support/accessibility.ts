@@ -7,7 +7,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
 /** What axe-core finds wrong with a page as it is shown now: empty where it is as it should be. */
-export async function violations(page: Page): Promise<string[]> {
+export async function findViolations(page: Page): Promise<string[]> {
   // As text, because the page's policy lets no script in.
   await page.evaluate(axe);
   return page.evaluate(async (runOnly) => {
@@ -22,7 +22,7 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** How many pixels the page is wider than what is seen of it. */
-export function pixelsBeside(page: Page): Promise<number> {
+export function horizontalOverflow(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
     return scrollWidth - clientWidth;
@@ -30,12 +30,12 @@ export function pixelsBeside(page: Page): Promise<number> {
 }
 
 /** What is wrong with what is shown, on a narrow screen, light and dark. */
-export async function faults(page: Page): Promise<unknown[]> {
+export async function findLayoutIssues(page: Page): Promise<unknown[]> {
   await page.setViewportSize({ width: 320, height: 640 });
   const found: unknown[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme });
-    found.push(...(await violations(page)), await pixelsBeside(page));
+    found.push(...(await findViolations(page)), await horizontalOverflow(page));
   }
   await page.setViewportSize({ width: 1_280, height: 800 });
   return found.filter((fault) => fault !== 0);

@@ -13,7 +13,7 @@ export interface BlockedDomainsFile {
   remove(): void;
 }
 
-export function blockedDomainsFile(text: string): BlockedDomainsFile {
+export function createBlockedDomainsFile(text: string): BlockedDomainsFile {
   const path = join(temporaryFolder(), "blocked.txt");
   const write = (content: string) => writeFileSync(path, content);
   write(text);
@@ -29,13 +29,13 @@ export function blockedDomainsFile(text: string): BlockedDomainsFile {
 }
 
 /** Lines of the log about the file, as they are printed. */
-export function linesAboutFile({ log }: World): string[] {
+export function blockedDomainsLogLines({ log }: World): string[] {
   return log
     .filter(({ msg }) => String(msg).startsWith("BLOCKED_DOMAINS_FILE"))
     .map(({ msg, domains }) => (domains === undefined ? String(msg) : `${msg} ${domains}`));
 }
 
 /** Waits until the service has noticed what became of the file: until it has said so many lines. */
-export async function noticed(where: World, lines: number): Promise<void> {
-  await vi.waitUntil(() => linesAboutFile(where).length >= lines, { timeout: 20_000 });
+export async function waitForReload(where: World, lines: number): Promise<void> {
+  await vi.waitUntil(() => blockedDomainsLogLines(where).length >= lines, { timeout: 20_000 });
 }

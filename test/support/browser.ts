@@ -6,18 +6,18 @@ const startSession = `mutation ($input: StartSessionInput!) {
 }`;
 
 /** A browser in which somebody registered is signed in: it sends the cookie that it was given. */
-export async function browser(
+export async function signInBrowser(
   { url }: World,
   name: string,
   headers: Record<string, string> = {},
 ): Promise<TestClient & { cookie: string }> {
   const client = createClient(url);
   const input = { email: `${name}@example.com`, password };
-  const answer = await client.runs(startSession, { input }, headers);
+  const answer = await client.graphql(startSession, { input }, headers);
   const [cookie = ""] = answer.headers.getSetCookie()[0]?.split(";") ?? [];
   return {
     ...client,
     cookie,
-    runs: (query, variables, more) => client.runs(query, variables, { cookie, ...more }),
+    graphql: (query, variables, more) => client.graphql(query, variables, { cookie, ...more }),
   };
 }

@@ -1,13 +1,18 @@
 import { execFileSync } from "node:child_process";
-import { isBuilt, pages, service, writeStamp } from "../../scripts/buildStamps.ts";
+import {
+  isBuilt,
+  serviceBuild,
+  webBuild,
+  writeFingerprint,
+} from "../../scripts/buildFingerprints.ts";
 
 /** Compiles the program, for the tests that start it as its users do, unless that has been done. */
 export function setup(): void {
-  if (!isBuilt(service)) {
+  if (!isBuilt(serviceBuild)) {
     run("build:service");
-    writeStamp(service);
+    writeFingerprint(serviceBuild);
   }
-  if (!isBuilt(pages)) run("build:web");
+  if (!isBuilt(webBuild)) run("build:web");
 }
 
 function run(script: string): void {

@@ -7,7 +7,7 @@ import { temporaryFolder } from "./temporaryFolder.ts";
 const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
 
 /** Runs one of the operator's commands on a database, as a process of its own. */
-export async function command(
+export async function runCommand(
   databaseUrl: string,
   words: string[],
   input: string | Uint8Array = "",

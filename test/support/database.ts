@@ -2,7 +2,7 @@ import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import pg from "pg";
 import { inject, onTestFinished } from "vitest";
-import { emptyDatabase } from "../../scripts/emptyDatabase.ts";
+import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
 import { isPostgres } from "../../src/db/databaseUrl.ts";
 import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
@@ -20,7 +20,7 @@ export const onPostgres = inject("template") !== undefined;
 /** A new database of the engine that the tests run on, gone after the test. */
 export async function newDatabaseUrl(): Promise<string> {
   if (!onPostgres) return `file:${join(temporaryFolder(), "lnk7.db")}`;
-  const { databaseUrl, drop } = await emptyDatabase(inject("template"));
+  const { databaseUrl, drop } = await createTestDatabase(inject("template"));
   onTestFinished(drop);
   return databaseUrl;
 }
@@ -37,7 +37,7 @@ const parsers: Record<number, (text: string) => unknown> = {
  * What the database answers to another program, the same from both engines: times in milliseconds,
  * true as 1. Values stand where the statement has `?`.
  */
-export async function ask<Row = Record<string, unknown>>(
+export async function queryDatabase<Row = Record<string, unknown>>(
   databaseUrl: string,
   sql: string,
   ...values: unknown[]

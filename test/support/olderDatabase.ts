@@ -17,7 +17,7 @@ const migrationsTable = `CREATE TABLE "_prisma_migrations" (
 export const olderMigrations = { sqlite: 6, postgres: 2 } as const;
 
 /** Makes an empty database as an earlier version left it. Returns the names of its migrations. */
-export async function makeOlder(engine: Engine, databaseUrl: string): Promise<string[]> {
+export async function createOlderDatabase(engine: Engine, databaseUrl: string): Promise<string[]> {
   const names = (await migrationNames(engine)).slice(0, olderMigrations[engine]);
   const scripts = names.flatMap((name) => {
     const sql = readFileSync(`${migrationsFolder(engine)}/${name}/migration.sql`, "utf8");

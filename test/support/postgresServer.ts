@@ -1,8 +1,8 @@
 import pg from "pg";
-import { serverUrl } from "../../scripts/emptyDatabase.ts";
+import { serverUrl } from "../../scripts/createTestDatabase.ts";
 
 /** Whether there is a server of PostgreSQL to run tests on. */
-export async function answers(): Promise<boolean> {
+export async function isPostgresAvailable(): Promise<boolean> {
   const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 3_000 });
   try {
     await client.connect();

@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished, vi } from "vitest";
-import { scrape, secretsIn } from "./secrets.ts";
+import { fetchMetrics, secretsIn } from "./secrets.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
@@ -56,7 +56,7 @@ export async function startWithNpm(environment: Record<string, string>): Promise
 }
 
 /** Starts the program with its standard output to an open file, and waits until it answers. */
-export async function startProgramTo(
+export async function startProgramWithStdout(
   stdout: number,
   environment: Record<string, string>,
 ): Promise<Program> {
@@ -64,7 +64,7 @@ export async function startProgramTo(
 }
 
 /** Starts the program without waiting for anything. */
-export async function beginProgram(environment: Record<string, string>): Promise<Program> {
+export async function spawnProgram(environment: Record<string, string>): Promise<Program> {
   return (await beginBy((variables) => launch(variables), environment)).program;
 }
 
@@ -93,7 +93,7 @@ async function beginBy(
   const url = `http://127.0.0.1:${chosenPort}`;
   const sent = new Set<NodeJS.Signals>();
   onTestFinished(async () => {
-    const metrics = await scrape(url, environment.METRICS_TOKEN);
+    const metrics = await fetchMetrics(url, environment.METRICS_TOKEN);
     const { stdout, stderr } = printed;
     expect(secretsIn(stdout + stderr + metrics), "no secret is printed or counted").toEqual([]);
   });

@@ -39,7 +39,7 @@ interface Answer {
   headers: IncomingHttpHeaders;
   text(): Promise<string>;
   /** Waits until so much of the answer has come that it holds the words. */
-  untilSaid(words: string): Promise<void>;
+  waitForOutput(words: string): Promise<void>;
 }
 
 /** Starts a proxy with what the guide tells to configure, but for ports and certificate. */
@@ -149,7 +149,7 @@ function ask(port: number, ca: string, path: string, given: ProxyRequest): Promi
           status: answer.statusCode ?? 0,
           headers: answer.headers,
           text: () => text(content),
-          untilSaid: async (words) => {
+          waitForOutput: async (words) => {
             let said = "";
             for await (const part of content.iterator({ destroyOnReturn: false })) {
               said += part;

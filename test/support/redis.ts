@@ -28,7 +28,7 @@ async function answers(): Promise<boolean> {
 /** Settings of processes that share Redis under keys of their own, which are gone after the test. */
 export function sharedRedis() {
   const prefix = `lnk7-test-${randomUUID()}:`;
-  const redis = connectedTo(url);
+  const redis = connectRedis(url);
   onTestFinished(async () => {
     const keys = await redis.keys(`${prefix}*`);
     if (keys.length > 0) await redis.del(keys);
@@ -37,7 +37,7 @@ export function sharedRedis() {
 }
 
 /** A connection for looking into Redis, closed after the test. */
-export function connectedTo(address: string): Redis {
+export function connectRedis(address: string): Redis {
   const redis = new Redis(address, { retryStrategy: () => 100 }).on("error", () => {});
   onTestFinished(() => redis.disconnect());
   return redis;

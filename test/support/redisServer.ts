@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { onTestFinished } from "vitest";
 import { freePorts } from "./program.ts";
-import { connectedTo } from "./redis.ts";
+import { connectRedis } from "./redis.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
 /** A Redis of the test's own, which it may stop, start and hold up. */
@@ -17,7 +17,7 @@ export interface RedisServer {
 }
 
 /** One that listens nowhere yet; gone after the test. With `appendonly` it keeps all over its end. */
-export async function redisServer({ appendonly = false } = {}): Promise<RedisServer> {
+export async function createRedisServer({ appendonly = false } = {}): Promise<RedisServer> {
   const [port] = await freePorts(1);
   const folder = temporaryFolder();
   const url = `redis://127.0.0.1:${port}`;
@@ -31,7 +31,7 @@ export async function redisServer({ appendonly = false } = {}): Promise<RedisSer
       running = spawn("redis-server", [...settings, "--appendonly", appendonly ? "yes" : "no"], {
         stdio: "ignore",
       });
-      const redis = connectedTo(url);
+      const redis = connectRedis(url);
       await redis.ping();
       redis.disconnect();
     },

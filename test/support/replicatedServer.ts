@@ -4,7 +4,7 @@ import { chownSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import pg from "pg";
 import { expect, onTestFinished } from "vitest";
-import { ask } from "./database.ts";
+import { queryDatabase } from "./database.ts";
 import { freePorts } from "./program.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
@@ -38,7 +38,7 @@ function idOf(kind: string): number {
 }
 
 /** Both on ports of their own, gone after the test. */
-export async function replicatedServer(): Promise<ReplicatedServer> {
+export async function createReplicatedServer(): Promise<ReplicatedServer> {
   const folder = temporaryFolder();
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? 0);
   const [writerPort, replicaPort] = await freePorts(2);
@@ -56,12 +56,12 @@ export async function replicatedServer(): Promise<ReplicatedServer> {
     writerUrl: url(writerPort),
     replicaUrl,
     pause: async () => {
-      await ask(replicaUrl, "SELECT pg_wal_replay_pause()");
+      await queryDatabase(replicaUrl, "SELECT pg_wal_replay_pause()");
       await expect
-        .poll(() => ask(replicaUrl, "SELECT pg_get_wal_replay_pause_state() AS state"))
+        .poll(() => queryDatabase(replicaUrl, "SELECT pg_get_wal_replay_pause_state() AS state"))
         .toEqual([{ state: "paused" }]);
     },
-    resume: async () => void (await ask(replicaUrl, "SELECT pg_wal_replay_resume()")),
+    resume: async () => void (await queryDatabase(replicaUrl, "SELECT pg_wal_replay_resume()")),
   };
 }
 

@@ -63,12 +63,12 @@ export interface Ids {
 }
 
 /** The route's path, with the ids in their places. */
-export function pathOf(route: RestRoute, ids: Ids): string {
+export function toPath(route: RestRoute, ids: Ids): string {
   return route.path.replace(/\{(\w+)\}/, (_, name: keyof Ids) => String(ids[name]));
 }
 
 /** The route's request as it succeeds, with these headers in addition. */
-export function requestOf(route: RestRoute, headers: Record<string, string> = {}): RequestInit {
+export function toRequest(route: RestRoute, headers: Record<string, string> = {}): RequestInit {
   if (!route.body) return { method: route.method, headers };
   return {
     method: route.method,

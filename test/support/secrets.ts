@@ -15,16 +15,16 @@ function secrets(): Set<string> {
 }
 
 /** Remembers that this is a secret of the running test. */
-export function noteSecret(secret: string): void {
+export function recordSecret(secret: string): void {
   if (secret.length >= shortest) secrets().add(secret);
 }
 
 /** Remembers the passwords, tokens and cookies of a request that is about to be sent. */
-export function noteRequest(headers: Headers, body: unknown): void {
+export function recordRequestSecrets(headers: Headers, body: unknown): void {
   const [, bearer] = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "") ?? [];
-  if (bearer) noteSecret(bearer);
+  if (bearer) recordSecret(bearer);
   for (const cookie of (headers.get("cookie") ?? "").split("; ")) noteCookie(cookie);
-  if (body instanceof URLSearchParams) noteSecret(body.get("password") ?? "");
+  if (body instanceof URLSearchParams) recordSecret(body.get("password") ?? "");
   if (typeof body !== "string") return;
   try {
     noteValues(JSON.parse(body), sent);
@@ -34,19 +34,19 @@ export function noteRequest(headers: Headers, body: unknown): void {
 }
 
 /** Remembers the tokens and cookies in an answer. */
-export function noteAnswer(headers: Headers, body: unknown): void {
+export function recordResponseSecrets(headers: Headers, body: unknown): void {
   for (const cookie of headers.getSetCookie()) noteCookie(cookie.split(";")[0] ?? "");
   noteValues(body, told);
 }
 
 function noteCookie(cookie: string): void {
-  noteSecret(cookie.slice(cookie.indexOf("=") + 1));
+  recordSecret(cookie.slice(cookie.indexOf("=") + 1));
 }
 
 function noteValues(value: unknown, names: ReadonlySet<string>): void {
   if (typeof value !== "object" || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
-    if (typeof inner === "string" && names.has(name)) noteSecret(inner);
+    if (typeof inner === "string" && names.has(name)) recordSecret(inner);
     noteValues(inner, names);
   }
 }
@@ -57,7 +57,7 @@ export function secretsIn(written: string): string[] {
 }
 
 /** The metrics as they are now; empty where the service answers no more. */
-export async function scrape(url: string, token = ""): Promise<string> {
+export async function fetchMetrics(url: string, token = ""): Promise<string> {
   const headers = { authorization: `Bearer ${token}` };
   return fetch(`${url}/metrics`, { headers, signal: AbortSignal.timeout(5_000) }).then(
     (response) => response.text(),

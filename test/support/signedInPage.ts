@@ -1,5 +1,5 @@
 import type { BrowserContextOptions, Page } from "playwright-core";
-import { browser } from "./browser.ts";
+import { signInBrowser } from "./browser.ts";
 import { launchBrowser, openBrowser } from "./chromium.ts";
 import type { World } from "./world.ts";
 
@@ -15,7 +15,7 @@ export async function signedInPage(
 ): Promise<Page> {
   const opened = await (environment ? launchBrowser([], environment) : openBrowser());
   const context = await opened.newContext({ baseURL: world.url, ...options });
-  const { cookie } = await browser(world, name);
+  const { cookie } = await signInBrowser(world, name);
   const [cookieName = "", value = ""] = cookie.split("=");
   await context.addCookies([{ name: cookieName, value, url: world.url, httpOnly: true }]);
   return context.newPage();

@@ -31,7 +31,7 @@ export async function beginRequest(url: string, beginning: string): Promise<Slow
 }
 
 /** True where nobody listens any more. */
-export async function isRefused(url: string): Promise<boolean> {
+export async function isConnectionRefused(url: string): Promise<boolean> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
   return new Promise((resolve) => {

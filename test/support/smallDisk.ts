@@ -14,7 +14,7 @@ export const canMount = (() => {
 })();
 
 /** A disk of its own in memory, gone after the test. Answers where it is mounted. */
-export function smallDisk(megabytes: number): string {
+export function mountSmallDisk(megabytes: number): string {
   const folder = temporaryFolder();
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
   // Lazily, because the service that uses it may still be stopping.

@@ -4,7 +4,7 @@ const iphone =
 const android = `Mozilla/5.0 (Linux; Android 13; Pixel 7; wv) ${webKit} Version/4.0 Chrome/125.0.0.0 Mobile Safari/537.36`;
 
 /** User agents of browsers that people use, each with its device. */
-export const peoplesAgents: [device: string | null, userAgent: string][] = [
+export const browserAgents: [device: string | null, userAgent: string][] = [
   ["desktop", `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webKit} Chrome/131.0.0.0 Safari/537.36`],
   [
     "desktop",
@@ -156,7 +156,7 @@ export const peoplesAgents: [device: string | null, userAgent: string][] = [
 ];
 
 /** User agents of programs that fetch links by themselves. */
-export const programsAgents: string[] = [
+export const botAgents: string[] = [
   "",
   " ",
   "-",

@@ -5,8 +5,8 @@ import type { Service } from "../../src/domain/service.ts";
 import { startService } from "../../src/runtime/startService.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { newDatabaseUrl } from "./database.ts";
-import { isHeld } from "./logLines.ts";
-import { scrape, secretsIn } from "./secrets.ts";
+import { isEventLoopWarning } from "./logLines.ts";
+import { fetchMetrics, secretsIn } from "./secrets.ts";
 
 export interface World {
   /** Where the service answers. */
@@ -16,11 +16,11 @@ export interface World {
   /** Lines of the service's log, parsed. */
   log: Record<string, unknown>[];
   /** Those of an event loop that was held, which a busy machine brings about anywhere. */
-  held: Record<string, unknown>[];
+  eventLoopWarnings: Record<string, unknown>[];
   /** Somebody without an account. */
-  anybody: TestClient;
+  anonymous: TestClient;
   /** Registers somebody new and logs them in. */
-  person(name: string): Promise<TestClient>;
+  signUp(name: string): Promise<TestClient>;
   stop(): Promise<void>;
 }
 
@@ -30,9 +30,9 @@ export const password = "correct horse battery staple";
  * A service of its own, on a real database and a real port, stopped after the test. None of the
  * test's secrets may then be found in its log or its metrics.
  */
-export async function world(
+export async function createWorld(
   environment: Record<string, string> = {},
-  replacements: Partial<Service> = {},
+  overrides: Partial<Service> = {},
 ): Promise<World> {
   const databaseUrl = environment.DATABASE_URL ?? (await newDatabaseUrl());
   const config = parseConfig({
@@ -53,19 +53,19 @@ export async function world(
       write: (line: string) => {
         written += line;
         const parsed = JSON.parse(line);
-        if (isHeld(parsed)) held.push(parsed);
+        if (isEventLoopWarning(parsed)) held.push(parsed);
         else log.push(parsed);
       },
     },
   );
-  const running = await startService(config, logger, replacements);
+  const running = await startService(config, logger, overrides);
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= running.stop();
     return stopped;
   };
   onTestFinished(async () => {
-    const metrics = await scrape(running.url, config.metricsToken);
+    const metrics = await fetchMetrics(running.url, config.metricsToken);
     await stop();
     expect(secretsIn(written + metrics), "no secret is logged or counted").toEqual([]);
   });
@@ -75,9 +75,9 @@ export async function world(
     service: running.service,
     databaseUrl,
     log,
-    held,
-    anybody: createClient(running.url),
-    person: async (name) => {
+    eventLoopWarnings: held,
+    anonymous: createClient(running.url),
+    signUp: async (name) => {
       const email = `${name}@example.com`;
       const anybody = createClient(running.url);
       await anybody.post("/api/v1/auth/register", { email, password });

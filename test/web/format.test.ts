@@ -16,7 +16,7 @@ test.each([
 ])("%d ms from now are told as %s", async (distance, words) => {
   vi.stubGlobal("navigator", { languages: ["en"] });
   onTestFinished(() => void vi.unstubAllGlobals());
-  const { formatRelative } = await import("../../src/web/shell/format.ts");
+  const { formatRelative } = await import("../../src/web/lib/format.ts");
   const now = Date.UTC(2026, 10, 28, 12);
 
   expect(formatRelative(now + distance, now)).toBe(words);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { isolate } from "../../src/web/shell/isolate.ts";
+import { isolate } from "../../src/web/lib/isolate.ts";
 
 test("isolates text that could turn its sentence round, and leaves all other as it is", () => {
   for (const plain of ["", "Köln & more", "\u65e5\u672c\u8a9e", "\u{1f600}", "a\u200db"]) {

@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
-import { allOf, countsIn } from "../support/counts.ts";
-import { askFresh } from "../support/freshConnection.ts";
-import { linesOf } from "../support/logLines.ts";
-import { stored } from "../support/stored.ts";
-import { visits } from "../support/visitors.ts";
-import { startWorkers } from "../support/workers.ts";
+import { sendVisits } from "../support/concurrentVisits.ts";
+import { expectedCounters, readCounters } from "../support/counters.ts";
+import { logLinesOf } from "../support/logLines.ts";
+import { requestOnNewConnection } from "../support/newConnection.ts";
+import { openSqlite } from "../support/openSqlite.ts";
+import { startWorkers } from "../support/workerProgram.ts";
 
 // Processes are started and stopped, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
@@ -16,29 +16,31 @@ test("after a load and a stop, every count equals the redirects answered", async
   // Each click has a row of its own here, however many come in a minute.
   const settings = { CLICK_ROWS_PER_MINUTE: "1000000" };
   const { program, databaseUrl, alice } = await startWorkers(workers, settings);
-  const { short_code } = await alice.createsLink();
+  const { short_code } = await alice.createLink();
 
   const [fresh, kept] = await Promise.all([
-    visits(2_000, () => askFresh(program.url, `/${short_code}`)),
-    visits(10_000, () => alice.visit(short_code)),
+    sendVisits(2_000, () => requestOnNewConnection(program.url, `/${short_code}`)),
+    sendVisits(10_000, () => alice.visit(short_code)),
   ]);
   expect(await program.end("SIGTERM")).toBe(0);
 
   expect([fresh, kept]).toEqual([{ 302: 2_000 }, { 302: 10_000 }]);
-  expect(await countsIn(databaseUrl)).toEqual(allOf(12_000));
+  expect(await readCounters(databaseUrl)).toEqual(expectedCounters(12_000));
 });
 
 test("of 1,000 visitors through four workers, a link that allows 100 lets exactly 100 through", async () => {
   const { program, databaseUrl, alice } = await startWorkers(workers, { LOG_LEVEL: "debug" });
-  await alice.createsLink({ short_code: "hundred", max_clicks: 100 });
+  await alice.createLink({ short_code: "hundred", max_clicks: 100 });
 
-  const statuses = await visits(1_000, () => askFresh(program.url, "/hundred"));
+  const statuses = await sendVisits(1_000, () => requestOnNewConnection(program.url, "/hundred"));
 
   expect(statuses).toEqual({ 302: 100, 410: 900 });
-  const answering = linesOf(program).filter(({ route }) => route === "/:code");
+  const answering = logLinesOf(program).filter(({ route }) => route === "/:code");
   expect(new Set(answering.map(({ worker }) => worker)).size).toBe(workers);
   expect(await program.end("SIGTERM")).toBe(0);
-  expect(stored(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(100);
+  expect(openSqlite(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(
+    100,
+  );
 });
 
 test("a limit is one budget for all workers", async () => {
@@ -49,7 +51,7 @@ test("a limit is one budget for all workers", async () => {
 
   // Two went before, to register and to log in.
   const answers = await Promise.all(
-    Array.from({ length: 30 }, () => askFresh(program.url, "/api/v1/links")),
+    Array.from({ length: 30 }, () => requestOnNewConnection(program.url, "/api/v1/links")),
   );
 
   expect(answers.map(({ status }) => status).sort()).toEqual([
@@ -60,10 +62,10 @@ test("a limit is one budget for all workers", async () => {
 
 test("the metrics of any worker are those of all, and do not fall when one ends", async () => {
   const { program, alice } = await startWorkers(2);
-  const { short_code } = await alice.createsLink();
-  await visits(200, () => askFresh(program.url, `/${short_code}`));
+  const { short_code } = await alice.createLink();
+  await sendVisits(200, () => requestOnNewConnection(program.url, `/${short_code}`));
   const value = async (name: string) => {
-    const { text } = await askFresh(program.url, "/metrics");
+    const { text } = await requestOnNewConnection(program.url, "/metrics");
     return Number(new RegExp(`^${name} (\\S+)$`, "m").exec(text)?.[1]);
   };
   const told = async () => ({
@@ -83,7 +85,7 @@ test("the metrics of any worker are those of all, and do not fall when one ends"
 
   process.kill(program.pid, "SIGHUP");
   await vi.waitFor(
-    () => expect(linesOf(program).at(-1)?.msg).toBe("SIGHUP: all workers are new"),
+    () => expect(logLinesOf(program).at(-1)?.msg).toBe("SIGHUP: all workers are new"),
     30_000,
   );
   expect(await told()).toEqual(all);

@@ -1,28 +1,28 @@
 import { expect, test, vi } from "vitest";
-import { askFresh } from "../support/freshConnection.ts";
-import { linesOf } from "../support/logLines.ts";
-import { makeToken } from "../support/neighbours.ts";
-import { bearer, watch } from "../support/watch.ts";
-import { answersOf, startWorkers } from "../support/workers.ts";
+import { logLinesOf } from "../support/logLines.ts";
+import { requestOnNewConnection } from "../support/newConnection.ts";
+import { authorizationHeader, subscribe } from "../support/subscribe.ts";
+import { createApiToken } from "../support/twoUsers.ts";
+import { distinctResponses, startWorkers } from "../support/workerProgram.ts";
 
 // Processes are started and stopped, which takes its time on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 const workers = 4;
-/** By when all runtime/workers must know. */
+/** By when all workers must know. */
 const soon = { timeout: 1_000, interval: 20 };
 
 test("what one worker changes, all others answer by within a second", async () => {
   const { program, alice } = await startWorkers(workers, { LOG_LEVEL: "debug" });
   const { url } = program;
   const [edited, switchedOff, deleted] = [
-    await alice.createsLink({ short_code: "edited" }),
-    await alice.createsLink({ short_code: "switched" }),
-    await alice.createsLink({ short_code: "deleted" }),
+    await alice.createLink({ short_code: "edited" }),
+    await alice.createLink({ short_code: "switched" }),
+    await alice.createLink({ short_code: "deleted" }),
   ];
-  const seen = (code: string) => answersOf(workers, url, `/${code}`);
+  const seen = (code: string) => distinctResponses(workers, url, `/${code}`);
   for (const code of ["edited", "switched", "deleted", "unmade"]) await seen(code);
-  const answering = linesOf(program).filter(({ route }) => route === "/:code");
+  const answering = logLinesOf(program).filter(({ route }) => route === "/:code");
   expect(new Set(answering.map(({ worker }) => worker)).size).toBe(workers);
 
   await alice.put(`/api/v1/links/${edited.id}`, { original_url: "https://example.org/new" });
@@ -34,15 +34,16 @@ test("what one worker changes, all others answer by within a second", async () =
   await alice.delete(`/api/v1/links/${deleted.id}`);
   await expect.poll(() => seen("deleted"), soon).toEqual([404]);
 
-  await alice.createsLink({ short_code: "unmade", original_url: "https://example.org/made" });
+  await alice.createLink({ short_code: "unmade", original_url: "https://example.org/made" });
   await expect.poll(() => seen("unmade"), soon).toEqual(["https://example.org/made"]);
 });
 
 test("a token that is revoked, and an account that is deleted, open nothing at any worker", async () => {
   const { program, alice } = await startWorkers(workers);
-  const { short_code } = await alice.createsLink();
-  const { secret, tokenId } = await makeToken(alice, ["LINKS_READ"]);
-  const seen = (path: string, headers = {}) => answersOf(workers, program.url, path, headers);
+  const { short_code } = await alice.createLink();
+  const { secret, tokenId } = await createApiToken(alice, ["LINKS_READ"]);
+  const seen = (path: string, headers = {}) =>
+    distinctResponses(workers, program.url, path, headers);
   const withToken = () => seen("/api/v1/links", { authorization: `Bearer ${secret}` });
   expect(await withToken()).toEqual([200]);
   expect(await seen(`/${short_code}`)).toEqual(["https://example.com/"]);
@@ -51,25 +52,25 @@ test("a token that is revoked, and an account that is deleted, open nothing at a
   await expect.poll(withToken, soon).toEqual([401]);
 
   const deletion = `mutation { deleteAccount(input: { password: "correct horse battery staple" }) { __typename } }`;
-  const { body } = await alice.runs(deletion);
+  const { body } = await alice.graphql(deletion);
   expect(body).toEqual({ data: { deleteAccount: { __typename: "DeleteAccountPayload" } } });
   await expect.poll(() => seen(`/${short_code}`), soon).toEqual([404]);
 });
 
 test("a subscription hears the clicks that other workers answer, each once", async () => {
   const { program, alice } = await startWorkers(workers);
-  const { short_code } = await alice.createsLink();
-  const { seen } = watch(program, bearer(alice));
+  const { short_code } = await alice.createLink();
+  const { seen } = subscribe(program, authorizationHeader(alice));
   const heard = () => seen.news.reduce((sum, { data }) => sum + data.linkClicked.clicks, 0);
   // Only who watches is told, and nobody says when that has begun.
   await vi.waitFor(async () => {
-    await askFresh(program.url, `/${short_code}`);
+    await requestOnNewConnection(program.url, `/${short_code}`);
     expect(heard()).toBeGreaterThan(0);
   }, 10_000);
   await quiet(heard);
   const before = heard();
 
-  await answersOf(workers, program.url, `/${short_code}`);
+  await distinctResponses(workers, program.url, `/${short_code}`);
 
   await expect.poll(heard).toBe(before + 3 * workers);
   await quiet(heard);

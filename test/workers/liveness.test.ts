@@ -2,8 +2,8 @@ import { pino } from "pino";
 import { Registry } from "prom-client";
 import { afterEach, expect, test, vi } from "vitest";
 import { createLivenessMonitor } from "../../src/runtime/workers/liveness.ts";
-import { linesOf } from "../support/logLines.ts";
-import { isAlive, numberOf, pidsOf, startWorkers } from "../support/workers.ts";
+import { logLinesOf } from "../support/logLines.ts";
+import { isAlive, startWorkers, workerNumber, workerPids } from "../support/workerProgram.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -85,13 +85,13 @@ test.runIf(process.env.CI_FULL === "true")(
   { timeout: 180_000 },
   async () => {
     const { program } = await startWorkers(2);
-    const [first = 0, second = 0] = pidsOf(program);
+    const [first = 0, second = 0] = workerPids(program);
     process.kill(first, "SIGSTOP");
-    await vi.waitFor(() => expect(pidsOf(program)).toHaveLength(3), { timeout: 90_000 });
+    await vi.waitFor(() => expect(workerPids(program)).toHaveLength(3), { timeout: 90_000 });
 
     expect(isAlive(second)).toBe(true);
-    const line = linesOf(program).find(({ msg }) => String(msg).includes("no sign of life"));
-    expect(line).toMatchObject({ worker: numberOf(program, first), workerPid: first });
+    const line = logLinesOf(program).find(({ msg }) => String(msg).includes("no sign of life"));
+    expect(line).toMatchObject({ worker: workerNumber(program, first), workerPid: first });
     expect(await (await fetch(`${program.url}/metrics`)).text()).toContain(
       "lnk7_unresponsive_workers_total 1",
     );

@@ -1,7 +1,7 @@
 import { InvalidCredentialsError, InvalidPasswordError } from "../../domain/errors.ts";
 import { changePassword } from "../../domain/users/changePassword.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
 import { User } from "../types/User.ts";
 
 builder.relayMutationField(

@@ -1,7 +1,7 @@
 import { InvalidShortCodeError, ShortCodeTakenError } from "../../domain/errors.ts";
 import { createLink } from "../../domain/links/createLink.ts";
-import { builder } from "../builder.ts";
-import { createLinkCost } from "../cost.ts";
+import { builder } from "../schema/builder.ts";
+import { createLinkCost } from "../schema/cost.ts";
 import { Link } from "../types/Link.ts";
 import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
 

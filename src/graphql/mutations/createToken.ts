@@ -5,8 +5,8 @@ import {
   TooManyTokensError,
 } from "../../domain/errors.ts";
 import { createToken } from "../../domain/tokens/createToken.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
 import { ApiToken } from "../types/ApiToken.ts";
 import { TokenScope } from "../types/TokenScope.ts";
 

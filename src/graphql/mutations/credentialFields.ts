@@ -1,4 +1,4 @@
-import type { InputFields } from "../builder.ts";
+import type { InputFields } from "../schema/builder.ts";
 
 /** With what somebody proves to own an account. */
 export function credentialFields(t: InputFields) {

@@ -1,7 +1,7 @@
 import { InvalidCredentialsError } from "../../domain/errors.ts";
 import { deleteAccount } from "../../domain/users/deleteAccount.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
 
 builder.relayMutationField(
   "deleteAccount",

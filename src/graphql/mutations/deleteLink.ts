@@ -1,9 +1,9 @@
 import { LinkNotFoundError } from "../../domain/errors.ts";
 import { deleteLink } from "../../domain/links/deleteLink.ts";
 import { linkNotFoundError } from "../../domain/links/readLinks.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
-import { LinkBy, linkReference } from "../types/LinkBy.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
+import { LinkBy, parseLinkReference } from "../types/LinkBy.ts";
 
 builder.relayMutationField(
   "deleteLink",
@@ -20,7 +20,7 @@ builder.relayMutationField(
     complexity: prices.deleteLink,
     errors: { types: [LinkNotFoundError] },
     resolve: (_, { input }, { actor }) => {
-      const reference = linkReference(input.by);
+      const reference = parseLinkReference(input.by);
       if (!reference) throw linkNotFoundError();
       return deleteLink(actor, reference);
     },

@@ -1,6 +1,6 @@
 import { endSession } from "../../domain/sessions/session.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
 
 const EndSessionPayload = builder.objectRef<{ ended: boolean }>("EndSessionPayload").implement({
   description: "The browser is signed out.",

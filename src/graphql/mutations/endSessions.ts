@@ -1,7 +1,7 @@
 import { endSessions } from "../../domain/sessions/endSessions.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
-import { rowIdOf } from "../types/globalId.ts";
+import { builder } from "../schema/builder.ts";
+import { parseGlobalId } from "../schema/globalId.ts";
+import { prices } from "../schema/prices.ts";
 
 builder.relayMutationField(
   "endSessions",
@@ -27,7 +27,7 @@ builder.relayMutationField(
     complexity: prices.endSessions,
     errors: { types: [] },
     resolve: async (_, { input }, { actor }) => {
-      const ids = input.ids.map((id) => rowIdOf("Session", String(id)));
+      const ids = input.ids.map((id) => parseGlobalId("Session", String(id)));
       return { endedCount: await endSessions(actor, input.allOthers ? "others" : { ids }) };
     },
   },

@@ -6,7 +6,7 @@ import {
   InvalidUrlError,
   UrlBlockedError,
 } from "../../domain/errors.ts";
-import type { InputFields } from "../builder.ts";
+import type { InputFields } from "../schema/builder.ts";
 import { RedirectType } from "../types/Link.ts";
 
 /** What can be set both when a link is made and when it is changed. */

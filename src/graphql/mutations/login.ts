@@ -4,8 +4,8 @@ import {
   TooManyTokensError,
 } from "../../domain/errors.ts";
 import { login } from "../../domain/tokens/createToken.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
 import { ApiToken } from "../types/ApiToken.ts";
 import { User } from "../types/User.ts";
 import { credentialFields } from "./credentialFields.ts";

@@ -5,8 +5,8 @@ import {
   RegistrationClosedError,
 } from "../../domain/errors.ts";
 import { register } from "../../domain/users/register.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
 import { User } from "../types/User.ts";
 
 builder.relayMutationField(

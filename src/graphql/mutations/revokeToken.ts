@@ -1,8 +1,8 @@
 import { TokenNotFoundError } from "../../domain/errors.ts";
 import { revokeToken } from "../../domain/tokens/revokeToken.ts";
-import { builder } from "../builder.ts";
-import { countedByConnection } from "../cost.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { coveredByConnection } from "../schema/cost.ts";
+import { prices } from "../schema/prices.ts";
 
 builder.relayMutationField(
   "revokeToken",
@@ -34,7 +34,7 @@ builder.relayMutationField(
       }),
       derivedTokenIds: t.stringList({
         description: "Public names of the tokens that were revoked with it.",
-        complexity: countedByConnection,
+        complexity: coveredByConnection,
         resolve: ({ derived }) => derived.map(({ publicId }) => publicId),
       }),
     }),

@@ -1,8 +1,8 @@
 import { AccountDisabledError, InvalidCredentialsError } from "../../domain/errors.ts";
 import { startSession } from "../../domain/sessions/session.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
-import { requireSameOrigin } from "../sameOrigin.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
+import { assertSameOrigin } from "../schema/sameOrigin.ts";
 import { User } from "../types/User.ts";
 import { credentialFields } from "./credentialFields.ts";
 
@@ -18,7 +18,7 @@ builder.relayMutationField(
     complexity: prices.passwordHash,
     errors: { types: [AccountDisabledError, InvalidCredentialsError] },
     resolve: async (_, { input }, context) => {
-      requireSameOrigin(context);
+      assertSameOrigin(context);
       const { user, secret } = await startSession(context.actor, input, context.userAgent);
       context.setSessionCookie(secret);
       return user;

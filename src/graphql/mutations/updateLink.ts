@@ -1,10 +1,10 @@
 import { LinkNotFoundError } from "../../domain/errors.ts";
 import { linkNotFoundError } from "../../domain/links/readLinks.ts";
 import { updateLink } from "../../domain/links/updateLink.ts";
-import { builder } from "../builder.ts";
-import { updateLinkCost } from "../cost.ts";
+import { builder } from "../schema/builder.ts";
+import { updateLinkCost } from "../schema/cost.ts";
 import { Link } from "../types/Link.ts";
-import { LinkBy, linkReference } from "../types/LinkBy.ts";
+import { LinkBy, parseLinkReference } from "../types/LinkBy.ts";
 import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
 
 builder.relayMutationField(
@@ -27,7 +27,7 @@ builder.relayMutationField(
     complexity: ({ input }) => updateLinkCost(input),
     errors: { types: [LinkNotFoundError, ...linkSettingErrors] },
     resolve: (_, { input: { by, ...settings } }, { actor }) => {
-      const reference = linkReference(by);
+      const reference = parseLinkReference(by);
       if (!reference) throw linkNotFoundError();
       return updateLink(actor, reference, settings);
     },

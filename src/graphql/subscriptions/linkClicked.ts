@@ -1,10 +1,10 @@
 import { watchClicks } from "../../domain/clicks/watchClicks.ts";
 import type { LinkClicksEvent } from "../../domain/clicks/writeClicks.ts";
 import { findLink, linkNotFoundError } from "../../domain/links/readLinks.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { prices } from "../schema/prices.ts";
 import { Link } from "../types/Link.ts";
-import { linkReference } from "../types/LinkBy.ts";
+import { parseLinkReference } from "../types/LinkBy.ts";
 
 const LinkClicked = builder.objectRef<LinkClicksEvent>("LinkClicked").implement({
   description: "News that people have clicked on a link. Visits of bots are no news.",
@@ -39,7 +39,7 @@ builder.subscriptionField("linkClicked", (t) =>
     args: { linkId: t.arg.id({ description: "Of this link alone; of all of them where absent." }) },
     subscribe: (_, { linkId }, { actor }) => {
       if (linkId == null) return watchClicks(actor);
-      const reference = linkReference({ id: linkId });
+      const reference = parseLinkReference({ id: linkId });
       if (!reference) throw linkNotFoundError();
       return watchClicks(actor, reference);
     },

@@ -2,11 +2,11 @@ import { countLinksByToken } from "../../domain/tokens/countLinksByToken.ts";
 import { listDerivedTokens } from "../../domain/tokens/derivedTokens.ts";
 import { visibleTokensFilter } from "../../domain/tokens/readTokens.ts";
 import { parseScopes } from "../../domain/tokens/scopes.ts";
-import { builder } from "../builder.ts";
-import { nodeQuery, toConnection } from "../connection.ts";
-import { countedByConnection, derivedTokensCost } from "../cost.ts";
-import { prices } from "../prices.ts";
-import { rowId } from "./globalId.ts";
+import { builder } from "../schema/builder.ts";
+import { nodeQuery, toConnection } from "../schema/connection.ts";
+import { coveredByConnection, derivedTokensCost } from "../schema/cost.ts";
+import { parseRowId } from "../schema/globalId.ts";
+import { prices } from "../schema/prices.ts";
 import { TokenScope } from "./TokenScope.ts";
 
 export const ApiToken = builder.prismaNode("ApiToken", {
@@ -14,7 +14,7 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     "A key with which a program acts for its owner. Its secret is shown once, when made.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node`." },
-  findUnique: (id, { actor }) => ({ id: rowId(id), AND: visibleTokensFilter(actor) }),
+  findUnique: (id, { actor }) => ({ id: parseRowId(id), AND: visibleTokensFilter(actor) }),
   fields: (t) => ({
     tokenId: t.exposeString("publicId", {
       description: "Public name of the token, `tok_…`, as REST uses it.",
@@ -22,7 +22,7 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     name: t.exposeString("name", { description: "Given by its owner, to tell tokens apart." }),
     prefix: t.exposeString("prefix", { description: "The first characters of the secret." }),
     scopes: t.field({
-      complexity: countedByConnection,
+      complexity: coveredByConnection,
       type: [TokenScope],
       description: "All that the token may do.",
       resolve: ({ scopes }) => parseScopes(scopes),

@@ -1,7 +1,7 @@
 import { listClicks } from "../../domain/clicks/readClicks.ts";
-import { builder } from "../builder.ts";
-import { nodeQuery, toConnection } from "../connection.ts";
-import { nestedConnectionCost } from "../cost.ts";
+import { builder } from "../schema/builder.ts";
+import { nodeQuery, toConnection } from "../schema/connection.ts";
+import { nestedConnectionCost } from "../schema/cost.ts";
 import { Link } from "./Link.ts";
 
 const unknown = "null where it is unknown or the visitor asked not to be tracked";

@@ -6,10 +6,10 @@ import {
 import { shortUrl, storedLinkStatus } from "../../domain/links/linkStatus.ts";
 import { qrCode } from "../../domain/links/qrCode.ts";
 import { findLink, ownedLinkFilter } from "../../domain/links/readLinks.ts";
-import { builder } from "../builder.ts";
-import { prices } from "../prices.ts";
-import { rowId } from "./globalId.ts";
-import { LinkBy, linkReference } from "./LinkBy.ts";
+import { builder } from "../schema/builder.ts";
+import { parseRowId } from "../schema/globalId.ts";
+import { prices } from "../schema/prices.ts";
+import { LinkBy, parseLinkReference } from "./LinkBy.ts";
 
 export const RedirectType = builder.enumType("RedirectType", {
   description: "How a browser takes the redirect, named for its HTTP status.",
@@ -39,7 +39,7 @@ export const Link = builder.prismaNode("Link", {
   description: "A short link. Only its owner sees it here.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node` and `link(by:)`." },
-  findUnique: (id, { actor }) => ownedLinkFilter(actor, { id: rowId(id) }, "links:read"),
+  findUnique: (id, { actor }) => ownedLinkFilter(actor, { id: parseRowId(id) }, "links:read"),
   fields: (t) => ({
     databaseId: t.expose("id", {
       type: "SafeInt",
@@ -127,7 +127,7 @@ builder.queryField("link", (t) =>
     args: { by: t.arg({ type: LinkBy, required: true, description: "Which link." }) },
     complexity: prices.singleLink,
     resolve: (query, _, { by }, { actor }) => {
-      const reference = linkReference(by);
+      const reference = parseLinkReference(by);
       return reference ? findLink(actor, reference, query) : null;
     },
   }),

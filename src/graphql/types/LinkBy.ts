@@ -1,6 +1,6 @@
 import type { LinkReference } from "../../domain/links/readLinks.ts";
-import { builder } from "../builder.ts";
-import { rowIdOf } from "./globalId.ts";
+import { builder } from "../schema/builder.ts";
+import { parseGlobalId } from "../schema/globalId.ts";
 
 export const LinkBy = builder.inputType("LinkBy", {
   isOneOf: true,
@@ -13,8 +13,8 @@ export const LinkBy = builder.inputType("LinkBy", {
 });
 
 /** The link that the input names; null for an id that cannot be a link's. */
-export function linkReference(by: typeof LinkBy.$inferInput): LinkReference | null {
+export function parseLinkReference(by: typeof LinkBy.$inferInput): LinkReference | null {
   if (by.shortCode != null) return { shortCode: by.shortCode };
-  const id = by.databaseId ?? rowIdOf("Link", String(by.id));
+  const id = by.databaseId ?? parseGlobalId("Link", String(by.id));
   return id > 0 ? { id } : null;
 }

@@ -4,9 +4,9 @@ import {
   parseChanges,
   type SettingChange,
 } from "../../domain/links/linkHistory.ts";
-import { builder } from "../builder.ts";
-import { nodeQuery, toConnection } from "../connection.ts";
-import { countedByConnection, nestedConnectionCost } from "../cost.ts";
+import { builder } from "../schema/builder.ts";
+import { nodeQuery, toConnection } from "../schema/connection.ts";
+import { coveredByConnection, nestedConnectionCost } from "../schema/cost.ts";
 import { Link } from "./Link.ts";
 
 const Setting = builder.enumType("LinkSetting", {
@@ -51,7 +51,7 @@ const LinkChange = builder.prismaObject("LinkChange", {
       type: [LinkSettingChange],
       description: "Each setting that became another.",
       // They are kept with the change, and mostly one.
-      complexity: countedByConnection,
+      complexity: coveredByConnection,
       resolve: (change) => parseChanges(change),
     }),
   }),

@@ -1,4 +1,4 @@
-import { builder } from "../builder.ts";
+import { builder } from "../schema/builder.ts";
 import { LinkStatus } from "./Link.ts";
 
 export const LinkFilter = builder.inputType("LinkFilter", {

@@ -1,4 +1,4 @@
-import { builder } from "../builder.ts";
+import { builder } from "../schema/builder.ts";
 
 export const LinkOrder = builder.inputType("LinkOrder", {
   description: "In which order links come. Those that are equal come in the order of their making.",

@@ -1,13 +1,13 @@
 import { visibleSessionsFilter } from "../../domain/sessions/readSessions.ts";
-import { builder } from "../builder.ts";
-import { rowId } from "./globalId.ts";
+import { builder } from "../schema/builder.ts";
+import { parseRowId } from "../schema/globalId.ts";
 
 export const Session = builder.prismaNode("Session", {
   description:
     "A signed-in browser. Its owner sees it from a browser of their own, or with `ACCOUNT_WRITE`.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node` and `endSessions`." },
-  findUnique: (id, { actor }) => ({ id: rowId(id), AND: visibleSessionsFilter(actor) }),
+  findUnique: (id, { actor }) => ({ id: parseRowId(id), AND: visibleSessionsFilter(actor) }),
   fields: (t) => ({
     browser: t.exposeString("browser", {
       nullable: true,

@@ -1,8 +1,8 @@
 import type { Interval } from "../../domain/stats/calendar.ts";
 import { type ClickStats, linkStats, userStats } from "../../domain/stats/readStats.ts";
 import { topValues } from "../../domain/stats/topValues.ts";
-import { builder } from "../builder.ts";
-import { countedByStatistics, statisticsCost, topCost } from "../cost.ts";
+import { builder } from "../schema/builder.ts";
+import { breakdownCost, coveredByStatistics, statisticsCost } from "../schema/cost.ts";
 import { Link } from "./Link.ts";
 import { StatsDimension, StatsTop } from "./StatsTop.ts";
 import { User } from "./User.ts";
@@ -47,7 +47,7 @@ const Stats = builder.objectRef<ClickStats>("Stats").implement({
     series: t.field({
       type: [StatsBucket],
       description: "The counts of each interval, the empty ones too, the oldest first.",
-      complexity: countedByStatistics,
+      complexity: coveredByStatistics,
       resolve: ({ series }) => series,
     }),
     top: t.field({
@@ -58,7 +58,7 @@ const Stats = builder.objectRef<ClickStats>("Stats").implement({
         dimension: t.arg({ type: StatsDimension, required: true, description: "Told apart by." }),
         first: t.arg.int({ defaultValue: 10, required: true, description: "1 to 100." }),
       },
-      complexity: topCost,
+      complexity: breakdownCost,
       resolve: (statistics, { dimension, first }) => topValues(statistics, dimension, first),
     }),
   }),

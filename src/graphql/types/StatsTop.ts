@@ -1,7 +1,7 @@
 import type { Dimension } from "../../domain/clicks/clickAggregate.ts";
 import type { TopValue, TopValues } from "../../domain/stats/topValues.ts";
-import { builder } from "../builder.ts";
-import { countedByConnection } from "../cost.ts";
+import { builder } from "../schema/builder.ts";
+import { coveredByConnection } from "../schema/cost.ts";
 
 export const StatsDimension = builder.enumType("StatsDimension", {
   description: "What clicks can be told apart by.",
@@ -44,7 +44,7 @@ export const StatsTop = builder.objectRef<TopValues>("StatsTop").implement({
   fields: (t) => ({
     values: t.field({
       type: [StatsValue],
-      complexity: countedByConnection,
+      complexity: coveredByConnection,
       description: "The most frequent first.",
       resolve: ({ values }) => values,
     }),

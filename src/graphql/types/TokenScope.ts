@@ -1,5 +1,5 @@
 import type { Scope } from "../../domain/tokens/scopes.ts";
-import { builder } from "../builder.ts";
+import { builder } from "../schema/builder.ts";
 
 export const TokenScope = builder.enumType("TokenScope", {
   description: "One thing that an API token may be allowed to do.",

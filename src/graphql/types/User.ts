@@ -3,12 +3,12 @@ import { listLinkPage } from "../../domain/links/readLinks.ts";
 import { listSessions } from "../../domain/sessions/readSessions.ts";
 import { listTokens } from "../../domain/tokens/readTokens.ts";
 import { findViewer, visibleUserFilter } from "../../domain/users/readUsers.ts";
-import { builder } from "../builder.ts";
-import { nodeQuery, toConnection } from "../connection.ts";
-import { countedByConnection, linkListCost, linkPageCost } from "../cost.ts";
-import { prices } from "../prices.ts";
+import { builder } from "../schema/builder.ts";
+import { nodeQuery, toConnection } from "../schema/connection.ts";
+import { coveredByConnection, linkListCost, linkPageCost } from "../schema/cost.ts";
+import { parseRowId } from "../schema/globalId.ts";
+import { prices } from "../schema/prices.ts";
 import { ApiToken } from "./ApiToken.ts";
-import { rowId } from "./globalId.ts";
 import { Link } from "./Link.ts";
 import { LinkFilter } from "./LinkFilter.ts";
 import { LinkOrder } from "./LinkOrder.ts";
@@ -19,7 +19,7 @@ const LinkPage = builder.objectRef<Awaited<ReturnType<typeof listLinkPage>>>("Li
   fields: (t) => ({
     links: t.field({
       type: [Link],
-      complexity: countedByConnection,
+      complexity: coveredByConnection,
       description: "The links of this page, newest first.",
       resolve: ({ links }) => links,
     }),
@@ -33,7 +33,7 @@ export const User = builder.prismaNode("User", {
   description: "Somebody with an account. People see only themselves.",
   nullable: true,
   id: { field: "id", description: "Global id, for `node`." },
-  findUnique: (id, { actor }) => visibleUserFilter(actor, rowId(id)),
+  findUnique: (id, { actor }) => visibleUserFilter(actor, parseRowId(id)),
   fields: (t) => ({
     databaseId: t.exposeInt("id", { description: "The number that REST calls `id`." }),
     email: t.exposeString("email", { description: "As given at registration." }),

@@ -19,7 +19,7 @@ import {
   TooManyTokensError,
   UrlBlockedError,
 } from "../../domain/errors.ts";
-import { builder } from "../builder.ts";
+import { builder } from "../schema/builder.ts";
 
 const errorClasses = {
   ACCOUNT_DISABLED: [AccountDisabledError, "Whoever runs the service has closed the account."],

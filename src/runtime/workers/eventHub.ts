@@ -7,12 +7,12 @@ export interface EventHub {
   transport: EventTransport;
   broadcast(event: SharedEvent, from: WorkerProcess): void;
   setSubscribed(worker: WorkerProcess, isSubscribed: boolean): void;
-  /** Whether somebody watches clicks through any of the runtime/workers. */
+  /** Whether somebody watches clicks through any of the workers. */
   hasSubscribers(): boolean;
   removeWorker(worker: WorkerProcess): void;
 }
 
-/** `runtime/workers` answers all that run. */
+/** `workers` answers all that run. */
 export function createEventHub(workers: () => WorkerProcess[]): EventHub {
   const subscribed = new Set<WorkerProcess>();
   let onEvent: (event: SharedEvent) => void = () => {};

@@ -17,18 +17,18 @@ import { type PrimaryHandlers, spawnWorker, type WorkerProcess } from "./workerP
 
 /** Workers that answer, and the process that keeps them. */
 export interface PrimaryHandle {
-  /** Lets all runtime/workers end what they have begun, writes what they have counted, lets everything go. */
+  /** Lets all workers end what they have begun, writes what they have counted, lets everything go. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the runtime/workers, and does what one process does for all: applies the migrations before any of
+ * Starts the workers, and does what one process does for all: applies the migrations before any of
  * them starts, writes clicks, counts what limits count, passes news on, removes what is old. Answers
  * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself, but while the
  * database is awaited.
  */
 export async function startPrimary(config: Config, log: Logger): Promise<PrimaryHandle> {
-  // Until there are runtime/workers there is nothing to replace.
+  // Until there are workers there is nothing to replace.
   let restartAll = async () => {};
   process.on("SIGHUP", () => void restartAll());
   const { storage, releasePort } = await waitForDatabase(

@@ -3,7 +3,7 @@ import type { LimiterId, PrimaryApi } from "./rpcInterfaces.ts";
 
 type RateLimiterHandlers = Pick<PrimaryApi, "consume" | "refund" | "reset" | "isOpen">;
 
-/** Counts for all runtime/workers at one place: one budget, whichever of them is asked. */
+/** Counts for all workers at one place: one budget, whichever of them is asked. */
 export function createPrimaryRateLimiters(
   createRateLimiter: CreateRateLimiter,
 ): RateLimiterHandlers {

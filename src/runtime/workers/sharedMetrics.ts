@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Registry } from "prom-client";
-import { aggregate, type MetricValues } from "../../operation/aggregation.ts";
+import { aggregateMetrics, type MetricValues } from "../../operation/aggregation.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
 /** A worker that is too busy to tell is told of by what it said last. */
 const responseTimeoutMilliseconds = 1_000;
 const monotonicTypes = new Set(["counter", "histogram"]);
 
-/** The metrics of all runtime/workers as one. */
+/** The metrics of all workers as one. */
 export interface SharedMetrics {
   gather(workers: WorkerProcess[]): Promise<string>;
   /** Keeps what a worker has told of itself. */
@@ -38,11 +38,11 @@ export function createSharedMetrics(primaryRegistry: Registry): SharedMetrics {
     gather: async (workers) => {
       await Promise.all(workers.filter(({ state }) => state !== "starting").map(refresh));
       const all = [retiredTotals, await primaryRegistry.getMetricsAsJSON(), ...latest.values()];
-      return aggregate(all).metrics();
+      return aggregateMetrics(all).metrics();
     },
     record: (worker, values) => void latest.set(worker, values),
     retire: (worker) => {
-      const combined = aggregate([retiredTotals, latest.get(worker) ?? []]);
+      const combined = aggregateMetrics([retiredTotals, latest.get(worker) ?? []]);
       retiredTotals = (combined.getMetricsAsArray() as unknown as MetricValues).filter(({ type }) =>
         monotonicTypes.has(String(type)),
       );

@@ -9,7 +9,7 @@ const stableAfterMilliseconds = 10_000;
 /** So often nobody gets to listen before that is taken for hopeless. */
 const maxFailedRounds = 5;
 
-/** Keeps so many runtime/workers running. */
+/** Keeps so many workers running. */
 export interface Supervisor {
   /** All that run, those that start or drain included. */
   workers(): WorkerProcess[];
@@ -21,7 +21,7 @@ export interface Supervisor {
   stop(): Promise<void>;
 }
 
-/** Starts `count` runtime/workers, and for each that ends another: later each time if they end soon. */
+/** Starts `count` workers, and for each that ends another: later each time if they end soon. */
 export function createSupervisor(
   count: number,
   spawn: () => WorkerProcess,

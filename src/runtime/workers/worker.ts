@@ -14,7 +14,7 @@ import type { PrimaryApi, WorkerApi } from "./rpcInterfaces.ts";
 const drainMilliseconds = 2_000;
 
 /**
- * Runs the service as one of several runtime/workers, until the primary lets it end. If the primary dies, Node
+ * Runs the service as one of several workers, until the primary lets it end. If the primary dies, Node
  * ends the process at once: there is nobody left to write its clicks.
  */
 export async function runWorker(): Promise<void> {

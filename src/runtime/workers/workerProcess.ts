@@ -4,10 +4,10 @@ import { trackPendingHandle } from "./pendingHandle.ts";
 import { createRpcChannel, type RpcChannel, type RpcMessage } from "./rpcChannel.ts";
 import type { PrimaryApi, StartupFailure, WorkerApi } from "./rpcInterfaces.ts";
 
-// Each connection goes to the next worker in turn. Left to the system, runtime/workers share one socket, and
-// whoever wakes first takes the connection: measured with 64 kept connections and four runtime/workers, one
+// Each connection goes to the next worker in turn. Left to the system, workers share one socket, and
+// whoever wakes first takes the connection: measured with 64 kept connections and four workers, one
 // got seven times as many as another and kept them. Where each request has a connection of its own,
-// the primary hands over each, and two runtime/workers answer no more than half of what one process does: a
+// the primary hands over each, and two workers answer no more than half of what one process does: a
 // proxy in front, which keeps its connections, spares that.
 cluster.schedulingPolicy = cluster.SCHED_RR;
 

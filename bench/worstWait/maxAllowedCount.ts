@@ -1,0 +1,46 @@
+import type { CostlyOperation } from "../measurements/costliestOperations.ts";
+import { type Server, startProgram } from "../servers.ts";
+import { send } from "./send.ts";
+
+/** What is turned down is turned down at once: what takes longer was let in. */
+const timeoutMilliseconds = 3_000;
+
+/** Returns the largest count of each operation that the service lets in; 0 where it lets none in. */
+export async function maxAllowedCount(
+  databaseUrl: string,
+  operations: CostlyOperation[],
+): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  let server = await startProgram(databaseUrl);
+  try {
+    for (const operation of operations) {
+      const { allowed, isHeldUp } = await search(server, operation);
+      counts.set(operation.name, allowed);
+      if (!isHeldUp) continue;
+      await server.stop();
+      server = await startProgram(databaseUrl);
+    }
+  } finally {
+    await server.stop();
+  }
+  return counts;
+}
+
+/** Throws where an operation is turned down for anything but its size. */
+async function search({ url }: Server, operation: CostlyOperation) {
+  let allowed = 0;
+  let refused = operation.maxCount + 1;
+  for (let count = operation.maxCount; refused - allowed > 1; ) {
+    // The number is one that no other request has.
+    const request = operation.request(count, -count);
+    const answer = await send(url, request, AbortSignal.timeout(timeoutMilliseconds)).catch(
+      () => undefined,
+    );
+    if (!answer) return { allowed: count, isHeldUp: true };
+    if (answer.text.includes("OPERATION_TOO_LARGE")) refused = count;
+    else if (/^(20\d|401)$/.test(answer.outcome)) allowed = count;
+    else throw new Error(`${operation.name}: ${answer.outcome} ${answer.text.slice(0, 300)}`);
+    count = Math.floor((allowed + refused) / 2);
+  }
+  return { allowed, isHeldUp: false };
+}

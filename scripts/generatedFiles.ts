@@ -1,0 +1,29 @@
+import { outputIntrospectionFile } from "@gql.tada/internal";
+import { introspectionFromSchema, isAbstractType, printSchema } from "graphql";
+import { schema } from "../src/graphql/schema.ts";
+import { settingPages } from "./settingTables.ts";
+
+/** The committed files that follow from the schema and the settings, by path. */
+export function generatedFiles(): Record<string, string> {
+  const types = outputIntrospectionFile(introspectionFromSchema(schema), {
+    fileType: ".d.ts",
+    shouldPreprocess: true,
+  });
+  return {
+    "schema.graphql": `${printSchema(schema)}\n`,
+    "src/rest/schema.generated.d.ts": types,
+    "src/web/api/schema.generated.d.ts": types,
+    "src/web/api/possibleTypes.generated.ts": possibleTypes(),
+    ...settingPages(),
+  };
+}
+
+/** Which types an interface or union stands for: what a cache needs to know of the schema. */
+function possibleTypes(): string {
+  const abstractTypes = Object.values(schema.getTypeMap()).filter(isAbstractType);
+  const names = abstractTypes
+    .filter(({ name }) => !name.startsWith("__"))
+    .map((type) => [type.name, schema.getPossibleTypes(type).map(({ name }) => name)] as const)
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  return `export const possibleTypes = ${JSON.stringify(Object.fromEntries(names), null, 2)};\n`;
+}

@@ -1,0 +1,151 @@
+import { GraphQLError } from "graphql";
+import type { Dimension } from "../../domain/clicks/clickAggregate.ts";
+import { defaultPageSize, maxPageSize } from "../../domain/pagination/connectionArguments.ts";
+import {
+  estimateDays,
+  estimateIntervals,
+  type StatsRangeInput,
+} from "../../domain/stats/statsRange.ts";
+import { prices } from "./prices.ts";
+
+interface PageSize {
+  first?: number | null;
+  last?: number | null;
+}
+
+/** The price of a field, and how often that of what is selected in it counts. */
+interface FieldCost {
+  field: number;
+  multiplier: number;
+}
+
+/** A connection costs a query, and as much as the rows that it can bring. Throws for a page out of range. */
+export function connectionCost(page: PageSize): FieldCost {
+  return pageCost(page, prices.list);
+}
+
+/** The same of what belongs to a row, such as the clicks of a link. */
+export function nestedConnectionCost(page: PageSize): FieldCost {
+  return pageCost(page, prices.nestedList);
+}
+
+/** The same of the tokens that a token has created. */
+export function derivedTokensCost(page: PageSize): FieldCost {
+  return pageCost(page, prices.derivedTokens);
+}
+
+/** The same of links, which may be searched for and sorted. */
+export function linkListCost({
+  filter,
+  orderBy,
+  ...page
+}: PageSize & {
+  filter?: { search?: string | null; status?: string | null } | null;
+  orderBy?: { field: string } | null;
+}): FieldCost {
+  const isSorted = orderBy != null && orderBy.field !== "CREATED_AT";
+  const readsAll = isSorted || filter?.status != null;
+  const trigrams = countTrigrams(filter?.search ?? "");
+  const isSortedInMemory = (isSorted && filter?.status != null) || (readsAll && trigrams > 0);
+  const search = trigrams * (readsAll ? prices.trigramOfAllLinks : prices.trigram);
+  const query = prices.linkList + search + (isSortedInMemory ? prices.sortInMemory : 0);
+  return pageCost(page, query, prices.linkRow);
+}
+
+function pageCost(page: PageSize, query: number, row = prices.row): FieldCost {
+  for (const name of ["first", "last"] as const) {
+    const size = page[name] ?? defaultPageSize;
+    if (size < 0 || size > maxPageSize) {
+      throw new GraphQLError(`${name} must be a whole number from 0 to ${maxPageSize}.`, {
+        extensions: { code: "BAD_USER_INPUT", http: { status: 400 } },
+      });
+    }
+  }
+  const rows = page.first ?? page.last ?? defaultPageSize;
+  return { field: query + rows * row, multiplier: rows };
+}
+
+/** How many different runs of three characters a search looks up. */
+function countTrigrams(search: string): number {
+  const trigrams = new Set<string>();
+  for (const word of search.split(/\s+/)) {
+    if (word === "") continue;
+    if (word.length < 3) trigrams.add(word);
+    for (let at = 0; at + 3 <= word.length; at++) trigrams.add(word.slice(at, at + 3));
+  }
+  return trigrams.size;
+}
+
+/** A numbered page of links. */
+export function linkPageCost({ page, perPage }: { page: number; perPage: number }): FieldCost {
+  const rows = Math.min(Math.max(perPage, 1), maxPageSize);
+  const skipped = Math.min(Math.max(page - 1, 0) * rows, prices.maxSkippedLinks);
+  const field = prices.linkList + rows * prices.linkRow + skipped * prices.skippedLink;
+  return { field, multiplier: rows };
+}
+
+/** A list whose length the field around it has multiplied by already, or that is short. */
+export const coveredByConnection: FieldCost = { field: 1, multiplier: 1 };
+
+/** The things that some global ids name. */
+export function nodesCost(ids: readonly unknown[]): FieldCost {
+  return { field: prices.nodes + ids.length * prices.node, multiplier: ids.length };
+}
+
+/** Statistics of more days cost no more: hardly any link has been clicked on for as long. */
+const maxDays = 4 * 365;
+const daysPerBreakdown = 30;
+
+/**
+ * Statistics cost the days whose counts they read, and the intervals that they answer. What is
+ * selected in them counts once for each 30 days: the most frequent values are sought in all days.
+ */
+export function statisticsCost(request: Omit<StatsRangeInput, "timeZone">): FieldCost {
+  const days = Math.min(estimateDays(request), maxDays);
+  const intervals = estimateIntervals(request) * prices.interval;
+  return {
+    field: Math.round(prices.statistics + days * prices.dayOfCounters + intervals),
+    multiplier: Math.max(1, Math.ceil(days / daysPerBreakdown)),
+  };
+}
+
+/** The parts of a series: the price of statistics has them. */
+export const coveredByStatistics: FieldCost = { field: 0, multiplier: 0 };
+
+const breakdownPrices: Partial<Record<Dimension, number>> = {
+  referrer: prices.referrerBreakdown,
+  country: prices.countryBreakdown,
+};
+
+/** The most frequent values of 30 days. Their fields cost little beside finding them. */
+export function breakdownCost({
+  dimension,
+  first,
+}: {
+  dimension: Dimension;
+  first: number;
+}): FieldCost {
+  const rows = Math.min(Math.max(first, 1), maxPageSize);
+  return {
+    field: breakdownPrices[dimension] ?? prices.otherBreakdown,
+    multiplier: rows / daysPerBreakdown,
+  };
+}
+
+/** A new link. */
+export function createLinkCost(input: {
+  shortCode?: string | null;
+  password?: string | null;
+}): FieldCost {
+  const customCode = input.shortCode == null ? 0 : prices.customCode;
+  return { field: prices.createLink + customCode + passwordCost(input), multiplier: 1 };
+}
+
+/** A change of a link. */
+export function updateLinkCost(input: { password?: string | null }): FieldCost {
+  return { field: prices.updateLink + passwordCost(input), multiplier: 1 };
+}
+
+function passwordCost({ password }: { password?: string | null }): number {
+  return password == null ? 0 : prices.passwordHash;
+}

@@ -1,0 +1,87 @@
+/**
+ * Prices in points. A point is about two microseconds of CPU on an idle machine, and a scalar field
+ * costs one. `npm run bench -- prices` measures each field and prints its CPU time per point: when the
+ * program changes, measure again and change the numbers here. The comments give the measured
+ * microseconds.
+ */
+export const prices = {
+  /** The first read of an operation takes longer than the next ones: 500. */
+  firstRead: 250,
+  /** The signed-in user, read once for each field that asks: 80. */
+  viewer: 50,
+  /** A link by code or id: 120. */
+  singleLink: 90,
+  /** Nodes by their global ids: 150 for any, and 110 for each. */
+  nodes: 70,
+  node: 75,
+
+  /** A page of links: the list, and the rows that it names. 1,700. */
+  linkList: 800,
+  /** A link of a page, with all its fields: 25 to 100. */
+  linkRow: 12,
+  /** A page of tokens or sessions: 1,000. */
+  list: 500,
+  /** A page of what belongs to a link: its clicks or its history. 800. */
+  nestedList: 200,
+  /** The tokens that a token has created: 750. */
+  derivedTokens: 350,
+  /** What stands in another row but its fields: 5 to 10. */
+  row: 3,
+  /** A related row that is read with its owner: 20. */
+  relation: 5,
+  /** A page of links skips all those before it: 1 for each thousand. */
+  skippedLink: 1 / 5_000,
+  maxSkippedLinks: 5_000_000,
+
+  /** A search reads where each three characters occur, until the page is full: 30 to 310. */
+  trigram: 75,
+  /** Sorted, or of a status, it reads all the links that match, up to 10,000: 350. */
+  trigramOfAllLinks: 130,
+  /** Links sorted after they are picked, up to 10,000: 1,500 to 5,500. */
+  sortInMemory: 1_300,
+
+  /** Statistics: 250. */
+  statistics: 200,
+  /** An hour of counts is read for each hour: 5 for the 24 of a day. */
+  dayOfCounters: 2,
+  /** An interval, with all the fields of its part of the series: 4 to 7. */
+  interval: 1.8,
+  /** The most frequent values of 30 days, of which one has up to 250 for each: 3,500 to 8,000. */
+  referrerBreakdown: 830,
+  /** Up to 40 for each day: 600 to 1,000. */
+  countryBreakdown: 150,
+  /** A few for each day: 300 to 500. */
+  otherBreakdown: 70,
+
+  /** Drawing an image: 850. */
+  qrCode: 280,
+  /** Counted for all tokens of a page at once: 1,500, or 20 for each of a hundred. */
+  linkCount: 10,
+
+  /** Inserting a link with a random code: 750. */
+  createLink: 300,
+  /** A code that may have been used before is looked up in the same transaction: 1,300. */
+  customCode: 650,
+  /** An update with its line of the history: 2,300 to 3,500. */
+  updateLink: 1_500,
+  /** A deletion with what hangs on it: 3,500 to 4,800. */
+  deleteLink: 1_500,
+  /** 2,000. */
+  createToken: 1_100,
+  /** 1,100. */
+  revokeToken: 700,
+  /** 450. */
+  endSessions: 300,
+  /**
+   * A hash of bcrypt takes 250,000 on an idle machine at the default cost, more than any operation may
+   * cost. It is computed in threads, in a queue of its own, so this price only bounds how many one
+   * operation may ask for: six.
+   */
+  passwordHash: 15_000,
+
+  /**
+   * All types with their fields: 6,000 to 8,500, and in one turn of the event loop. The price bounds how
+   * long one operation holds the loop: it may ask for three.
+   */
+  introspection: 30_000,
+};

@@ -1,0 +1,46 @@
+import { GraphQLError } from "graphql";
+import { z } from "zod";
+import { builder } from "./builder.ts";
+
+const dateTime = z.iso.datetime({ offset: true });
+
+function badInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
+}
+
+builder.scalarType("DateTime", {
+  description: "A moment, written as in RFC 3339 with its offset, and answered in UTC.",
+  specifiedByURL: "https://scalars.graphql.org/andimarek/date-time.html",
+  serialize: (value) => value.toISOString(),
+  parseValue: (value) => {
+    const parsed = dateTime.safeParse(value);
+    const dateTimeValue = new Date(parsed.data ?? Number.NaN);
+    // An offset can move a moment into the year 10000, which RFC 3339 cannot write.
+    if (Number.isNaN(dateTimeValue.getTime()) || dateTimeValue.getUTCFullYear() > 9999) {
+      throw badInput("DateTime must look like 2030-12-31T23:59:59Z.");
+    }
+    return dateTimeValue;
+  },
+});
+
+builder.scalarType("URL", {
+  description: "An absolute URL, as it was given.",
+  specifiedByURL: "https://url.spec.whatwg.org/",
+  serialize: (value) => value,
+});
+
+builder.scalarType("SafeInt", {
+  description: "A whole number that may pass 32 bits, exact up to 2^53 - 1.",
+  specifiedByURL: "https://tc39.es/ecma262/#sec-number.issafeinteger",
+  // Sums can pass it.
+  serialize: (value) => Math.min(value, Number.MAX_SAFE_INTEGER),
+  parseValue: (value) => {
+    if (!Number.isSafeInteger(value)) throw badInput("SafeInt must be a whole number below 2^53.");
+    return value as number;
+  },
+  parseLiteral: (node) => {
+    const value = node.kind === "IntValue" ? Number(node.value) : Number.NaN;
+    if (!Number.isSafeInteger(value)) throw badInput("SafeInt must be a whole number below 2^53.");
+    return value;
+  },
+});

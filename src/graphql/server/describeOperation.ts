@@ -1,0 +1,32 @@
+import { type DocumentNode, getOperationAST, Kind, type SelectionNode } from "graphql";
+
+const maxFields = 5;
+
+/**
+ * What the log calls an operation: its kind and the first fields of its root, such as
+ * `query viewer`. These are the schema's words; its name is the caller's, and could say anything.
+ */
+export function describeOperation(document: DocumentNode, name: string | null | undefined): string {
+  const operation = getOperationAST(document, name);
+  if (!operation) return "GraphQL";
+  const fields = new Set<string>();
+  const visited = new Set<string>();
+  const collect = (selections: readonly SelectionNode[]): void => {
+    for (const selection of selections) {
+      if (fields.size >= maxFields) return;
+      if (selection.kind === Kind.FIELD) fields.add(selection.name.value);
+      else if (selection.kind === Kind.INLINE_FRAGMENT) collect(selection.selectionSet.selections);
+      else if (!visited.has(selection.name.value)) {
+        visited.add(selection.name.value);
+        for (const definition of document.definitions) {
+          if (definition.kind !== Kind.FRAGMENT_DEFINITION) continue;
+          if (definition.name.value === selection.name.value) {
+            collect(definition.selectionSet.selections);
+          }
+        }
+      }
+    }
+  };
+  collect(operation.selectionSet.selections);
+  return `${operation.operation} ${[...fields].join(" ")}`;
+}

@@ -1,0 +1,129 @@
+import type { Context, Hono } from "hono";
+import { contentSecurityPolicy } from "../../http/contentSecurityPolicy.ts";
+import type { HttpEnvironment } from "../../http/honoEnvironment.ts";
+import { staticFile } from "../../http/staticFile.ts";
+
+const firstQuery = `# Welcome to LNK7.
+#
+# This query works as it is. To see your links,
+# put your API token into the Headers tab below:
+#
+#   { "Authorization": "Bearer lnk7_..." }
+#
+# No token yet? Run Register, then Login: the play
+# button lets you choose.
+
+query Viewer {
+  viewer {
+    email
+    links(first: 10) {
+      nodes {
+        shortUrl
+        originalUrl
+        clickCount
+      }
+    }
+  }
+}
+
+mutation Register {
+  register(input: { email: "you@example.com", password: "choose a long one" }) {
+    __typename
+    ... on RegisterPayload { user { email } }
+    ... on UserError { message }
+  }
+}
+
+mutation Login {
+  login(input: { email: "you@example.com", password: "choose a long one" }) {
+    __typename
+    ... on LoginPayload { secret }
+    ... on UserError { message }
+  }
+}
+
+mutation Shorten {
+  createLink(input: { originalUrl: "https://example.com/my-long-url" }) {
+    __typename
+    ... on CreateLinkPayload { link { shortUrl } }
+    ... on UserError { message }
+  }
+}
+`;
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>LNK7 GraphiQL</title>
+    <link rel="icon" href="/favicon.ico">
+    <link rel="stylesheet" href="/graphql/graphiql.css">
+  </head>
+  <body class="no-focus-outline">
+    <noscript>GraphiQL needs JavaScript.</noscript>
+    <div id="root"></div>
+    <script src="/graphql/graphiql.js"></script>
+  </body>
+</html>
+`;
+
+/** Its editor positions everything by styles that it makes as it goes, with its font inside. */
+const policy = contentSecurityPolicy({
+  "connect-src": "'self'",
+  "font-src": "data:",
+  "img-src": "'self' data:",
+  "script-src": "'self'",
+  "style-src": "'self' 'unsafe-inline'",
+  "worker-src": "'self'",
+});
+
+const beforeScript = `self.MonacoEnvironment = {
+  globalAPI: false,
+  getWorkerUrl: (moduleId, label) => "/graphql/worker-" + label + ".js",
+};
+`;
+
+const options = {
+  title: "LNK7 GraphiQL",
+  defaultQuery: firstQuery,
+  credentials: "same-origin",
+  defaultEditorToolsVisibility: "headers",
+};
+
+/** Left alone it writes each query into the address of the page, and so passwords into histories. */
+const afterScript = `;
+YogaGraphiQL.renderYogaGraphiQL(document.querySelector("#root"), {
+  ...${JSON.stringify(options)},
+  onEditQuery: () => {},
+});
+`;
+
+/** Loaded when first asked for: it is nine megabytes of source. */
+const loadSource = () => import("@graphql-yoga/render-graphiql/graphiql");
+
+const javascript = "text/javascript; charset=utf-8";
+
+/** The GraphiQL page, for browsers that ask for one. */
+export function graphiqlPage(c: Context): Response {
+  return c.html(page, 200, { "Content-Security-Policy": policy, Vary: "Accept, Origin" });
+}
+
+/** Mounts what the GraphiQL page loads: everything comes from here. */
+export function mountGraphiqlFiles(app: Hono<HttpEnvironment>): void {
+  const mount = (name: string, type: string, load: () => Promise<string>) =>
+    app.get(`/${name}`, staticFile(type, load));
+  mount("graphiql.css", "text/css; charset=utf-8", async () => (await loadSource()).css);
+  mount(
+    "graphiql.js",
+    javascript,
+    async () => beforeScript + (await loadSource()).js + afterScript,
+  );
+  mount(
+    "worker-editorWorkerService.js",
+    javascript,
+    async () => (await loadSource()).editorWorkerService,
+  );
+  mount("worker-graphql.js", javascript, async () => (await loadSource()).graphqlWorker);
+  mount("worker-json.js", javascript, async () => (await loadSource()).jsonWorker);
+}

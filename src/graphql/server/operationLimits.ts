@@ -1,0 +1,220 @@
+import { complexityFromQuery } from "@pothos/plugin-complexity";
+import {
+  type DocumentNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  Lexer,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+  Source,
+  TokenKind,
+} from "graphql";
+import { prices } from "../schema/prices.ts";
+
+/** What one operation may ask for at most, counted with its fragments spread. */
+export const operationLimits = {
+  tokens: 2_000,
+  nesting: 50,
+  depth: 16,
+  fields: 500,
+  aliases: 50,
+  directives: 50,
+  variables: 100,
+  /** In points of prices.ts: some 100 ms of CPU. */
+  cost: 100_000,
+};
+
+const introspectionFields = new Set(["__schema", "__type"]);
+
+type OperationSize = { depth: number; fields: number; aliases: number; directives: number };
+
+const sizeLabels: Record<keyof OperationSize, string> = {
+  depth: "levels",
+  fields: "fields",
+  aliases: "aliases",
+  directives: "directives",
+};
+
+const openingTokens = new Set<TokenKind>([
+  TokenKind.BRACE_L,
+  TokenKind.BRACKET_L,
+  TokenKind.PAREN_L,
+]);
+const closingTokens = new Set<TokenKind>([
+  TokenKind.BRACE_R,
+  TokenKind.BRACKET_R,
+  TokenKind.PAREN_R,
+]);
+
+/** Throws for a text that is too long, or so deeply nested that parsing it could exhaust the stack. */
+export function assertTokenLimits(query: string): void {
+  let nesting = 0;
+  let tokens = 0;
+  for (const kind of tokenKinds(query)) {
+    tokens += 1;
+    if (openingTokens.has(kind)) nesting += 1;
+    if (closingTokens.has(kind)) nesting -= 1;
+    if (tokens > operationLimits.tokens) {
+      throw limitError(`The document has more than ${operationLimits.tokens} tokens.`);
+    }
+    if (nesting > operationLimits.nesting) {
+      throw limitError(
+        `The document has more than ${operationLimits.nesting} brackets inside each other.`,
+      );
+    }
+  }
+}
+
+function* tokenKinds(query: string): Generator<TokenKind> {
+  const lexer = new Lexer(new Source(query));
+  try {
+    while (lexer.advance().kind !== TokenKind.EOF) yield lexer.token.kind;
+  } catch {
+    // The parser will come to the same place and say what is wrong there.
+  }
+}
+
+/**
+ * The first limit that a document breaks, if any. Takes time in proportion to the document, however
+ * often its fragments are spread, so that it can run before the costlier validation.
+ */
+export function findExceededLimit(document: DocumentNode): GraphQLError | undefined {
+  const measureSelections = createMeasureSelections(document);
+  for (const definition of document.definitions) {
+    if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
+    if ((definition.variableDefinitions?.length ?? 0) > operationLimits.variables) {
+      return limitError(`The operation has more than ${operationLimits.variables} variables.`);
+    }
+    const size = measureSelections(definition.selectionSet);
+    size.directives += definition.directives?.length ?? 0;
+    for (const [key, name] of Object.entries(sizeLabels) as [keyof OperationSize, string][]) {
+      if (size[key] > operationLimits[key]) {
+        return limitError(`The operation has more than ${operationLimits[key]} ${name}.`);
+      }
+    }
+  }
+  return undefined;
+}
+
+function createMeasureSelections(document: DocumentNode): (set: SelectionSetNode) => OperationSize {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments.set(definition.name.value, definition);
+    }
+  }
+  const cache = new Map<string, OperationSize>();
+  const createEmptySize = (): OperationSize => ({ depth: 0, fields: 0, aliases: 0, directives: 0 });
+
+  function measureFragment(name: string): OperationSize {
+    const cached = cache.get(name);
+    if (cached) return cached;
+    // Stands while the fragment is measured: one that spreads itself has no end.
+    cache.set(name, { ...createEmptySize(), depth: Number.POSITIVE_INFINITY });
+    const fragment = fragments.get(name);
+    const size = fragment ? measureSelectionSet(fragment.selectionSet) : createEmptySize();
+    cache.set(name, size);
+    return size;
+  }
+
+  function measureSelectionSet(set: SelectionSetNode): OperationSize {
+    const total = createEmptySize();
+    for (const selection of set.selections) {
+      total.directives += selection.directives?.length ?? 0;
+      let inner = createEmptySize();
+      let level = 0;
+      if (selection.kind === Kind.FRAGMENT_SPREAD) {
+        inner = measureFragment(selection.name.value);
+      } else if (selection.selectionSet) {
+        inner = measureSelectionSet(selection.selectionSet);
+      }
+      if (selection.kind === Kind.FIELD) {
+        level = 1;
+        total.fields += 1;
+        if (selection.alias) total.aliases += 1;
+      }
+      total.depth = Math.max(total.depth, inner.depth + level);
+      total.fields += inner.fields;
+      total.aliases += inner.aliases;
+      total.directives += inner.directives;
+    }
+    return total;
+  }
+
+  return measureSelectionSet;
+}
+
+/** Throws where the operation, with these variables, could bring more than the service gives at once. */
+export function assertCostLimit(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const cost = operationCost(schema, document, operation, variables);
+  if (cost > operationLimits.cost) {
+    throw limitError(
+      `The operation would cost ${cost}, more than ${operationLimits.cost}: ask for fewer fields or smaller pages.`,
+    );
+  }
+}
+
+/**
+ * Returns the cost of an operation with these variables, in the points of prices.ts. Throws a
+ * GraphQLError for an argument that is out of range.
+ */
+export function operationCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): number {
+  const fragments = document.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const { complexity } = complexityFromQuery(
+    { kind: Kind.DOCUMENT, definitions: [operation, ...fragments] },
+    { schema, variables },
+  );
+  const cost = complexity + introspectionCost(document, operation);
+  return Math.ceil(cost < prices.viewer ? cost : cost + prices.firstRead);
+}
+
+/** The plugin knows no price for what every schema has: each such field at the root costs the same. */
+function introspectionCost(document: DocumentNode, operation: OperationDefinitionNode): number {
+  const fragments = new Map<string, FragmentDefinitionNode>();
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) {
+      fragments.set(definition.name.value, definition);
+    }
+  }
+  const costs = new Map<SelectionSetNode, number>();
+
+  function selectionSetCost(set: SelectionSetNode): number {
+    const cached = costs.get(set);
+    if (cached !== undefined) return cached;
+    let cost = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        if (introspectionFields.has(selection.name.value)) cost += prices.introspection;
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        cost += selectionSetCost(selection.selectionSet);
+      } else {
+        const fragment = fragments.get(selection.name.value);
+        if (fragment) cost += selectionSetCost(fragment.selectionSet);
+      }
+    }
+    costs.set(set, cost);
+    return cost;
+  }
+
+  return selectionSetCost(operation.selectionSet);
+}
+
+function limitError(message: string): GraphQLError {
+  return new GraphQLError(message, {
+    // Yoga answers 200 to those who accept `application/json` only, unless told that this is no
+    // matter of the GraphQL specification.
+    extensions: { code: "OPERATION_TOO_LARGE", http: { status: 400, spec: false } },
+  });
+}

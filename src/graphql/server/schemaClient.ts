@@ -1,0 +1,85 @@
+import type { TadaDocumentNode } from "gql.tada";
+import { execute, type GraphQLError } from "graphql";
+import { type Actor, anonymousActor } from "../../domain/actors/actor.ts";
+import { UnauthenticatedError } from "../../domain/errors.ts";
+import type { Service } from "../../domain/service.ts";
+import { authenticateAndCount, type ReportRateLimit } from "../authenticateRequest.ts";
+import type { Context } from "../schema/context.ts";
+import { schema } from "../schema.ts";
+import { actorFromAuthorizationHeader } from "./authorizationHeader.ts";
+import { isUnexpectedError, maskError, reportExceededRateLimit } from "./errorMasking.ts";
+
+/** How another door runs documents against the schema, in process. */
+export interface SchemaClient {
+  /**
+   * Counts a request from the address, or of whom its Authorization header names, and tells what
+   * they have left. Throws a GraphQLError, as its caller may see it, where they had nothing left.
+   */
+  authenticate(
+    ipAddress: string,
+    authorization: string | undefined,
+    reportRateLimit: ReportRateLimit,
+  ): Promise<Authentication>;
+  /** For what takes no notice of who asks: the same caller as nobody in particular. */
+  asAnonymous(context: Context): Context;
+  execute<Data, Variables>(
+    context: Context,
+    document: TadaDocumentNode<Data, Variables>,
+    variables: Variables,
+  ): Promise<{ data: Data } | { errors: readonly GraphQLError[]; unexpectedError: unknown }>;
+}
+
+export interface Authentication {
+  context: Context;
+  /** What is wrong with an Authorization header that names nobody. */
+  authenticationError?: string;
+}
+
+/** Runs documents of this program's own making, which need no limits, validated beforehand. */
+export function createSchemaClient(service: Service): SchemaClient {
+  const createContext = (actor: Actor, reportRateLimit: ReportRateLimit): Context => ({
+    actor,
+    reportRateLimit,
+    userAgent: "",
+    sameOrigin: false,
+    reportUnknownHost: () => {},
+    setSessionCookie: () => {},
+  });
+  const createAnonymousContext = (ipAddress: string, reportRateLimit: ReportRateLimit) =>
+    createContext(anonymousActor(service, ipAddress), reportRateLimit);
+  return {
+    asAnonymous: ({ actor, reportRateLimit }) =>
+      createAnonymousContext(actor.ipAddress, reportRateLimit),
+    authenticate: async (ipAddress, authorization, reportRateLimit) => {
+      const authenticateActor = () =>
+        actorFromAuthorizationHeader(service, ipAddress, authorization);
+      try {
+        return {
+          context: createContext(
+            await authenticateAndCount(service, ipAddress, authenticateActor, reportRateLimit),
+            reportRateLimit,
+          ),
+        };
+      } catch (error) {
+        if (error instanceof UnauthenticatedError) {
+          return {
+            context: createAnonymousContext(ipAddress, reportRateLimit),
+            authenticationError: error.message,
+          };
+        }
+        throw isUnexpectedError(error) ? error : maskError(error);
+      }
+    },
+    execute: async (context, document, variables) => {
+      const { data, errors } = await execute({
+        schema,
+        document,
+        contextValue: context,
+        variableValues: variables as Record<string, unknown>,
+      });
+      if (!errors) return { data: data as never };
+      reportExceededRateLimit(context, errors);
+      return { errors: errors.map(maskError), unexpectedError: errors.find(isUnexpectedError) };
+    },
+  };
+}

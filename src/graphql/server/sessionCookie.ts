@@ -1,0 +1,24 @@
+import { parse, serialize } from "hono/utils/cookie";
+import { sessionLifetimeSeconds } from "../../domain/sessions/session.ts";
+
+/** Under https the `__Host-` prefix keeps other hosts from setting it (RFC 6265bis, section 4.1.3). */
+export function sessionCookieName(baseUrl: URL): string {
+  return baseUrl.protocol === "https:" ? "__Host-lnk7_session" : "lnk7_session";
+}
+
+/** The session's secret in a Cookie header, if it is there. */
+export function readSessionCookie(baseUrl: URL, cookies: string | undefined): string | undefined {
+  const name = sessionCookieName(baseUrl);
+  return cookies ? parse(cookies, name)[name] : undefined;
+}
+
+/** The Set-Cookie header that keeps a secret in the browser, or with null makes it forget. */
+export function writeSessionCookie(baseUrl: URL, secret: string | null): string {
+  return serialize(sessionCookieName(baseUrl), secret ?? "", {
+    path: "/",
+    httpOnly: true,
+    sameSite: "Lax",
+    secure: baseUrl.protocol === "https:",
+    maxAge: secret === null ? 0 : sessionLifetimeSeconds,
+  });
+}

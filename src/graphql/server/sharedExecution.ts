@@ -1,0 +1,70 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+} from "graphql";
+import { isAsyncIterable, type Plugin } from "graphql-yoga";
+import type { Context } from "../schema/context.ts";
+
+type Result = ExecutionResult | Promise<ExecutionResult>;
+
+/**
+ * Executes an event once for all streams of an account that ask the same of it: the same document with
+ * the same variables, for callers with the same rights. Events are told apart by their identity.
+ */
+export const sharedExecutionPlugin: Plugin<Context> = {
+  onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
+};
+
+const results = new WeakMap<object, Map<string, Result>>();
+const documentNumbers = new WeakMap<DocumentNode, number>();
+let lastDocumentNumber = 0;
+
+async function subscribe(args: ExecutionArgs) {
+  const events = await createSourceEventStream(args);
+  if (!isAsyncIterable<object>(events)) return events;
+  const source = events[Symbol.asyncIterator]();
+  const key = toExecutionKey(args);
+  const stream: AsyncIterableIterator<ExecutionResult> = {
+    next: async () => {
+      const { value, done } = await source.next();
+      return done ? { value: undefined, done } : { value: await executeOnce(value, key, args) };
+    },
+    // Reaches the source also while it waits for an event.
+    return: async () => {
+      await source.return?.();
+      return { value: undefined, done: true };
+    },
+    [Symbol.asyncIterator]: () => stream,
+  };
+  return stream;
+}
+
+function executeOnce(event: object, key: string, args: ExecutionArgs): Result {
+  const eventResults = results.get(event) ?? new Map<string, Result>();
+  results.set(event, eventResults);
+  const result = eventResults.get(key) ?? execute({ ...args, rootValue: event });
+  eventResults.set(key, result);
+  return result;
+}
+
+function toExecutionKey({
+  document,
+  operationName,
+  variableValues,
+  contextValue,
+}: ExecutionArgs): string {
+  const { actor } = contextValue as Context;
+  const rights = actor.kind === "anonymous" ? null : [actor.userId, [...actor.scopes].sort()];
+  return JSON.stringify([toDocumentNumber(document), operationName, variableValues, rights]);
+}
+
+function toDocumentNumber(document: DocumentNode): number {
+  const existing = documentNumbers.get(document);
+  if (existing !== undefined) return existing;
+  lastDocumentNumber += 1;
+  documentNumbers.set(document, lastDocumentNumber);
+  return lastDocumentNumber;
+}

@@ -1,0 +1,23 @@
+import { GraphQLError } from "graphql";
+import type { Plugin } from "graphql-yoga";
+import { NotUtf8Error, readText } from "../../http/requestBody.ts";
+
+/** Rejects bodies that are not UTF-8. Yoga would read them, with U+FFFD in the place of such bytes. */
+export const utf8BodyPlugin: Plugin = {
+  onRequestParse({ requestParser, setRequestParser }) {
+    if (!requestParser) return;
+    setRequestParser(async (request) => {
+      if (request.method !== "POST") return requestParser(request);
+      const { url, method, headers } = request;
+      const body = await readText(request).catch(throwEncodingError);
+      return requestParser(new Request(url, { method, headers, body }));
+    });
+  },
+};
+
+function throwEncodingError(error: unknown): never {
+  if (!(error instanceof NotUtf8Error)) throw error;
+  throw new GraphQLError(error.message, {
+    extensions: { code: "BAD_REQUEST", http: { status: 400 } },
+  });
+}

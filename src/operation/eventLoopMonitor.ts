@@ -1,0 +1,74 @@
+import type { Logger } from "pino";
+import { Histogram, type Registry } from "prom-client";
+
+const checkIntervalMilliseconds = 20;
+/** A redirect that arrived meanwhile waited as long. */
+const blockedThresholdMilliseconds = 100;
+const maxNames = 10;
+const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
+
+/** A piece of work as the log names it. The name may become more exact while it runs. */
+export interface Operation {
+  name: string;
+}
+
+/** Notices when the event loop was held, and by what. */
+export interface EventLoopMonitor {
+  /** Notes that the operation runs. Returns a function that notes its end. */
+  track(operation: Operation): () => void;
+  /** Begins to watch. Before there is anybody to serve, loading the program holds the event loop. */
+  start(): void;
+  stop(): void;
+}
+
+/**
+ * Counts in the registry, and logs, each time that the event loop was held for more than 100 ms, with
+ * the operations that ran meanwhile: one of them held it, or the machine had no time for the process.
+ */
+export function createEventLoopMonitor(log: Logger, registry: Registry): EventLoopMonitor {
+  const blockedSeconds = new Histogram({
+    name: "lnk7_event_loop_held_seconds",
+    help: "Times that the event loop was held for more than 0.1 s, in which no request was answered. Alert when its count grows steadily: the log names the operations.",
+    buckets,
+    registers: [registry],
+  });
+  const running = new Set<Operation>();
+  /** Names of those that ended since the last check. */
+  let endedNames = new Set<string>();
+  let checkedAt = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function check(): void {
+    const now = performance.now();
+    const blockedMilliseconds = now - checkedAt - checkIntervalMilliseconds;
+    checkedAt = now;
+    if (blockedMilliseconds > blockedThresholdMilliseconds) {
+      blockedSeconds.observe(blockedMilliseconds / 1_000);
+      const names = new Set(endedNames);
+      for (const { name } of running) names.add(name);
+      log.warn(
+        {
+          milliseconds: Math.round(blockedMilliseconds),
+          operations: [...names].slice(0, maxNames),
+        },
+        "The event loop was held.",
+      );
+    }
+    if (endedNames.size > 0) endedNames = new Set();
+  }
+
+  return {
+    track: (operation) => {
+      running.add(operation);
+      return () => {
+        running.delete(operation);
+        endedNames.add(operation.name);
+      };
+    },
+    start: () => {
+      checkedAt = performance.now();
+      timer = setInterval(check, checkIntervalMilliseconds).unref();
+    },
+    stop: () => clearInterval(timer),
+  };
+}

@@ -1,0 +1,24 @@
+import { Counter, Gauge, type Registry } from "prom-client";
+import type { PendingBodies } from "../http/pendingBodies.ts";
+
+/** Makes the registry tell of the bodies of requests that are under way. */
+export function registerPendingBodyMetrics(registry: Registry, bodies: PendingBodies): void {
+  const registers = [registry];
+  new Gauge({
+    name: "lnk7_request_bodies_arriving",
+    help: "Requests whose bodies are under way. Many of them are slow senders.",
+    registers,
+    collect() {
+      this.set(bodies.count());
+    },
+  });
+  new Counter({
+    name: "lnk7_request_bodies_cut_off_total",
+    help: "Requests ended because too many bodies were under way: those that had been so longest. Alert when it grows steadily: somebody sends slowly on purpose.",
+    registers,
+    collect() {
+      this.reset();
+      this.inc(bodies.abortedCount());
+    },
+  });
+}

@@ -1,0 +1,111 @@
+import { STATUS_CODES } from "node:http";
+import type { GraphQLError } from "graphql";
+import type { Context } from "hono";
+import { parseAccept } from "hono/utils/accept";
+import { unexpectedErrorMessage } from "../http/messages.ts";
+import type { introspection } from "./schema.generated.d.ts";
+
+/** When to come again where the database was busy. */
+const databaseRetrySeconds = "5";
+
+type UserErrorCode = introspection["types"]["ErrorCode"]["enumValues"];
+
+/** What can go wrong before the schema is asked, or instead of a result. */
+type RestOnlyErrorCode =
+  | "BAD_USER_INPUT"
+  | "BODY_MISMATCH"
+  | "FORBIDDEN"
+  | "INTERNAL_SERVER_ERROR"
+  | "METHOD_NOT_ALLOWED"
+  | "NOT_FOUND"
+  | "OVERLOADED"
+  | "RATE_LIMITED"
+  | "READ_TIMEOUT"
+  | "REQUEST_TOO_LARGE"
+  | "SERVICE_UNAVAILABLE"
+  | "UNAUTHENTICATED"
+  | "UNSUPPORTED_MEDIA_TYPE";
+
+export type RestErrorCode = UserErrorCode | RestOnlyErrorCode;
+
+const statusByCode: Record<RestErrorCode, number> = {
+  ACCOUNT_DISABLED: 403,
+  BAD_USER_INPUT: 400,
+  BODY_MISMATCH: 422,
+  EMAIL_TAKEN: 409,
+  FORBIDDEN: 403,
+  INTERNAL_SERVER_ERROR: 500,
+  INVALID_CREDENTIALS: 401,
+  INVALID_EMAIL: 400,
+  INVALID_EXPIRY: 400,
+  INVALID_MAX_CLICKS: 400,
+  INVALID_PASSWORD: 400,
+  INVALID_SCOPES: 400,
+  INVALID_SHORT_CODE: 400,
+  INVALID_TITLE: 400,
+  INVALID_TOKEN_NAME: 400,
+  INVALID_URL: 400,
+  LINK_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_FOUND: 404,
+  OVERLOADED: 503,
+  RATE_LIMITED: 429,
+  READ_TIMEOUT: 503,
+  REGISTRATION_CLOSED: 403,
+  REQUEST_TOO_LARGE: 413,
+  SERVICE_UNAVAILABLE: 503,
+  SHORT_CODE_TAKEN: 409,
+  TOKEN_NOT_FOUND: 404,
+  TOO_MANY_TOKENS: 409,
+  UNAUTHENTICATED: 401,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  URL_BLOCKED: 400,
+};
+
+/** Ends a request with the answer for its code. */
+export class RestError extends Error {
+  readonly code: RestErrorCode;
+  readonly headers: Record<string, string>;
+
+  constructor(code: RestErrorCode, detail: string, headers: Record<string, string> = {}) {
+    super(detail);
+    this.code = code;
+    this.headers = headers;
+  }
+}
+
+/** A failure for a code that arrived as text; one that is not known is an accident. */
+export function errorForCode(code: unknown, detail: string): RestError {
+  if (typeof code === "string" && Object.hasOwn(statusByCode, code)) {
+    return new RestError(code as RestErrorCode, detail);
+  }
+  return new RestError("INTERNAL_SERVER_ERROR", unexpectedErrorMessage);
+}
+
+/** The failure for a top-level error of GraphQL. */
+export function errorFromGraphql({ message, extensions }: GraphQLError): RestError {
+  const { code, retryAfterSeconds } = extensions;
+  const error = errorForCode(code, message);
+  if (retryAfterSeconds === undefined) return error;
+  return new RestError(error.code, message, { "Retry-After": String(retryAfterSeconds) });
+}
+
+/** The answer: `{detail}`, or problem details (RFC 9457) for a caller that asks for them. */
+export function errorResponse(c: Context, error: RestError): Response {
+  const { code, message: detail } = error;
+  const status = statusByCode[code];
+  const headers = new Headers(error.headers);
+  if (code === "SERVICE_UNAVAILABLE") headers.set("Retry-After", databaseRetrySeconds);
+  if (status === 401) headers.set("WWW-Authenticate", "Bearer");
+  if (!prefersProblemJson(c)) return Response.json({ detail }, { status, headers });
+  headers.set("Content-Type", "application/problem+json");
+  const title = STATUS_CODES[status];
+  const problem = { type: "about:blank", title, status, detail, code, instance: c.req.path };
+  return new Response(JSON.stringify(problem), { status, headers });
+}
+
+function prefersProblemJson(c: Context): boolean {
+  return parseAccept(c.req.header("accept") ?? "").some(
+    ({ type, q }) => q > 0 && type.toLowerCase() === "application/problem+json",
+  );
+}

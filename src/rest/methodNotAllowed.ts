@@ -1,0 +1,26 @@
+import type { OpenAPIHono } from "@hono/zod-openapi";
+import { RestError } from "./errors.ts";
+import type { RestEnvironment } from "./restEnvironment.ts";
+
+/** Answers every other method on the paths mounted so far: OPTIONS with what is allowed, or 405. */
+export function mountMethodNotAllowed(api: OpenAPIHono<RestEnvironment>): void {
+  const allowedByPath = new Map<string, Set<string>>();
+  for (const { path, method } of api.routes) {
+    if (method === "ALL") continue;
+    const allowed = allowedByPath.get(path) ?? new Set(["OPTIONS"]);
+    allowed.add(method);
+    if (method === "GET") allowed.add("HEAD");
+    allowedByPath.set(path, allowed);
+  }
+  for (const [path, allowed] of allowedByPath) {
+    const Allow = [...allowed].sort().join(", ");
+    api.options(path, (c) => c.body(null, 204, { Allow }));
+    api.all(path, (c) => {
+      throw new RestError(
+        "METHOD_NOT_ALLOWED",
+        `${c.req.method} is not possible here, only ${Allow}.`,
+        { Allow },
+      );
+    });
+  }
+}

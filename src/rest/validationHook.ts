@@ -1,0 +1,39 @@
+import type { Hook, z } from "@hono/zod-openapi";
+import { RestError } from "./errors.ts";
+import { restLinkNotFoundError } from "./links.ts";
+import type { RestEnvironment } from "./restEnvironment.ts";
+
+/** Turns what a schema refuses into the failure for the part of the request that is at fault. */
+export const handleValidationError: Hook<unknown, RestEnvironment, string, unknown> = (result) => {
+  if (result.success) return;
+  // A number that is no link's id names no link.
+  if (result.target === "param") throw restLinkNotFoundError();
+
+  const [issue] = result.error.issues;
+  if (!issue) throw new RestError("BODY_MISMATCH", "The request does not match its schema.");
+  const field = issue.path.join(".").slice(0, 100);
+  const problem = describeIssue(issue);
+  if (result.target === "query") throw new RestError("BAD_USER_INPUT", `${field} ${problem}.`);
+  throw new RestError("BODY_MISMATCH", `${field ? `The field ${field}` : "The body"} ${problem}.`);
+};
+
+/** What is wrong, to be read after the name of what it is wrong with. */
+function describeIssue(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "invalid_type":
+      // A message of our own schemas says more than the type that was expected.
+      if (!issue.message.startsWith("Invalid input")) return issue.message;
+      return issue.message.endsWith("received undefined")
+        ? `is missing: it must be ${withArticle(issue.expected)}`
+        : `must be ${withArticle(issue.expected)}`;
+    case "unrecognized_keys":
+      return `has a field that is not known here: ${issue.keys[0]?.slice(0, 100)}`;
+    default:
+      return issue.message.slice(0, 200);
+  }
+}
+
+function withArticle(expected: string): string {
+  if (expected === "int") return "a whole number";
+  return /^[aeio]/.test(expected) ? `an ${expected}` : `a ${expected}`;
+}

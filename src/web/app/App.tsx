@@ -1,0 +1,47 @@
+import "./styles.ts";
+import { MantineProvider } from "@mantine/core";
+import { lazy, Suspense } from "react";
+import { RouterProvider, type RouterProviderProps } from "react-router";
+import { SessionProvider } from "../features/session/SessionProvider.tsx";
+import { runWhenIdle } from "../lib/runWhenIdle.ts";
+import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
+import { ErrorPage } from "./ErrorPage.tsx";
+import { cssVariables, theme } from "./theme.ts";
+
+const retryMilliseconds = 2_000;
+
+/** After the page itself, and as often as it takes: what is announced before waits for it. */
+const Notifications = lazy(async () => {
+  await new Promise<void>(runWhenIdle);
+  for (;;) {
+    try {
+      return { default: (await import("./Notifications.tsx")).Notifications };
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, retryMilliseconds));
+    }
+  }
+});
+
+/** What every page stands in. */
+export function App({ router }: Pick<RouterProviderProps, "router">) {
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+      <ErrorBoundary
+        fallback={
+          <main>
+            <ErrorPage />
+          </main>
+        }
+      >
+        <ErrorBoundary fallback={null}>
+          <Suspense>
+            <Notifications position="bottom-right" />
+          </Suspense>
+        </ErrorBoundary>
+        <SessionProvider>
+          <RouterProvider router={router} />
+        </SessionProvider>
+      </ErrorBoundary>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,66 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { NavLink, useNavigate } from "react-router";
+import { useMutation } from "urql";
+import { errorCode, errorMessage } from "../api/errors.ts";
+import { EndSession } from "../features/session/documents.ts";
+import { useSession } from "../features/session/viewer.ts";
+import styles from "./Navigation.module.css";
+
+const pages = [
+  { to: "/app/links", name: "Links", requiresSession: true },
+  { to: "/app/tokens", name: "Tokens", requiresSession: true },
+  { to: "/app/settings", name: "Settings", requiresSession: true },
+  { to: "/app/developers", name: "Developers", requiresSession: false },
+];
+
+/** The ways to the pages that the visitor can see. */
+export function Navigation() {
+  const { viewer, reset } = useSession();
+  const [, endSession] = useMutation(EndSession);
+  const navigate = useNavigate();
+
+  const signOut = async () => {
+    const { error } = await endSession({});
+    // A cookie that is no longer known signs nobody in either.
+    if (error && errorCode(error) !== "UNAUTHENTICATED") {
+      notifications.show({
+        message: `You are still signed in. ${errorMessage(error)}`,
+        color: "red",
+      });
+      return;
+    }
+    // The page that needs a session goes first: without one it would lead to where one signs in.
+    await navigate("/");
+    reset();
+  };
+
+  return (
+    <>
+      {pages
+        .filter(({ requiresSession }) => viewer || !requiresSession)
+        .map(({ to, name }) => (
+          <Button
+            key={to}
+            component={NavLink}
+            to={to}
+            variant="subtle"
+            size="compact-md"
+            className={styles.page}
+          >
+            {name}
+          </Button>
+        ))}
+      {viewer && (
+        <Button variant="default" size="compact-md" onClick={signOut}>
+          Sign out
+        </Button>
+      )}
+      {viewer === null && (
+        <Button component={NavLink} to="/app/login" variant="default" size="compact-md">
+          Sign in
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+import { Button, Container, Group, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
+import { PageTitle } from "../../../ui/PageTitle.tsx";
+
+/** For a number of which the viewer has no link. Those of others do not exist here either. */
+export function LinkNotFound() {
+  return (
+    <Container size="sm" py="xl" px={0}>
+      <Stack>
+        <PageTitle>There is no such link</PageTitle>
+        <Text>
+          None of your links has this number. It may have been deleted, the address may be mistyped,
+          or it belongs to another account than the one you are signed in to.
+        </Text>
+        <Group>
+          <Button component={Link} to="/app/links">
+            Your links
+          </Button>
+          <Button component={Link} to="/" variant="default">
+            Shorten a link
+          </Button>
+        </Group>
+      </Stack>
+    </Container>
+  );
+}

@@ -1,0 +1,32 @@
+import { useNavigate } from "react-router";
+import { EditLinkDialog } from "../form/EditLinkDialog.tsx";
+import { DeleteLinksDialog } from "../shared/DeleteLinksDialog.tsx";
+import { QrCodeDialog } from "../shared/QrCodeDialog.tsx";
+import type { Link } from "../stats/documents.ts";
+
+export type DialogKind = "edit" | "qrCode" | "delete";
+
+interface LinkPageDialogProps {
+  kind: DialogKind;
+  link: Link;
+  onClose: () => void;
+}
+
+/** One dialog over the page of a link. Once the link is gone, its page is no place to be. */
+export function LinkPageDialog({ kind, link, onClose }: LinkPageDialogProps) {
+  const navigate = useNavigate();
+  switch (kind) {
+    case "edit":
+      return <EditLinkDialog link={link} onClose={onClose} />;
+    case "qrCode":
+      return <QrCodeDialog link={link} onClose={onClose} />;
+    case "delete":
+      return (
+        <DeleteLinksDialog
+          links={[link]}
+          onDeleted={() => navigate("/app/links", { replace: true })}
+          onClose={onClose}
+        />
+      );
+  }
+}

@@ -1,0 +1,73 @@
+import { NativeSelect, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import type { LinkFragment } from "../shared/documents.ts";
+import { LinkPasswordField } from "./LinkPasswordField.tsx";
+import type { LinkFormValues } from "./linkFormValues.ts";
+
+interface LinkSettingsFieldsProps {
+  form: UseFormReturnType<LinkFormValues>;
+  /** Undefined while it is being made. */
+  link: LinkFragment | undefined;
+}
+
+const redirectTypes: { value: LinkFragment["redirectType"]; label: string }[] = [
+  { value: "FOUND", label: "302, temporary (usual)" },
+  { value: "MOVED_PERMANENTLY", label: "301, permanent" },
+  { value: "TEMPORARY_REDIRECT", label: "307, temporary, keeps the method" },
+  { value: "PERMANENT_REDIRECT", label: "308, permanent, keeps the method" },
+];
+
+/** All that can be chosen about a link but where it leads. Emptied fields are reset. */
+export function LinkSettingsFields({ form, link }: LinkSettingsFieldsProps) {
+  return (
+    <Stack>
+      {!link && (
+        <TextInput
+          label="Own code"
+          description="3 to 64 letters, digits, - and _. It cannot be changed later; left empty, one is made."
+          name="short-code"
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          {...form.getInputProps("shortCode")}
+        />
+      )}
+      <TextInput
+        label="Title"
+        description="Your name for it; visitors do not see it."
+        name="title"
+        autoComplete="off"
+        {...form.getInputProps("title")}
+      />
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <TextInput
+          label="Expires"
+          description="Your local time; empty for never."
+          type="datetime-local"
+          name="expires-at"
+          {...form.getInputProps("expiresAt")}
+        />
+        <TextInput
+          label="Click limit"
+          description="Visits by people; crawlers and other programs use none up. Empty for no limit."
+          inputMode="numeric"
+          name="max-clicks"
+          autoComplete="off"
+          {...form.getInputProps("maxClicks")}
+        />
+      </SimpleGrid>
+      <LinkPasswordField form={form} hasPassword={link?.hasPassword ?? false} />
+      <NativeSelect
+        label="Redirect type"
+        description="Browsers remember a permanent one for a while, and search engines follow it."
+        data={redirectTypes}
+        {...form.getInputProps("redirectType")}
+      />
+      <Switch
+        label="Switched on"
+        description="Visitors of a link that is off are told that there is none."
+        {...form.getInputProps("isActive", { type: "checkbox" })}
+      />
+    </Stack>
+  );
+}

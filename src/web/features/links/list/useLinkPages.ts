@@ -1,0 +1,108 @@
+import { startTransition, useEffect, useMemo, useRef, useState } from "react";
+import { type Client, type CombinedError, useClient } from "urql";
+import type { LinkFragment } from "../shared/documents.ts";
+import { isUnfiltered, type LinkListState, linkOrders } from "./linkListState.ts";
+import {
+  type LinksVariables,
+  type PageResult,
+  type RequestPolicyFor,
+  watchPages,
+} from "./watchPages.ts";
+
+interface LinkPages {
+  /** Undefined until the first page is there. */
+  links: LinkFragment[] | undefined;
+  hasMore: boolean;
+  /** Whether the view that they belong to leaves out none: the address is ahead of what is shown. */
+  isUnfiltered: boolean;
+  error: CombinedError | undefined;
+}
+
+const pageSize = 50;
+const emptyResult: LinkPages = {
+  links: undefined,
+  hasMore: false,
+  isUnfiltered: false,
+  error: undefined,
+};
+
+/** The pages of a view, each behind the last link of the one before, kept up with the cache. */
+export function useLinkPages({ search, status, order, pages }: LinkListState) {
+  const client = useClient();
+  const [result, setResult] = useState(() => readCached(client, { search, status, order, pages }));
+  const [loading, setLoading] = useState(true);
+  const [attempt, setAttempt] = useState(0);
+  const hasRendered = useRef(false);
+
+  useEffect(() => {
+    hasRendered.current = result.links !== undefined;
+  }, [result]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew.
+  const requestPolicyFor = useMemo(() => refetchOnce(), [search, status, order, attempt]);
+
+  useEffect(() => {
+    setLoading(true);
+    const variables = toVariables({ search, status, order });
+    return watchPages(client, variables, pages, requestPolicyFor, (results, isComplete) => {
+      const render = () => {
+        // After a failure it is the reader who asks anew.
+        setLoading(!isComplete || results.some(({ stale, error }) => stale && !error));
+        setResult((before) => {
+          const after = mergePages(results, before, isUnfiltered({ search, status }));
+          // Rows stay where the reader is until those that take their place are there.
+          return isComplete || linkCount(after) >= linkCount(before) ? after : before;
+        });
+      };
+      // Many rows at once are drawn in slices, between which keys are heard.
+      if (hasRendered.current) render();
+      else startTransition(render);
+    });
+  }, [client, search, status, order, pages, requestPolicyFor]);
+
+  return { ...result, loading, retry: () => setAttempt((current) => current + 1) };
+}
+
+function toVariables({ search, status, order }: Omit<LinkListState, "pages">): LinksVariables {
+  return {
+    filter: { search: search || null, status },
+    orderBy: linkOrders[order].orderBy,
+    first: pageSize,
+  };
+}
+
+/** What the cache holds comes first, and is asked for anew once, however many pages are shown later. */
+function refetchOnce(): RequestPolicyFor {
+  const requestedCursors = new Set<string | null>();
+  return (cursor) => {
+    if (requestedCursors.has(cursor)) return "cache-first";
+    requestedCursors.add(cursor);
+    return "cache-and-network";
+  };
+}
+
+/** What the cache holds of a view, there at once, so that going back finds its place again. */
+function readCached(client: Client, view: LinkListState): LinkPages {
+  let result = emptyResult;
+  const policy = () => "cache-only" as const;
+  const stop = watchPages(client, toVariables(view), view.pages, policy, (results) => {
+    result = mergePages(results, emptyResult, isUnfiltered(view));
+  });
+  stop();
+  return result;
+}
+
+const linkCount = ({ links }: LinkPages) => links?.length ?? 0;
+
+function mergePages(pages: PageResult[], before: LinkPages, isUnfiltered: boolean): LinkPages {
+  const error = pages.find((page) => page.error)?.error;
+  const lists = pages.flatMap(({ data }) => data?.viewer?.links ?? []);
+  // What is on the screen stays there when the connection or the session is gone.
+  if (lists.length === 0) return { ...before, error };
+  return {
+    links: lists.flatMap(({ nodes }) => nodes),
+    hasMore: lists.at(-1)?.pageInfo.hasNextPage ?? false,
+    isUnfiltered,
+    error,
+  };
+}

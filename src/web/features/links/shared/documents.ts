@@ -1,0 +1,109 @@
+import { type FragmentOf, graphql } from "../../../api/graphql.ts";
+
+export const LinkFields = graphql(`
+  fragment LinkFields on Link {
+    id
+    databaseId
+    shortCode
+    shortUrl
+    originalUrl
+    title
+    isActive
+    status
+    redirectType
+    expiresAt
+    maxClicks
+    hasPassword
+    clickCount
+    lastClickedAt
+    createdAt
+    updatedAt
+  }
+`);
+
+/** A link of the viewer's, with all its settings. */
+export type LinkFragment = FragmentOf<typeof LinkFields>;
+
+export const LinksQuery = graphql(
+  `
+    query Links($filter: LinkFilter, $orderBy: LinkOrder, $first: Int!, $after: String) {
+      viewer {
+        id
+        links(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
+          nodes {
+            ...LinkFields
+          }
+          pageInfo {
+            hasNextPage
+            endCursor
+          }
+        }
+      }
+    }
+  `,
+  [LinkFields],
+);
+
+export const QrCodeQuery = graphql(`
+  query QrCode($id: ID!) {
+    link(by: { id: $id }) {
+      id
+      qrCode
+    }
+  }
+`);
+
+export const CreateLink = graphql(
+  `
+    mutation CreateLink($input: CreateLinkInput!) {
+      createLink(input: $input) {
+        __typename
+        ... on CreateLinkPayload {
+          link {
+            ...LinkFields
+          }
+        }
+        ... on UserError {
+          message
+          field
+        }
+      }
+    }
+  `,
+  [LinkFields],
+);
+
+export const UpdateLink = graphql(
+  `
+    mutation UpdateLink($input: UpdateLinkInput!) {
+      updateLink(input: $input) {
+        __typename
+        ... on UpdateLinkPayload {
+          link {
+            ...LinkFields
+          }
+        }
+        ... on UserError {
+          message
+          field
+        }
+      }
+    }
+  `,
+  [LinkFields],
+);
+
+export const DeleteLink = graphql(`
+  mutation DeleteLink($input: DeleteLinkInput!) {
+    deleteLink(input: $input) {
+      __typename
+      ... on DeleteLinkPayload {
+        databaseId
+      }
+      ... on UserError {
+        message
+        field
+      }
+    }
+  }
+`);

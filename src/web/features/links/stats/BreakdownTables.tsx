@@ -1,0 +1,53 @@
+import { SimpleGrid, Stack, Text } from "@mantine/core";
+import { BreakdownTable } from "./BreakdownTable.tsx";
+import type { Statistics } from "./documents.ts";
+import { countryName, deviceName, referrerName } from "./valueLabels.ts";
+
+const identity = (value: string) => value;
+
+/** The clicks told apart by where they came from and with what. */
+export function BreakdownTables({ statistics }: { statistics: Statistics }) {
+  const { referrers, countries, browsers, systems, devices } = statistics;
+  if (referrers.values.length === 0) return null;
+  return (
+    <Stack gap="md">
+      <BreakdownTable
+        title="Referrers"
+        breakdown={referrers}
+        formatValue={referrerName}
+        unknown="Direct or unknown"
+        note="Sites and Android apps that visitors came from. Most email programs, messengers and direct visits send no referrer."
+      />
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="md">
+        <BreakdownTable
+          title="Countries"
+          breakdown={countries}
+          formatValue={countryName}
+          unknown="Unknown"
+        />
+        <BreakdownTable
+          title="Browsers"
+          breakdown={browsers}
+          formatValue={identity}
+          unknown="Unknown"
+        />
+        <BreakdownTable
+          title="Systems"
+          breakdown={systems}
+          formatValue={identity}
+          unknown="Unknown"
+        />
+        <BreakdownTable
+          title="Devices"
+          breakdown={devices}
+          formatValue={deviceName}
+          unknown="Unknown"
+        />
+      </SimpleGrid>
+      <Text size="xs" c="dimmed">
+        These are counted by whole days (UTC), so that they may be of a few clicks more than the
+        range has. Visitors who asked not to be tracked are among the unknown.
+      </Text>
+    </Stack>
+  );
+}

@@ -1,0 +1,45 @@
+import { languages } from "../../../lib/format.ts";
+import type { Interval } from "./range.ts";
+
+interface BucketFormat {
+  /** As short as an axis needs it. */
+  short: Intl.DateTimeFormat;
+  full: Intl.DateTimeFormat;
+}
+
+const format = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(languages, options);
+
+const formats: Record<Interval, BucketFormat> = {
+  HOUR: {
+    short: format({ day: "numeric", month: "short", hour: "numeric" }),
+    full: format({
+      weekday: "short",
+      day: "numeric",
+      month: "short",
+      hour: "numeric",
+      minute: "2-digit",
+    }),
+  },
+  DAY: {
+    short: format({ day: "numeric", month: "short" }),
+    full: format({ weekday: "short", day: "numeric", month: "short", year: "numeric" }),
+  },
+  WEEK: {
+    short: format({ day: "numeric", month: "short" }),
+    full: format({ day: "numeric", month: "short", year: "numeric" }),
+  },
+  MONTH: {
+    short: format({ month: "short", year: "2-digit" }),
+    full: format({ month: "long", year: "numeric" }),
+  },
+};
+
+/** A part of a series by where it begins, for an axis. */
+export const shortBucketLabel = (start: string, interval: Interval): string =>
+  formats[interval].short.format(new Date(start));
+
+/** The same for where there is room. */
+export function bucketLabel(start: string, interval: Interval): string {
+  const label = formats[interval].full.format(new Date(start));
+  return interval === "WEEK" ? `Week of ${label}` : label;
+}

@@ -1,0 +1,51 @@
+import { useThrottledCallback } from "@mantine/hooks";
+import { useState } from "react";
+import { stringifyVariables, useQuery } from "urql";
+import { usePreviousData } from "../../../hooks/usePreviousData.ts";
+import { LinkStatisticsQuery } from "./documents.ts";
+import { timeZone } from "./timeZone.ts";
+import { useLiveClicks } from "./useLiveClicks.ts";
+import type { StatisticsView } from "./useStatisticsView.ts";
+
+/** However many clicks come, the service is asked for their counts no more often than this. */
+const refreshMilliseconds = 3_000;
+
+export const initialClickCount = 10;
+/** As many as the service gives at once. */
+export const maxClickCount = 100;
+
+/** The statistics of a link, which follow its clicks as they happen. */
+export function useLinkStatistics(linkId: string, { range, interval }: StatisticsView) {
+  const [latest, setLatest] = useState(initialClickCount);
+  const variables = {
+    id: linkId,
+    from: range.from.toISOString(),
+    to: range.to?.toISOString() ?? null,
+    interval,
+    timeZone,
+    latest,
+  };
+  const [state, refetch] = useQuery({
+    query: LinkStatisticsQuery,
+    variables,
+    requestPolicy: "cache-and-network",
+  });
+  const refresh = useThrottledCallback(
+    () => refetch({ requestPolicy: "network-only" }),
+    refreshMilliseconds,
+  );
+  const live = useLiveClicks(linkId, refresh);
+  const { data, operation } = usePreviousData(state);
+  const resultVariables = operation?.variables ?? variables;
+  return {
+    link: data?.link,
+    /** That of the counts at hand, which may not be the one asked for. */
+    interval: resultVariables.interval,
+    isOutdated: stringifyVariables(resultVariables) !== stringifyVariables(variables),
+    error: state.error,
+    fetching: state.fetching,
+    live,
+    retry: () => refetch({ requestPolicy: "network-only" }),
+    showMoreClicks: () => setLatest(maxClickCount),
+  };
+}

@@ -1,0 +1,74 @@
+import { useWindowEvent } from "@mantine/hooks";
+import { notifications } from "@mantine/notifications";
+import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
+import { useClient, useQuery } from "urql";
+import { notifyOtherTabs, onOtherTabChange } from "./tabSync.ts";
+import {
+  fetchViewer,
+  SessionContext,
+  type SessionState,
+  type Viewer,
+  ViewerQuery,
+} from "./viewer.ts";
+
+/** How a session ended, and whether its end is still to be talked about. */
+export type SessionEnd = Pick<SessionState, "ended" | "promptDismissed">;
+
+interface ViewerProviderProps {
+  end: SessionEnd;
+  actions: { resume(): void; reset(): void; dismiss(dismissed: boolean): void };
+  children: ReactNode;
+}
+
+/** Tells all pages whose session it is, from one answer to the next. */
+export function ViewerProvider({ end, actions, children }: ViewerProviderProps) {
+  const client = useClient();
+  const [{ data, error, fetching }, refetch] = useQuery({ query: ViewerQuery });
+  const lastViewer = useRef<Viewer | null | undefined>(undefined);
+  const current = data?.viewer;
+  // Whoever was signed in is kept in sight when the session ends: their page and what they typed stay.
+  const sessionExpired = current === null && lastViewer.current != null;
+  const otherUser =
+    current && lastViewer.current && current.id !== lastViewer.current.id ? current : undefined;
+  if (current !== undefined && !sessionExpired && !otherUser) lastViewer.current = current;
+  const viewer = lastViewer.current;
+  const retry = useCallback(() => refetch({ requestPolicy: "network-only" }), [refetch]);
+  useWindowEvent("online", () => {
+    if (viewer === undefined) retry();
+  });
+  useEffect(
+    () =>
+      onOtherTabChange(async () => {
+        const result = await fetchViewer(client);
+        if (result.data?.viewer) actions.resume();
+      }),
+    [client, actions],
+  );
+  useEffect(() => {
+    if (!otherUser) return;
+    const message = `${otherUser.email} has signed in in this browser. The page began anew for them.`;
+    notifications.show({ message, color: "yellow" });
+    actions.reset();
+  }, [otherUser, actions]);
+  const session = useMemo(
+    () => ({
+      viewer,
+      error,
+      fetching,
+      retry,
+      ended: end.ended || sessionExpired,
+      promptDismissed: end.promptDismissed,
+      dismiss: actions.dismiss,
+      reset: () => {
+        actions.reset();
+        notifyOtherTabs();
+      },
+      resume: () => {
+        actions.resume();
+        notifyOtherTabs();
+      },
+    }),
+    [viewer, error, fetching, retry, end, sessionExpired, actions],
+  );
+  return <SessionContext value={session}>{children}</SessionContext>;
+}

@@ -1,0 +1,39 @@
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { useWindowEvent } from "@mantine/hooks";
+import { IconAlertCircle } from "@tabler/icons-react";
+import type { CombinedError } from "@urql/core";
+import { useEffect, useEffectEvent, useRef } from "react";
+import { errorMessage } from "../api/errors.ts";
+import { useSession } from "../features/session/viewer.ts";
+
+interface QueryErrorProps {
+  error: CombinedError;
+  /** Asks once more, past the cache. */
+  onRetry: () => void;
+  retrying?: boolean;
+}
+
+/**
+ * Stands where something could not be read: why, and the way to try again. It tries by itself once
+ * the connection or the session is back.
+ */
+export function QueryError({ error, onRetry, retrying = false }: QueryErrorProps) {
+  const { ended } = useSession();
+  const wasEnded = useRef(ended);
+  const retry = useEffectEvent(onRetry);
+  useEffect(() => {
+    if (wasEnded.current && !ended) retry();
+    wasEnded.current = ended;
+  }, [ended]);
+  useWindowEvent("online", onRetry);
+  return (
+    <Alert role="alert" color="red" icon={<IconAlertCircle aria-hidden />}>
+      <Stack align="flex-start" gap="sm">
+        <Text size="sm">{errorMessage(error)}</Text>
+        <Button size="xs" variant="default" onClick={onRetry} loading={retrying}>
+          Try again
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

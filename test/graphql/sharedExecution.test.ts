@@ -1,0 +1,103 @@
+import { expect, test, vi } from "vitest";
+import { authorizationHeader, subscribe, waitForSubscribers } from "../support/subscribe.ts";
+import { createWorld, type World } from "../support/world.ts";
+
+const withClicks = (alias: string) =>
+  `subscription { ${alias}: linkClicked { clicks linkId link { clicks(first: 1) { nodes { at } } } } }`;
+
+/** How many statements the API has sent to the database. */
+async function statements({ url }: World): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  const count = /^lnk7_database_statement_duration_seconds_count (\d+)$/m.exec(metrics)?.[1];
+  return Number(count);
+}
+
+/** Statements that one event costs where each of some streams asks with its own document. */
+async function costOfEvent(here: World, token: string, documents: string[]): Promise<number> {
+  const streams = documents.map((query) =>
+    subscribe(here, { authorization: `Bearer ${token}` }, { query }),
+  );
+  await waitForSubscribers(here, documents.length);
+  const before = await statements(here);
+  here.service.events.emit("linksClicked", [{ linkId: 1, ownerId: 1, clicks: 3, at: 1_000 }]);
+  const news = () => streams.map(({ seen }) => seen.news.length);
+  await vi.waitFor(() => expect(news()).toEqual(documents.map(() => 1)), 10_000);
+  const cost = (await statements(here)) - before;
+  for (const { stop } of streams) stop();
+  await waitForSubscribers(here, 0);
+  return cost;
+}
+
+test("an event is executed once for all streams of an account that ask the same", async () => {
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await alice.createLink();
+  const token = String(alice.token);
+
+  const one = await costOfEvent(here, token, [withClicks("news")]);
+  const same = await costOfEvent(here, token, Array(12).fill(withClicks("news")));
+  const different = await costOfEvent(
+    here,
+    token,
+    Array.from({ length: 12 }, (_, stream) => withClicks(`news${stream}`)),
+  );
+
+  expect(one).toBeGreaterThan(0);
+  // The service asks something by itself now and then, but not once for each stream.
+  expect(same).toBeLessThan(one + 6);
+  expect(different).toBeGreaterThanOrEqual(12);
+});
+
+test("streams with other rights never share what one of them may see", async () => {
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  await alice.createLink();
+  const { body } = await alice.graphql(
+    `mutation { createToken(input: { name: "Narrow", scopes: [STATS_READ] }) { ... on CreateTokenPayload { secret } } }`,
+  );
+  const query = "subscription { linkClicked { clicks link { databaseId } } }";
+  const full = subscribe(here, authorizationHeader(alice), { query });
+  const narrow = subscribe(
+    here,
+    { authorization: `Bearer ${body.data.createToken.secret}` },
+    { query },
+  );
+  await waitForSubscribers(here, 2);
+
+  here.service.events.emit("linksClicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
+
+  await vi.waitFor(() => expect([full.seen.news, narrow.seen.news].flat()).toHaveLength(2), 10_000);
+  expect(full.seen.news).toEqual([
+    { data: { linkClicked: { clicks: 1, link: { databaseId: 1 } } } },
+  ]);
+  expect(narrow.seen.news[0].data).toEqual({ linkClicked: { clicks: 1, link: null } });
+  expect(narrow.seen.news[0].errors[0].extensions.code).toBe("FORBIDDEN");
+});
+
+test("an account with many streams gets as many events in a round as one with a single stream", async () => {
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const query = "subscription { linkClicked { linkId clicks } }";
+  const streams = Array.from({ length: 20 }, () =>
+    subscribe(here, authorizationHeader(alice), { query }),
+  );
+  await waitForSubscribers(here, 20);
+  const news = Array.from({ length: 9 }, (_, index) => ({
+    linkId: index + 1,
+    ownerId: 1,
+    clicks: 1,
+    at: 1_000,
+  }));
+  const round = () => here.service.events.emit("linksClicked", news);
+
+  round();
+  round();
+
+  expect(here.service.clickFeeds.maxLinksPerFlush(1)).toBe(3);
+  const clicks = () =>
+    streams.map(({ seen }) =>
+      seen.news.reduce((sum, { data }) => sum + data.linkClicked.clicks, 0),
+    );
+  await vi.waitFor(() => expect(clicks()).toEqual(Array(20).fill(18)), 30_000);
+  for (const { seen } of streams) expect(seen.news).toHaveLength(9);
+});

@@ -1,0 +1,250 @@
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
+import {
+  closeSync,
+  constants,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  statfsSync,
+  writeFileSync,
+} from "node:fs";
+import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { expect, onTestFinished, test, vi } from "vitest";
+import { createClient, type TestClient } from "../support/client.ts";
+import { eventLoopBlockCount } from "../support/eventLoopBlockCount.ts";
+import { freePorts, type Program, runProgram, startProgramWithStdout } from "../support/program.ts";
+import { canMount, mountSmallDisk } from "../support/smallDisk.ts";
+import { temporaryFolder } from "../support/temporaryFolder.ts";
+import { password } from "../support/world.ts";
+
+// Each test starts processes, which takes its time on a busy machine.
+vi.setConfig({ testTimeout: 90_000 });
+
+const { O_RDONLY, O_WRONLY, O_NONBLOCK } = constants;
+
+/** Opens a file for the length of the test. */
+function open(path: string, flags: string | number): number {
+  const descriptor = openSync(path, flags);
+  onTestFinished(() => {
+    try {
+      closeSync(descriptor);
+    } catch {
+      // The test has closed it.
+    }
+  });
+  return descriptor;
+}
+
+/** A pipe as a shell makes it, which blocks whoever writes more than its reader reads. */
+function pipe(): { reader: number; writer: number } {
+  const path = join(temporaryFolder(), "pipe");
+  execFileSync("mkfifo", [path]);
+  return { reader: open(path, O_RDONLY | O_NONBLOCK), writer: open(path, O_WRONLY) };
+}
+
+function readAll(reader: number): string {
+  const buffer = Buffer.alloc(1024 * 1024);
+  try {
+    return buffer.toString("utf8", 0, readSync(reader, buffer));
+  } catch {
+    return "";
+  }
+}
+
+function start(stdout: number, settings: { WORKERS?: string } = {}): Promise<Program> {
+  const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
+  return startProgramWithStdout(stdout, {
+    DATABASE_URL: databaseUrl,
+    BASE_URL: "http://lnk7.test",
+    ...settings,
+  });
+}
+
+async function runCommand(stdout: number, words: string[]) {
+  const child = spawn(process.execPath, ["dist/lnk7.js", ...words], {
+    stdio: ["ignore", stdout, "pipe"],
+  });
+  const [stderr, [exitCode]] = await Promise.all([
+    text(child.stderr as Readable),
+    once(child, "close"),
+  ]);
+  return { exitCode, stderr };
+}
+
+async function signUp({ url }: Program) {
+  const credentials = { email: "alice@example.com", password };
+  await createClient(url).post("/api/v1/auth/register", credentials);
+  const { body } = await createClient(url).post("/api/v1/auth/login", credentials);
+  return createClient(url, body.token);
+}
+
+/** Makes the program log so many lines, each of an answer to an account: those are all logged. */
+async function logLines(alice: TestClient, count: number): Promise<void> {
+  for (let left = count; left > 0; left -= 100) {
+    const asked = Array.from({ length: Math.min(left, 100) }, () => alice.get("/api/v1/links"));
+    for (const { status } of await Promise.all(asked)) expect(status).toBe(200);
+  }
+}
+
+/**
+ * Waits until the lines of so many requests are in the log, or among the lost. So may those be of an
+ * event loop that was held, as on a busy machine, which the service counts.
+ */
+async function everyLineIsWrittenOrLost(
+  { url }: Program,
+  read: () => string,
+  requests: number,
+  lost: number,
+): Promise<void> {
+  await vi.waitFor(async () => {
+    const held = await eventLoopBlockCount(url);
+    const written = read().match(/"msg":"(request|The event loop was held\.)"/g)?.length ?? 0;
+    expect(written + lost).toBe(requests + held);
+  }, 10_000);
+}
+
+async function linesLost({ url }: Program): Promise<number> {
+  const metrics = await (await fetch(`${url}/metrics`)).text();
+  return Number(/^lnk7_log_lines_lost_total (\d+)$/m.exec(metrics)?.[1]);
+}
+
+/** Serves as ever, with so many lines to log, and stops cleanly. */
+async function servesAndStops(program: Program, lines: number): Promise<void> {
+  const alice = await signUp(program);
+  const { short_code } = await alice.createLink();
+  await logLines(alice, lines);
+  expect(await linesLost(program)).toBeGreaterThan(0);
+  const started = performance.now();
+  expect((await alice.visit(short_code)).status).toBe(302);
+  await alice.createLink();
+  expect(performance.now() - started).toBeLessThan(2_000);
+  const stopped = performance.now();
+  expect(await program.end("SIGTERM")).toBe(0);
+  expect(performance.now() - stopped).toBeLessThan(5_000);
+}
+
+test.each([
+  ["one process", 2_000, {}],
+  ["workers", 4_000, { WORKERS: "2" }],
+])(
+  "a log to a full device stops nothing, and lost lines are counted (%s)",
+  async (_, lines, settings) => {
+    await servesAndStops(await start(open("/dev/full", "w"), settings), lines);
+  },
+);
+
+test.each([
+  ["one process", 2_000, {}],
+  ["workers", 4_000, { WORKERS: "2" }],
+])("a reader of the log that stops reading stops nothing (%s)", async (_, lines, settings) => {
+  const { reader, writer } = pipe();
+  const program = await start(writer, settings);
+
+  await servesAndStops(program, lines);
+
+  expect(readAll(reader)).toContain(" listens on ");
+});
+
+test.each([
+  ["one process", 2_000, {}],
+  ["workers", 4_000, { WORKERS: "2" }],
+])("a reader of the log that dies stops nothing (%s)", async (_, lines, settings) => {
+  const { reader, writer } = pipe();
+  const program = await start(writer, settings);
+  closeSync(reader);
+
+  await servesAndStops(program, lines);
+});
+
+test("the log goes on when its reader does, and says how many lines are lost", async () => {
+  const { reader, writer } = pipe();
+  const program = await start(writer);
+  let logged = "";
+  const read = () => {
+    logged += readAll(reader);
+    return logged;
+  };
+
+  const alice = await signUp(program);
+  await logLines(alice, 2_000);
+  const lost = await linesLost(program);
+  expect(lost).toBeGreaterThan(0);
+  await vi.waitFor(() => expect(read()).toContain(`"linesLost":${lost}`), 10_000);
+  await logLines(alice, 1);
+
+  await everyLineIsWrittenOrLost(program, read, 2_003, lost);
+  const lines = logged.split("\n").filter((line) => line.startsWith("{"));
+  const [notice, ...further] = lines
+    .map((line) => JSON.parse(line))
+    .filter(({ linesLost }) => linesLost !== undefined);
+  expect(further).toEqual([]);
+  expect(notice).toMatchObject({
+    level: 40,
+    linesLost: lost,
+    reason: "what reads it is too slow, or has stopped",
+    msg: "The log could not be written for a while. It can be again.",
+  });
+  expect(await program.end("SIGTERM")).toBe(0);
+});
+
+test.skipIf(!canMount)(
+  "a log on a full disk goes on when there is room again (skipped where nothing can be mounted)",
+  async () => {
+    const disk = mountSmallDisk(1);
+    const path = join(disk, "lnk7.log");
+    const program = await start(open(path, "a"));
+    const ballast = join(disk, "ballast");
+    const { bavail, bsize } = statfsSync(disk);
+    writeFileSync(ballast, Buffer.alloc(Math.max(0, (bavail - 1) * bsize)));
+
+    const alice = await signUp(program);
+    const { short_code } = await alice.createLink();
+    await logLines(alice, 2_000);
+    const lost = await linesLost(program);
+    expect(lost).toBeGreaterThan(0);
+    expect((await alice.visit(short_code)).status).toBe(302);
+    rmSync(ballast);
+
+    const logged = () => readFileSync(path, "utf8");
+    await vi.waitFor(() => expect(logged()).toContain(`"linesLost":${lost}`), 10_000);
+    await everyLineIsWrittenOrLost(program, logged, 2_003, lost);
+    expect(await program.end("SIGTERM")).toBe(0);
+    expect(logged()).toMatch(/"reason":"ENOSPC: no space left on device, write"/);
+    const whole = logged()
+      .split("\n")
+      .filter((line) => line.startsWith("{") && line.endsWith("}"))
+      .map((line) => JSON.parse(line));
+    expect(whole.at(-1)).toMatchObject({ msg: "stopped" });
+  },
+);
+
+test("a command whose answer nobody reads to its end, as with `| head`, ends quietly", async () => {
+  const { reader, writer } = pipe();
+  closeSync(reader);
+
+  expect(await runCommand(writer, ["--help"])).toEqual({ exitCode: 0, stderr: "" });
+  expect(await runCommand(open("/dev/full", "w"), ["--help"])).toEqual({
+    exitCode: 1,
+    stderr: "The answer could not be printed: ENOSPC: no space left on device, write.\n",
+  });
+});
+
+test("a start that fails ends with code 1 where it can print nothing", async () => {
+  const full = open("/dev/full", "w");
+  const { reader, writer } = pipe();
+  const [port] = await freePorts(1);
+  const faulty = { PORT: String(port), DATABASE_URL: "file:/dev/null" };
+
+  const exits = [
+    runProgram(faulty, undefined, { stdout: full, stderr: full }),
+    runProgram({ ...faulty, WORKERS: "2" }, undefined, { stdout: full, stderr: full }),
+  ];
+  closeSync(reader);
+  exits.push(runProgram(faulty, undefined, { stdout: writer, stderr: writer }));
+
+  expect((await Promise.all(exits)).map(({ exitCode }) => exitCode)).toEqual([1, 1, 1]);
+});

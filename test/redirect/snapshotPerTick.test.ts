@@ -1,0 +1,34 @@
+import { expect, test } from "vitest";
+import { queryDatabase } from "../support/database.ts";
+import { createWorld } from "../support/world.ts";
+
+test("look-ups of one turn see one state, a fresh one what was just written, and so does the next turn", async () => {
+  const { signUp, service, databaseUrl } = await createWorld();
+  await (await signUp("alice")).createLink({ short_code: "docs", title: "before" });
+  const { findLink } = service.lookup;
+  const version = (isFresh?: boolean) => (findLink("docs", isFresh) as { version: number }).version;
+  const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+  await turn();
+  const seen = [version()];
+  // Runs within this turn: SQLite answers at once.
+  void queryDatabase(databaseUrl, `UPDATE "Link" SET "version" = 2`);
+  seen.push(version(), version(true));
+  void queryDatabase(databaseUrl, `UPDATE "Link" SET "version" = 3`);
+  await turn();
+  seen.push(version());
+
+  expect(seen).toEqual([1, 1, 2, 3]);
+});
+
+test("a code that was free when its turn began leads on as soon as it is taken", async () => {
+  const { signUp, anonymous, service } = await createWorld();
+  const alice = await signUp("alice");
+
+  const [, { status }] = await Promise.all([
+    service.lookup.findLink("docs"),
+    alice.createLink({ short_code: "docs" }).then(() => anonymous.visit("docs")),
+  ]);
+
+  expect(status).toBe(302);
+});

@@ -1,0 +1,142 @@
+import { expect, test } from "vitest";
+import type { TestResponse } from "../support/client.ts";
+import { expectRejection } from "../support/expectRejection.ts";
+import { restRoutes, routesWithId, toPath, toRequest } from "../support/restRoutes.ts";
+import { createTwoUsers } from "../support/twoUsers.ts";
+
+const listed = "/api/v1/links";
+
+test("a path that names no link or token is a 404", async () => {
+  const scene = await createTwoUsers();
+  const strange = [
+    "0",
+    "-1",
+    "1.5",
+    "abc",
+    "01",
+    "+1",
+    "1e0",
+    "1%20",
+    "%00",
+    "%zz",
+    "a".repeat(5000),
+  ];
+  const large = [2 ** 53, 2 ** 53 - 1, "9223372036854775808", "9".repeat(400)];
+
+  for (const route of routesWithId) {
+    for (const id of [...strange, ...large]) {
+      const path = toPath(route, { link_id: id, token_id: id });
+      expect(await expectRejection(scene, scene.alice, path, toRequest(route)), path).toBe(
+        path.startsWith(listed)
+          ? "404 You have no link like this."
+          : "404 You have no API token with this id.",
+      );
+    }
+  }
+});
+
+test("a page that cannot be is refused, naming the parameter", async () => {
+  const scene = await createTwoUsers();
+  const whole = "must be a whole number.";
+  const cases = {
+    ...Object.fromEntries(
+      ["", "abc", "-1", "1.5", "1e1", "+1", " 1", "%00", "٣", "999999999", "1&page=2"].map(
+        (value) => [`page=${value}`, `400 page ${whole}`],
+      ),
+    ),
+    "page=0": "400 page must be at least 1.",
+    "page=10000001": "400 page must be at most 10000000.",
+    "per_page=ten": `400 per_page ${whole}`,
+    "per_page=": `400 per_page ${whole}`,
+    "per_page=0": "400 per_page must be at least 1.",
+    "per_page=101": "400 per_page must be at most 100.",
+  };
+
+  for (const [query, answer] of Object.entries(cases)) {
+    expect(await expectRejection(scene, scene.alice, `${listed}?${query}`), query).toBe(answer);
+  }
+});
+
+test("pages part the links without gap or repetition, and say whether one follows", async () => {
+  const { alice } = await createTwoUsers();
+  for (let made = 1; made < 5; made++) await alice.createLink();
+  const pages = [];
+
+  for (const page of [1, 2, 3, 10_000_000]) {
+    const { body } = await alice.get(`${listed}?page=${page}&per_page=2`);
+    pages.push({ ...body, links: body.links.map((link: { id: number }) => link.id) });
+  }
+
+  expect(pages).toEqual([
+    { links: [6, 5], page: 1, per_page: 2, has_next: true },
+    { links: [4, 3], page: 2, per_page: 2, has_next: true },
+    { links: [1], page: 3, per_page: 2, has_next: false },
+    { links: [], page: 10_000_000, per_page: 2, has_next: false },
+  ]);
+});
+
+test("an unknown path under /api is JSON to everybody", async () => {
+  const scene = await createTwoUsers();
+  const paths = ["", "/", "/v1", "/v1/", "/v2/links", "/v1/links/", "/v1//links", "/v1/links/1/x"];
+
+  for (const path of [...paths, "/v1/%", "/v1/doc"].map((end) => `/api${end}`)) {
+    for (const method of ["GET", "POST", "OPTIONS"]) {
+      const init = { method, headers: { accept: "text/html" } };
+      const answer = `404 There is nothing at ${path}.`;
+      expect(await expectRejection(scene, scene.anonymous, path, init), `${method} ${path}`).toBe(
+        answer,
+      );
+    }
+  }
+});
+
+test("a known path names the methods that it has, and refuses the others", async () => {
+  const scene = await createTwoUsers();
+  const paths = new Map<string, string[]>([
+    ["/api/v1/openapi.json", ["GET"]],
+    ["/api/v1/docs", ["GET"]],
+  ]);
+  for (const route of restRoutes) {
+    const path = toPath(route, scene.ids);
+    paths.set(path, [...(paths.get(path) ?? []), route.method]);
+  }
+
+  for (const [path, methods] of paths) {
+    const known = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"].sort();
+    const allow = known.join(", ");
+    const options = await scene.anonymous.request(path, { method: "OPTIONS" });
+    expect([options.status, options.text, options.headers.get("allow")]).toEqual([204, "", allow]);
+    for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"]) {
+      if (known.includes(method)) continue;
+      expect(await expectRejection(scene, scene.alice, path, { method })).toBe(
+        `405 ${method} is not possible here, only ${allow}.`,
+      );
+      const refused = await scene.alice.request(path, { method });
+      expect(refused.headers.get("allow")).toBe(allow);
+    }
+  }
+});
+
+test("HEAD answers as GET does, without a body", async () => {
+  const { alice, anonymous, ids } = await createTwoUsers();
+  const compared = ["allow", "cache-control", "content-type", "location", "www-authenticate"];
+  const paths = [
+    listed,
+    `${listed}/${ids.link_id}`,
+    `${listed}/0`,
+    "/api/v1/auth/login",
+    "/api/no",
+  ];
+
+  for (const path of [...paths, "/api/v1/openapi.json", "/api/v1/docs"]) {
+    for (const client of [alice, anonymous]) {
+      const [get, head] = [await client.get(path), await client.request(path, { method: "HEAD" })];
+      const headersOf = (answer: TestResponse) => compared.map((name) => answer.headers.get(name));
+      expect([head.status, head.text, headersOf(head)], path).toEqual([
+        get.status,
+        "",
+        headersOf(get),
+      ]);
+    }
+  }
+});

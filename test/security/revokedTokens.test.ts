@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { sessionActor } from "../../src/domain/actors/actor.ts";
+import { authenticateToken } from "../../src/domain/actors/authenticate.ts";
+import { UnauthenticatedError } from "../../src/domain/errors.ts";
+import { createToken } from "../../src/domain/tokens/createToken.ts";
+import { signInBrowser } from "../support/browser.ts";
+import { createWorld, type World } from "../support/world.ts";
+
+const script = { name: "Script", scopes: ["links:read"] } as const;
+
+/** Tokens that open something. */
+const valid = ({ service }: World) =>
+  service.database.apiToken.count({ where: { revokedAt: null } });
+
+test("whoever was let in before all tokens were revoked leaves no new one behind", async () => {
+  const here = await createWorld();
+  const { token } = await here.signUp("alice");
+  const actor = await authenticateToken(here.service, "", String(token));
+  await createToken(actor, script);
+  await here.service.database.apiToken.updateMany({ data: { revokedAt: new Date() } });
+
+  await expect(createToken(actor, script)).rejects.toThrow(UnauthenticatedError);
+
+  expect(await valid(here)).toBe(0);
+});
+
+test("nor does a session that was ended meanwhile", async () => {
+  const here = await createWorld();
+  await here.signUp("alice");
+  await signInBrowser(here, "alice");
+  const session = await here.service.database.session.findFirstOrThrow();
+  const actor = sessionActor(here.service, "", session);
+  await createToken(actor, script);
+  await here.service.database.session.deleteMany();
+
+  await expect(createToken(actor, script)).rejects.toThrow(UnauthenticatedError);
+
+  expect(await valid(here)).toBe(2);
+});

@@ -1,0 +1,54 @@
+import { onTestFinished } from "vitest";
+import { openStorage } from "../../src/db/openStorage.ts";
+import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
+import type { Visit } from "../../src/domain/clicks/visit.ts";
+import { createVisitQueue } from "../../src/domain/clicks/visitQueue.ts";
+import { newDatabaseUrl } from "./database.ts";
+import { plainBrowser } from "./plainBrowser.ts";
+
+export const monday = Date.UTC(2030, 0, 7);
+export const hour = 3_600_000;
+export const day = 24 * hour;
+
+/** Somebody on the first of two links. */
+export function createVisit(at: number, changes: Partial<Visit> = {}): Visit {
+  const nothing = {
+    userAgent: plainBrowser,
+    referrer: "",
+    country: "",
+    anonymous: false,
+    counted: false,
+  };
+  return { linkId: 1, at, ipAddress: "203.0.113.7", ...nothing, ...changes };
+}
+
+/** A database with two links of one owner, and what writes its clicks. */
+export async function setUpClickWriter(geoipDatabase?: string, clickRowsPerMinute = 10_000) {
+  const databaseUrl = await newDatabaseUrl();
+  const { database, close } = await openStorage({ databaseUrl });
+  onTestFinished(close);
+  await database.user.create({ data: { email: "a", emailKey: "a", passwordHash: "" } });
+  for (const shortCode of ["one", "two"]) {
+    await database.link.create({
+      data: { shortCode, originalUrl: "https://a.example/", ownerId: 1 },
+    });
+  }
+  const open = () => {
+    const writer = createClickWriter({
+      databaseUrl,
+      ownHost: "lnk7.test",
+      geoipDatabase,
+      clickRowsPerMinute,
+    });
+    onTestFinished(() => writer.close());
+    return writer;
+  };
+  return { database, databaseUrl, open };
+}
+
+/** Writes visits as a process does that has no other. */
+export async function writeVisits(writer: ReturnType<typeof createClickWriter>, visits: Visit[]) {
+  const waiting = createVisitQueue(10_000);
+  for (const one of visits) waiting.add(one);
+  for (let batch = waiting.take(); batch; batch = waiting.take()) await writer.write(batch, false);
+}

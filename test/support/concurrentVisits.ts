@@ -1,0 +1,18 @@
+const concurrency = 32;
+
+/** Runs so many visits, many at once. Answers how often each status came. */
+export async function sendVisits(
+  count: number,
+  visit: (number: number) => Promise<{ status: number }>,
+): Promise<Record<number, number>> {
+  const statuses: Record<number, number> = {};
+  let left = count;
+  const visitor = async () => {
+    while (left-- > 0) {
+      const { status } = await visit(left);
+      statuses[status] = (statuses[status] ?? 0) + 1;
+    }
+  };
+  await Promise.all(Array.from({ length: concurrency }, visitor));
+  return statuses;
+}

@@ -1,0 +1,127 @@
+import { expect, vi } from "vitest";
+import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
+import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
+import { resetPassword, setAccountDisabled } from "../../src/domain/users/adminActions.ts";
+import { createClient, type TestClient } from "./client.ts";
+import { operations } from "./operations.ts";
+import { authorizationHeader, subscribe } from "./subscribe.ts";
+import { password, type World } from "./world.ts";
+
+type Headers = Record<string, string>;
+const email = "bob@example.com";
+
+/** Runs one of the operations, which must succeed. Answers what it is about. */
+async function run(
+  who: TestClient,
+  operation: keyof typeof operations,
+  variables: Record<string, unknown> = {},
+  headers: Headers = {},
+) {
+  const { body } = await who.graphql(operations[operation], variables, headers);
+  // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect and fail otherwise.
+  const [result] = Object.values<any>(body.data ?? {});
+  const fault = body.errors ?? (result?.__typename?.endsWith("Error") && result);
+  expect([operation, fault || undefined]).toEqual([operation, undefined]);
+  return result;
+}
+
+/** Asks for all that can be asked for of somebody who has much, with a link that has much. */
+export async function queryEverything(alice: TestClient, shortCode: string): Promise<void> {
+  const range = { from: new Date(Date.now() - 86_400_000), to: new Date() };
+  const by = { shortCode };
+  const { id } = await run(alice, "viewer", range);
+  const link = await run(alice, "link", { by, ...range });
+  await run(alice, "link", { by: { databaseId: link.databaseId } });
+  await run(alice, "nodes", { ids: [id, link.id] });
+  await run(alice, "node", { id: link.id });
+  await run(alice, "linkPage", { page: 3 });
+  for (const operation of ["tokens", "sessions", "links", "clicks", "history"] as const) {
+    const window = async (place: object) =>
+      (await run(alice, operation, { by, ...place }))[operation].pageInfo;
+    const { endCursor } = await window({ first: 2 });
+    await window({ first: 2, after: endCursor });
+    const { startCursor } = await window({ last: 2 });
+    await window({ last: 2, before: startCursor });
+  }
+}
+
+/** Does all that can be done to an account and its links, and with them. */
+export async function exerciseEveryAction(here: World): Promise<void> {
+  const { anonymous, service } = here;
+  await run(anonymous, "register", { input: { email, password } });
+  const login = await run(anonymous, "login", { input: { email, password } });
+  const bob = createClient(here.url, login.secret);
+  const signIn = async (): Promise<Headers> => {
+    const input = { email, password };
+    const { headers } = await anonymous.graphql(operations.startSession, { input });
+    return { cookie: headers.getSetCookie()[0]?.split(";")[0] ?? "" };
+  };
+  const browser = await signIn();
+  await signIn();
+  const { sessions } = await run(anonymous, "sessions", {}, browser);
+  await run(anonymous, "endSessions", { input: { ids: [sessions.nodes[0].id] } }, browser);
+  await run(anonymous, "endSessions", { input: { allOthers: true } }, browser);
+  await run(anonymous, "endSession", {}, await signIn());
+  const input = { name: "script", scopes: ["LINKS_READ"] };
+  const { token } = await run(bob, "createToken", { input });
+  await run(bob, "nodes", { ids: [token.id, sessions.nodes[0].id] });
+  await run(bob, "derivedTokens", { id: login.token.id, first: 2 });
+  await run(bob, "revokeToken", { input: { tokenId: token.tokenId } });
+  const maker = await run(bob, "createToken", {
+    input: { ...input, scopes: ["TOKENS_READ", "TOKENS_WRITE"] },
+  });
+  await run(createClient(here.url, maker.secret), "createToken", {
+    input: { name: "derived", scopes: ["TOKENS_WRITE"] },
+  });
+  await run(bob, "revokeToken", {
+    input: { tokenId: maker.token.tokenId, includeDerived: true },
+  });
+
+  const make = async (settings: object) =>
+    (await run(bob, "createLink", { input: { originalUrl: "https://example.com/", ...settings } }))
+      .link;
+  const own = await make({ shortCode: "own-code" });
+  const limited = await make({ maxClicks: 5 });
+  const deleted = await make({});
+  const watching = [authorizationHeader(bob), browser].map((headers) =>
+    subscribe(here, headers, { query: operations.linkClicked, variables: { linkId: own.id } }),
+  );
+  await vi.waitFor(() => expect(service.subscriptionLimiter.openCount()).toBe(2), 5_000);
+  for (const { shortCode } of [own, limited, deleted]) {
+    for (let visit = 0; visit < 8; visit++) {
+      const headers = { referer: `https://site${visit}.example/` };
+      await anonymous.visit(shortCode, { headers });
+    }
+  }
+  await anonymous.visit(`${own.shortCode}+`);
+  await anonymous.visit("no-such-code");
+  for (const { seen } of watching) await expect.poll(() => seen.news.length).toBeGreaterThan(0);
+  await run(bob, "updateLink", { input: { by: { id: own.id }, title: "Other" } });
+  await run(bob, "deleteLink", { input: { by: { id: deleted.id } } });
+  await make({ shortCode: deleted.shortCode });
+  const passwords = { currentPassword: password, newPassword: `${password} 2` };
+  await run(bob, "changePassword", { input: { ...passwords, revokeTokens: false } });
+}
+
+/** Does what whoever runs the service does, and what it does by itself. */
+export async function runMaintenance({ service, databaseUrl }: World): Promise<void> {
+  await setAccountDisabled(service, email, true);
+  await setAccountDisabled(service, email, false);
+  await resetPassword(service, email, { password, revokeTokens: true });
+  const writer = createClickWriter({
+    databaseUrl,
+    ownHost: "",
+    geoipDatabase: undefined,
+    clickRowsPerMinute: 10_000,
+  });
+  try {
+    await purgeExpiredClicks(writer, 180, Date.now());
+  } finally {
+    await writer.close();
+  }
+}
+
+/** Deletes the account, of which the service removes some links after others. */
+export async function deleteOwnAccount(alice: TestClient): Promise<void> {
+  await run(alice, "deleteAccount", { input: { password } });
+}

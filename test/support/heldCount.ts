@@ -1,5 +1,0 @@
-/** How often the event loop was held, as the service tells it. */
-export async function heldCount(url: string): Promise<number> {
-  const metrics = await (await fetch(`${url}/metrics`)).text();
-  return Number(/^lnk7_event_loop_held_seconds_count (\d+)$/m.exec(metrics)?.[1]);
-}

@@ -1,0 +1,31 @@
+import { expect, vi } from "vitest";
+import type { Visit } from "../../src/domain/clicks/visit.ts";
+import type { Service } from "../../src/domain/service.ts";
+import { plainBrowser } from "./plainBrowser.ts";
+
+type TimedVisit = Partial<Visit> & { time: string };
+
+/** Has the links visited at those times, and waits until that is written. */
+export async function recordVisits(
+  { clickRecorder, database }: Service,
+  moments: TimedVisit[],
+): Promise<void> {
+  const before = await database.click.count();
+  for (const { time, ...changes } of moments) {
+    clickRecorder.record({
+      linkId: 1,
+      at: Date.parse(time),
+      ipAddress: "203.0.113.7",
+      userAgent: plainBrowser,
+      referrer: "",
+      country: "",
+      anonymous: false,
+      counted: false,
+      ...changes,
+    });
+  }
+  await vi.waitFor(
+    async () => expect(await database.click.count()).toBe(before + moments.length),
+    10_000,
+  );
+}

@@ -1,9 +1,0 @@
-/** One of the ways to write a name in upper and lower case letters, another for each number below 2^20. */
-export function spellingOf(name: string, number: number): string {
-  let letters = 0;
-  return name
-    .toLowerCase()
-    .replace(/[a-z]/g, (letter) =>
-      (number >> (letters++ % 20)) & 1 ? letter.toUpperCase() : letter,
-    );
-}
