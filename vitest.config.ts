@@ -55,7 +55,7 @@ const onPostgres: TestProjectConfiguration = {
     include: [
       "test/postgres/**/*.test.ts",
       "test/dataMigrations/**/*.test.ts",
-      "test/domain/clicks*.test.ts",
+      "test/core/clicks*.test.ts",
       "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
       "test/graphql/{connections,everyConnection,login,nodes,qrCode,register,session,statistics}.test.ts",
       "test/redirect/{active,blocked,changes,limited,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",

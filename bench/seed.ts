@@ -1,8 +1,8 @@
 import { constants, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
+import { hashSecret } from "../src/core/secrets.ts";
+import { allScopes, formatScopes } from "../src/core/tokens/scopes.ts";
 import { migrate } from "../src/db/sqlite/migrate.ts";
-import { hashSecret } from "../src/domain/secrets.ts";
-import { allScopes, formatScopes } from "../src/domain/tokens/scopes.ts";
 
 /** Folder of the seeded databases, which are kept between runs. */
 const folder = "bench/results";

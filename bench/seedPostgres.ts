@@ -1,8 +1,8 @@
 import pg from "pg";
 import { createTestDatabase } from "../scripts/createTestDatabase.ts";
+import { hashSecret } from "../src/core/secrets.ts";
+import { allScopes, formatScopes } from "../src/core/tokens/scopes.ts";
 import { migrate } from "../src/db/postgres/migrate.ts";
-import { hashSecret } from "../src/domain/secrets.ts";
-import { allScopes, formatScopes } from "../src/domain/tokens/scopes.ts";
 import { fewLinksToken } from "./seed.ts";
 
 /**

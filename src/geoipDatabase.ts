@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { ConfigurationError } from "./config/config.ts";
-import type { ClickWriter } from "./domain/clicks/clickWriter.ts";
-import { watchFile } from "./domain/fileWatcher.ts";
+import type { ClickWriter } from "./core/clicks/clickWriter.ts";
+import { watchFile } from "./core/fileWatcher.ts";
 
 /**
  * Has the writer of clicks read the file of countries, now and whenever it has changed. Where a new one

@@ -1,5 +1,5 @@
-import { tolerateClosedOutput } from "./commands/closedOutput.ts";
-import { runCommand } from "./commands/main.ts";
+import { tolerateClosedOutput } from "./cli/closedOutput.ts";
+import { runCommand } from "./cli/main.ts";
 import { readConfig } from "./config/config.ts";
 
 tolerateClosedOutput();

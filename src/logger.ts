@@ -1,6 +1,6 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
 import { prettyFactory } from "pino-pretty";
-import { standardOutput } from "./operation/standardOutput.ts";
+import { standardOutput } from "./observability/standardOutput.ts";
 
 const tokenPattern = /lnk7_[A-Za-z0-9]{8,}/g;
 

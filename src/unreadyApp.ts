@@ -5,8 +5,8 @@ import type { FetchHandler } from "./http/fetchHandler.ts";
 import type { HttpEnvironment } from "./http/honoEnvironment.ts";
 import { requestLog } from "./http/requestLog.ts";
 import { securityHeadersMiddleware } from "./http/securityHeaders.ts";
-import { mountHealth } from "./operation/health.ts";
-import { notReady } from "./operation/readiness.ts";
+import { mountHealth } from "./observability/health.ts";
+import { notReady } from "./observability/readiness.ts";
 import { notReadyResponse } from "./redirect/responses.ts";
 import { errorResponse, RestError } from "./rest/errors.ts";
 

@@ -1,7 +1,8 @@
 /** The insert that creating a link rests on, through the client alone. Prints inserts per second. */
+
+import { generateShortCode } from "../../src/core/links/shortCode.ts";
 import { isUniqueViolation } from "../../src/db/database.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
-import { generateShortCode } from "../../src/domain/links/shortCode.ts";
 
 const [databaseUrl = "", seconds = "2"] = process.argv.slice(2);
 const storage = await openStorage({ databaseUrl });

@@ -1,5 +1,5 @@
-import { hashSecret } from "../../src/domain/secrets.ts";
-import { allScopes, formatScopes } from "../../src/domain/tokens/scopes.ts";
+import { hashSecret } from "../../src/core/secrets.ts";
+import { allScopes, formatScopes } from "../../src/core/tokens/scopes.ts";
 import {
   changesOfLink,
   clickedLinks,

@@ -1,4 +1,4 @@
-import { formatLinkCursor, type LinkOrder } from "../../src/domain/links/linkCursor.ts";
+import { formatLinkCursor, type LinkOrder } from "../../src/core/links/linkCursor.ts";
 import { type Measurement, median } from "../report.ts";
 import { createSeededDatabase, fewLinksToken, manyLinksToken } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";

@@ -1,9 +1,9 @@
-import { type Actor, anonymousActor } from "../domain/actors/actor.ts";
-import { UnauthenticatedError } from "../domain/errors.ts";
-import { toQueueKey } from "../domain/queues/queueKey.ts";
-import { rateLimitRequest } from "../domain/rateLimits/rateLimitRequest.ts";
-import type { RateLimitStatus } from "../domain/rateLimits/rateLimitStatus.ts";
-import type { Service } from "../domain/service.ts";
+import { type Actor, anonymousActor } from "../core/actors/actor.ts";
+import { UnauthenticatedError } from "../core/errors.ts";
+import { toQueueKey } from "../core/queues/queueKey.ts";
+import { rateLimitRequest } from "../core/rateLimits/rateLimitRequest.ts";
+import type { RateLimitStatus } from "../core/rateLimits/rateLimitStatus.ts";
+import type { Service } from "../core/service.ts";
 
 /** Is told what the caller has left of their requests, or of the budget that refuses them. */
 export type ReportRateLimit = (standing: RateLimitStatus) => void;

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
-import { isBot } from "../domain/clicks/bots.ts";
-import { consumeClick } from "../domain/clicks/consumeClick.ts";
-import type { Service } from "../domain/service.ts";
+import { isBot } from "../core/clicks/bots.ts";
+import { consumeClick } from "../core/clicks/consumeClick.ts";
+import type { Service } from "../core/service.ts";
 import { isVisit } from "./methods.ts";
 import type { CachedTarget } from "./targetCache.ts";
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Visit } from "../domain/clicks/visit.ts";
+import type { Visit } from "../core/clicks/visit.ts";
 import { clientAddress } from "../http/clientAddress.ts";
 
 /** What the operator has said about the proxies in front. */

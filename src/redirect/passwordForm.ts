@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { OverloadedError, QueueFullError, RateLimitedError } from "../domain/errors.ts";
-import { unlockLink } from "../domain/links/unlockLink.ts";
-import type { Service } from "../domain/service.ts";
+import { OverloadedError, QueueFullError, RateLimitedError } from "../core/errors.ts";
+import { unlockLink } from "../core/links/unlockLink.ts";
+import type { Service } from "../core/service.ts";
 import { clientAddress } from "../http/clientAddress.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { NotUtf8Error, readForm } from "../http/requestBody.ts";

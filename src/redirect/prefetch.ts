@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { PrefetchKind } from "../domain/operationalCounters.ts";
+import type { PrefetchKind } from "../core/operationalCounters.ts";
 
 /**
  * Why a browser asks before anybody has gone there (Fetch, section 3.10, and what browsers sent before

@@ -1,8 +1,8 @@
 import type { Context } from "hono";
-import { findPreview } from "../domain/links/findPreview.ts";
-import { linkStatus } from "../domain/links/linkStatus.ts";
-import { isShortCode } from "../domain/links/shortCode.ts";
-import type { Service } from "../domain/service.ts";
+import { findPreview } from "../core/links/findPreview.ts";
+import { linkStatus } from "../core/links/linkStatus.ts";
+import { isShortCode } from "../core/links/shortCode.ts";
+import type { Service } from "../core/service.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { setSecurityHeaders } from "../http/securityHeaders.ts";
 import { formatRelativeAge, formatUtcDay } from "./dates.ts";

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
-import { linkStatus } from "../domain/links/linkStatus.ts";
-import type { Service } from "../domain/service.ts";
+import { linkStatus } from "../core/links/linkStatus.ts";
+import type { Service } from "../core/service.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { NotUtf8Error } from "../http/requestBody.ts";
 import { tryConsumeClick } from "./clickLimit.ts";

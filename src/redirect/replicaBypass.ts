@@ -1,5 +1,5 @@
 import { LRUCache } from "lru-cache";
-import type { DomainEvents } from "../domain/events.ts";
+import type { DomainEvents } from "../core/events.ts";
 
 /** A replica that is asked is 6 seconds behind at most, and news take 1. */
 const stalenessMilliseconds = 10_000;

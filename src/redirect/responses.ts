@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { BlockReason } from "../domain/destinations/destinationPolicy.ts";
-import type { QueueFullError } from "../domain/errors.ts";
-import type { RateLimitStatus } from "../domain/rateLimits/rateLimitStatus.ts";
+import type { BlockReason } from "../core/destinations/destinationPolicy.ts";
+import type { QueueFullError } from "../core/errors.ts";
+import type { RateLimitStatus } from "../core/rateLimits/rateLimitStatus.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { setRateLimitHeaders } from "../http/rateLimitHeaders.ts";
 import { setSecurityHeaders } from "../http/securityHeaders.ts";

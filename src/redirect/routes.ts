@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler, Next } from "hono";
-import { isShortCode } from "../domain/links/shortCode.ts";
-import type { Service } from "../domain/service.ts";
+import { isShortCode } from "../core/links/shortCode.ts";
+import type { Service } from "../core/service.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { otherMethods } from "./methods.ts";
 import { previewResponse } from "./preview.ts";

@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
-import { type RedirectTarget, resolveRedirectTarget } from "../domain/links/redirectTarget.ts";
-import type { Service } from "../domain/service.ts";
+import { type RedirectTarget, resolveRedirectTarget } from "../core/links/redirectTarget.ts";
+import type { Service } from "../core/service.ts";
 import { createStalenessTracker } from "./replicaBypass.ts";
 
 /** Bounded apart, so that guessing codes does not push links out. */

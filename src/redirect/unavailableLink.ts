@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import type { BlockReason } from "../domain/destinations/destinationPolicy.ts";
-import type { LinkStatus } from "../domain/links/linkStatus.ts";
-import type { RedirectOutcome } from "../domain/operationalCounters.ts";
+import type { BlockReason } from "../core/destinations/destinationPolicy.ts";
+import type { LinkStatus } from "../core/links/linkStatus.ts";
+import type { RedirectOutcome } from "../core/operationalCounters.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { blockedResponse, goneResponse, notFoundResponse } from "./responses.ts";
 

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { maxBatchRows } from "../domain/clicks/batchSchemas.ts";
-import type { BatchWriter } from "../domain/clicks/clickWriter.ts";
-import type { LinkClicksEvent } from "../domain/clicks/writeClicks.ts";
+import { maxBatchRows } from "../core/clicks/batchSchemas.ts";
+import type { BatchWriter } from "../core/clicks/clickWriter.ts";
+import type { LinkClicksEvent } from "../core/clicks/writeClicks.ts";
 import { hourMilliseconds } from "../time.ts";
 import type { ClickStream, StreamEntry } from "./clickStream.ts";
 import { groupEntries } from "./groupEntries.ts";

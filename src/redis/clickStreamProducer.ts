@@ -1,5 +1,5 @@
-import type { BatchWriter, ClickWriter } from "../domain/clicks/clickWriter.ts";
-import { countVisitBatchClicks, type VisitBatch } from "../domain/clicks/visitQueue.ts";
+import type { BatchWriter, ClickWriter } from "../core/clicks/clickWriter.ts";
+import { countVisitBatchClicks, type VisitBatch } from "../core/clicks/visitQueue.ts";
 import type { ClickStream } from "./clickStream.ts";
 import { isReplyError, withTimeout } from "./connections.ts";
 import type { RedisHealth } from "./redisHealth.ts";

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { bridgeEvents, type SharedEvent } from "../domain/eventBridge.ts";
-import type { DomainEvents } from "../domain/events.ts";
+import { bridgeEvents, type SharedEvent } from "../core/eventBridge.ts";
+import type { DomainEvents } from "../core/events.ts";
 import { dayMilliseconds } from "../time.ts";
 import type { Connections } from "./connections.ts";
 

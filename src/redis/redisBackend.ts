@@ -1,7 +1,7 @@
 import type { Registry } from "prom-client";
-import type { BatchWriter, ClickWriter } from "../domain/clicks/clickWriter.ts";
-import type { DomainEvents } from "../domain/events.ts";
-import type { CreateRateLimiter } from "../domain/rateLimits/rateLimiter.ts";
+import type { BatchWriter, ClickWriter } from "../core/clicks/clickWriter.ts";
+import type { DomainEvents } from "../core/events.ts";
+import type { CreateRateLimiter } from "../core/rateLimits/rateLimiter.ts";
 import { createBacklogReader } from "./backlogReader.ts";
 import { type Backlog, type ClickStream, createClickStream } from "./clickStream.ts";
 import { type ClickStreamConsumer, startClickStreamConsumer } from "./clickStreamConsumer.ts";

@@ -1,8 +1,5 @@
 import { RateLimiterRedis } from "rate-limiter-flexible";
-import {
-  type CreateRateLimiter,
-  createMemoryRateLimiter,
-} from "../domain/rateLimits/rateLimiter.ts";
+import { type CreateRateLimiter, createMemoryRateLimiter } from "../core/rateLimits/rateLimiter.ts";
 import { type Connections, isReplyError, withTimeout } from "./connections.ts";
 import type { RedisHealth } from "./redisHealth.ts";
 

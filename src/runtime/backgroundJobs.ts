@@ -1,13 +1,13 @@
 import type { Logger } from "pino";
+import type { ClickWriter } from "../core/clicks/clickWriter.ts";
+import { startRetention } from "../core/clicks/retention.ts";
+import { startDataMigrator } from "../core/dataMigrations/dataMigrator.ts";
+import type { DomainEvents } from "../core/events.ts";
+import { startAccountPurge } from "../core/users/accountPurge.ts";
+import { deleteExpiredKnownAddresses } from "../core/users/knownAddresses.ts";
 import type { Database } from "../db/database.ts";
-import type { ClickWriter } from "../domain/clicks/clickWriter.ts";
-import { startRetention } from "../domain/clicks/retention.ts";
-import { startDataMigrator } from "../domain/dataMigrations/dataMigrator.ts";
-import type { DomainEvents } from "../domain/events.ts";
-import { startAccountPurge } from "../domain/users/accountPurge.ts";
-import { deleteExpiredKnownAddresses } from "../domain/users/knownAddresses.ts";
-import { monitorClock } from "../operation/clockMonitor.ts";
-import { createDataMigrationReport } from "../operation/dataMigrationReport.ts";
+import { monitorClock } from "../observability/clockMonitor.ts";
+import { createDataMigrationReport } from "../observability/dataMigrationReport.ts";
 import { hourMilliseconds } from "../time.ts";
 
 interface BackgroundJobsOptions {

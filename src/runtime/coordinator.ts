@@ -1,8 +1,8 @@
 import type { Registry } from "prom-client";
+import type { BatchWriter } from "../core/clicks/clickWriter.ts";
+import type { CreateRateLimiter } from "../core/rateLimits/rateLimiter.ts";
+import type { Service } from "../core/service.ts";
 import type { Storage } from "../db/storage.ts";
-import type { BatchWriter } from "../domain/clicks/clickWriter.ts";
-import type { CreateRateLimiter } from "../domain/rateLimits/rateLimiter.ts";
-import type { Service } from "../domain/service.ts";
 
 /** What the processes of a service share: a single process has all of it to itself. */
 export interface Coordinator {

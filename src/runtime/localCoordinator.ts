@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import type { Config } from "../config/config.ts";
-import { type ClickWriter, createClickWriter } from "../domain/clicks/clickWriter.ts";
-import { canonicalHostname } from "../domain/destinations/canonicalHostname.ts";
-import { createMemoryRateLimiter } from "../domain/rateLimits/rateLimiter.ts";
+import { type ClickWriter, createClickWriter } from "../core/clicks/clickWriter.ts";
+import { canonicalHostname } from "../core/destinations/canonicalHostname.ts";
+import { createMemoryRateLimiter } from "../core/rateLimits/rateLimiter.ts";
 import { watchGeoipDatabase } from "../geoipDatabase.ts";
-import { logDatabaseOpening } from "../operation/databaseOpeningLog.ts";
+import { logDatabaseOpening } from "../observability/databaseOpeningLog.ts";
 import { startBackgroundJobs } from "./backgroundJobs.ts";
 import type { CreateCoordinator } from "./coordinator.ts";
 

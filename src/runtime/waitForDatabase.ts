@@ -7,8 +7,8 @@ import type { Storage } from "../db/storage.ts";
 import { createHttpServer } from "../http/httpServer.ts";
 import { listen } from "../http/listen.ts";
 import { securityHeaders } from "../http/securityHeaders.ts";
-import { warnIfTooFewConnections } from "../operation/connectionWarning.ts";
-import { createIncidentLog } from "../operation/incidentLog.ts";
+import { warnIfTooFewConnections } from "../observability/connectionWarning.ts";
+import { createIncidentLog } from "../observability/incidentLog.ts";
 import { createUnreadyApp } from "../unreadyApp.ts";
 
 const retryMilliseconds = 1_000;

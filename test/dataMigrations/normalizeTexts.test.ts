@@ -1,11 +1,11 @@
 import { expect, test, vi } from "vitest";
+import { dataMigrations } from "../../src/core/dataMigrations/dataMigrations.ts";
+import { runNextBatch } from "../../src/core/dataMigrations/runNextBatch.ts";
 import type {
   DataMigrationTransaction,
   WithDataMigrationTransaction,
 } from "../../src/db/dataMigration.ts";
 import { openClickStore } from "../../src/db/openClickStore.ts";
-import { dataMigrations } from "../../src/domain/dataMigrations/dataMigrations.ts";
-import { runNextBatch } from "../../src/domain/dataMigrations/runNextBatch.ts";
 import { version } from "../../src/version.ts";
 import { onPostgres, queryDatabase } from "../support/database.ts";
 import { logLinesOf } from "../support/logLines.ts";

@@ -1,8 +1,8 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { createRoutes } from "../../src/app.ts";
-import type { Service } from "../../src/domain/service.ts";
-import { createMetrics } from "../../src/operation/metrics.ts";
+import type { Service } from "../../src/core/service.ts";
+import { createMetrics } from "../../src/observability/metrics.ts";
 import type { TestClient, TestResponse } from "../support/client.ts";
 import { createWorld } from "../support/world.ts";
 

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from "vitest";
+import { createClickWriter } from "../../src/core/clicks/clickWriter.ts";
+import { purgeExpiredClicks } from "../../src/core/clicks/retention.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
-import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
-import { purgeExpiredClicks } from "../../src/domain/clicks/retention.ts";
 import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { plainBrowser } from "../support/plainBrowser.ts";
 

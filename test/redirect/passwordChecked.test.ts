@@ -1,8 +1,5 @@
 import { expect, test, vi } from "vitest";
-import {
-  createPasswordHasher,
-  type PasswordHasher,
-} from "../../src/domain/users/passwordHasher.ts";
+import { createPasswordHasher, type PasswordHasher } from "../../src/core/users/passwordHasher.ts";
 import type { TestClient, TestResponse } from "../support/client.ts";
 import { setClock } from "../support/fakeClock.ts";
 import { createWorld } from "../support/world.ts";

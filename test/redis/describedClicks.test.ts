@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from "vitest";
-import { createClickRecorder } from "../../src/domain/clicks/clickRecorder.ts";
-import { createEvents } from "../../src/domain/events.ts";
+import { createClickRecorder } from "../../src/core/clicks/clickRecorder.ts";
+import { createEvents } from "../../src/core/events.ts";
 import { createClickStream } from "../../src/redis/clickStream.ts";
 import { startClickStreamConsumer } from "../../src/redis/clickStreamConsumer.ts";
 import { createClickStreamProducer } from "../../src/redis/clickStreamProducer.ts";

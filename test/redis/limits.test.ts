@@ -2,7 +2,7 @@ import { expect, onTestFinished, vi } from "vitest";
 import {
   createMemoryRateLimiter,
   type RateLimiter,
-} from "../../src/domain/rateLimits/rateLimiter.ts";
+} from "../../src/core/rateLimits/rateLimiter.ts";
 import { openConnections } from "../../src/redis/connections.ts";
 import { monitorRedis } from "../../src/redis/redisHealth.ts";
 import { createRedisRateLimiters } from "../../src/redis/redisRateLimiters.ts";

@@ -1,5 +1,5 @@
 import { expect, vi } from "vitest";
-import { aggregatorFor } from "../../src/operation/aggregation.ts";
+import { aggregatorFor } from "../../src/observability/aggregation.ts";
 import { requestOnNewConnection } from "../support/newConnection.ts";
 import { openSqlite } from "../support/openSqlite.ts";
 import { sharedRedis, test } from "../support/redis.ts";

@@ -14,13 +14,13 @@ test("a start with faulty settings names each of them and exits with 1", async (
   const faulty = {
     PORT: "http",
     BASE_URL: "lnk7.net",
+    OTHER_HOSTS: "short.example, https://other.example/",
     DATABASE_URL: "mysql://localhost/lnk7",
     REGISTRATION: "maybe",
-    LOG_LEVEL: "loud",
     BCRYPT_COST: "99",
     BLOCKED_DOMAINS_FILE: "/nowhere/blocked.txt",
     ALLOW_PRIVATE_DESTINATIONS: "perhaps",
-    OTHER_HOSTS: "short.example, https://other.example/",
+    LOG_LEVEL: "loud",
   };
 
   const { exitCode, stdout, stderr } = await runProgram(faulty);

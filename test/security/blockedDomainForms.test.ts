@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test, vi } from "vitest";
-import { parseBlocklistLine } from "../../src/domain/destinations/blocklistLine.ts";
+import { parseBlocklistLine } from "../../src/core/destinations/blocklistLine.ts";
 import { blockedDomainsLogLines, createBlockedDomainsFile } from "../support/blockedDomainsFile.ts";
 import { runProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";

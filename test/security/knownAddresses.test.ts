@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { Service } from "../../src/domain/service.ts";
-import { resetPassword } from "../../src/domain/users/adminActions.ts";
+import type { Service } from "../../src/core/service.ts";
+import { resetPassword } from "../../src/core/users/adminActions.ts";
 import {
   deleteExpiredKnownAddresses,
   isKnownAddress,
   recordKnownAddress,
-} from "../../src/domain/users/knownAddresses.ts";
+} from "../../src/core/users/knownAddresses.ts";
 import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { setClock } from "../support/fakeClock.ts";
 import { createRateLimitedWorld, type RateLimitedWorld } from "../support/rateLimitedWorld.ts";

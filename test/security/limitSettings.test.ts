@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
-import { createMemoryRateLimiter } from "../../src/domain/rateLimits/rateLimiter.ts";
+import { createMemoryRateLimiter } from "../../src/core/rateLimits/rateLimiter.ts";
 import { setClock } from "../support/fakeClock.ts";
 
 test("the limits are as documented where nothing is set", () => {

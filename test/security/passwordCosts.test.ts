@@ -1,15 +1,15 @@
 import { hashSync } from "bcryptjs";
 import { expect, test } from "vitest";
-import { anonymousActor } from "../../src/domain/actors/actor.ts";
-import { InvalidCredentialsError } from "../../src/domain/errors.ts";
-import type { Service } from "../../src/domain/service.ts";
-import { login } from "../../src/domain/tokens/createToken.ts";
-import { toBucket } from "../../src/domain/users/decoyHash.ts";
+import { anonymousActor } from "../../src/core/actors/actor.ts";
+import { InvalidCredentialsError } from "../../src/core/errors.ts";
+import type { Service } from "../../src/core/service.ts";
+import { login } from "../../src/core/tokens/createToken.ts";
+import { toBucket } from "../../src/core/users/decoyHash.ts";
 import {
   createPasswordHasher,
   type PasswordHasher,
   parseCost,
-} from "../../src/domain/users/passwordHasher.ts";
+} from "../../src/core/users/passwordHasher.ts";
 import { signInBrowser } from "../support/browser.ts";
 import { createWorld, password, type World } from "../support/world.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/domain/errors.ts";
-import type { Service } from "../../src/domain/service.ts";
+import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/core/errors.ts";
+import type { Service } from "../../src/core/service.ts";
 import { createWorld } from "../support/world.ts";
 
 /** Lets whatever the service would read fail. */

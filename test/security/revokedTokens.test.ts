@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { sessionActor } from "../../src/domain/actors/actor.ts";
-import { authenticateToken } from "../../src/domain/actors/authenticate.ts";
-import { UnauthenticatedError } from "../../src/domain/errors.ts";
-import { createToken } from "../../src/domain/tokens/createToken.ts";
+import { sessionActor } from "../../src/core/actors/actor.ts";
+import { authenticateToken } from "../../src/core/actors/authenticate.ts";
+import { UnauthenticatedError } from "../../src/core/errors.ts";
+import { createToken } from "../../src/core/tokens/createToken.ts";
 import { signInBrowser } from "../support/browser.ts";
 import { createWorld, type World } from "../support/world.ts";
 

@@ -1,8 +1,8 @@
 import { onTestFinished } from "vitest";
+import { createClickWriter } from "../../src/core/clicks/clickWriter.ts";
+import type { Visit } from "../../src/core/clicks/visit.ts";
+import { createVisitQueue } from "../../src/core/clicks/visitQueue.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
-import { createClickWriter } from "../../src/domain/clicks/clickWriter.ts";
-import type { Visit } from "../../src/domain/clicks/visit.ts";
-import { createVisitQueue } from "../../src/domain/clicks/visitQueue.ts";
 import { newDatabaseUrl } from "./database.ts";
 import { plainBrowser } from "./plainBrowser.ts";
 

@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import type { PasswordHasher } from "../../src/domain/users/passwordHasher.ts";
+import type { PasswordHasher } from "../../src/core/users/passwordHasher.ts";
 import {
   createPasswordQueue,
   type PasswordTaskOptions,
-} from "../../src/domain/users/passwordQueue.ts";
+} from "../../src/core/users/passwordQueue.ts";
 
 export interface DeferredPasswords {
   /** Computes one at a time, in the turns of the service, each until the test ends it. */

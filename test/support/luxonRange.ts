@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import type { StatsRange, StatsRangeInput } from "../../src/domain/stats/statsRange.ts";
+import type { StatsRange, StatsRangeInput } from "../../src/core/stats/statsRange.ts";
 
 const units = {
   HOUR: { unit: "hour", step: { hours: 1 } },

@@ -1,4 +1,4 @@
-import type { Service } from "../../src/domain/service.ts";
+import type { Service } from "../../src/core/service.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { createWorld, type World } from "./world.ts";
 

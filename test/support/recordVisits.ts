@@ -1,6 +1,6 @@
 import { expect, vi } from "vitest";
-import type { Visit } from "../../src/domain/clicks/visit.ts";
-import type { Service } from "../../src/domain/service.ts";
+import type { Visit } from "../../src/core/clicks/visit.ts";
+import type { Service } from "../../src/core/service.ts";
 import { plainBrowser } from "./plainBrowser.ts";
 
 type TimedVisit = Partial<Visit> & { time: string };

@@ -1,7 +1,7 @@
 import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
-import type { Service } from "../../src/domain/service.ts";
+import type { Service } from "../../src/core/service.ts";
 import { startService } from "../../src/runtime/startService.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { newDatabaseUrl } from "./database.ts";

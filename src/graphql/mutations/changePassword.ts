@@ -1,5 +1,5 @@
-import { InvalidCredentialsError, InvalidPasswordError } from "../../domain/errors.ts";
-import { changePassword } from "../../domain/users/changePassword.ts";
+import { InvalidCredentialsError, InvalidPasswordError } from "../../core/errors.ts";
+import { changePassword } from "../../core/users/changePassword.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { User } from "../types/User.ts";

@@ -1,5 +1,5 @@
-import { InvalidShortCodeError, ShortCodeTakenError } from "../../domain/errors.ts";
-import { createLink } from "../../domain/links/createLink.ts";
+import { InvalidShortCodeError, ShortCodeTakenError } from "../../core/errors.ts";
+import { createLink } from "../../core/links/createLink.ts";
 import { builder } from "../schema/builder.ts";
 import { createLinkCost } from "../schema/cost.ts";
 import { Link } from "../types/Link.ts";

@@ -3,8 +3,8 @@ import {
   InvalidScopesError,
   InvalidTokenNameError,
   TooManyTokensError,
-} from "../../domain/errors.ts";
-import { createToken } from "../../domain/tokens/createToken.ts";
+} from "../../core/errors.ts";
+import { createToken } from "../../core/tokens/createToken.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { ApiToken } from "../types/ApiToken.ts";

@@ -1,5 +1,5 @@
-import { InvalidCredentialsError } from "../../domain/errors.ts";
-import { deleteAccount } from "../../domain/users/deleteAccount.ts";
+import { InvalidCredentialsError } from "../../core/errors.ts";
+import { deleteAccount } from "../../core/users/deleteAccount.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 

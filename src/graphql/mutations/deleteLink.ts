@@ -1,6 +1,6 @@
-import { LinkNotFoundError } from "../../domain/errors.ts";
-import { deleteLink } from "../../domain/links/deleteLink.ts";
-import { linkNotFoundError } from "../../domain/links/readLinks.ts";
+import { LinkNotFoundError } from "../../core/errors.ts";
+import { deleteLink } from "../../core/links/deleteLink.ts";
+import { linkNotFoundError } from "../../core/links/readLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { LinkBy, parseLinkReference } from "../types/LinkBy.ts";

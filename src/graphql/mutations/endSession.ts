@@ -1,4 +1,4 @@
-import { endSession } from "../../domain/sessions/session.ts";
+import { endSession } from "../../core/sessions/session.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 

@@ -1,4 +1,4 @@
-import { endSessions } from "../../domain/sessions/endSessions.ts";
+import { endSessions } from "../../core/sessions/endSessions.ts";
 import { builder } from "../schema/builder.ts";
 import { parseGlobalId } from "../schema/globalId.ts";
 import { prices } from "../schema/prices.ts";

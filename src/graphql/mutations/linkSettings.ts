@@ -5,7 +5,7 @@ import {
   InvalidTitleError,
   InvalidUrlError,
   UrlBlockedError,
-} from "../../domain/errors.ts";
+} from "../../core/errors.ts";
 import type { InputFields } from "../schema/builder.ts";
 import { RedirectType } from "../types/Link.ts";
 

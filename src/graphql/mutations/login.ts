@@ -2,8 +2,8 @@ import {
   AccountDisabledError,
   InvalidCredentialsError,
   TooManyTokensError,
-} from "../../domain/errors.ts";
-import { login } from "../../domain/tokens/createToken.ts";
+} from "../../core/errors.ts";
+import { login } from "../../core/tokens/createToken.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { ApiToken } from "../types/ApiToken.ts";

@@ -3,8 +3,8 @@ import {
   InvalidEmailError,
   InvalidPasswordError,
   RegistrationClosedError,
-} from "../../domain/errors.ts";
-import { register } from "../../domain/users/register.ts";
+} from "../../core/errors.ts";
+import { register } from "../../core/users/register.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { User } from "../types/User.ts";

@@ -1,5 +1,5 @@
-import { TokenNotFoundError } from "../../domain/errors.ts";
-import { revokeToken } from "../../domain/tokens/revokeToken.ts";
+import { TokenNotFoundError } from "../../core/errors.ts";
+import { revokeToken } from "../../core/tokens/revokeToken.ts";
 import { builder } from "../schema/builder.ts";
 import { coveredByConnection } from "../schema/cost.ts";
 import { prices } from "../schema/prices.ts";

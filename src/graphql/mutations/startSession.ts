@@ -1,5 +1,5 @@
-import { AccountDisabledError, InvalidCredentialsError } from "../../domain/errors.ts";
-import { startSession } from "../../domain/sessions/session.ts";
+import { AccountDisabledError, InvalidCredentialsError } from "../../core/errors.ts";
+import { startSession } from "../../core/sessions/session.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { assertSameOrigin } from "../schema/sameOrigin.ts";

@@ -1,6 +1,6 @@
-import { LinkNotFoundError } from "../../domain/errors.ts";
-import { linkNotFoundError } from "../../domain/links/readLinks.ts";
-import { updateLink } from "../../domain/links/updateLink.ts";
+import { LinkNotFoundError } from "../../core/errors.ts";
+import { linkNotFoundError } from "../../core/links/readLinks.ts";
+import { updateLink } from "../../core/links/updateLink.ts";
 import { builder } from "../schema/builder.ts";
 import { updateLinkCost } from "../schema/cost.ts";
 import { Link } from "../types/Link.ts";

@@ -1,6 +1,6 @@
 import { queryFromInfo } from "@pothos/plugin-prisma";
 import type { GraphQLResolveInfo } from "graphql";
-import type { Page } from "../../domain/pagination/readPage.ts";
+import type { Page } from "../../core/pagination/readPage.ts";
 import type { Context } from "./context.ts";
 
 /** Returns which columns and relations of its nodes a connection is asked for. */

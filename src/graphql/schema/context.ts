@@ -1,4 +1,4 @@
-import type { Actor } from "../../domain/actors/actor.ts";
+import type { Actor } from "../../core/actors/actor.ts";
 import type { ReportRateLimit } from "../authenticateRequest.ts";
 import type { PageOrigin } from "./sameOrigin.ts";
 

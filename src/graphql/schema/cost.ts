@@ -1,11 +1,11 @@
 import { GraphQLError } from "graphql";
-import type { Dimension } from "../../domain/clicks/clickAggregate.ts";
-import { defaultPageSize, maxPageSize } from "../../domain/pagination/connectionArguments.ts";
+import type { Dimension } from "../../core/clicks/clickAggregate.ts";
+import { defaultPageSize, maxPageSize } from "../../core/pagination/connectionArguments.ts";
 import {
   estimateDays,
   estimateIntervals,
   type StatsRangeInput,
-} from "../../domain/stats/statsRange.ts";
+} from "../../core/stats/statsRange.ts";
 import { prices } from "./prices.ts";
 
 interface PageSize {

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
-import type { Actor } from "../../domain/actors/actor.ts";
-import { ForbiddenError } from "../../domain/errors.ts";
-import { parseUrl } from "../../domain/parseUrl.ts";
+import type { Actor } from "../../core/actors/actor.ts";
+import { ForbiddenError } from "../../core/errors.ts";
+import { parseUrl } from "../../core/parseUrl.ts";
 
 /** Where the page is that sent a request with the visitor's cookie. */
 export interface PageOrigin {

@@ -1,7 +1,7 @@
-import { type Actor, anonymousActor } from "../../domain/actors/actor.ts";
-import { authenticateToken } from "../../domain/actors/authenticate.ts";
-import { UnauthenticatedError } from "../../domain/errors.ts";
-import type { Service } from "../../domain/service.ts";
+import { type Actor, anonymousActor } from "../../core/actors/actor.ts";
+import { authenticateToken } from "../../core/actors/authenticate.ts";
+import { UnauthenticatedError } from "../../core/errors.ts";
+import type { Service } from "../../core/service.ts";
 import { parseBearerToken } from "../../http/bearerToken.ts";
 
 /**

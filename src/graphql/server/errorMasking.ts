@@ -1,7 +1,7 @@
 import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
-import { toDatabaseUnavailableError } from "../../domain/databaseUnavailable.ts";
-import { DomainError, RateLimitedError, RetryLaterError } from "../../domain/errors.ts";
+import { toDatabaseUnavailableError } from "../../core/databaseUnavailable.ts";
+import { DomainError, RateLimitedError, RetryLaterError } from "../../core/errors.ts";
 import { unexpectedErrorMessage } from "../../http/messages.ts";
 import type { Context } from "../schema/context.ts";
 import { redactValues } from "./redactValues.ts";

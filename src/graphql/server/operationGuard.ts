@@ -1,6 +1,6 @@
 import { type ExecutionArgs, GraphQLError, getOperationAST, OperationTypeNode } from "graphql";
 import type { Plugin } from "graphql-yoga";
-import { ForbiddenError } from "../../domain/errors.ts";
+import { ForbiddenError } from "../../core/errors.ts";
 import type { Context } from "../schema/context.ts";
 import { assertSameOrigin } from "../schema/sameOrigin.ts";
 import { maskError } from "./errorMasking.ts";

@@ -1,8 +1,8 @@
 import type { TadaDocumentNode } from "gql.tada";
 import { execute, type GraphQLError } from "graphql";
-import { type Actor, anonymousActor } from "../../domain/actors/actor.ts";
-import { UnauthenticatedError } from "../../domain/errors.ts";
-import type { Service } from "../../domain/service.ts";
+import { type Actor, anonymousActor } from "../../core/actors/actor.ts";
+import { UnauthenticatedError } from "../../core/errors.ts";
+import type { Service } from "../../core/service.ts";
 import { authenticateAndCount, type ReportRateLimit } from "../authenticateRequest.ts";
 import type { Context } from "../schema/context.ts";
 import { schema } from "../schema.ts";

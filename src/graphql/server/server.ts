@@ -6,9 +6,9 @@ import {
   RateLimitedError,
   RetryLaterError,
   UnauthenticatedError,
-} from "../../domain/errors.ts";
-import type { Service } from "../../domain/service.ts";
-import { authenticateSession } from "../../domain/sessions/session.ts";
+} from "../../core/errors.ts";
+import type { Service } from "../../core/service.ts";
+import { authenticateSession } from "../../core/sessions/session.ts";
 import { maxBodyBytes } from "../../http/bodyLimit.ts";
 import { isStreamingResponse } from "../../http/headRequests.ts";
 import type { HttpEnvironment } from "../../http/honoEnvironment.ts";

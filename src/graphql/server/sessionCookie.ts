@@ -1,5 +1,5 @@
 import { parse, serialize } from "hono/utils/cookie";
-import { sessionLifetimeSeconds } from "../../domain/sessions/session.ts";
+import { sessionLifetimeSeconds } from "../../core/sessions/session.ts";
 
 /** Under https the `__Host-` prefix keeps other hosts from setting it (RFC 6265bis, section 4.1.3). */
 export function sessionCookieName(baseUrl: URL): string {

@@ -1,6 +1,6 @@
-import { watchClicks } from "../../domain/clicks/watchClicks.ts";
-import type { LinkClicksEvent } from "../../domain/clicks/writeClicks.ts";
-import { findLink, linkNotFoundError } from "../../domain/links/readLinks.ts";
+import { watchClicks } from "../../core/clicks/watchClicks.ts";
+import type { LinkClicksEvent } from "../../core/clicks/writeClicks.ts";
+import { findLink, linkNotFoundError } from "../../core/links/readLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { Link } from "../types/Link.ts";

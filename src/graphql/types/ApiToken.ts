@@ -1,7 +1,7 @@
-import { countLinksByToken } from "../../domain/tokens/countLinksByToken.ts";
-import { listDerivedTokens } from "../../domain/tokens/derivedTokens.ts";
-import { visibleTokensFilter } from "../../domain/tokens/readTokens.ts";
-import { parseScopes } from "../../domain/tokens/scopes.ts";
+import { countLinksByToken } from "../../core/tokens/countLinksByToken.ts";
+import { listDerivedTokens } from "../../core/tokens/derivedTokens.ts";
+import { visibleTokensFilter } from "../../core/tokens/readTokens.ts";
+import { parseScopes } from "../../core/tokens/scopes.ts";
 import { builder } from "../schema/builder.ts";
 import { nodeQuery, toConnection } from "../schema/connection.ts";
 import { coveredByConnection, derivedTokensCost } from "../schema/cost.ts";

@@ -1,4 +1,4 @@
-import { listClicks } from "../../domain/clicks/readClicks.ts";
+import { listClicks } from "../../core/clicks/readClicks.ts";
 import { builder } from "../schema/builder.ts";
 import { nodeQuery, toConnection } from "../schema/connection.ts";
 import { nestedConnectionCost } from "../schema/cost.ts";

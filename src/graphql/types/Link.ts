@@ -2,10 +2,10 @@ import {
   maxClickLimit,
   type RedirectType as RedirectStatus,
   toRedirectType,
-} from "../../domain/links/linkSettings.ts";
-import { shortUrl, storedLinkStatus } from "../../domain/links/linkStatus.ts";
-import { qrCode } from "../../domain/links/qrCode.ts";
-import { findLink, ownedLinkFilter } from "../../domain/links/readLinks.ts";
+} from "../../core/links/linkSettings.ts";
+import { shortUrl, storedLinkStatus } from "../../core/links/linkStatus.ts";
+import { qrCode } from "../../core/links/qrCode.ts";
+import { findLink, ownedLinkFilter } from "../../core/links/readLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { parseRowId } from "../schema/globalId.ts";
 import { prices } from "../schema/prices.ts";

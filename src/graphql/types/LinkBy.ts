@@ -1,4 +1,4 @@
-import type { LinkReference } from "../../domain/links/readLinks.ts";
+import type { LinkReference } from "../../core/links/readLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { parseGlobalId } from "../schema/globalId.ts";
 

@@ -3,7 +3,7 @@ import {
   listChanges,
   parseChanges,
   type SettingChange,
-} from "../../domain/links/linkHistory.ts";
+} from "../../core/links/linkHistory.ts";
 import { builder } from "../schema/builder.ts";
 import { nodeQuery, toConnection } from "../schema/connection.ts";
 import { coveredByConnection, nestedConnectionCost } from "../schema/cost.ts";

@@ -1,4 +1,4 @@
-import { visibleSessionsFilter } from "../../domain/sessions/readSessions.ts";
+import { visibleSessionsFilter } from "../../core/sessions/readSessions.ts";
 import { builder } from "../schema/builder.ts";
 import { parseRowId } from "../schema/globalId.ts";
 

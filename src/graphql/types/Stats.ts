@@ -1,6 +1,6 @@
-import type { Interval } from "../../domain/stats/calendar.ts";
-import { type ClickStats, linkStats, userStats } from "../../domain/stats/readStats.ts";
-import { topValues } from "../../domain/stats/topValues.ts";
+import type { Interval } from "../../core/stats/calendar.ts";
+import { type ClickStats, linkStats, userStats } from "../../core/stats/readStats.ts";
+import { topValues } from "../../core/stats/topValues.ts";
 import { builder } from "../schema/builder.ts";
 import { breakdownCost, coveredByStatistics, statisticsCost } from "../schema/cost.ts";
 import { Link } from "./Link.ts";

@@ -1,5 +1,5 @@
-import type { Dimension } from "../../domain/clicks/clickAggregate.ts";
-import type { TopValue, TopValues } from "../../domain/stats/topValues.ts";
+import type { Dimension } from "../../core/clicks/clickAggregate.ts";
+import type { TopValue, TopValues } from "../../core/stats/topValues.ts";
 import { builder } from "../schema/builder.ts";
 import { coveredByConnection } from "../schema/cost.ts";
 

@@ -1,4 +1,4 @@
-import type { Scope } from "../../domain/tokens/scopes.ts";
+import type { Scope } from "../../core/tokens/scopes.ts";
 import { builder } from "../schema/builder.ts";
 
 export const TokenScope = builder.enumType("TokenScope", {

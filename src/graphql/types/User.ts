@@ -1,8 +1,8 @@
-import { listLinks } from "../../domain/links/listLinks.ts";
-import { listLinkPage } from "../../domain/links/readLinks.ts";
-import { listSessions } from "../../domain/sessions/readSessions.ts";
-import { listTokens } from "../../domain/tokens/readTokens.ts";
-import { findViewer, visibleUserFilter } from "../../domain/users/readUsers.ts";
+import { listLinks } from "../../core/links/listLinks.ts";
+import { listLinkPage } from "../../core/links/readLinks.ts";
+import { listSessions } from "../../core/sessions/readSessions.ts";
+import { listTokens } from "../../core/tokens/readTokens.ts";
+import { findViewer, visibleUserFilter } from "../../core/users/readUsers.ts";
 import { builder } from "../schema/builder.ts";
 import { nodeQuery, toConnection } from "../schema/connection.ts";
 import { coveredByConnection, linkListCost, linkPageCost } from "../schema/cost.ts";

@@ -18,7 +18,7 @@ import {
   TokenNotFoundError,
   TooManyTokensError,
   UrlBlockedError,
-} from "../../domain/errors.ts";
+} from "../../core/errors.ts";
 import { builder } from "../schema/builder.ts";
 
 const errorClasses = {

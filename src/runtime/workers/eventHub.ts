@@ -1,4 +1,4 @@
-import type { EventTransport, SharedEvent } from "../../domain/eventBridge.ts";
+import type { EventTransport, SharedEvent } from "../../core/eventBridge.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
 /** Passes what happens in one worker on to all others, and to the primary itself. */

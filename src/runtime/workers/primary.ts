@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
+import { decodeVisitBatch } from "../../core/clicks/encodedVisitBatch.ts";
+import { bridgeEvents } from "../../core/eventBridge.ts";
+import { createEvents } from "../../core/events.ts";
 import { openStorage } from "../../db/openStorage.ts";
-import { decodeVisitBatch } from "../../domain/clicks/encodedVisitBatch.ts";
-import { bridgeEvents } from "../../domain/eventBridge.ts";
-import { createEvents } from "../../domain/events.ts";
-import { processMetrics } from "../../operation/metrics.ts";
+import { processMetrics } from "../../observability/metrics.ts";
 import { createLocalCoordinator } from "../localCoordinator.ts";
 import { waitForDatabase } from "../waitForDatabase.ts";
 import { createEventHub } from "./eventHub.ts";

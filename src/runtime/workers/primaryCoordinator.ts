@@ -1,8 +1,8 @@
 import type { EventEmitter } from "node:events";
-import { encodeVisitBatch } from "../../domain/clicks/encodedVisitBatch.ts";
-import { bridgeEvents, type SharedEvent } from "../../domain/eventBridge.ts";
-import type { DomainEvents } from "../../domain/events.ts";
-import type { CreateRateLimiter } from "../../domain/rateLimits/rateLimiter.ts";
+import { encodeVisitBatch } from "../../core/clicks/encodedVisitBatch.ts";
+import { bridgeEvents, type SharedEvent } from "../../core/eventBridge.ts";
+import type { DomainEvents } from "../../core/events.ts";
+import type { CreateRateLimiter } from "../../core/rateLimits/rateLimiter.ts";
 import type { Coordinator, CreateCoordinator } from "../coordinator.ts";
 import type { RpcChannel } from "./rpcChannel.ts";
 import type { PrimaryApi } from "./rpcInterfaces.ts";

@@ -1,4 +1,4 @@
-import type { CreateRateLimiter, RateLimiter } from "../../domain/rateLimits/rateLimiter.ts";
+import type { CreateRateLimiter, RateLimiter } from "../../core/rateLimits/rateLimiter.ts";
 import type { LimiterId, PrimaryApi } from "./rpcInterfaces.ts";
 
 type RateLimiterHandlers = Pick<PrimaryApi, "consume" | "refund" | "reset" | "isOpen">;

@@ -1,12 +1,12 @@
-import type { WriteEncodedResult } from "../../domain/clicks/clickWorker.ts";
-import type { StreamedBatch } from "../../domain/clicks/decodeBatches.ts";
-import type { EncodedClickBatch } from "../../domain/clicks/encodedClickBatch.ts";
-import type { EncodedVisitBatch } from "../../domain/clicks/encodedVisitBatch.ts";
-import type { LinkClicksEvent } from "../../domain/clicks/writeClicks.ts";
-import type { SharedEvent } from "../../domain/eventBridge.ts";
-import type { RateLimit } from "../../domain/rateLimits/rateLimit.ts";
-import type { Consumption } from "../../domain/rateLimits/rateLimiter.ts";
-import type { MetricValues } from "../../operation/aggregation.ts";
+import type { WriteEncodedResult } from "../../core/clicks/clickWorker.ts";
+import type { StreamedBatch } from "../../core/clicks/decodeBatches.ts";
+import type { EncodedClickBatch } from "../../core/clicks/encodedClickBatch.ts";
+import type { EncodedVisitBatch } from "../../core/clicks/encodedVisitBatch.ts";
+import type { LinkClicksEvent } from "../../core/clicks/writeClicks.ts";
+import type { SharedEvent } from "../../core/eventBridge.ts";
+import type { RateLimit } from "../../core/rateLimits/rateLimit.ts";
+import type { Consumption } from "../../core/rateLimits/rateLimiter.ts";
+import type { MetricValues } from "../../observability/aggregation.ts";
 
 /** Which counter is meant. */
 export interface LimiterId {

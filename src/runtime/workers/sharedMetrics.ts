@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Registry } from "prom-client";
-import { aggregateMetrics, type MetricValues } from "../../operation/aggregation.ts";
+import { aggregateMetrics, type MetricValues } from "../../observability/aggregation.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
 /** A worker that is too busy to tell is told of by what it said last. */

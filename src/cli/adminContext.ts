@@ -1,0 +1,47 @@
+import type { Config } from "../config/config.ts";
+import type { AdminContext } from "../core/users/adminActions.ts";
+import { createPasswordHasher } from "../core/users/passwordHasher.ts";
+import type { OpeningReport } from "../db/openingReport.ts";
+import { isNewDatabase, openStorage } from "../db/openStorage.ts";
+import { CommandError } from "./commandError.ts";
+import { databaseName } from "./databaseName.ts";
+
+/**
+ * Lets `run` work on the accounts of the database, which the service may be using too, and names it
+ * on the standard error. Throws a CommandError where there is no database yet, so that a command
+ * called in another folder, or with another DATABASE_URL, makes none; unless it is to `create` one.
+ */
+export async function withAdminContext<Result>(
+  config: Config,
+  run: (context: AdminContext) => Promise<Result>,
+  newDatabase: "reject" | "suggest" | "create" = "reject",
+): Promise<Result> {
+  const name = databaseName(config.storage.databaseUrl);
+  if (newDatabase !== "create" && (await isNewDatabase(config.storage))) {
+    const hint = newDatabase === "suggest" ? ", or make one with --new" : "";
+    throw new CommandError(`There is no database at ${name}: check DATABASE_URL${hint}.`);
+  }
+  process.stderr.write(`Database: ${name}\n`);
+  const storage = await openStorage(config.storage);
+  reportMigration(storage.opening);
+  const passwords = createPasswordHasher(config.bcryptCost);
+  try {
+    return await run({ database: storage.database, passwordHasher: passwords });
+  } finally {
+    await passwords.close();
+    await storage.close();
+  }
+}
+
+/** Beside the answer of the command, which scripts read. */
+function reportMigration({ migration }: OpeningReport): void {
+  if (!migration) return;
+  const { from, to, backup } = migration;
+  const copy = backup ? ` A copy of what it was is ${backup}.` : "";
+  process.stderr.write(`The database was migrated from ${from} to ${to}.${copy}\n`);
+}
+
+/** What an account is looked for by was found nowhere. */
+export function accountNotFoundError(email: string): CommandError {
+  return new CommandError(`No account has the address ${email}.`);
+}

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { readProgress } from "../core/dataMigrations/readProgress.ts";
+import type { Service } from "../core/service.ts";
+
+/** What keeps a service from taking requests. */
+export interface FailedCheck {
+  check: "database" | "migrations" | "stopping";
+  detail: string;
+}
+
+/** Whether a service can take requests. */
+export interface Readiness {
+  /** None where it can. */
+  failedChecks: FailedCheck[];
+  /** Data migrations that run beside it, and hinder nothing. */
+  dataMigrations: { name: string; percent: number }[];
+}
+
+const timeoutMilliseconds = 1_000;
+/** As long as an answer is good for whoever asks next. */
+const cacheTtlMilliseconds = 500;
+
+/**
+ * A check of whether the service can take requests: answers within a second. Anybody
+ * may ask as often as they like, so the database is asked once for all who ask at about one time.
+ */
+export function createReadinessCheck(
+  service: Service,
+  hasWriteFailure: () => boolean,
+): () => Promise<Readiness> {
+  let isStopping = false;
+  service.events.once("shutdownStarted", () => {
+    isStopping = true;
+  });
+  let latest: { readiness: Promise<Readiness>; endsAt: number } | undefined;
+
+  async function check(): Promise<Readiness> {
+    const controller = new AbortController();
+    const timeout = delay(timeoutMilliseconds, timedOut, { signal: controller.signal });
+    const readiness = await Promise.race([
+      checkDatabase(service, hasWriteFailure),
+      timeout.catch(() => timedOut),
+    ]);
+    controller.abort();
+    return readiness;
+  }
+
+  return async () => {
+    if (isStopping) return notReady("stopping", "The service is about to stop.");
+    if (latest && performance.now() < latest.endsAt) return latest.readiness;
+    const entry = { readiness: check(), endsAt: Number.POSITIVE_INFINITY };
+    latest = entry;
+    await entry.readiness;
+    entry.endsAt = performance.now() + cacheTtlMilliseconds;
+    return entry.readiness;
+  };
+}
+
+const timedOut = notReady("database", "The database does not answer within a second.");
+
+async function checkDatabase(service: Service, hasWriteFailure: () => boolean): Promise<Readiness> {
+  try {
+    const missing = await service.unappliedMigrations();
+    if (missing.length > 0) {
+      return notReady("migrations", "The database lacks migrations of this version.");
+    }
+    const reason = await service.findWriteProblem();
+    if (reason !== undefined) {
+      return notReady("database", `The database cannot be written: ${reason}.`);
+    }
+    if (hasWriteFailure()) {
+      return notReady("database", "The database cannot be written. The log says why.");
+    }
+    const running = await readProgress(service.database);
+    const dataMigrations = running.map(({ name, ratio }) => ({
+      name,
+      percent: Math.floor(ratio * 100),
+    }));
+    return { failedChecks: [], dataMigrations };
+  } catch {
+    return notReady("database", "The database cannot be read.");
+  }
+}
+
+/** A service that cannot take requests. */
+export function notReady(check: FailedCheck["check"], detail: string): Readiness {
+  return { failedChecks: [{ check, detail }], dataMigrations: [] };
+}

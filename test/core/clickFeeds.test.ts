@@ -1,0 +1,91 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { createClickFeeds } from "../../src/core/clicks/clickFeeds.ts";
+import type { LinkClicksEvent } from "../../src/core/clicks/writeClicks.ts";
+import { createEvents } from "../../src/core/events.ts";
+
+afterEach(() => void vi.useRealTimers());
+
+const click = (linkId: number, ownerId = 1, at = 1_000): LinkClicksEvent => ({
+  linkId,
+  ownerId,
+  clicks: 1,
+  at,
+});
+
+/** Feeds whose rounds the test brings about, and somebody who follows. */
+function feeds() {
+  vi.useFakeTimers();
+  const events = createEvents();
+  const clickFeeds = createClickFeeds(events);
+  const follow = (ownerId: number, linkId?: number) => {
+    const rounds: (readonly LinkClicksEvent[])[] = [];
+    const ending = new AbortController();
+    clickFeeds.subscribe(ownerId, linkId, ending.signal, (round) => void rounds.push(round));
+    return { rounds, leave: () => ending.abort() };
+  };
+  return { events, clickFeeds, follow };
+}
+
+const endRound = () => vi.advanceTimersByTime(750);
+
+test("merges the clicks of a link and tells each owner their own", () => {
+  const { events, follow } = feeds();
+  const [all, one, other] = [follow(1), follow(1, 2), follow(9)];
+
+  events.emit("linksClicked", [click(1), click(2), click(7, 9), click(2, 1, 3_000)]);
+  events.emit("linksClicked", [click(1, 1, 500)]);
+  endRound();
+
+  expect(all.rounds).toEqual([
+    [
+      { linkId: 1, ownerId: 1, clicks: 2, at: 1_000 },
+      { linkId: 2, ownerId: 1, clicks: 2, at: 3_000 },
+    ],
+  ]);
+  expect(one.rounds).toEqual([[{ linkId: 2, ownerId: 1, clicks: 2, at: 3_000 }]]);
+  expect(other.rounds).toEqual([[click(7, 9)]]);
+});
+
+test("a round has so many links at most, and the others follow merged", () => {
+  const { events, follow } = feeds();
+  const { rounds } = follow(1);
+  const links = Array.from({ length: 100 }, (_, index) => click(index + 1));
+
+  events.emit("linksClicked", links);
+  endRound();
+  events.emit("linksClicked", [click(61), click(1)]);
+  endRound();
+  endRound();
+
+  expect(rounds.map((round) => round.length)).toEqual([60, 41]);
+  expect(rounds[1]?.[0]).toEqual({ linkId: 61, ownerId: 1, clicks: 2, at: 1_000 });
+});
+
+test("streams of one account share what a round may bring, and hear the same objects", () => {
+  const { events, clickFeeds, follow } = feeds();
+  const followers = Array.from({ length: 20 }, () => follow(1));
+
+  events.emit("linksClicked", [click(1), click(2), click(3), click(4)]);
+  endRound();
+
+  expect(clickFeeds.maxLinksPerFlush(1)).toBe(3);
+  expect(clickFeeds.maxLinksPerFlush(2)).toBe(60);
+  for (const { rounds } of followers) {
+    expect(rounds[0]).toHaveLength(3);
+    expect(rounds[0]?.[0]).toBe(followers[0]?.rounds[0]?.[0]);
+  }
+});
+
+test("what is kept for those who watch has a bound, and is let go with the last of them", () => {
+  const { events, follow } = feeds();
+  const { rounds, leave } = follow(1);
+  for (let linkId = 1; linkId <= 11_000; linkId++) events.emit("linksClicked", [click(linkId)]);
+  vi.advanceTimersByTime(750 * 1_000);
+  expect(rounds.flat()).toHaveLength(10_000);
+
+  events.emit("linksClicked", [click(1)]);
+  leave();
+
+  expect(events.listenerCount("linksClicked")).toBe(0);
+  expect(vi.getTimerCount()).toBe(0);
+});

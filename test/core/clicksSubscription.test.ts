@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { authenticateToken } from "../../src/core/actors/authenticate.ts";
+import { watchClicks } from "../../src/core/clicks/watchClicks.ts";
+import { createWorld } from "../support/world.ts";
+
+test("whoever reads slowly gets fewer news, and misses no click", async () => {
+  const { signUp, service } = await createWorld();
+  const alice = await signUp("alice");
+  const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
+  const click = (linkId: number, at: number) =>
+    service.events.emit("linksClicked", [{ linkId, ownerId: 1, clicks: 1, at }]);
+
+  const first = clicks.next();
+  click(1, 1_000);
+  expect((await first).value).toEqual({ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 });
+  for (let at = 2_000; at <= 500_000; at += 1_000) click(1 + ((at / 1_000) % 2), at);
+
+  expect([(await clicks.next()).value, (await clicks.next()).value]).toEqual([
+    { linkId: 1, ownerId: 1, clicks: 250, at: 500_000 },
+    { linkId: 2, ownerId: 1, clicks: 249, at: 499_000 },
+  ]);
+  await clicks.return?.();
+  expect(service.events.listenerCount("linksClicked")).toBe(0);
+});
+
+test("whoever reads no more leaves when access ends, and keeps nobody's place", async () => {
+  const { signUp, service, anonymous } = await createWorld();
+  const alice = await signUp("alice");
+  const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
+  const first = clicks.next();
+  service.events.emit("linksClicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
+  await first;
+  const [token] = (await alice.get("/api/v1/auth/tokens")).body.tokens;
+
+  await alice.delete(`/api/v1/auth/tokens/${token.token_id}`);
+
+  await expect.poll(service.subscriptionLimiter.openCount).toBe(0);
+  expect(service.events.listenerCount("linksClicked")).toBe(0);
+  expect(await clicks.next()).toEqual({ value: undefined, done: true });
+  expect((await anonymous.get("/healthz")).status).toBe(200);
+});

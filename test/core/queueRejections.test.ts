@@ -1,0 +1,57 @@
+import { expect, test } from "vitest";
+import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/core/errors.ts";
+import { createAccountQueues } from "../../src/core/queues/accountQueues.ts";
+import { createPasswordQueue } from "../../src/core/users/passwordQueue.ts";
+import { ReadTimeoutError as StatementTimeoutError } from "../../src/db/databaseErrors.ts";
+import type { Reader } from "../../src/db/reader.ts";
+
+const held = () => new Promise<never>(() => {});
+
+/** Turns that one read at a time has, and the limits that have rejected something. */
+function turnsWith() {
+  const rejections: string[] = [];
+  const reader = { concurrency: 1 } as Reader;
+  const runInTimeSlice = async <Result>(work: () => Result | Promise<Result>) => work();
+  const turns = createAccountQueues({ reader, maxConcurrentWrites: 1, runInTimeSlice }, (limit) =>
+    rejections.push(limit),
+  );
+  return { turns, rejections };
+}
+
+test("counts a read that passes its deadline", async () => {
+  const { turns, rejections } = turnsWith();
+
+  const read = turns.read(1, () => Promise.reject(new StatementTimeoutError()));
+
+  await expect(read).rejects.toThrow(ReadTimeoutError);
+  expect(rejections).toEqual(["readTimeout"]);
+});
+
+test("counts what an account asks for beyond 5,000 that wait, and not what fails", async () => {
+  const { turns, rejections } = turnsWith();
+  await expect(turns.read(1, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  for (let number = 0; number < 5_001; number++) void turns.read(1, held);
+
+  await expect(turns.read(1, held)).rejects.toThrow(QueueFullError);
+  expect(rejections).toEqual(["queuePerAccount"]);
+});
+
+test("counts what is asked for beyond 20,000 that wait of all accounts", async () => {
+  const { turns, rejections } = turnsWith();
+  for (let number = 0; number < 20_001; number++) void turns.read(number % 5, held);
+
+  await expect(turns.read(9, held)).rejects.toThrow(OverloadedError);
+  expect(rejections).toEqual(["queue"]);
+});
+
+test("counts passwords that are rejected for their network and for all", async () => {
+  const rejections: string[] = [];
+  const queue = createPasswordQueue(1, (limit) => rejections.push(limit));
+  const run = (key: string) => queue.run({ purpose: "registration", key }, held);
+  for (let number = 0; number < 51; number++) void run("network 1");
+
+  await expect(run("network 1")).rejects.toThrow(QueueFullError);
+  for (let number = 51; number < 100; number++) void run(`network ${number}`);
+  await expect(run("network 100")).rejects.toThrow(OverloadedError);
+  expect(rejections).toEqual(["passwordQueuePerKey", "passwordQueue"]);
+});

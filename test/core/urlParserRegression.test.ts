@@ -1,0 +1,27 @@
+import { expect, test } from "vitest";
+import { referrerHost } from "../../src/core/clicks/referrerHost.ts";
+import { parseHostname } from "../../src/core/destinations/canonicalHostname.ts";
+import { toDestinationUrl } from "../../src/core/links/originalUrl.ts";
+
+/** After as many, V8 has made machine code of what reads them. */
+const many = 100_000;
+const host = "xn--bcher-kva.example";
+
+test.each([
+  ["a destination", () => toDestinationUrl("https://bücher.example/")?.hostname],
+  ["a host", () => parseHostname("Bücher.example")],
+])("%s with letters outside ASCII is read the same however many were read before", (_, read) => {
+  const answers = new Set<unknown>();
+  for (let count = 0; count < many; count++) answers.add(read());
+  expect([...answers]).toEqual([host]);
+});
+
+test("referrers with letters outside ASCII are read the same however many were read before", () => {
+  const answers = new Set<unknown>();
+  for (let count = 0; count < many; count++) {
+    // As Node reads a header: one piece, a byte for each letter.
+    const referrer = Buffer.from(`https://bücher.example/${count}`, "latin1").toString("latin1");
+    answers.add(referrerHost(referrer, "lnk7.test"));
+  }
+  expect([...answers]).toEqual([host]);
+});
