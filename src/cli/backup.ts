@@ -9,7 +9,7 @@ import { printResult } from "./printResult.ts";
 
 /** Copies the database, which the service may be using, into a file that is whole once it is there. */
 export async function backup(commandArguments: string[], config: Config): Promise<void> {
-  const { named: argument, values } = parseSingleArgument(commandArguments, "file", fileOptions);
+  const { argument, values } = parseSingleArgument(commandArguments, "file", fileOptions);
   const database = requireSqlitePath(config.storage.databaseUrl);
   const file = resolve(argument);
   if (!existsSync(database)) {

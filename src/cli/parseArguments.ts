@@ -18,7 +18,7 @@ export function parseSingleArgument<Given extends Options>(
   if (argument === undefined || positionals.length > 1) {
     throw new UsageError(`Name one ${subject}.`);
   }
-  return { named: argument, values };
+  return { argument, values };
 }
 
 /** The switch of every command that answers something. */

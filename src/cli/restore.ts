@@ -9,7 +9,7 @@ import { printResult } from "./printResult.ts";
 
 /** Puts a backup in the place of the database, which nobody may be using. */
 export async function restore(commandArguments: string[], config: Config): Promise<void> {
-  const { named: argument, values } = parseSingleArgument(commandArguments, "file", fileOptions);
+  const { argument, values } = parseSingleArgument(commandArguments, "file", fileOptions);
   const database = requireSqlitePath(config.storage.databaseUrl);
   const file = resolve(argument);
   if (!existsSync(file)) throw new CommandError(`There is no file ${file}.`);

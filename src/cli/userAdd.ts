@@ -13,11 +13,7 @@ export async function userAdd(commandArguments: string[], config: Config): Promi
     ...generateOption,
     new: { type: "boolean", default: false },
   } as const;
-  const { named: argument, values } = parseSingleArgument(
-    commandArguments,
-    "email address",
-    options,
-  );
+  const { argument, values } = parseSingleArgument(commandArguments, "email address", options);
   const { user, password } = await withAdminContext(
     config,
     async (context) => {

@@ -9,11 +9,7 @@ import { readLine } from "./readLine.ts";
 
 /** Deletes an account for good, with all that is its, once its email was typed again. */
 export async function userDelete(commandArguments: string[], config: Config): Promise<void> {
-  const { named: argument, values } = parseSingleArgument(
-    commandArguments,
-    "email address",
-    fileOptions,
-  );
+  const { argument, values } = parseSingleArgument(commandArguments, "email address", fileOptions);
   const { id, email } = await withAdminContext(config, async (context) => {
     const user = await findAccount(context, argument);
     if (!user) throw accountNotFoundError(argument);

@@ -15,11 +15,7 @@ export function userEnable(commandArguments: string[], config: Config): Promise<
 }
 
 async function set(commandArguments: string[], config: Config, disabled: boolean): Promise<void> {
-  const { named: argument, values } = parseSingleArgument(
-    commandArguments,
-    "email address",
-    jsonOption,
-  );
+  const { argument, values } = parseSingleArgument(commandArguments, "email address", jsonOption);
   const user = await withAdminContext(config, (context) =>
     setAccountDisabled(context, argument, disabled),
   );

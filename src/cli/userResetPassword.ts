@@ -12,11 +12,7 @@ export async function userResetPassword(commandArguments: string[], config: Conf
     ...generateOption,
     "revoke-tokens": { type: "boolean", default: false },
   } as const;
-  const { named: argument, values } = parseSingleArgument(
-    commandArguments,
-    "email address",
-    options,
-  );
+  const { argument, values } = parseSingleArgument(commandArguments, "email address", options);
   const { user, password } = await withAdminContext(config, async (context) => {
     const password = await readPassword(values.generate);
     const changes = { password, revokeTokens: values["revoke-tokens"] };

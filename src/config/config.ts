@@ -85,8 +85,8 @@ export function parseConfig(
       .map(([name, value]) => [name, value?.trim()])
       .filter(([, value]) => value !== ""),
   );
-  const { given, outdated } = withCurrentNames(set);
-  const result = checkedEnvironmentSchema.safeParse(given);
+  const { given: current, outdated } = withCurrentNames(set);
+  const result = checkedEnvironmentSchema.safeParse(current);
   const mistaken = findMistakenNames(variables, [...settingNames, ...renamedSettings.keys()]);
   const isFromFile = ({ name }: MistakenName) => Object.hasOwn(file.variables, name);
   const faults = [
@@ -109,14 +109,14 @@ export function parseConfig(
 
 /** The variables under the names that settings have now. A value under such a name goes first. */
 function withCurrentNames(set: Record<string, string | undefined>) {
-  const given = { ...set };
+  const current = { ...set };
   const outdated: string[] = [];
   for (const [name, replacement] of renamedSettings) {
     if (set[name] === undefined || set[replacement] !== undefined) continue;
-    given[replacement] = set[name];
+    current[replacement] = set[name];
     outdated.push(name);
   }
-  return { given, outdated };
+  return { given: current, outdated };
 }
 
 function describeOutdatedName(name: string): string {
@@ -131,23 +131,25 @@ function describeMistakenName({ name, suggestion }: MistakenName): string {
 /** One sentence for each setting that is not what it must be. Secrets are not quoted. */
 function describeInvalidSettings(
   issues: readonly z.core.$ZodIssue[],
-  given: Record<string, string | undefined>,
+  variables: Record<string, string | undefined>,
 ): string[] {
   const rules = new Map(issues.map(({ path, message }) => [String(path[0]), message]));
   return [...rules].map(([current, rule]) => {
     const name =
-      given[current] === undefined ? (findOutdatedName(current, given) ?? current) : current;
-    return `${name}: ${rule}. ${describeValue(name, given[name])}`;
+      variables[current] === undefined
+        ? (findOutdatedName(current, variables) ?? current)
+        : current;
+    return `${name}: ${rule}. ${describeValue(name, variables[name])}`;
   });
 }
 
 /** The earlier name by which the setting was given. */
 function findOutdatedName(
   current: string,
-  given: Record<string, string | undefined>,
+  variables: Record<string, string | undefined>,
 ): string | undefined {
   for (const [name, replacement] of renamedSettings) {
-    if (replacement === current && given[name] !== undefined) return name;
+    if (replacement === current && variables[name] !== undefined) return name;
   }
   return undefined;
 }

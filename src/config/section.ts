@@ -29,17 +29,17 @@ export interface SettingDocumentation {
 export function describeSection({ shape }: { shape: object }): SettingDocumentation[] {
   return Object.entries(shape).map(([name, schema]) => {
     const { description = "" } = schema as z.ZodType;
-    return { name, fallback: fallbackOf(schema as z.ZodType), description };
+    return { name, fallback: toFallback(schema as z.ZodType), description };
   });
 }
 
-function fallbackOf(schema: z.ZodType): string | undefined {
+function toFallback(schema: z.ZodType): string | undefined {
   const { def } = schema;
   if ("defaultValue" in def) {
     const value = def.defaultValue;
     return Array.isArray(value) ? undefined : String(value);
   }
   // What is transformed after its default.
-  if (schema instanceof z.ZodPipe) return fallbackOf(schema.in as z.ZodType);
+  if (schema instanceof z.ZodPipe) return toFallback(schema.in as z.ZodType);
   return undefined;
 }

@@ -5,8 +5,8 @@ import { openSqliteClickStore } from "./sqlite/clickStore.ts";
 import type { StorageOptions } from "./storage.ts";
 
 /** Opens what writes clicks, with a connection of its own. */
-export function openClickStore(settings: StorageOptions): ClickStore {
-  return isPostgres(settings.databaseUrl)
-    ? openPostgresClickStore(settings)
-    : openSqliteClickStore(settings.databaseUrl);
+export function openClickStore(options: StorageOptions): ClickStore {
+  return isPostgres(options.databaseUrl)
+    ? openPostgresClickStore(options)
+    : openSqliteClickStore(options.databaseUrl);
 }

@@ -24,14 +24,14 @@ export async function isNewDatabase({ databaseUrl }: StorageOptions): Promise<bo
  * `noteReplica` hears each second why the replica does not answer, and undefined where it does.
  */
 export async function openStorage(
-  settings: StorageOptions,
-  noteStatement: OnStatement = () => {},
-  noteReplica: (error: unknown) => void = () => {},
+  options: StorageOptions,
+  onStatement: OnStatement = () => {},
+  onReplicaStatus: (error: unknown) => void = () => {},
 ): Promise<Storage> {
-  if (isPostgres(settings.databaseUrl)) {
+  if (isPostgres(options.databaseUrl)) {
     const { openPostgres } = await import("./postgres/open.ts");
-    return openPostgres(settings, noteStatement, noteReplica);
+    return openPostgres(options, onStatement, onReplicaStatus);
   }
   const { openSqlite } = await import("./sqlite/open.ts");
-  return openSqlite(settings, noteStatement);
+  return openSqlite(options, onStatement);
 }

@@ -70,7 +70,7 @@ export function createRedisEventTransport(
   bridgeEvents(events, {
     publish,
     subscribe: (listener) =>
-      hear(subscriber, channel, ({ from: sender, news }) => {
+      subscribe(subscriber, channel, ({ from: sender, news }) => {
         if (sender === processId) return;
         if (news) listener(news);
         else events.emit("eventsMissed");
@@ -95,15 +95,15 @@ export function createRedisEventTransport(
   };
 }
 
-function hear(
+function subscribe(
   subscriber: Redis,
   channel: string,
   listener: (message: z.infer<typeof messageSchema>) => void,
 ): void {
   subscriber.on("message", (from: string, text: string) => {
     if (from !== channel) return;
-    const heard = messageSchema.safeParse(parseJson(text));
-    if (heard.success) listener(heard.data);
+    const message = messageSchema.safeParse(parseJson(text));
+    if (message.success) listener(message.data);
   });
 }
 
