@@ -1,7 +1,8 @@
 import { STATUS_CODES } from "node:http";
-import type { GraphQLError } from "graphql";
+import { assertEnumType, type GraphQLError } from "graphql";
 import type { Context } from "hono";
 import { parseAccept } from "hono/utils/accept";
+import { schema } from "../graphql/schema.ts";
 import { unexpectedErrorMessage } from "../http/messages.ts";
 import type { introspection } from "./schema.generated.d.ts";
 
@@ -28,39 +29,32 @@ type RestOnlyErrorCode =
 
 export type RestErrorCode = UserErrorCode | RestOnlyErrorCode;
 
-const statusByCode: Record<RestErrorCode, number> = {
-  ACCOUNT_DISABLED: 403,
+/** The status of each error that is not in the schema. */
+const restOnlyStatuses: Record<RestOnlyErrorCode, number> = {
   BAD_USER_INPUT: 400,
   BODY_MISMATCH: 422,
-  EMAIL_TAKEN: 409,
   FORBIDDEN: 403,
   INTERNAL_SERVER_ERROR: 500,
-  INVALID_CREDENTIALS: 401,
-  INVALID_EMAIL: 400,
-  INVALID_EXPIRY: 400,
-  INVALID_MAX_CLICKS: 400,
-  INVALID_PASSWORD: 400,
-  INVALID_SCOPES: 400,
-  INVALID_SHORT_CODE: 400,
-  INVALID_TITLE: 400,
-  INVALID_TOKEN_NAME: 400,
-  INVALID_URL: 400,
-  LINK_NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
   NOT_FOUND: 404,
   OVERLOADED: 503,
   RATE_LIMITED: 429,
   READ_TIMEOUT: 503,
-  REGISTRATION_CLOSED: 403,
   REQUEST_TOO_LARGE: 413,
   SERVICE_UNAVAILABLE: 503,
-  SHORT_CODE_TAKEN: 409,
-  TOKEN_NOT_FOUND: 404,
-  TOO_MANY_TOKENS: 409,
   UNAUTHENTICATED: 401,
   UNSUPPORTED_MEDIA_TYPE: 415,
-  URL_BLOCKED: 400,
 };
+
+const statusByCode = { ...statusesOfSchema(), ...restOnlyStatuses };
+
+/** Returns the status that the schema declares with each of its error codes. */
+function statusesOfSchema(): Record<UserErrorCode, number> {
+  const values = assertEnumType(schema.getType("ErrorCode")).getValues();
+  return Object.fromEntries(
+    values.map(({ name, extensions }) => [name, Number(extensions.status)]),
+  ) as Record<UserErrorCode, number>;
+}
 
 /** Ends a request with the answer for its code. */
 export class RestError extends Error {
