@@ -15,15 +15,15 @@ function watchedWorker() {
   const registry = new Registry();
   const lines: Record<string, unknown>[] = [];
   const log = pino({}, { write: (line: string) => void lines.push(JSON.parse(line)) });
-  const state = { answers: true, kills: 0, asked: 0 };
+  const state = { answers: true, kills: 0, requests: 0 };
   const worker = {
     number: 3,
     pid: 4_711,
     state: "listening",
     ended: new Promise(() => {}),
     channel: {
-      ask: async () => {
-        state.asked += 1;
+      request: async () => {
+        state.requests += 1;
         return state.answers || new Promise(() => {});
       },
     },
@@ -77,7 +77,7 @@ test("asks no worker that starts or drains", async () => {
     worker.state = inactive;
     await vi.advanceTimersByTimeAsync(60_000);
   }
-  expect(state.asked).toBe(0);
+  expect(state.requests).toBe(0);
 });
 
 test.runIf(process.env.CI_FULL === "true")(
