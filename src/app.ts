@@ -33,39 +33,44 @@ import { createRestApi } from "./rest/api.ts";
 import { errorResponse, RestError } from "./rest/errors.ts";
 
 interface AppOptions extends RedirectOptions {
-  /** Origins whose pages may call with the visitor's cookie. */
+  /** Origins whose pages may send requests with the visitor's cookie. */
   corsOrigins: ReadonlySet<string>;
-  /** Names under which the service answers beside that of the base URL. */
+  /** Host names that the service accepts in addition to that of the base URL. */
   otherHosts: string[];
-  /** API requests that wait for their answers at most. */
+  /** Maximum number of API requests in flight. */
   maxWaitingRequests: number;
   metrics: Metrics;
   eventLoop: EventLoopMonitor;
-  /** The metrics of the whole service, in Prometheus format. */
+  /** Returns the metrics of the whole service in Prometheus format. */
   gatherMetrics: () => Promise<string>;
   metricsToken: string | undefined;
-  /** Whether the database could not be written of late. */
+  /** Returns whether a write to the database failed recently. */
   hasRecentWriteErrors: () => boolean;
 }
 
-/** All but redirects, which carry only what they need. */
+/** All paths except those of redirects, which carry only the headers that they need. */
 const protectedPaths = [
   ...["/", "/app/*", "/assets/*", "/graphql/*", "/api/*"],
   ...["/healthz", "/readyz", "/metrics", "/robots.txt", "/favicon.ico"],
 ];
 
-/** Visitors who try passwords of links have a room of their own, so that they keep nobody out. */
+/**
+ * Share of the concurrency limit for password forms of links, so they cannot block other visitors.
+ */
 const unlockConcurrencyShare = 0.1;
 
-/** The whole service: what answers at which path. */
+/** Creates the app of the whole service, with all its routes. */
 export function createApp(service: Service, log: Logger, options: AppOptions): FetchHandler {
   const { app, redirects } = createRoutes(service, log, options);
-  // Looking among all routes would cost as much as the rest of a redirect.
+  // Matching against all routes would cost as much as the rest of a redirect.
   return (request, env) =>
     (isShortCodePath(env.incoming.url) ? redirects : app).fetch(request, env);
 }
 
-/** All routes of the service, and apart from them those of a path that is a code and nothing else. */
+/**
+ * Creates all routes of the service. Returns the routes for a path that is only a short code
+ * separately.
+ */
 export function createRoutes(service: Service, log: Logger, options: AppOptions) {
   const app = new Hono<HttpEnvironment>();
   const logRequest = requestLog(log);
@@ -109,14 +114,14 @@ export function createRoutes(service: Service, log: Logger, options: AppOptions)
   app.route("/api", createRestApi(createSchemaClient(service), service.baseUrl));
   mountHealth(app, createReadinessCheck(service, options.hasRecentWriteErrors));
   mountMetrics(app, options.gatherMetrics, options.metricsToken);
-  // A malformed code such as `..` is resolved to the path of the home page on its way here.
+  // A malformed code such as `..` is resolved to `/` before it arrives here.
   app.get("/", (c, next) => (isRootPath(c.env.incoming.url) ? next() : notFoundResponse(c)));
   const redirectToBaseUrl = canonicalHost({ ...options, baseUrl: service.baseUrl });
   for (const path of ["/", "/app", "/app/*"]) app.use(path, redirectToBaseUrl);
   mountWebApp(app);
 
   const redirects = new Hono<HttpEnvironment>();
-  // A line for each redirect would cost as much as the redirect.
+  // Logging a line for each redirect would cost as much as the redirect.
   if (log.isLevelEnabled("debug")) redirects.use("/:code", logRequest);
   const routers = {
     plain: redirects,
@@ -131,13 +136,16 @@ export function createRoutes(service: Service, log: Logger, options: AppOptions)
   return { app, redirects };
 }
 
-/** True for `/code` and nothing else, of which no other route can be meant. */
+/** Returns whether the path is exactly `/code`, which no other route can match. */
 function isShortCodePath(requestTarget = ""): boolean {
   const code = requestTarget.slice(1);
   return isShortCode(code) && !isReservedCode(code);
 }
 
-/** True for the path `/` as it was sent, which may come with the name of the host (RFC 9112, section 3.2). */
+/**
+ * Returns whether the path is `/` as sent. The request target can include the host (RFC 9112,
+ * section 3.2).
+ */
 function isRootPath(requestTarget = ""): boolean {
   return /^(https?:\/\/[^/?]*)?\/?(\?|$)/i.test(requestTarget);
 }

@@ -4,9 +4,9 @@ import type { ClickWriter } from "./core/clicks/clickWriter.ts";
 import { watchFile } from "./core/fileWatcher.ts";
 
 /**
- * Has the writer of clicks read the file of countries, now and whenever it has changed. Where a new one
- * cannot be used, the last one stays in use, and the log says why. Throws ConfigurationError where the
- * file cannot be used now. Returns what ends the watching.
+ * Loads the GeoIP database into the click writer, now and after each change of the file. If a new
+ * file is invalid, the previous one stays in use and the log states the reason. Throws a
+ * ConfigurationError if the file is invalid now. Returns a function that stops watching.
  */
 export async function watchGeoipDatabase(
   path: string,

@@ -4,12 +4,15 @@ import { standardOutput } from "./observability/standardOutput.ts";
 
 const tokenPattern = /lnk7_[A-Za-z0-9]{8,}/g;
 
-/** Should a token ever find its way into a line, it goes no further. Nothing else looks like one. */
+/** Redacts any token that gets into a log line. Nothing else has the format of a token. */
 const hooks: LoggerOptions["hooks"] = {
   streamWrite: (line) => line.replace(tokenPattern, "lnk7_[hidden]"),
 };
 
-/** Logs to standard output: for eyes in a terminal, else one JSON object a line. */
+/**
+ * Creates a logger to standard output: readable text in a terminal, otherwise one JSON object per
+ * line.
+ */
 export function createLogger(level: string): Logger {
   const { write, onRestored } = standardOutput();
   const prettify = process.stdout.isTTY && prettyFactory({ ignore: "pid,hostname" });
@@ -20,12 +23,12 @@ export function createLogger(level: string): Logger {
   return log;
 }
 
-/** Prints what is no line of the log, among its lines. */
+/** Prints text that is not a log line, in order with the log lines. */
 export function print(text: string): void {
   standardOutput().write(`${text}\n`);
 }
 
-/** Fulfilled when the log is written as far as it can be, in a third of a second at most. */
+/** Resolves when the log is written as far as possible, within a third of a second. */
 export function flushLog(): Promise<void> {
   return new Promise((resolve) => standardOutput().flush(resolve));
 }

@@ -15,12 +15,15 @@ Starts the service. It takes no arguments: settings are environment variables, o
 
 Accounts, backups and moves are commands of their own: npm run --silent lnk7 -- --help`;
 
-// Each kind of process loads what it runs, and no more: the primary of workers answers nothing itself.
+// Each kind of process loads only the modules that it runs: a primary serves no requests itself.
 if (cluster.isWorker) await (await import("./runtime/workers/worker.ts")).runWorker();
 else if (process.argv.length > 2) handleArguments(process.argv.slice(2));
 else await run();
 
-/** What is not understood starts nothing: who misspelt `--version` has a service that runs already. */
+/**
+ * Handles the arguments. Invalid ones never start the service: an operator who mistypes `--version`
+ * already has one running.
+ */
 function handleArguments(commandArguments: string[]): void {
   const [option = ""] = commandArguments;
   if (commandArguments.length === 1 && ["--version", "-v"].includes(option)) console.log(version);

@@ -14,7 +14,10 @@ const detail =
   "The service cannot do this yet: its database does not answer. Try again in a while.";
 const headers = { "Retry-After": "5" };
 
-/** What answers while the database is awaited: the process lives, and all else is to be asked again. */
+/**
+ * Creates the app that responds while the database is unavailable. It reports that the process is
+ * alive, and responds to all other requests with a temporary error.
+ */
 export function createUnreadyApp(log: Logger): FetchHandler {
   const app = new Hono<HttpEnvironment>();
   app.use(securityHeadersMiddleware);

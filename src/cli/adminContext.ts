@@ -7,9 +7,10 @@ import { CommandError } from "./commandError.ts";
 import { databaseName } from "./databaseName.ts";
 
 /**
- * Lets `run` work on the accounts of the database, which the service may be using too, and names it
- * on the standard error. Throws a CommandError where there is no database yet, so that a command
- * called in another folder, or with another DATABASE_URL, makes none; unless it is to `create` one.
+ * Runs `run` on the accounts of the database, which the service may be using at the same time.
+ * Prints the database's name to standard error. Throws a CommandError if the database does not
+ * exist, unless `newDatabase` is `create`. A command in the wrong folder, or with the wrong
+ * DATABASE_URL, therefore creates no database.
  */
 export async function withAdminContext<Result>(
   config: Config,
@@ -33,7 +34,9 @@ export async function withAdminContext<Result>(
   }
 }
 
-/** Beside the answer of the command, which scripts read. */
+/**
+ * Prints to standard error, because scripts read the result of the command from standard output.
+ */
 function reportMigration({ migration }: OpeningReport): void {
   if (!migration) return;
   const { from, to, backup } = migration;
@@ -41,7 +44,7 @@ function reportMigration({ migration }: OpeningReport): void {
   process.stderr.write(`The database was migrated from ${from} to ${to}.${copy}\n`);
 }
 
-/** What an account is looked for by was found nowhere. */
+/** Creates the error for an email that belongs to no account. */
 export function accountNotFoundError(email: string): CommandError {
   return new CommandError(`No account has the address ${email}.`);
 }

@@ -7,7 +7,10 @@ import { fileOptions, isSameFile, requireSqlitePath } from "./files.ts";
 import { parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";
 
-/** Copies the database, which the service may be using, into a file that is whole once it is there. */
+/**
+ * Copies the database, which the service may be using, to a file. The file appears only when it is
+ * complete.
+ */
 export async function backup(commandArguments: string[], config: Config): Promise<void> {
   const { argument, values } = parseSingleArgument(commandArguments, "file", fileOptions);
   const database = requireSqlitePath(config.storage.databaseUrl);

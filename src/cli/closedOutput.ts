@@ -1,6 +1,6 @@
 /**
- * Lets a command finish its work when nobody reads what it prints any more, as with `| head`. What
- * cannot be printed otherwise, such as to a full disk, is said, and ends with code 1.
+ * Lets a command finish its work when the reader of its output has closed the pipe, as `| head`
+ * does. Reports any other write error, such as a full disk, and sets the exit code to 1.
  */
 export function tolerateClosedOutput(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {

@@ -1,9 +1,9 @@
-/** The command cannot do what it was asked. The message is one sentence for whoever called it. */
+/** A command that failed for an expected reason. The message is one sentence for the user. */
 export class CommandError extends Error {
   override name = "CommandError";
 }
 
-/** It was called in a way that it does not know. */
+/** A command that was called with invalid arguments. */
 export class UsageError extends CommandError {
   override name = "UsageError";
 }

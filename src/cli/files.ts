@@ -5,13 +5,15 @@ import { sqlitePath } from "../db/sqlite/adapter.ts";
 import { CommandError } from "./commandError.ts";
 import { jsonOption } from "./parseArguments.ts";
 
-/** The switches of a command that writes a file. */
+/** Options of a command that writes a file. */
 export const fileOptions = {
   ...jsonOption,
   force: { type: "boolean", default: false },
 } as const;
 
-/** Absolute path of the database's file. Throws a CommandError where it is none. */
+/**
+ * Returns the absolute path of the database file. Throws a CommandError for a PostgreSQL database.
+ */
 export function requireSqlitePath(databaseUrl: string): string {
   if (isPostgres(databaseUrl)) {
     throw new CommandError(
@@ -21,7 +23,7 @@ export function requireSqlitePath(databaseUrl: string): string {
   return resolve(sqlitePath(databaseUrl));
 }
 
-/** True where both paths lead to one file, through whatever links. */
+/** Returns whether both paths point to the same file, following links. */
 export function isSameFile(a: string, b: string): boolean {
   return existsSync(a) && existsSync(b) && realpathSync(a) === realpathSync(b);
 }

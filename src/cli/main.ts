@@ -50,7 +50,7 @@ const commands: Record<string, Command> = {
   restore,
 };
 
-/** Runs the command that the arguments name. Answers the exit code. */
+/** Runs the command that the arguments name. Returns the exit code. */
 export async function runCommand(
   commandArguments: string[],
   readConfig: () => Config,
@@ -87,7 +87,7 @@ function isUsageError(error: unknown): boolean {
   return error instanceof UsageError || String(code).startsWith("ERR_PARSE_ARGS");
 }
 
-/** One sentence for what whoever called can mend; the whole story for a bug. */
+/** Returns the message of an expected error, and the stack of an unexpected one. */
 function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   if (isUsageError(error)) return `${error.message}\n\n${usage}`;
@@ -99,7 +99,7 @@ function describeError(error: unknown): unknown {
     CopyError,
     SnapshotError,
   ].some((kind) => error instanceof kind);
-  // What the file system or SQLite refused, such as a folder that is not there or a full disk.
+  // An error of the file system or SQLite, such as a missing folder or a full disk.
   const isSystemError = "syscall" in error || error.name === "SqliteError";
   return isExpected || isSystemError ? error.message : error.stack;
 }

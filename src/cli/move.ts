@@ -11,10 +11,11 @@ import { printResult } from "./printResult.ts";
 
 const options = { ...jsonOption, from: { type: "string" }, to: { type: "string" } } as const;
 
-/** Copies a database of SQLite into one of PostgreSQL, and compares the two. */
+/** Copies a SQLite database to a PostgreSQL database and compares the two. */
 export async function move(commandArguments: string[], config: Config): Promise<void> {
   const { values } = parseArgs({ args: commandArguments, options });
-  // So that its password need not be an argument, which everybody on the machine could read.
+  // Falls back to the setting, because any user of the machine can read a password in the
+  // arguments.
   const { from, to = config.storage.databaseUrl } = values;
   if (!from?.startsWith("file:")) throw new UsageError("Name what to move: --from file:PATH.");
   if (!isPostgres(to)) throw new UsageError("Name where to: --to postgres://USER@HOST/NAME.");
@@ -35,7 +36,7 @@ export async function move(commandArguments: string[], config: Config): Promise<
   );
 }
 
-/** One line for each table, which a terminal shows as it grows. */
+/** Prints one line per table. A terminal updates it in place. */
 function showProgress(table: string, copied: number, total: number): void {
   const percent = total === 0 ? 100 : Math.floor((copied / total) * 100);
   const line = `${table}: ${copied} of ${total} rows, ${percent} %`;

@@ -3,7 +3,7 @@ import { UsageError } from "./commandError.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
-/** The one thing that a command is about, such as an email, and its switches. */
+/** Parses the single positional argument of a command, such as an email, and its options. */
 export function parseSingleArgument<Given extends Options>(
   commandArguments: string[],
   subject: string,
@@ -21,5 +21,5 @@ export function parseSingleArgument<Given extends Options>(
   return { argument, values };
 }
 
-/** The switch of every command that answers something. */
+/** Option of every command that prints a result. */
 export const jsonOption = { json: { type: "boolean", default: false } } as const;

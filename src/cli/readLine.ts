@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { text } from "node:stream/consumers";
 import { CommandError } from "./commandError.ts";
 
-/** What is typed at the terminal, shown as it is typed, or else the first line of what is piped in. */
+/** Reads a line from the terminal, with echo, or else the first line of the piped input. */
 export async function readLine(prompt: string): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).split(/\r?\n/)[0] ?? "";
   const terminal = createInterface({ input: process.stdin, output: process.stderr });

@@ -5,12 +5,12 @@ import { buffer } from "node:stream/consumers";
 import { generatePassword } from "../core/secrets.ts";
 import { CommandError } from "./commandError.ts";
 
-/** The switch that every command takes which sets a password. */
+/** Option of every command that sets a password. */
 export const generateOption = { generate: { type: "boolean", default: false } } as const;
 
 /**
- * The password to set: made here, typed twice, or the first line of what is piped in. It is never
- * an argument, which everybody on the machine could read.
+ * Returns the password to set: generated, typed twice, or the first line of the piped input. A
+ * password is never an argument, because any user of the machine could read it.
  */
 export async function readPassword(generate: boolean): Promise<string> {
   if (generate) return generatePassword();
@@ -21,14 +21,14 @@ export async function readPassword(generate: boolean): Promise<string> {
   return password;
 }
 
-/** The first line of the standard input, without a byte order mark. */
+/** Returns the first line of the standard input, without a byte order mark. */
 async function readFirstLine(): Promise<string> {
   const piped = await buffer(process.stdin);
   if (!isUtf8(piped)) throw new CommandError("The password is not UTF-8. Encode it as UTF-8.");
   return new TextDecoder().decode(piped).split(/\r?\n/)[0] ?? "";
 }
 
-/** Asks at the terminal without showing what is typed. */
+/** Prompts at the terminal without echoing the input. */
 async function promptHidden(prompt: string): Promise<string> {
   process.stderr.write(prompt);
   const output = new Writable({ write: (_chunk, _encoding, done) => done() });

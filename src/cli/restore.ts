@@ -7,7 +7,7 @@ import { fileOptions, isSameFile, requireSqlitePath } from "./files.ts";
 import { parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";
 
-/** Puts a backup in the place of the database, which nobody may be using. */
+/** Replaces the database with a backup. No process may be using the database. */
 export async function restore(commandArguments: string[], config: Config): Promise<void> {
   const { argument, values } = parseSingleArgument(commandArguments, "file", fileOptions);
   const database = requireSqlitePath(config.storage.databaseUrl);
@@ -24,14 +24,18 @@ export async function restore(commandArguments: string[], config: Config): Promi
   const partial = `${database}.partial`;
   await copyDatabase(file, partial);
   copyPermissions(partial, existsSync(database) ? database : undefined);
-  // Held until the new one is in its place, so that no service starts in between on the old one.
+  // The lock is held until the new file is in place, so no service can start on the old one in
+  // between.
   const lock = existsSync(database) ? acquireExclusiveLock(database) : undefined;
   replaceFile(partial, database);
   lock?.close();
   printResult(values.json, `Restored ${database} from ${file}.`, { database, file });
 }
 
-/** The service, which may run as another user than whoever restores, must be able to write it. */
+/**
+ * Copies mode and owner, because the service may run as another user and must be able to write the
+ * file.
+ */
 function copyPermissions(path: string, replaced: string | undefined): void {
   if (replaced) chmodSync(path, statSync(replaced).mode);
   if (process.getuid?.() !== 0) return;

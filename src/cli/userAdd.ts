@@ -6,7 +6,10 @@ import { jsonOption, parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";
 import { generateOption, readPassword } from "./readPassword.ts";
 
-/** Makes an account, also where registration is closed, and with --new where the service never ran. */
+/**
+ * Creates an account, even if registration is closed. With --new, creates the database if it does
+ * not exist.
+ */
 export async function userAdd(commandArguments: string[], config: Config): Promise<void> {
   const options = {
     ...jsonOption,

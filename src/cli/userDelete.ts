@@ -7,7 +7,9 @@ import { parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";
 import { readLine } from "./readLine.ts";
 
-/** Deletes an account for good, with all that is its, once its email was typed again. */
+/**
+ * Deletes an account and all its data permanently, after its email was typed again as confirmation.
+ */
 export async function userDelete(commandArguments: string[], config: Config): Promise<void> {
   const { argument, values } = parseSingleArgument(commandArguments, "email address", fileOptions);
   const { id, email } = await withAdminContext(config, async (context) => {

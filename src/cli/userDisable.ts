@@ -4,12 +4,12 @@ import { accountNotFoundError, withAdminContext } from "./adminContext.ts";
 import { jsonOption, parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";
 
-/** Closes an account at once, also in a service that runs. Its links go on. */
+/** Disables an account immediately, also in a running service. Its links continue to redirect. */
 export function userDisable(commandArguments: string[], config: Config): Promise<void> {
   return set(commandArguments, config, true);
 }
 
-/** Opens a disabled account again, with the tokens and sessions that it has. */
+/** Enables a disabled account again, with its existing tokens and sessions. */
 export function userEnable(commandArguments: string[], config: Config): Promise<void> {
   return set(commandArguments, config, false);
 }

@@ -5,7 +5,7 @@ import { jsonOption, parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";
 import { generateOption, readPassword } from "./readPassword.ts";
 
-/** Gives an account another password and ends its sessions, and if asked its tokens. */
+/** Sets another password for an account and ends its sessions. Revokes its tokens if requested. */
 export async function userResetPassword(commandArguments: string[], config: Config): Promise<void> {
   const options = {
     ...jsonOption,

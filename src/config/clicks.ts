@@ -16,7 +16,7 @@ export const clicks = section(
     COUNTRY_HEADER: text("the name of a request header, such as CF-IPCountry", /^[A-Za-z0-9-]+$/)
       .optional()
       .describe("Request header with the visitor's country, such as `CF-IPCountry`."),
-    // Why it cannot be used is known where it is read: see geoipDatabase.ts.
+    // The file is validated when it is read: see geoipDatabase.ts.
     GEOIP_DATABASE: z
       .string()
       .optional()

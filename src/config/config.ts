@@ -10,7 +10,7 @@ import { rateLimits } from "./rateLimits.ts";
 import { redis } from "./redis.ts";
 import { server } from "./server.ts";
 
-/** All settings by concern, in the order of their documentation. */
+/** All settings, grouped by topic, in the order of their documentation. */
 export const sections = [
   ...[server, database, redis, accounts, links, clicks, observability, rateLimits],
 ] as const;
@@ -26,10 +26,10 @@ const environmentSchema = z.object({
   ...rateLimits.shape,
 });
 
-/** The names of all settings. */
+/** Names of all settings. */
 export const settingNames: readonly string[] = Object.keys(environmentSchema.shape);
 
-/** What these hold, or may hold in the midst of an address, is for nobody else to read. */
+/** Settings that hold a secret, or a URL that may contain one. Their values are never shown. */
 const secretSettingPattern =
   /^(?!LIMIT_).*(TOKEN|PASSWORD|SECRET|KEY|DATABASE_URL|REPLICA_URL|REDIS_URL)$/;
 const maxShownValueLength = 80;
@@ -37,19 +37,19 @@ const maxShownValueLength = 80;
 const checkedEnvironmentSchema = environmentSchema.refine(
   (variables) => !variables.DATABASE_REPLICA_URL || isPostgresUrl(variables.DATABASE_URL ?? ""),
   {
-    // Also where other settings are faulty, so that all faults are named at once.
+    // Also runs if other settings are invalid, so that all errors are reported together.
     when: () => true,
     path: ["DATABASE_REPLICA_URL"],
     error: "needs a DATABASE_URL of PostgreSQL, such as postgres://user@host:5432/name",
   },
 );
 
-/** Names that settings had in earlier versions, and have now. The old ones still work. */
+/** Renamed settings: earlier names and current names. The earlier names still work. */
 const renamedSettings = new Map([["LIMIT_REQUEST_PER_TOKEN", "LIMIT_REQUEST_PER_ACCOUNT"]]);
 
-/** What the settings say. Each of its fields is described where its setting is declared. */
+/** The parsed settings. Each field is described where its setting is declared. */
 export interface Config extends ReturnType<typeof toConfig> {
-  /** What in the environment is probably a mistake, one sentence each. */
+  /** Probable mistakes in the environment, one sentence each. */
   warnings: string[];
 }
 
@@ -66,15 +66,15 @@ function toConfig(settings: z.output<typeof environmentSchema>) {
   };
 }
 
-/** Names every setting that cannot be used, one a line. */
+/** Lists every invalid setting, one per line. */
 export class ConfigurationError extends Error {
   override name = "ConfigurationError";
 }
 
 /**
- * Reads the settings from the given variables. Those that came from a file are named with it: what
- * looks like a setting and is none is a fault there, since nobody else reads that file. Throws a
- * ConfigurationError that names all faults.
+ * Parses the settings from the given variables, which include those of `file`. An unknown name that
+ * resembles a setting is an error in the file, because only this program reads the file. In the
+ * environment it is only a warning. Throws a ConfigurationError that lists all errors.
  */
 export function parseConfig(
   variables: Record<string, string | undefined>,
@@ -107,7 +107,10 @@ export function parseConfig(
   };
 }
 
-/** The variables under the names that settings have now. A value under such a name goes first. */
+/**
+ * Returns the variables under the current names of the settings. A value under a current name takes
+ * precedence.
+ */
 function withCurrentNames(set: Record<string, string | undefined>) {
   const current = { ...set };
   const outdated: string[] = [];
@@ -128,7 +131,7 @@ function describeMistakenName({ name, suggestion }: MistakenName): string {
   return `${name}: there is no such setting, so it has no effect.${question}`;
 }
 
-/** One sentence for each setting that is not what it must be. Secrets are not quoted. */
+/** Returns one sentence for each invalid setting. Secrets are not quoted. */
 function describeInvalidSettings(
   issues: readonly z.core.$ZodIssue[],
   variables: Record<string, string | undefined>,
@@ -143,7 +146,7 @@ function describeInvalidSettings(
   });
 }
 
-/** The earlier name by which the setting was given. */
+/** Returns the earlier name under which the setting was given. */
 function findOutdatedName(
   current: string,
   variables: Record<string, string | undefined>,
@@ -160,14 +163,14 @@ function describeValue(name: string, value = ""): string {
   return `It is ${JSON.stringify(safe)}.`;
 }
 
-/** Reads the settings from the process environment and, for what is not set there, from `.env`. */
+/** Reads the settings from the process environment, and from `.env` if they are not set there. */
 export function readConfig(): Config {
   const file = readEnvironmentFile(".env");
   for (const [name, value] of Object.entries(file.variables)) process.env[name] ??= value;
   return parseConfig(process.env, file);
 }
 
-/** The settings that the process which started this one has read, whatever `.env` says by now. */
+/** Reads the settings that the parent process passed on, regardless of what `.env` contains now. */
 export function readInheritedConfig(): Config {
   return parseConfig(process.env);
 }

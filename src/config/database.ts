@@ -51,13 +51,13 @@ export const database = section(
   }),
 );
 
-/** A file of SQLite, or a database of PostgreSQL. */
+/** Returns whether the URL is that of a SQLite file or a PostgreSQL database. */
 function isDatabaseUrl(value: string): boolean {
   if (value.startsWith("file:")) return value.length > "file:".length;
   return isPostgresUrl(value);
 }
 
-/** A database of PostgreSQL with its name. */
+/** Returns whether the URL is that of a PostgreSQL database and includes its name. */
 export function isPostgresUrl(value: string): boolean {
   if (!/^postgres(ql)?:\/\/./.test(value) || !URL.canParse(value)) return false;
   return new URL(value).pathname.length > 1;

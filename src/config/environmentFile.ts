@@ -3,7 +3,7 @@ import { userInfo } from "node:os";
 import { resolve } from "node:path";
 import { parseEnv } from "node:util";
 
-/** What a file of settings holds, and what is wrong with it. */
+/** Contents of a settings file and the errors in it. */
 export interface EnvironmentFile {
   variables: Record<string, string>;
   /** One sentence each. None quotes a value, which may be a secret. */
@@ -13,8 +13,8 @@ export interface EnvironmentFile {
 const assignment = /^(?:export\s+)?([A-Za-z_][\w.-]*)\s*=(.*)$/;
 
 /**
- * Reads a file of lines `NAME=value` as Node.js does, where there is one, and finds what Node.js would
- * pass over or shorten without a word. A byte order mark is skipped.
+ * Reads a file of `NAME=value` lines as Node.js does, if the file exists. Reports what Node.js
+ * would ignore or truncate silently. Skips a byte order mark.
  */
 export function readEnvironmentFile(path: string): EnvironmentFile {
   try {
@@ -28,12 +28,12 @@ export function readEnvironmentFile(path: string): EnvironmentFile {
   }
 }
 
-/** One sentence; undefined where there is no such file. */
+/** Returns one sentence about the error, or undefined if the file does not exist. */
 function describeReadError(path: string, error: NodeJS.ErrnoException): string | undefined {
   const file = `The file ${resolve(path)}`;
   switch (error.code) {
     case "ENOENT":
-      // A link whose file is gone would else start a service that has none of its settings.
+      // Otherwise a dangling link would start a service with none of its settings.
       return exists(path) ? `${file} is a link to a file that does not exist.` : undefined;
     case "EACCES":
     case "EPERM":
@@ -56,7 +56,7 @@ function currentUser(): string {
     const { username, uid } = userInfo();
     return `the user ${username} (uid ${uid})`;
   } catch {
-    // In a container, a user need not have a name.
+    // In a container, a user may have no name.
     return `the user with uid ${process.getuid?.()}`;
   }
 }
@@ -76,7 +76,7 @@ function findFaults(text: string): string[] {
     const quote = /^\s*(["'`])/.exec(value)?.[1];
     if (quote === undefined) {
       const start = value.indexOf("#");
-      // Behind white space it starts a comment.
+      // After white space, # starts a comment.
       if (start !== -1 && !/\s/.test(value[start - 1] ?? "")) {
         faults.push(`line ${number}: # cuts the value of ${name}. Put the value in quotes.`);
       }

@@ -1,18 +1,25 @@
 import { z } from "zod";
 
-// Each kind says in words of ours what a value must be and gives an example. Nothing of zod's own
-// messages reaches an operator: they speak of types, which an environment does not have.
+// Each kind of setting describes its valid values in this project's own words and gives an example.
+// Operators never see zod's own messages, because they mention types, which an environment does not
+// have.
 
 const secondsOfUnit = { s: 1, m: 60, h: 3_600, d: 86_400 };
 const maxWindowSeconds = 7 * secondsOfUnit.d;
 
-/** A text that meets the condition. The rule goes on after "must be". */
+/**
+ * Returns the schema of a text that satisfies the condition. `rule` completes the phrase "must be
+ * …".
+ */
 export function text(rule: string, isAllowed: RegExp | ((value: string) => boolean)) {
   const meets = isAllowed instanceof RegExp ? (value: string) => isAllowed.test(value) : isAllowed;
   return z.string().refine(meets, { error: `must be ${rule}`, abort: true });
 }
 
-/** The rule says more than the bounds where these do not explain themselves. */
+/**
+ * Returns the schema of a bounded integer. `rule` is needed only if the bounds do not explain
+ * themselves.
+ */
 export function wholeNumber(
   minimum: number,
   maximum: number,
@@ -25,7 +32,7 @@ export function wholeNumber(
   }).transform(Number);
 }
 
-/** One of several words, the last of which is the example. */
+/** Returns the schema of one of several words. The last word is the example. */
 export function word<const Words extends readonly [string, string, ...string[]]>(words: Words) {
   const listed = `${words.slice(0, -1).join(", ")} or ${words.at(-1)}`;
   return z.enum(words as unknown as [Words[number], ...Words[number][]], {
@@ -33,7 +40,7 @@ export function word<const Words extends readonly [string, string, ...string[]]>
   });
 }
 
-/** Several texts, separated by commas, with none left empty. */
+/** Returns the schema of comma-separated texts, none of which is empty. */
 export function list(rule: string, isAllowed: (item: string) => boolean) {
   const toItems = (value: string) =>
     value
@@ -43,7 +50,7 @@ export function list(rule: string, isAllowed: (item: string) => boolean) {
   return text(rule, (value) => toItems(value).every(isAllowed)).transform(toItems);
 }
 
-/** So many tries in so long a time, such as 30/15m. */
+/** Returns the schema of a limit per window, such as 30/15m. */
 export function rateLimit(fallback: string) {
   const parse = (value: string) => {
     const [, limit, length, unit] = /^(\d{1,9})\/(\d{1,6})([smhd])$/.exec(value) ?? [];
@@ -58,14 +65,17 @@ export function rateLimit(fallback: string) {
     .transform(parse);
 }
 
-/** The scheme and host of a page's address, and its port, with nothing behind. */
+/** Returns whether the value is an origin: scheme, host and optional port, without a path. */
 export function isOrigin(value: string): boolean {
   if (!/^https?:\/\//i.test(value) || !URL.canParse(value)) return false;
   const url = new URL(value);
   return url.href === `${url.origin}/` && isHostName(url.hostname);
 }
 
-/** A name or an address, without scheme, port or path. A star stands for no name here. */
+/**
+ * Returns whether the value is a host name or an IP address, without scheme, port or path.
+ * Wildcards are not allowed.
+ */
 export function isHostName(name: string): boolean {
   if (name.includes("*") || !URL.canParse(`http://${name}`)) return false;
   const { href, hostname } = new URL(`http://${name}`);

@@ -1,22 +1,25 @@
-/** A name that is no setting but looks like one, and the setting that was meant, where that is clear. */
+/**
+ * An unknown name that resembles a setting, and the setting that was probably meant, if it is
+ * clear.
+ */
 export interface MistakenName {
   name: string;
   suggestion: string | undefined;
 }
 
-/** All settings that start so are of this program. */
+/** Prefix that only settings of this program have. */
 const settingPrefix = "LIMIT_";
-/** Some write the program's name before its settings. */
+/** Prefix that some operators add to the names of settings. */
 const programPrefix = "LNK7_";
-/** Kubernetes and Docker put such an address into LNK7_PORT where a service is called lnk7. */
+/** Kubernetes and Docker set LNK7_PORT to such a URL if a service is called lnk7. */
 const serviceAddress = /^(tcp|udp|sctp):\/\//;
 
-/** Names of up to so many letters resemble words that other programs use. */
+/** Names of up to this length resemble words that other programs use. */
 const maxShortNameLength = 5;
-/** From so many letters on, two mistakes still leave no doubt. */
+/** From this length on, a name with two typing errors is still unambiguous. */
 const minLongNameLength = 10;
 
-/** Finds which of the variables are no settings but look like mistyped ones. */
+/** Finds the variables that are not settings but look like mistyped ones. */
 export function findMistakenNames(
   variables: Record<string, string | undefined>,
   settings: readonly string[],
@@ -50,8 +53,9 @@ function withoutSeparators(name: string): string {
 }
 
 /**
- * Whether a name is so close to a setting's that it can hardly be another program's: REDIS_HOST and
- * DATABASE_SSL are others' names, though they differ from ours in two letters.
+ * Returns whether a name is so similar to a setting that it hardly belongs to another program.
+ * REDIS_HOST and DATABASE_SSL belong to other programs, although they differ from a setting in only
+ * two letters.
  */
 function isMistypedAs(written: string, setting: string): boolean {
   if (setting.length <= maxShortNameLength) return hasSameLetters(written, setting);
@@ -68,7 +72,7 @@ function isMistypedAs(written: string, setting: string): boolean {
   return areClose && distances.reduce((sum, distance) => sum + distance, 0) <= allowed;
 }
 
-/** Two neighbours changed places, or one letter was struck twice. */
+/** Returns whether two adjacent letters are swapped, or one letter is doubled. */
 function hasSameLetters(written: string, setting: string): boolean {
   return (
     editDistance(written, setting) === 1 &&
@@ -77,7 +81,10 @@ function hasSameLetters(written: string, setting: string): boolean {
   );
 }
 
-/** Letters to add, take away, change, or swap with their neighbours (optimal string alignment). */
+/**
+ * Returns the number of letters to insert, delete, replace, or swap with a neighbour (optimal
+ * string alignment).
+ */
 function editDistance(a: string, b: string): number {
   const rows = [Array.from({ length: b.length + 1 }, (_, column) => column)];
   const at = (row: number, column: number) => rows[row]?.[column] ?? 0;

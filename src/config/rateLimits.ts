@@ -42,10 +42,10 @@ type CamelCase<Text extends string> = Text extends `${infer Word}_${infer Rest}`
   : Lowercase<Text>;
 type NameOf<Name extends Variable> = Name extends `LIMIT_${infer Rest}` ? CamelCase<Rest> : never;
 
-/** The names of the rate limits: `requestPerAccount` is set by LIMIT_REQUEST_PER_ACCOUNT. */
+/** Names of the rate limits: `requestPerAccount` is set by LIMIT_REQUEST_PER_ACCOUNT. */
 export type RateLimitName = NameOf<Variable>;
 
-/** So many tries in so many seconds. */
+/** A limit and a window in seconds for each name. */
 type RateLimits = Record<RateLimitName, z.output<(typeof windows)[Variable]>>;
 
 export const rateLimits = section(
@@ -57,7 +57,7 @@ export const rateLimits = section(
     ...windows,
   },
   (values) => ({
-    /** Absent where nothing is limited. */
+    /** Undefined if rate limiting is off. */
     rateLimits: values.RATE_LIMIT === "on" ? toRateLimits(values) : undefined,
   }),
 );

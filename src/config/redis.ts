@@ -16,7 +16,7 @@ export const redis = section(
       ),
   },
   (values) => ({
-    /** Absent where there is one process. */
+    /** Undefined if the service is a single process. */
     redis: values.REDIS_URL ? { url: values.REDIS_URL, prefix: values.REDIS_PREFIX } : undefined,
   }),
 );

@@ -1,15 +1,15 @@
 import { z } from "zod";
 
-/** The settings of one concern: how each is read, and what the program gets of all of them. */
+/** The settings of one topic: how each is parsed, and how they become part of the configuration. */
 export interface Section<Shape extends z.ZodRawShape, Result> {
-  /** Heading of their table in the documentation. */
+  /** Heading of the table in the documentation. */
   title: string;
-  /** By the names of the environment variables. Each says in `describe` what it is for. */
+  /** Schemas by name of the environment variable. `describe` of each holds its documentation. */
   shape: Shape;
   toConfig(values: z.output<z.ZodObject<Shape>>): Result;
 }
 
-/** Declares a section, with the types of its values inferred. */
+/** Declares a section and infers the types of its values. */
 export function section<const Shape extends z.ZodRawShape, Result>(
   title: string,
   shape: Shape,
@@ -18,7 +18,7 @@ export function section<const Shape extends z.ZodRawShape, Result>(
   return { title, shape, toConfig };
 }
 
-/** What the documentation says of a setting. `fallback` is its default as it would be written. */
+/** Documentation of a setting. `fallback` is its default as an operator would write it. */
 export interface SettingDocumentation {
   name: string;
   fallback: string | undefined;
@@ -39,7 +39,7 @@ function toFallback(schema: z.ZodType): string | undefined {
     const value = def.defaultValue;
     return Array.isArray(value) ? undefined : String(value);
   }
-  // What is transformed after its default.
+  // A pipe transforms the value after its default is applied.
   if (schema instanceof z.ZodPipe) return toFallback(schema.in as z.ZodType);
   return undefined;
 }

@@ -5,17 +5,18 @@ import { rateLimitRequest } from "../core/rateLimits/rateLimitRequest.ts";
 import type { RateLimitStatus } from "../core/rateLimits/rateLimitStatus.ts";
 import type { Service } from "../core/service.ts";
 
-/** Is told what the caller has left of their requests, or of the budget that refuses them. */
+/** Receives the status of the caller's request limit, or of the limit that rejected the request. */
 export type ReportRateLimit = (standing: RateLimitStatus) => void;
 
-/** The account that a request of this actor comes from; undefined of nobody's. */
+/** Returns the account of the actor, or undefined for an anonymous actor. */
 export function accountIdOf(actor: Actor): number | undefined {
   return actor.kind === "anonymous" ? undefined : actor.userId;
 }
 
 /**
- * Whoever `authenticate` finds, with one more request counted; what names nobody counts to its address.
- * Throws what `authenticate` and `queues.compute` throw, and RateLimitedError.
+ * Returns the actor that `authenticate` finds, and counts the request against its rate limit.
+ * Requests with invalid credentials count against the IP address. Throws the errors of
+ * `authenticate` and `queues.compute`, and RateLimitedError.
  */
 export async function authenticateAndCount(
   service: Service,
@@ -30,7 +31,8 @@ export async function authenticateAndCount(
     throw error;
   });
   await rateLimitRequest(actor, reportRateLimit);
-  // What arrived together is begun by turns: to read, check and price a large operation takes a while.
+  // Requests that arrive together start in turn, because parsing, validating and pricing a large
+  // operation takes a while.
   await service.queues.compute(toQueueKey(actor), () => {});
   return actor;
 }

@@ -1,2 +1,2 @@
-/** The largest body of a request, in bytes. */
+/** Maximum size of a request body, in bytes. */
 export const maxBodyBytes = 64 * 1024;

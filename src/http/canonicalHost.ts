@@ -3,15 +3,15 @@ import type { HttpEnvironment } from "./honoEnvironment.ts";
 
 interface CanonicalHostOptions {
   baseUrl: URL;
-  /** Names under which the service answers beside that of the base URL. */
+  /** Host names that the service accepts in addition to that of the base URL. */
   otherHosts: string[];
-  /** Proxies in front whose word is taken. */
+  /** Number of trusted proxies in front of the service. */
   trustedProxyCount: number;
 }
 
 /**
- * Leads a page that is asked for under one of the other hosts to the same page at the base URL, where
- * its visitor can sign in: cookies belong to one host. The host is what a trusted proxy says it was.
+ * Redirects a page on one of the other hosts to the same page at the base URL. Visitors can sign in
+ * there, because cookies belong to one host. The host is the one that a trusted proxy reports.
  */
 export function canonicalHost({
   baseUrl,
@@ -19,7 +19,7 @@ export function canonicalHost({
   trustedProxyCount,
 }: CanonicalHostOptions): MiddlewareHandler<HttpEnvironment> {
   const otherNames = new Set(otherHosts.map(parseHostname));
-  // Where somebody names it twice, it would lead to itself for ever.
+  // If the base URL's host is also listed, the redirect would loop.
   otherNames.delete(parseHostname(baseUrl.host));
   return async (c, next) => {
     const isRead = c.req.method === "GET" || c.req.method === "HEAD";
@@ -31,7 +31,7 @@ export function canonicalHost({
   };
 }
 
-/** The name in a Host header: lower case, without a port and dots at its end. */
+/** Returns the name in a Host header: lower case, without port and trailing dots. */
 function parseHostname(host = ""): string | undefined {
   try {
     return new URL(`http://${host}`).hostname.replace(/\.+$/, "");

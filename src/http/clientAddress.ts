@@ -4,12 +4,14 @@ import type { MiddlewareHandler } from "hono";
 import type { HttpEnvironment } from "./honoEnvironment.ts";
 
 const mappedIpv4 = /^::ffff:(?=\d+\.)/i;
-/** `203.0.113.5:49152`, `[2001:db8::1]` and `[2001:db8::1]:443`, as some proxies write addresses. */
+/**
+ * `203.0.113.5:49152`, `[2001:db8::1]` and `[2001:db8::1]:443`, as some proxies write IP addresses.
+ */
 const addressWithPort = /^(?:\[([^\]]+)\]|([\d.]+))(?::\d{1,5})?$/;
 
 /**
- * Address of whoever sent the request. `trustedProxyCount` proxies in front are believed: each appends
- * the address it was called from to X-Forwarded-For. What stands further left anybody can forge.
+ * Returns the IP address of the client. Trusts `trustedProxyCount` proxies: each appends the IP
+ * address of its caller to X-Forwarded-For. Clients can forge entries further left.
  */
 export function clientAddress(request: IncomingMessage, trustedProxyCount: number): string {
   const direct = request.socket.remoteAddress ?? "";
@@ -25,7 +27,7 @@ function stripPort(entry: string): string {
   return inBrackets ?? ipv4 ?? entry;
 }
 
-/** Lets handlers know the client's address as `clientAddress`. */
+/** Sets the client's IP address as `clientAddress` for handlers. */
 export function setClientAddress(trustedProxyCount: number): MiddlewareHandler<HttpEnvironment> {
   return (c, next) => {
     c.set("clientAddress", clientAddress(c.env.incoming, trustedProxyCount));

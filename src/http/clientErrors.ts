@@ -12,9 +12,9 @@ const responseByErrorCode: Record<string, [status: number, detail: string]> = {
 
 const defaultResponse: [number, string] = [400, "This is no valid HTTP request."];
 
-/** Ends a request whose body is under way, as one that took too long is ended. */
+/** Ends a request with a pending body in the same way as a request that timed out. */
 export function abortSlowRequest(incoming: IncomingMessage): void {
-  // What still arrives before the connection closes is not read.
+  // Bytes that still arrive before the connection closes are not read.
   incoming.pause();
   handleClientError(
     Object.assign(new Error("cut off"), { code: "ERR_HTTP_REQUEST_TIMEOUT" }),
@@ -22,13 +22,13 @@ export function abortSlowRequest(incoming: IncomingMessage): void {
   );
 }
 
-/** Ends a connection on which something arrived that is no request, or arrived too slowly. */
+/** Ends a connection that sent an invalid request, or sent it too slowly. */
 export function handleClientError(error: Error & { code?: string }, socket: Duplex): void {
   if (error.code === "ECONNRESET" || socket.destroyed) {
     socket.destroy();
     return;
   }
-  // What goes on arriving after the answer is an error each time.
+  // Bytes that arrive after the response cause another error each time.
   if (socket.writableEnded) return;
   if (hasStartedResponse(socket)) {
     socket.destroy();
@@ -47,11 +47,14 @@ export function handleClientError(error: Error & { code?: string }, socket: Dupl
       body,
     ].join("\r\n"),
   );
-  // Closed at once, with bytes still unread, it would take the answer along.
+  // Closing immediately, with bytes still unread, would discard the response.
   setTimeout(() => socket.destroy(), lingerMilliseconds).unref();
 }
 
-/** Whether another answer is under way, inside which nothing may be written. Node goes by the same. */
+/**
+ * Returns whether another response has started, so nothing may be written in between. Node uses the
+ * same check.
+ */
 function hasStartedResponse(socket: Duplex): boolean {
   const { _httpMessage } = socket as Duplex & { _httpMessage?: ServerResponse };
   return _httpMessage?.headersSent ?? false;

@@ -4,7 +4,7 @@ import type { HttpEnvironment } from "./honoEnvironment.ts";
 import type { PendingBodies } from "./pendingBodies.ts";
 import type { RequestSlot } from "./requestSlot.ts";
 
-/** What one connection may have waiting: only pipelining makes it more than one. */
+/** Maximum number of requests in flight per connection. Only pipelining causes more than one. */
 const maxPerConnection = 16;
 const networkShare = 0.1;
 const retryAfterSeconds = 1;
@@ -18,15 +18,15 @@ type Reject = (
 
 interface ConcurrencyLimitOptions {
   limit: number;
-  /** Where bodies are counted that are under way. */
+  /** Counts the request bodies that are being received. */
   pendingBodies: PendingBodies;
   toNetwork: ((request: IncomingMessage) => string) | undefined;
 }
 
 /**
- * Refuses requests while so many others wait for their answers, together, of one connection, and
- * from one network, which has a tenth of the seats; without `toNetwork` it may have all. A stream
- * of events waits until it begins. Used for several doors, the room is theirs together.
+ * Creates a limit of the requests in flight: in total, per connection and per network. A network
+ * can use a tenth of the limit, or all of it without `toNetwork`. An event stream counts until it
+ * begins. If several routes use the limit, they share it.
  */
 export function createConcurrencyLimit({
   limit,

@@ -9,7 +9,7 @@ type Directive =
   | "style-src"
   | "worker-src";
 
-/** The policy of an answer in which nothing may be loaded, run, sent or framed but what is named. */
+/** Returns a policy that allows loading, running, sending and framing only as listed. */
 export function contentSecurityPolicy(allowed: Partial<Record<Directive, string>> = {}): string {
   const directives = {
     "default-src": "'none'",
@@ -23,7 +23,7 @@ export function contentSecurityPolicy(allowed: Partial<Record<Directive, string>
     .join("; ");
 }
 
-/** The source that lets exactly this inline style in. */
+/** Returns the source expression that allows exactly this inline style. */
 export function inlineStyle(style: string): string {
   return `'sha256-${createHash("sha256").update(style).digest("base64")}'`;
 }

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { HttpEnvironment } from "./honoEnvironment.ts";
 
-/** As long as Chromium keeps an answer to a preflight request. */
+/** Maximum time for which Chromium caches a preflight response. */
 const preflightSeconds = 7_200;
 
 const preflightHeaders = {
@@ -14,8 +14,8 @@ const exposedHeaders =
   "Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id";
 
 /**
- * Tells browsers whose pages may call (Fetch, section 3.3): those of the given origins with the
- * visitor's cookie, and all others without, that is with an API token, which no browser adds by itself.
+ * Tells browsers whose pages may send requests (Fetch, section 3.3). The given origins may send the
+ * visitor's cookie. All others may send only an API token, which browsers never add automatically.
  */
 export function cors(origins: ReadonlySet<string>): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
@@ -27,7 +27,7 @@ export function cors(origins: ReadonlySet<string>): MiddlewareHandler<HttpEnviro
       outgoing.setHeader("Access-Control-Allow-Origin", origin);
       outgoing.setHeader("Access-Control-Allow-Credentials", "true");
     } else {
-      // Browsers take a star for a refusal of whatever was asked with a cookie.
+      // For requests with a cookie, browsers treat a star as a rejection.
       outgoing.setHeader("Access-Control-Allow-Origin", "*");
     }
     const isPreflight = c.req.method === "OPTIONS" && c.req.header("access-control-request-method");

@@ -1,6 +1,6 @@
 import type { HttpEnvironment } from "./honoEnvironment.ts";
 
-/** How an app responds to a request. */
+/** Handles a request of an app. */
 export type FetchHandler = (
   request: Request,
   bindings: HttpEnvironment["Bindings"],

@@ -3,8 +3,8 @@ import type { FetchHandler } from "./fetchHandler.ts";
 const streamingType = /^(text\/event-stream|multipart\/mixed)\b/i;
 
 /**
- * Has HEAD answered as GET is, with the same status and headers. The server leaves the body out when it
- * writes, so that nothing makes a copy of what a handler returned: not every class of response can be copied.
+ * Handles HEAD like GET, with the same status and headers. The server omits the body when it writes
+ * the response, so the handler's response is not copied. Some classes of response cannot be copied.
  */
 export function handleHeadAsGet(handler: FetchHandler): FetchHandler {
   return (request, bindings) => {
@@ -13,12 +13,15 @@ export function handleHeadAsGet(handler: FetchHandler): FetchHandler {
   };
 }
 
-/** True for a body that goes on for as long as somebody listens. */
+/** Returns whether the body continues until the client disconnects. */
 export function isStreamingResponse({ headers }: Response): boolean {
   return streamingType.test(headers.get("content-type") ?? "");
 }
 
-/** Ends the stream, which nobody would read: after its first chunk, because Yoga's can be ended no sooner. */
+/**
+ * Ends a stream that has no reader. It reads the first chunk before, because Yoga's streams cannot
+ * be ended earlier.
+ */
 async function closeStream(pendingResponse: Response | Promise<Response>): Promise<Response> {
   const response = await pendingResponse;
   if (!isStreamingResponse(response)) return response;

@@ -2,23 +2,23 @@ import type { HttpBindings } from "@hono/node-server";
 import type { Logger } from "pino";
 import type { RequestSlot } from "./requestSlot.ts";
 
-/** What every handler of the service finds in its Hono context. */
+/** Hono context of every handler of the service. */
 export interface HttpEnvironment {
   Bindings: HttpBindings & {
-    /** What an answer tells browsers, unless it is a plain redirect. */
+    /** Security headers of every response except a plain redirect. */
     securityHeaders: Record<string, string>;
   };
   Variables: {
     requestId: string;
-    /** IP address of whoever asks. Set at the doors of the programming interfaces. */
+    /** IP address of the client. Set where the APIs are mounted. */
     clientAddress: string;
-    /** What the request does, as the log names it; a door may name it more exactly. */
+    /** Name of the operation in the log. An API may set a more specific one. */
     operation: { name: string };
-    /** The account that the request comes from, once it is known to come from one. */
+    /** Account of the request, set after a successful authentication. */
     accountId: number | undefined;
-    /** The request's place among those that wait for their answers. */
+    /** Slot of the request in the concurrency limit. */
     slot: RequestSlot;
-    /** Logs with the request's id. */
+    /** Logger that adds the request ID to each line. */
     log: Logger;
   };
 }

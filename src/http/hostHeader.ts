@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 
 /**
- * What is wrong with the Host header, of which a request has one and no more (RFC 9112, section
- * 3.2): of two, a proxy in front may have gone by the other. HTTP/1.0 knows none, and is what checkers
- * of health speak.
+ * Returns what is wrong with the Host header. A request must have exactly one (RFC 9112, section
+ * 3.2), because a proxy may have used the other of two. HTTP/1.0, which health checks use, does not
+ * require it.
  */
 export function validateHostHeader({
   rawHeaders,

@@ -8,25 +8,31 @@ import { validateHostHeader } from "./hostHeader.ts";
 import { unexpectedErrorMessage } from "./messages.ts";
 import { createPipeliningLimit } from "./pipelining.ts";
 
-/** All headers of a request together. Node would refuse 16 KB, which cookies of a host can reach. */
+/**
+ * Maximum size of all headers of a request. Node's default of 16 KB is too small for the cookies of
+ * some hosts.
+ */
 const maxHeaderBytes = 32 * 1024;
 const maxHeadersSeconds = 10;
 const connectionCheckMilliseconds = 1_000;
-/** Longer than proxies keep theirs, or one would now and then send into a connection just closed. */
+/**
+ * Longer than the keep-alive of proxies. Otherwise a proxy would sometimes send a request on a
+ * connection that was just closed.
+ */
 const keepAliveMilliseconds = 75_000;
-/** The host of a request that names none. Nothing goes by it. */
+/** Host of a request without a Host header. It is not used for any decision. */
 const defaultHost = "localhost";
-/** As long as nothing may move on a connection. */
+/** Maximum time without activity on a connection. */
 const idleTimeoutMilliseconds = 120_000;
 
 interface HttpServerOptions {
-  /** What the app finds in its bindings. */
+  /** Passed to the app in its bindings. */
   securityHeaders: Record<string, string>;
-  /** How long a client may take to send a request, body included. */
+  /** Maximum time for a client to send a request, including its body. */
   requestTimeoutSeconds: number;
 }
 
-/** The server for an app. What is no proper request never reaches it. */
+/** Creates the HTTP server of an app. Invalid requests never reach the app. */
 export function createHttpServer(
   handler: FetchHandler,
   { securityHeaders, requestTimeoutSeconds }: HttpServerOptions,
@@ -61,7 +67,8 @@ export function createHttpServer(
         .end(body);
     },
   );
-  // Whoever does not read an answer is cut off; a stream of events says something all the time.
+  // Closes connections of clients that do not read a response. Event streams send data often enough
+  // to stay open.
   server.setTimeout(idleTimeoutMilliseconds);
   server.on("clientError", handleClientError);
   return server;

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
 
-/** Fulfilled when the server listens there; rejects where it cannot. */
+/** Resolves when the server listens. Rejects if it cannot listen there. */
 export function listen(
   server: Server,
   { port, host }: { port: number; host: string },

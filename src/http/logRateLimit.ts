@@ -6,8 +6,9 @@ interface LogWindow {
 }
 
 /**
- * Bounds the lines of a log by kind: true for the first `perSecond` of a kind within a second. For each
- * second in which others were left out, `reportSuppressed` gets the kind and their number at its end.
+ * Creates a rate limit for log lines by kind. Returns true for the first `perSecond` lines of a
+ * kind within a second. At the end of each second with suppressed lines, `reportSuppressed`
+ * receives their kind and number.
  */
 export function createLogRateLimit<Kind>(
   perSecond: number,

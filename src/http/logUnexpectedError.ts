@@ -5,7 +5,7 @@ interface RequestContext {
   var: Pick<HttpEnvironment["Variables"], "log">;
 }
 
-/** Logs an error that nobody expected, unless all that happened is that the caller went away. */
+/** Logs an unexpected error, unless its only cause is that the client disconnected. */
 export function logUnexpectedError(
   { env, var: { log } }: RequestContext,
   error: unknown,

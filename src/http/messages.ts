@@ -1,2 +1,4 @@
-/** What a caller is told of an unexpected error. The log has the rest, by the request id. */
+/**
+ * Message for the caller after an unexpected error. The log holds the details under the request ID.
+ */
 export const unexpectedErrorMessage = "Something went wrong on our side.";

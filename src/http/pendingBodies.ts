@@ -1,46 +1,49 @@
 import { maxBodyBytes } from "./bodyLimit.ts";
-/** The body of a request that is still under way. */
+/** Body of a request that is still being received. */
 export interface PendingBody {
-  /** Whose share of all it counts to: an account's, or a network's. */
+  /** Key of the share that the body counts to: an account or a network. */
   key: string;
   hasAccount: boolean;
-  /** As many as it declares, or may have. */
+  /** The declared size, or else the maximum size. */
   bytes: number;
-  /** Ends its request, for which there is no room any more. */
+  /** Aborts the request to make room for another. */
   abort: () => void;
 }
 
 export interface PendingBodies {
-  /** Counts a body until it has left. It always finds room: others are cut off for it. */
+  /** Adds a body to the count. It is always accepted: other bodies are aborted to make room. */
   add(body: PendingBody): void;
   remove(body: PendingBody): void;
-  /** How many are under way. */
+  /** Number of bodies that are being received. */
   count(): number;
-  /** How many were cut off so far. */
+  /** Number of bodies aborted so far. */
   abortedCount(): number;
 }
 
-/** So many may be under way, for each request that may wait: those that send slowly do so for long. */
+/** Pending bodies per slot of the concurrency limit. Slow clients send for a long time. */
 const bodiesPerSlot = 2;
-/** As large as a body may be, so that the bytes of those under way are no more than of those that wait. */
+/** Maximum size of a body, so that pending bodies hold no more bytes than requests in flight. */
 const bytesPerSlot = maxBodyBytes;
-/** What callers without an account may take up. */
+/** Share of callers without an account. */
 const anonymousShare = 0.5;
-/** What one account, or one network without any, may take up. */
+/** Share of one account, or of one network without an account. */
 const keyShare = 0.1;
 
-/** Those that came first are first. */
+/** Ordered by arrival. */
 interface Group {
   bodies: Set<PendingBody>;
   bytes: number;
 }
 
 /**
- * The bodies that are under way, within twice as many as `concurrencyLimit` and 64 KB for each seat; callers
- * without an account have half of both, and with `isLimitedByKey` a key has a tenth. Where one more is too
- * many, the one that has been under way longest is cut off: of the key or the callers without an
- * account where it is they who have too many, else of these callers before those with an account. So
- * whoever sends a body at once is served, however many send theirs slowly.
+ * Creates the count of pending bodies. It allows at most twice as many bodies as
+ * `concurrencyLimit`, and 64 KB for each slot of it. Callers without an account can use half of
+ * both. With `isLimitedByKey`, each key can use a tenth.
+ *
+ * If one more exceeds a limit, the body that has been pending longest is aborted. It belongs to the
+ * key or to the anonymous callers, if their share is exceeded. Otherwise anonymous callers come
+ * before those with an account. A client that sends its body immediately is therefore served,
+ * however many clients send slowly.
  */
 export function createPendingBodies(
   concurrencyLimit: number,
@@ -61,7 +64,9 @@ export function createPendingBodies(
     if (keyGroup.bodies.size === 0) groupByKey.delete(body.key);
   }
 
-  /** Cuts off the oldest of the first group that has any, until the groups have room for so many bytes. */
+  /**
+   * Aborts the oldest body of the first non-empty group, until the groups have room for the bytes.
+   */
   function evictOldest(groups: Group[], bytes: number, share: number): void {
     for (;;) {
       const usedBytes = groups.reduce((sum, group) => sum + group.bytes, 0);
@@ -104,7 +109,7 @@ function addToGroup(group: Group, body: PendingBody): void {
   group.bytes += body.bytes;
 }
 
-/** False where the body was not in the group. */
+/** Returns false if the body was not in the group. */
 function removeFromGroup(group: Group, body: PendingBody): boolean {
   if (!group.bodies.delete(body)) return false;
   group.bytes -= body.bytes;

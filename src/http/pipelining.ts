@@ -1,9 +1,12 @@
 import type { Socket } from "node:net";
 
-/** More than clients send without waiting: browsers and proxies do not pipeline at all. */
+/** More than clients pipeline: browsers and proxies do not pipeline at all. */
 const maxRequestsPerTick = 32;
 
-/** What Node's parser lets end the reading of a chunk: that this is the head of another protocol. */
+/**
+ * Result that makes Node's parser stop reading a chunk: it stands for an upgrade to another
+ * protocol.
+ */
 const otherProtocol = 2;
 
 interface RequestCount {
@@ -12,8 +15,9 @@ interface RequestCount {
 }
 
 /**
- * Counts requests by connection and turn of the event loop. Node serves all requests of a chunk of
- * 64 KB before it turns to another connection, so that 2,000 short ones would hold up all others.
+ * Counts requests by connection and turn of the event loop. Node handles all requests in a chunk of
+ * 64 KB before it reads from another connection. 2,000 short requests would therefore delay all
+ * others.
  */
 export function createPipeliningLimit(): (socket: Socket) => boolean {
   const counts = new WeakMap<Socket, RequestCount>();
@@ -25,7 +29,7 @@ export function createPipeliningLimit(): (socket: Socket) => boolean {
     tick += 1;
   };
 
-  /** True, with the connection closed, where the request is one too many. */
+  /** Returns true and closes the connection if the request exceeds the limit. */
   return (socket) => {
     if (!isTickEnding) {
       isTickEnding = true;
@@ -49,8 +53,8 @@ export function createPipeliningLimit(): (socket: Socket) => boolean {
 }
 
 /**
- * Closes the connection without parsing what else came with the chunk, for which Node has no public
- * way. Where a version of it lacks this one, the rest is parsed and dropped.
+ * Closes the connection without parsing the rest of the chunk. Node has no public API for this. If
+ * a version of Node lacks this internal one, the rest is parsed and dropped.
  */
 function closeUnread(socket: Socket & { parser?: { onIncoming?: unknown } | null }): void {
   if (socket.parser?.onIncoming) socket.parser.onIncoming = () => otherProtocol;

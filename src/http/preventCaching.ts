@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
 
 /**
- * Keeps an answer that is for one caller out of every cache. One that says otherwise itself goes before.
- * On the raw answer, because adding a header to a finished one makes a copy of it.
+ * Keeps a response for a single caller out of every cache. A Cache-Control header set by the
+ * handler takes precedence. Sets the header on the raw response, because adding one to a finished
+ * response copies it.
  */
 export function preventCaching(outgoing: Pick<ServerResponse, "setHeader">): void {
   outgoing.setHeader("Cache-Control", "private, no-store");

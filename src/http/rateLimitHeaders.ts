@@ -9,8 +9,9 @@ interface RateLimitStatus {
 }
 
 /**
- * Tells the caller what is left of a budget, that of requests or the one that is spent (draft-ietf-httpapi-ratelimit-headers-10).
- * On the raw answer, because adding a header to a finished one makes a copy of it.
+ * Reports the status of a rate limit to the caller: the request limit or the exceeded one
+ * (draft-ietf-httpapi-ratelimit-headers-10). Sets the headers on the raw response, because adding
+ * one to a finished response copies it.
  */
 export function setRateLimitHeaders(
   outgoing: Pick<ServerResponse, "setHeader">,

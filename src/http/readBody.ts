@@ -1,37 +1,41 @@
 import type { IncomingMessage } from "node:http";
 
-/** A request whose body was read before anything asked for it. */
+/** A request whose body was read before a handler requested it. */
 interface BufferedRequest extends IncomingMessage {
-  /** Where @hono/node-server looks for such a body. */
+  /** Property where @hono/node-server looks for such a body. */
   rawBody?: Buffer;
 }
 
-/** The length of a body that tells it, to which the server holds it. */
+/** Returns the declared length of a body, if any. The server enforces it. */
 export function declaredLength({ headers }: IncomingMessage): number | undefined {
   const declared = headers["transfer-encoding"] ? undefined : headers["content-length"];
   return declared === undefined ? undefined : Number(declared);
 }
 
-/** Whether the whole body is here, as that of a request in one piece is: nobody has to wait for it. */
+/**
+ * Returns whether the whole body has arrived, as with a request in one packet, so no wait is
+ * needed.
+ */
 export function isBodyBuffered(incoming: IncomingMessage): boolean {
-  // The parser says that it is complete only some time after the last byte.
+  // The parser sets `complete` only some time after the last byte.
   return incoming.complete || incoming.readableLength === (declaredLength(incoming) ?? -1);
 }
 
 /**
- * Reads a body that is all here, and has whatever asks for it later find it read. False where it has
- * more bytes.
+ * Reads a body that has arrived completely and stores it for later readers. Returns false if it
+ * exceeds `maxBytes`.
  */
 export function readBufferedBody(incoming: BufferedRequest, maxBytes: number): boolean {
   const body = incoming.read() ?? Buffer.alloc(0);
-  // Or it would never end.
+  // Otherwise the request would never end.
   incoming.resume();
   return storeRawBody(incoming, body, maxBytes);
 }
 
 /**
- * Reads a body as it comes, to the same end. False, with the rest unread, where it has more bytes.
- * Rejects with ECONNRESET where the caller is gone before its end.
+ * Reads a body as it arrives and stores it for later readers. Returns false if it exceeds
+ * `maxBytes`, and leaves the rest unread. Rejects with ECONNRESET if the client disconnects before
+ * the end.
  */
 export async function readBody(incoming: BufferedRequest, maxBytes: number): Promise<boolean> {
   return storeRawBody(incoming, await readChunks(incoming, maxBytes), maxBytes);
@@ -47,7 +51,7 @@ function storeRawBody(
   return true;
 }
 
-/** Undefined where the body has more bytes. */
+/** Resolves to undefined if the body exceeds `maxBytes`. */
 function readChunks(incoming: IncomingMessage, maxBytes: number): Promise<Buffer | undefined> {
   return new Promise((resolve, reject) => {
     let body: Buffer = Buffer.alloc(0);
@@ -71,7 +75,8 @@ function readChunks(incoming: IncomingMessage, maxBytes: number): Promise<Buffer
         resolve(undefined);
         return;
       }
-      // One buffer, since a chunk of one byte takes up a hundred by itself.
+      // The chunks are copied into one buffer, because a separate chunk of one byte takes up a
+      // hundred.
       if (length === 0) body = chunk;
       else {
         if (needed > body.length) body = growBuffer(body, length, needed, maxBytes);

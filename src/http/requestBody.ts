@@ -7,7 +7,9 @@ type RejectRequest = (message: string) => Response;
 
 const jsonType = /^application\/(json|graphql\+json)\s*(;|$)/i;
 
-/** Lets JSON bodies through only: other types a foreign page's form could send with the cookie. */
+/**
+ * Accepts only JSON bodies. A form on another site's page could send other types with the cookie.
+ */
 export function requireJsonContentType(reject: RejectRequest): MiddlewareHandler {
   return async (c, next) => {
     if (jsonType.test(c.req.header("content-type") ?? "")) return next();
@@ -15,14 +17,14 @@ export function requireJsonContentType(reject: RejectRequest): MiddlewareHandler
   };
 }
 
-/** A body is not UTF-8. */
+/** A request body that is not UTF-8. */
 export class NotUtf8Error extends Error {
   override readonly message = "The request body is not UTF-8. Encode it as UTF-8.";
 }
 
 /**
- * Returns the text of a body, without a byte order mark. Throws NotUtf8Error where other readers put
- * U+FFFD in the place of what is not UTF-8.
+ * Returns the text of a body, without a byte order mark. Throws NotUtf8Error for invalid UTF-8,
+ * which other readers replace with U+FFFD.
  */
 export async function readText(request: Pick<HonoRequest, "arrayBuffer">): Promise<string> {
   const bytes = await request.arrayBuffer();
@@ -31,8 +33,8 @@ export async function readText(request: Pick<HonoRequest, "arrayBuffer">): Promi
 }
 
 /**
- * Returns the fields of a form. Throws NotUtf8Error when its bytes, or those that are
- * percent-encoded in it, are not UTF-8.
+ * Returns the fields of a form. Throws NotUtf8Error if its bytes, or the percent-encoded bytes in
+ * it, are not UTF-8.
  */
 export async function readForm(request: HonoRequest): Promise<Record<string, unknown>> {
   const text = await readText(request);
@@ -49,7 +51,7 @@ function percentDecode(text: string): Buffer {
   return Buffer.from(bytes, "latin1");
 }
 
-/** Waits until the body is there. Refuses a larger one, unread where it tells its length. */
+/** Waits for the body. Rejects a larger one, unread if it declares its length. */
 export function bodySizeLimit(
   maxBytes: number,
   reject: RejectRequest,
@@ -57,7 +59,7 @@ export function bodySizeLimit(
   const message = `The request body is too large: send at most ${maxBytes} bytes.`;
   return async (c, next) => {
     const rejectTooLarge = () => {
-      // Its unread rest stands in the way of the connection's next request.
+      // The unread rest would precede the connection's next request.
       c.env.outgoing.setHeader("Connection", "close");
       return reject(message);
     };

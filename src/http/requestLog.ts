@@ -5,16 +5,20 @@ import type { Logger } from "pino";
 import type { HttpEnvironment } from "./honoEnvironment.ts";
 import { createLogRateLimit } from "./logRateLimit.ts";
 
-/** Never an API token, which somebody may put into the wrong header: ids are logged. */
+/** Excludes API tokens, because a client may put one into the wrong header and IDs are logged. */
 const acceptedId = /^(?!lnk7_)[A-Za-z0-9_-]{8,64}$/i;
 
-/** Requests of accounts are limited, and each is a line unless it fails. Of others come any number. */
+/**
+ * Bounds the lines of failed and anonymous requests. Successful requests of accounts are
+ * rate-limited, so each is logged.
+ */
 const linesPerSecond = 10;
 
 /**
- * Gives each request an id, a caller's own if it is short and plain, and logs one line about it.
- * Of requests that fail, or come from no account, ten lines a second of each status, then their number.
- * The line holds the route, not the address: paths and queries may carry what is nobody's business.
+ * Assigns an ID to each request, or accepts the caller's own if it is short and plain, and logs one
+ * line about it. Failed and anonymous requests log ten lines per second and status, then their
+ * number. The line contains the route, not the URL, because paths and queries may contain private
+ * data.
  */
 export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
   const mayLog = createLogRateLimit<number>(linesPerSecond, (status, requests) =>
@@ -27,7 +31,7 @@ export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
     c.set("requestId", requestId);
     c.set("log", log);
     const start = performance.now();
-    // On the raw answer, because adding a header to a finished one makes a copy of it.
+    // Set on the raw response, because adding a header to a finished one copies it.
     c.env.outgoing.setHeader("X-Request-Id", requestId);
     await next();
     const { status } = c.res;

@@ -1,14 +1,17 @@
 import type { PendingBodies } from "./pendingBodies.ts";
 
-/** The seat of one request, which it gives up while its body is under way: see `waitForBody`. */
+/**
+ * Slot of one request in the concurrency limit. It is released while the body is received: see
+ * `waitForBody`.
+ */
 export interface RequestSlot {
-  /** Where the request comes from; empty where networks are not told apart. */
+  /** Network of the client; empty if networks are not distinguished. */
   network: string;
   pendingBodies: PendingBodies;
-  /** False where there is none. */
+  /** Returns false if no slot is free. */
   acquire(): boolean;
-  /** Does nothing where none is taken. */
+  /** Does nothing if no slot was acquired. */
   release(): void;
-  /** The answer to a request for which there is none. */
+  /** Returns the response to a request that gets no slot. */
   reject(): Response;
 }

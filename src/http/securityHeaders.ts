@@ -12,20 +12,21 @@ const baseHeaders = {
   "X-Frame-Options": "DENY",
 };
 
-/** Browsers heed these of secure origins only, and complain of them elsewhere. */
+/** Browsers apply these to secure origins only, and print warnings on others. */
 const httpsHeaders = {
   "Cross-Origin-Opener-Policy": "same-origin",
   "Strict-Transport-Security": `max-age=${yearSeconds}`,
 };
 
-/** The headers that tell browsers to keep other sites away from an answer. */
+/** Returns the headers that protect a response from other sites. */
 export function securityHeaders(baseUrl: URL): Record<string, string> {
   return baseUrl.protocol === "https:" ? { ...baseHeaders, ...httpsHeaders } : baseHeaders;
 }
 
 /**
- * Protects the answer, whatever it will be. A page that needs more sets its own policy, which goes
- * before. Set on the raw answer, because adding a header to a finished one makes a copy of it.
+ * Sets the security headers of any response. A page that needs more permissions sets its own
+ * policy, which takes precedence. Set on the raw response, because adding a header to a finished
+ * one copies it.
  */
 export function setSecurityHeaders({ env }: Context<HttpEnvironment>): void {
   for (const [name, value] of Object.entries(env.securityHeaders)) {
@@ -33,7 +34,7 @@ export function setSecurityHeaders({ env }: Context<HttpEnvironment>): void {
   }
 }
 
-/** Protects every answer of the paths where it is used. */
+/** Sets the security headers of every response on its paths. */
 export const securityHeadersMiddleware: MiddlewareHandler<HttpEnvironment> = (c, next) => {
   setSecurityHeaders(c);
   return next();

@@ -7,7 +7,7 @@ import { parseAccept } from "hono/utils/accept";
 const compressWithBrotli = promisify(brotliCompress);
 const compressWithGzip = promisify(gzip);
 
-/** The best quality makes a tenth less of it, and takes forty times as long. */
+/** The highest quality saves another tenth of the size, and takes forty times as long. */
 const brotliQuality = 6;
 
 type Encoding = "br" | "gzip" | "identity";
@@ -18,8 +18,8 @@ interface StaticFile {
 }
 
 /**
- * Answers with a text that stays the same while the program runs. It is loaded and compressed once,
- * when first asked for, and browsers that have it are told so.
+ * Serves a text that does not change while the program runs. It is loaded and compressed once, on
+ * first use. Browsers that have cached it receive 304.
  */
 export function staticFile(contentType: string, load: () => string | Promise<string>): Handler {
   let file: Promise<StaticFile> | undefined;

@@ -5,9 +5,9 @@ import type { PendingBody } from "./pendingBodies.ts";
 import { declaredLength, isBodyBuffered, readBody, readBufferedBody } from "./readBody.ts";
 
 /**
- * Waits until the request's body is there, and lets others have its seat meanwhile. Returns undefined
- * where it is there, and read, so that nothing has to wait for it again; else the refusal: `rejectTooLarge` of
- * a body with more bytes, or that of the door where the seat is taken when the body is there.
+ * Waits for the request's body and releases the request's slot meanwhile. Returns undefined when
+ * the body is read, so later readers need not wait. Otherwise returns a rejection: `rejectTooLarge`
+ * for a body over `maxBytes`, or the slot's own if no slot is free afterwards.
  */
 export async function waitForBody(
   c: Context<HttpEnvironment>,

@@ -6,23 +6,23 @@ import type { Handler, Hono } from "hono";
 import { contentSecurityPolicy } from "./contentSecurityPolicy.ts";
 import type { HttpEnvironment } from "./honoEnvironment.ts";
 
-/** Where the web UI was built to, whether this runs compiled or from its sources. */
+/** Location of the built web UI, for compiled code and for running from the sources. */
 const webFolder = extname(import.meta.url) === ".ts" ? "../../dist/web" : "../web";
 const root = fileURLToPath(new URL(webFolder, import.meta.url));
 
 const pagePolicy = contentSecurityPolicy({
   "connect-src": "'self'",
   "form-action": "'self'",
-  // Pictures are drawn in the page, such as QR codes to be saved.
+  // Images are generated in the page, such as QR codes to save.
   "img-src": "'self' blob: data:",
   "script-src": "'self'",
-  // The components set sizes and colours of their own in style elements.
+  // The components set sizes and colours in style elements.
   "style-src": "'self' 'unsafe-inline'",
 });
 
 /**
- * Mounts the web UI: one page for all its addresses, which finds its way by itself, and the files it
- * is made of, whose names change with what is in them.
+ * Mounts the web UI: one page for all its paths, which does its own routing, and its files. Their
+ * names change with their content.
  */
 export function mountWebApp(app: Hono<HttpEnvironment>): void {
   for (const [path, preloads] of Object.entries(readPreloads())) app.get(path, page(preloads));
@@ -46,7 +46,7 @@ export function mountWebApp(app: Hono<HttpEnvironment>): void {
   );
 }
 
-/** The page, and in its header what the browser shall fetch meanwhile. */
+/** Serves the page, with preload headers for the browser. */
 function page(preloads?: string): Handler<HttpEnvironment> {
   return serveStatic<HttpEnvironment>({
     root,
@@ -60,7 +60,7 @@ function page(preloads?: string): Handler<HttpEnvironment> {
   });
 }
 
-/** The `Link` headers by path, as the build wrote them. */
+/** Returns the `Link` headers by path, as the build wrote them. */
 function readPreloads(): Record<string, string> {
   const file = join(root, "preloads.json");
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};

@@ -2,8 +2,8 @@ import { type Aggregator, AggregatorRegistry, type Registry } from "prom-client"
 import { registerPendingClicksMetric } from "./pendingClicksMetric.ts";
 
 /**
- * How the values of several workers become one, for each gauge. `max` and `min` tell of the worker that
- * fares worst, or of what all of them read at the same place, such as Redis.
+ * Aggregation of each gauge across workers. `max` and `min` report the worst worker, or a value
+ * that all workers read from the same place, such as Redis.
  */
 const gaugeAggregators: Record<string, Aggregator> = {
   lnk7_build_info: "first",
@@ -45,16 +45,16 @@ const gaugeAggregators: Record<string, Aggregator> = {
   process_virtual_memory_bytes: "sum",
 };
 
-/** The metrics of a process, as plain data. */
+/** Metrics of a process, as plain data. */
 export type MetricValues = Awaited<ReturnType<Registry["getMetricsAsJSON"]>>;
 
-/** Returns how a metric is aggregated; undefined for one of which that is not chosen. */
+/** Returns how a metric is aggregated, or undefined if that is not defined. */
 export function aggregatorFor({ name, type }: { name: string; type: unknown }) {
-  // Counters and histograms only grow, and are added up.
+  // Counters and histograms only increase, and are summed.
   return String(type) === "gauge" ? gaugeAggregators[name] : "sum";
 }
 
-/** Returns the metrics of several processes as those of one. */
+/** Merges the metrics of several processes. */
 export function aggregateMetrics(processes: MetricValues[]): Registry {
   const withAggregators = processes.map((metrics) =>
     metrics.map((metric) => ({

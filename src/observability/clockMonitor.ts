@@ -4,8 +4,9 @@ const intervalMilliseconds = 1_000;
 const toleratedMilliseconds = 60_000;
 
 /**
- * Logs when the system's clock was set, by more than a minute, once each time: expiries and the times
- * of clicks follow it. A machine that slept looks the same. The answer ends the watch.
+ * Logs each change of the system's clock by more than a minute, because expiries and click times
+ * depend on it. A machine that was asleep looks the same. Returns a function that stops the
+ * monitor.
  */
 export function monitorClock(log: Logger): () => void {
   const readOffset = () => Date.now() - performance.now();
@@ -13,7 +14,7 @@ export function monitorClock(log: Logger): () => void {
   const probe = setInterval(() => {
     const offset = readOffset();
     const setBy = offset - lastOffset;
-    // Anew each time, so that small corrections do not add up over the months.
+    // Compared with the last check, so small corrections do not add up over the months.
     lastOffset = offset;
     if (Math.abs(setBy) <= toleratedMilliseconds) return;
     const seconds = Math.round(Math.abs(setBy) / 1_000);

@@ -2,22 +2,26 @@ import type { Logger } from "pino";
 import type { ConnectionLimit } from "../db/storage.ts";
 
 interface Processes {
-  /** Processes that answer. */
+  /** Number of processes that serve requests. */
   processes: number;
-  /** Connections that each opens at most. */
+  /** Maximum number of connections per process. */
   poolSize: number;
 }
 
-/** Fewer connections do not do in a process. */
+/** Minimum number of connections that a process needs. */
 const minPoolSize = 4;
 
-/** Warns where the database allows fewer connections than the service may open, and says what to set. */
+/**
+ * Warns if the database allows fewer connections than the service may open. The warning says which
+ * setting to change.
+ */
 export function warnIfTooFewConnections(
   log: Logger,
   { connections, source }: ConnectionLimit,
   { processes, poolSize }: Processes,
 ): void {
-  // One more is opened for a moment at the start. A primary has those that its workers do not write by.
+  // One more is opened briefly at startup. The primary uses the connections that its workers do not
+  // need for writing.
   const needed = processes * poolSize + 1;
   if (needed <= connections) return;
   const maxPoolSize = Math.floor((connections - 1) / processes);

@@ -9,8 +9,8 @@ const intervalMilliseconds = 10_000;
 const metricName = "lnk7_data_migration_progress_ratio";
 
 /**
- * Reports how data migrations go, in the log and as a metric. One that finds no rows, as in a new
- * database, is not worth a line.
+ * Reports the progress of data migrations, in the log and as a metric. A migration that finds no
+ * rows, as in a new database, is not logged.
  */
 export function createDataMigrationReport(log: Logger) {
   const gauge = progressGauge();
@@ -51,7 +51,7 @@ export function createDataMigrationReport(log: Logger) {
   return { onProgress, onError };
 }
 
-/** All services of a process share it. */
+/** Returns the gauge, which all services of a process share. */
 function progressGauge(): Gauge<"migration"> {
   const registry = processMetrics();
   const existing = registry.getSingleMetric(metricName) as Gauge<"migration"> | undefined;

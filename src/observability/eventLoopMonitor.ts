@@ -7,23 +7,24 @@ const blockedThresholdMilliseconds = 100;
 const maxNames = 10;
 const buckets = [0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 
-/** A piece of work as the log names it. The name may become more exact while it runs. */
+/** An operation with its name for the log. The name may become more specific while it runs. */
 export interface Operation {
   name: string;
 }
 
-/** Notices when the event loop was held, and by what. */
+/** Detects when the event loop was blocked, and by which operation. */
 export interface EventLoopMonitor {
-  /** Notes that the operation runs. Returns a function that notes its end. */
+  /** Records the start of the operation. Returns a function that records its end. */
   track(operation: Operation): () => void;
-  /** Begins to watch. Before there is anybody to serve, loading the program holds the event loop. */
+  /** Starts monitoring. Before the service listens, loading the program blocks the event loop. */
   start(): void;
   stop(): void;
 }
 
 /**
- * Counts in the registry, and logs, each time that the event loop was held for more than 100 ms, with
- * the operations that ran meanwhile: one of them held it, or the machine had no time for the process.
+ * Counts in the registry, and logs, each time that the event loop was blocked for more than 100 ms.
+ * The log names the operations that ran meanwhile. Either one of them blocked it, or the process
+ * received no CPU time.
  */
 export function createEventLoopMonitor(log: Logger, registry: Registry): EventLoopMonitor {
   const blockedSeconds = new Histogram({
@@ -33,7 +34,7 @@ export function createEventLoopMonitor(log: Logger, registry: Registry): EventLo
     registers: [registry],
   });
   const running = new Set<Operation>();
-  /** Names of those that ended since the last check. */
+  /** Names of operations that ended since the last check. */
   let endedNames = new Set<string>();
   let checkedAt = 0;
   let timer: NodeJS.Timeout | undefined;

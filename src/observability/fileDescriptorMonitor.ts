@@ -7,9 +7,9 @@ import { createIncidentLog } from "./incidentLog.ts";
 const intervalMilliseconds = 1_000;
 
 /**
- * Notices when no more files can be opened: connections count among them, and the system hangs up on
- * new ones without a word to the program. Lets idle connections go then, and logs once.
- * Ends with the server.
+ * Detects that no more files can be opened. Connections count as files, and the system closes new
+ * ones without notifying the program. Closes idle connections in this case, and logs once. Stops
+ * with the server.
  */
 export function monitorFileDescriptors(server: Server, log: Logger): void {
   const incidents = createIncidentLog(log, {

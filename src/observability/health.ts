@@ -3,7 +3,7 @@ import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { version } from "../version.ts";
 import type { Readiness } from "./readiness.ts";
 
-/** Mounts what orchestrators and proxies ask: whether the process lives, and whether it is ready. */
+/** Mounts the endpoints for orchestrators and proxies: liveness and readiness. */
 export function mountHealth(
   app: Hono<HttpEnvironment>,
   checkReadiness: () => Promise<Readiness>,

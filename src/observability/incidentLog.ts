@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 
-/** Logs a lasting fault when it arises and when it has passed, not each time that it is met. */
+/** Logs a lasting fault when it begins and when it ends, not at each occurrence. */
 export interface IncidentLog {
   failed(detail: Record<string, unknown>): void;
   recovered(): void;

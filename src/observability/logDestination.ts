@@ -1,29 +1,31 @@
 import { write } from "node:fs";
 
-/** What waits to be written, at most. Lines that find no room are dropped. */
+/** Maximum size of the queue. Lines that do not fit are dropped. */
 const maxQueuedCharacters = 256 * 1024;
-/** POSIX: so much goes into a pipe wholly or not at all, whoever else writes to it. */
+/** POSIX: a write to a pipe of up to this size is atomic, even if other processes write to it. */
 const atomicCharacters = 4_096;
 const retryMilliseconds = 1_000;
-/** As long as a reader who is behind is left in peace. */
+/** Pause before the next try if the reader is slow. */
 const pauseMilliseconds = 20;
 const flushMilliseconds = 300;
 const lineFeed = 0x0a;
 
-/** Where a log goes. Whatever becomes of it, nothing here waits or throws. */
+/** Destination of a log. It never blocks or throws, even if writing fails. */
 export interface LogDestination {
   write(line: string): void;
-  /** Calls back when all is written, or cannot be at the moment; within a third of a second. */
+  /** Calls back when all is written, when writing fails, or after a third of a second. */
   flush(done: () => void): void;
-  /** Lines that were dropped since the start. */
+  /** Number of lines dropped since the start. */
   linesLost(): number;
-  /** Called when it can be written again: how many lines were dropped until then, and why. */
+  /**
+   * Registers a listener for the recovery. It receives the number of dropped lines and the reason.
+   */
   onRestored(listener: (linesLost: number, reason: string) => void): void;
 }
 
 /**
- * A log to a file, pipe, socket or terminal. What cannot be written is kept while there is room, and
- * tried again. `setNonblocking` is called before each write.
+ * Creates a log destination for a file, pipe, socket or terminal. Lines that cannot be written are
+ * kept while there is room, and retried. `setNonblocking` is called before each write.
  */
 export function createLogDestination(
   descriptor: number,
@@ -32,7 +34,7 @@ export function createLogDestination(
   const queue: string[] = [];
   let queuedCharacters = 0;
   let chunk: Buffer | undefined;
-  /** Bytes of the chunk that are written. */
+  /** Number of bytes of the chunk that are written. */
   let offset = 0;
   let isWriting = false;
   let retry: NodeJS.Timeout | undefined;
@@ -93,7 +95,10 @@ export function createLogDestination(
     scheduleRetry(retryMilliseconds);
   }
 
-  /** Of a line that was torn, another process may have written to the log meanwhile. */
+  /**
+   * Writes an interrupted line again from its start, because another process may have written to
+   * the log meanwhile.
+   */
   function restartLine(): void {
     if (!chunk || offset === 0) return;
     const lineStart = chunk.lastIndexOf(lineFeed, offset - 1) + 1;

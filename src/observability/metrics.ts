@@ -11,7 +11,9 @@ export interface Metrics {
 const requestBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const statementBuckets = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5];
 
-/** The metrics of one service, beginning at nothing. What else it tells `watchService` adds. */
+/**
+ * Creates the metrics of one service, starting at zero. `registerServiceMetrics` adds the others.
+ */
 export function createMetrics(): Metrics {
   const registry = new Registry();
   return {
@@ -32,14 +34,17 @@ export function createMetrics(): Metrics {
   };
 }
 
-/** Those of a service, with those of its process. */
+/** Returns the metrics of a service together with those of its process. */
 export function mergeWithProcessMetrics({ registry }: Metrics): Registry {
   return Registry.merge([registry, processMetrics()]);
 }
 
 let processRegistry: Registry | undefined;
 
-/** Memory, open files, event-loop delay and the like, which all services of the process share. */
+/**
+ * Returns memory, open files, event-loop delay and the like, which all services of the process
+ * share.
+ */
 export function processMetrics(): Registry {
   if (!processRegistry) {
     processRegistry = new Registry();

@@ -13,25 +13,29 @@ const proxyHeaders = [
   "x-real-ip",
 ];
 
-/** Whether a request may read the metrics: with the token, or from this machine where there is none. */
+/**
+ * Returns whether a request may read the metrics. It must have the token, or come from this machine
+ * if no token is set.
+ */
 export function canReadMetrics(request: IncomingMessage, token: string | undefined): boolean {
   const suppliedToken = parseBearerToken(request.headers.authorization ?? "");
   if (token === undefined) return isLocalRequest(request);
   return suppliedToken !== undefined && isEqualToken(suppliedToken, token);
 }
 
-/** Hashed, because only what is of one length can be compared in constant time. */
+/** Compares hashes, because only values of the same length can be compared in constant time. */
 function isEqualToken(suppliedToken: string, token: string): boolean {
   const hash = (text: string) => createHash("sha256").update(text).digest();
   return timingSafeEqual(hash(suppliedToken), hash(token));
 }
 
 /**
- * A proxy on this machine calls from loopback for the whole world, and a page in a browser here may
- * under a name of its own. So whatever looks like either counts as from elsewhere: what proxies
- * add, a public name, and HTTP/1.0, which nginx speaks to whom it calls where nothing is configured.
- * A proxy that adds nothing and passes on what name a visitor gives cannot be told from a caller here:
- * behind it there must be a token.
+ * Returns whether the request comes from this machine. A proxy here forwards external requests from
+ * loopback. A page in a browser here can send requests under a host name of its own.
+ *
+ * Headers of proxies and public host names therefore count as external. So does HTTP/1.0, which
+ * nginx uses by default for its upstreams. A proxy that adds no header and forwards the visitor's
+ * Host header cannot be detected: behind it, a token must be set.
  */
 function isLocalRequest({ socket, headers, httpVersion }: IncomingMessage): boolean {
   return (

@@ -6,7 +6,7 @@ import { canReadMetrics } from "./metricsAccess.ts";
 const unauthorizedMessage =
   "Metrics are for those who send METRICS_TOKEN as Authorization: Bearer; without one, for callers on this machine.\n";
 
-/** Mounts what Prometheus collects: what `collectMetrics` answers. */
+/** Mounts the endpoint for Prometheus, which returns the result of `collectMetrics`. */
 export function mountMetrics(
   app: Hono<HttpEnvironment>,
   collectMetrics: () => Promise<string>,

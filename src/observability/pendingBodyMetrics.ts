@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from "prom-client";
 import type { PendingBodies } from "../http/pendingBodies.ts";
 
-/** Makes the registry tell of the bodies of requests that are under way. */
+/** Registers the metrics of request bodies that are being received. */
 export function registerPendingBodyMetrics(registry: Registry, bodies: PendingBodies): void {
   const registers = [registry];
   new Gauge({

@@ -3,8 +3,8 @@ import { Gauge, type Registry } from "prom-client";
 const summedMetrics = ["lnk7_clicks_waiting_in_memory", "lnk7_redis_clicks_waiting"];
 
 /**
- * Has a registry tell how many clicks wait, wherever they do. It is the sum of others that it tells: each
- * process has clicks of its own in memory, while all see the same in Redis.
+ * Registers the number of queued clicks, in memory and in Redis. It is the sum of other metrics in
+ * the registry. Each process has its own clicks in memory, while all see the same ones in Redis.
  */
 export function registerPendingClicksMetric(registry: Registry): void {
   new Gauge({

@@ -2,27 +2,27 @@ import { setTimeout as delay } from "node:timers/promises";
 import { readProgress } from "../core/dataMigrations/readProgress.ts";
 import type { Service } from "../core/service.ts";
 
-/** What keeps a service from taking requests. */
+/** A reason why a service cannot take requests. */
 export interface FailedCheck {
   check: "database" | "migrations" | "stopping";
   detail: string;
 }
 
-/** Whether a service can take requests. */
+/** Readiness of a service to take requests. */
 export interface Readiness {
-  /** None where it can. */
+  /** Empty if the service is ready. */
   failedChecks: FailedCheck[];
-  /** Data migrations that run beside it, and hinder nothing. */
+  /** Data migrations that run in the background, which do not affect readiness. */
   dataMigrations: { name: string; percent: number }[];
 }
 
 const timeoutMilliseconds = 1_000;
-/** As long as an answer is good for whoever asks next. */
+/** Time for which a result is reused. */
 const cacheTtlMilliseconds = 500;
 
 /**
- * A check of whether the service can take requests: answers within a second. Anybody
- * may ask as often as they like, so the database is asked once for all who ask at about one time.
+ * Creates a readiness check, which returns within a second. It can be called at any rate, because
+ * concurrent callers share one database query.
  */
 export function createReadinessCheck(
   service: Service,
@@ -82,7 +82,7 @@ async function checkDatabase(service: Service, hasWriteFailure: () => boolean): 
   }
 }
 
-/** A service that cannot take requests. */
+/** Returns the readiness of a service that cannot take requests. */
 export function notReady(check: FailedCheck["check"], detail: string): Readiness {
   return { failedChecks: [{ check, detail }], dataMigrations: [] };
 }

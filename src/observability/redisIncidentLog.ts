@@ -1,7 +1,7 @@
 import type { Logger } from "pino";
 import { createIncidentLog } from "./incidentLog.ts";
 
-/** Logs how it stands with Redis, in one line for each thing that lasts. */
+/** Logs the state of Redis, with one line for each lasting condition. */
 export function createRedisIncidentLog(log: Logger) {
   const connection = createIncidentLog(log, {
     failedMessage:
@@ -25,7 +25,7 @@ export function createRedisIncidentLog(log: Logger) {
   };
 }
 
-/** The message alone: errors of the driver hold the command, and with it what visitors sent. */
+/** Returns the message only: errors of the driver contain the command, and so visitors' data. */
 function toReason(error: unknown): string {
   const { message, code } = error as { message?: string; code?: string };
   return message || code || "unknown";

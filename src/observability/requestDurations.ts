@@ -5,7 +5,10 @@ import type { Metrics } from "./metrics.ts";
 
 const labelledMethods = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
-/** Times requests by their route, never by their path: what callers send must not make new labels. */
+/**
+ * Measures the duration of requests by route, never by path, because clients must not be able to
+ * create labels.
+ */
 export function requestDurationMetric({
   requestSeconds,
 }: Metrics): MiddlewareHandler<HttpEnvironment> {

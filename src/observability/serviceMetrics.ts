@@ -4,17 +4,19 @@ import { registerPendingClicksMetric } from "./pendingClicksMetric.ts";
 
 type Values = Record<string, number>;
 
-/** What is known of clicks beside what the recorder tells. */
+/** Progress of writing clicks that the recorder does not know. */
 export interface ClickWriteProgress {
-  /** Clicks that this process has written to the database. */
+  /** Number of clicks that this process has written to the database. */
   written(): number;
-  /** Clicks that lost their details after they had left the memory of this process's recorder. */
+  /**
+   * Number of clicks that were reduced to counts after they had left the recorder of this process.
+   */
   condensedElsewhere(): number;
-  /** How many seconds the oldest click has waited that has left this process and is not written. */
+  /** Age in seconds of the oldest click that has left this process and is not yet written. */
   oldestElsewhereSeconds(): Promise<number>;
 }
 
-/** Makes the registry tell what the service has counted. It costs nothing until somebody asks. */
+/** Registers the metrics of the service. Values are read only when they are collected. */
 export function registerServiceMetrics(
   registry: Registry,
   service: Service,
@@ -23,7 +25,7 @@ export function registerServiceMetrics(
   const { counters, clickRecorder, subscriptionLimiter } = service;
   const registers = [registry];
 
-  /** A counter whose values by label are kept elsewhere, as plain numbers. */
+  /** Creates a counter whose values by label are kept elsewhere, as plain numbers. */
   const counterBy = (name: string, help: string, label: string, values: () => Values) =>
     new Counter({
       name,

@@ -2,19 +2,19 @@ import { constants, fstatSync, openSync } from "node:fs";
 import { isatty } from "node:tty";
 import { createLogDestination, type LogDestination } from "./logDestination.ts";
 
-// A write that waits for a reader would hold a thread, and the end of the process would wait for that
-// thread: so nothing here is written to what may wait.
+// A blocking write would occupy a thread, and the process could not end before that thread. All
+// writes are therefore non-blocking.
 const descriptor = 1;
 
 let destination: LogDestination | undefined;
 
-/** The standard output as the destination of the log, one for the process. */
+/** Returns the log destination for standard output, one per process. */
 export function standardOutput(): LogDestination {
   destination ??= open();
   return destination;
 }
 
-/** Lines of this process's log that were dropped since its start. */
+/** Returns the number of log lines that this process has dropped since its start. */
 export function logLinesLost(): number {
   return destination?.linesLost() ?? 0;
 }
@@ -26,20 +26,22 @@ function open(): LogDestination {
   return createLogDestination(descriptor, mayWait ? setNonblocking : undefined);
 }
 
-/** Whoever has the same terminal open need not know of it. */
+/**
+ * Opens the terminal again, so its non-blocking mode does not affect other processes that use it.
+ */
 function reopenTerminal(): number {
   const { O_WRONLY, O_NOCTTY, O_NONBLOCK } = constants;
   try {
     return openSync(`/dev/fd/${descriptor}`, O_WRONLY | O_NOCTTY | O_NONBLOCK);
   } catch {
-    // It belongs to another user, as after `su`.
+    // The terminal belongs to another user, as after `su`.
     return descriptor;
   }
 }
 
 /**
- * Each time, because all processes that share a pipe share this as well, and Node takes it back where
- * a worker begins or ends. It has no public name in Node.
+ * Must be called before each write. All processes that share a pipe share this mode, and Node
+ * resets it when a worker starts or ends. Node has no public API for it.
  */
 function setNonblocking(): void {
   const { _handle } = process.stdout as { _handle?: { setBlocking?(blocking: boolean): void } };

@@ -3,7 +3,7 @@ import { matchedRoutes } from "hono/route";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import type { EventLoopMonitor } from "./eventLoopMonitor.ts";
 
-/** Tells the watch which request runs: by its route, until a door names it more exactly. */
+/** Reports the current request to the monitor: by route, until an API sets a more specific name. */
 export function trackOperations(monitor: EventLoopMonitor): MiddlewareHandler<HttpEnvironment> {
   return async (c, next) => {
     const operation = { name: `${c.req.method} ${findRoute(c)}` };
@@ -17,7 +17,10 @@ export function trackOperations(monitor: EventLoopMonitor): MiddlewareHandler<Ht
   };
 }
 
-/** The route that will answer; where only middleware and handlers of all paths match, one of these. */
+/**
+ * Returns the route that will respond. If only middleware and wildcard handlers match, returns one
+ * of these.
+ */
 function findRoute(c: Context): string {
   const paths = matchedRoutes(c).map(({ path }) => path);
   return paths.findLast((path) => !/[*{]/.test(path)) ?? paths.at(-1) ?? "";

@@ -1,16 +1,16 @@
 import { toUnavailability } from "../db/databaseErrors.ts";
 
-/** Nobody may write for a long time, and so nothing shows that it is over. */
+/** There may be no writes for a long time, and so no sign of a recovery. */
 const failureTtlMilliseconds = 10_000;
 
-/** Whether the database could not be written of late. */
+/** Records whether a write to the database failed recently. */
 export interface WriteFailures {
   record(error: unknown): void;
   clear(): void;
   isRecent(): boolean;
 }
 
-/** Remembers for ten seconds that the database could not be written, or until it was. */
+/** Remembers a failed write for ten seconds, or until a write succeeds. */
 export function createWriteFailures(): WriteFailures {
   let endsAt = 0;
   return {

@@ -6,8 +6,9 @@ import { isVisit } from "./methods.ts";
 import type { CachedTarget } from "./targetCache.ts";
 
 /**
- * Whether a link that allows only so many clicks has one for this request. People use it up. Programs,
- * and requests that are no visit, are redirected for as long as one is left.
+ * Returns whether a link with a click limit has a click left for this request. Visits by people
+ * consume it. Bots, and requests that are not visits, are redirected while a click is left and
+ * consume none.
  */
 export async function tryConsumeClick(
   service: Service,

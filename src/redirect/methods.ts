@@ -1,29 +1,29 @@
 import { METHODS } from "node:http";
 
-/** What any link takes. */
+/** Methods that every link accepts. */
 const allowedOnAnyLink = ["GET", "HEAD", "POST"];
-/** CONNECT never reaches an app. */
+/** CONNECT requests never reach an app. */
 export const otherMethods = METHODS.filter(
   (method) => ![...allowedOnAnyLink, "CONNECT"].includes(method),
 );
 
-/** What links that redirect with 301 and 302 take, as `Allow` names it. */
+/** Methods of links that redirect with 301 or 302, as in the `Allow` header. */
 export const allowedMethods = allowedOnAnyLink.join(", ");
 
-/** Asks for nothing to be done, and goes nowhere: such a request is no visit. */
+/** Methods that do not follow the link: such a request is not a visit. */
 const notVisits = new Set(["HEAD", "OPTIONS", "TRACE"]);
 
-/** True for the redirects after which the same is sent again, body and all (RFC 9110, section 15.4). */
+/** Returns whether the redirect preserves method and body (RFC 9110, section 15.4). */
 export function keepsMethod(redirectType: number): boolean {
   return redirectType === 307 || redirectType === 308;
 }
 
-/** True where a link of this type redirects a request with this method. */
+/** Returns whether a link with this redirect type redirects a request with this method. */
 export function redirectsMethod(redirectType: number, method = ""): boolean {
   return method === "GET" || keepsMethod(redirectType) || allowedOnAnyLink.includes(method);
 }
 
-/** True for a request that counts as a visit where it is redirected. */
+/** Returns whether a redirected request with this method counts as a visit. */
 export function isVisit(method = ""): boolean {
   return method === "GET" || !notVisits.has(method);
 }

@@ -2,17 +2,23 @@ import type { IncomingMessage } from "node:http";
 import type { Visit } from "../core/clicks/visit.ts";
 import { clientAddress } from "../http/clientAddress.ts";
 
-/** What the operator has said about the proxies in front. */
+/** The operator's settings for proxies in front of the service. */
 export interface VisitOptions {
   trustedProxyCount: number;
-  /** Name of the request header with the visitor's country, in lower case, if there is one. */
+  /** Name of the request header with the visitor's country, in lower case, if set. */
   countryHeader: string | undefined;
 }
 
-/** As long as two letters and what is none of them; a longer text would only be kept until it is read. */
+/**
+ * Long enough to distinguish two letters from any other value. A longer text would only use memory
+ * until it is parsed.
+ */
 const maxCountryLength = 3;
 
-/** The visit, read from the raw request: building a Headers object would cost more than the rest. */
+/**
+ * Parses the visit from the raw request: building a Headers object would cost more than all the
+ * rest.
+ */
 export function parseVisit(
   incoming: IncomingMessage,
   { trustedProxyCount, countryHeader }: VisitOptions,

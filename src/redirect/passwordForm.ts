@@ -16,26 +16,26 @@ import {
 } from "./responses.ts";
 import type { CachedTarget } from "./targetCache.ts";
 
-/** Far more than a form with one password of 72 bytes. */
+/** Far larger than a form with one password of 72 bytes. */
 const maxFormBytes = 4_096;
 const formType = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 
 type PasswordContext = Context<HttpEnvironment>;
 
-/** Asks for the password of a link, telling nothing of where it leads. */
+/** Returns the password form of a link, which does not reveal the destination. */
 export function passwordRequiredResponse(c: PasswordContext, shortCode: string): Response {
   return passwordFormResponse(c, shortCode, "This link is protected. Enter its password to go on.");
 }
 
-/** True for a body that may be the form of a link's password; it is not read. */
+/** Returns whether the body may be a link's password form, without reading it. */
 export function mayBePasswordForm({ env }: PasswordContext): boolean {
   const { "content-type": type = "", "content-length": length } = env.incoming.headers;
   return formType.test(type) && Number(length ?? maxFormBytes + 1) <= maxFormBytes;
 }
 
 /**
- * Waits until the form is there that may hold a password. Returns the refusal where nobody can wait for its
- * check any more.
+ * Waits for the body that may be a password form. Returns a rejection if no slot is free to check
+ * it, or the form is too large.
  */
 export async function waitForForm(c: PasswordContext): Promise<Response | undefined> {
   if (!mayBePasswordForm(c)) return undefined;
@@ -43,8 +43,8 @@ export async function waitForForm(c: PasswordContext): Promise<Response | undefi
 }
 
 /**
- * The password in the form that was sent, which must be there; undefined where none was. Throws a
- * NotUtf8Error.
+ * Returns the password of the submitted form, or undefined without one. The body must have arrived.
+ * Throws NotUtf8Error.
  */
 export async function readSubmittedPassword(c: PasswordContext): Promise<string | undefined> {
   if (!mayBePasswordForm(c)) return undefined;
@@ -52,7 +52,7 @@ export async function readSubmittedPassword(c: PasswordContext): Promise<string 
   return typeof password === "string" ? password : undefined;
 }
 
-/** Checks the password that was sent. Answers a refusal, or undefined where it opens. */
+/** Checks the submitted password. Returns a rejection, or undefined if the password is correct. */
 export async function verifyPasswordForm(
   c: PasswordContext,
   service: Service,
@@ -81,7 +81,7 @@ export async function verifyPasswordForm(
   }
 }
 
-/** The fields of what cannot be read as a form: none. */
+/** Returns no fields for a body that cannot be parsed as a form. Rethrows NotUtf8Error. */
 function toEmptyForm(error: unknown): Record<string, unknown> {
   if (error instanceof NotUtf8Error) throw error;
   return {};

@@ -12,8 +12,8 @@ import { escapeHtml } from "./template.ts";
 import { unavailableLinkResponse } from "./unavailableLink.ts";
 
 /**
- * Shows where a link leads, without going there or counting. Its title is its owner's alone, and its
- * original URL may look like another.
+ * Shows the destination of a link, without redirecting or counting a click. Does not show the
+ * title, which is private to the owner, or the original URL, which may look like another URL.
  */
 export async function previewResponse(
   c: Context<HttpEnvironment>,
@@ -42,7 +42,10 @@ export async function previewResponse(
   });
 }
 
-/** The address in ASCII, as a browser goes to it. Its host is set apart: it tells who is there. */
+/**
+ * Returns the URL in ASCII, as the browser opens it. The host is highlighted, because it identifies
+ * the site.
+ */
 function urlHtml({ href, protocol, host }: URL): string {
   const hostEnd = href.indexOf("/", `${protocol}//`.length);
   const hostStart = hostEnd - host.length;

@@ -25,27 +25,29 @@ import { type CachedTarget, createTargetCache } from "./targetCache.ts";
 import { outcomeByStatus, unavailableLinkResponse } from "./unavailableLink.ts";
 
 export interface RedirectOptions extends VisitOptions {
-  /** How many links are kept in memory at most. */
+  /** Maximum number of links in the cache. */
   linkCacheSize: number;
 }
 
-/** How requests for a code are answered. It has to be one, in either case. */
+/** Handlers for a short code. It must be valid and can be in either case. */
 export interface RedirectHandlers {
-  /** Answers GET, unless the browser asks before anybody goes there. */
+  /** Handles GET, unless the request is a prefetch. */
   visit(c: RedirectContext, code: string): ResponseOrPromise;
-  /** Answers other methods but POST. */
+  /** Handles all methods except GET and POST. */
   otherMethod(c: RedirectContext, code: string): ResponseOrPromise;
-  /** Answers POST, or undefined where a password may have to be read and checked: see `unlock`. */
+  /**
+   * Handles POST. Returns undefined if a password may have to be read and checked: see `unlock`.
+   */
   post(c: RedirectContext, code: string): Promise<Response | undefined>;
-  /** Reads and checks the password that was sent, and answers. */
+  /** Reads and checks the submitted password, and returns the response. */
   unlock(c: RedirectContext, code: string): Promise<Response>;
 }
 
-/** What a visitor has shown already. */
+/** What the visitor has proved already. */
 interface UnlockState {
-  /** The hash whose password they have sent. */
+  /** Hash of the password that the visitor has entered. */
   passwordHash: string | null;
-  /** They have sent a password, which must never be sent on to where the link leads. */
+  /** Whether a password was submitted, which must never be forwarded to the destination. */
   isFormSubmission: boolean;
 }
 
@@ -54,7 +56,10 @@ type ResponseOrPromise = Response | Promise<Response>;
 
 const locked: UnlockState = { passwordHash: null, isFormSubmission: false };
 
-/** Makes what the program exists for: it identifies, looks up, decides, answers and notes the visit. */
+/**
+ * Creates the redirect handlers. A redirect detects prefetches, looks up the link, checks its
+ * status, responds and records the visit.
+ */
 export function createRedirectHandlers(
   service: Service,
   settings: RedirectOptions,
@@ -90,14 +95,15 @@ export function createRedirectHandlers(
       password = await readSubmittedPassword(c);
     } catch (error) {
       if (!(error instanceof NotUtf8Error)) throw error;
-      // A form for whoever the link leads to is none of ours.
+      // Without a password, a form is meant for the destination, so its encoding does not matter
+      // here.
       if (passwordHash !== null) {
         redirects.password += 1;
         return invalidFormResponse(c, error.message);
       }
     }
     const passwordRejection = await verifyPasswordForm(c, service, target, password, settings);
-    // The check takes a while, in which the link may have become another.
+    // The link may have changed during the check.
     if (!passwordRejection)
       return respondToCode(c, code, { passwordHash, isFormSubmission: password !== undefined });
     if (passwordRejection.status !== 503)
@@ -105,7 +111,7 @@ export function createRedirectHandlers(
     return passwordRejection;
   }
 
-  /** Answers by what the link is now. */
+  /** Responds according to the current state of the link. */
   function respondToCode(
     c: RedirectContext,
     code: string,
@@ -140,7 +146,7 @@ export function createRedirectHandlers(
     return redirectResponse(c, target, unlocked);
   }
 
-  /** The answer of a link that leads nowhere now; undefined where it leads on. */
+  /** Returns the response of an unavailable link, or undefined if the link is active. */
   function unavailableResponse(
     c: RedirectContext,
     target: CachedTarget,
@@ -162,7 +168,10 @@ export function createRedirectHandlers(
     return goneResponse(c);
   }
 
-  /** After a form was sent, the browser goes on with GET (RFC 9110, section 15.4.4). */
+  /**
+   * Redirects to the destination. After a form, the browser continues with GET (RFC 9110, section
+   * 15.4.4).
+   */
   function redirectResponse(
     c: RedirectContext,
     { redirect, redirectType }: CachedTarget,
@@ -187,9 +196,9 @@ export function createRedirectHandlers(
       return redirectResponse(c, target, unlocked);
     }
     const { shortCode } = target;
-    // The link may have changed while the database was asked.
+    // The link may have changed during the database query.
     if ((await find(shortCode)) !== target) return respondToCode(c, shortCode, unlocked);
-    // None will be left either until it changes: no visitor needs to ask again.
+    // No click is left until the link changes: later visitors need no database query.
     target.clickCount = target.maxClicks ?? 0;
     return respondGone(c);
   }
@@ -205,7 +214,10 @@ export function createRedirectHandlers(
   }
 }
 
-/** Where the method is kept the password would be sent on: a form can come after it was taken away. */
+/**
+ * Returns whether the body must be read. A redirect that keeps the method would forward the
+ * password, because a form can arrive after the link's password was removed.
+ */
 function needsFormBody(c: RedirectContext, { passwordHash, redirectType }: CachedTarget): boolean {
   return passwordHash !== null || (keepsMethod(redirectType) && mayBePasswordForm(c));
 }

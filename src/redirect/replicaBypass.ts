@@ -1,15 +1,15 @@
 import { LRUCache } from "lru-cache";
 import type { DomainEvents } from "../core/events.ts";
 
-/** A replica that is asked is 6 seconds behind at most, and news take 1. */
+/** A replica that is used lags at most 6 seconds, and an event takes 1. */
 const stalenessMilliseconds = 10_000;
-/** More than are changed in that time. */
+/** More links than change in that time. */
 const maxTrackedChanges = 50_000;
 
 /**
- * Tells of which links it may not be known yet what they have become, where a look-up need not be fresh
- * (see `Lookup.findLink`). All are suspect at first, and after news that may have been missed or concern
- * many.
+ * Returns a function that tells whether a link may have changed recently, so that a replica may
+ * return its old state (see `Lookup.findLink`). All links count as stale at first. They do so again
+ * after missed events, or events that affect many links.
  */
 export function createStalenessTracker(events: DomainEvents): (shortCode: string) => boolean {
   const changed = new LRUCache<string, true>({

@@ -9,7 +9,7 @@ import { setSecurityHeaders } from "../http/securityHeaders.ts";
 import { allowedMethods } from "./methods.ts";
 import { escapeHtml, pagePolicy, renderPage } from "./template.ts";
 
-/** The answer for a code that leads nowhere, or nowhere at the moment. */
+/** Returns the response for a code without a link, or with a disabled link. */
 export function notFoundResponse(c: Context<HttpEnvironment>): Response {
   return messageResponse(c, 404, {
     title: "Link not found",
@@ -17,7 +17,7 @@ export function notFoundResponse(c: Context<HttpEnvironment>): Response {
   });
 }
 
-/** The answer for a link whose time is over or whose clicks are used up. */
+/** Returns the response for a link that has expired or reached its click limit. */
 export function goneResponse(c: Context<HttpEnvironment>): Response {
   return messageResponse(c, 410, {
     title: "Link no longer available",
@@ -25,7 +25,7 @@ export function goneResponse(c: Context<HttpEnvironment>): Response {
   });
 }
 
-/** The answer to a method that the link does not redirect. */
+/** Returns the response to a method that the link does not redirect. */
 export function methodNotAllowedResponse(c: Context<HttpEnvironment>): Response {
   c.header("Allow", allowedMethods);
   return messageResponse(c, 405, {
@@ -41,7 +41,10 @@ const blockDetails: Record<BlockReason, string> = {
     "This short link is blocked: it leads into a private network, where this service leads nobody.",
 };
 
-/** The answer for a link that leads where the operator leads nobody. RFC 7725 wants that named. */
+/**
+ * Returns the response for a link whose destination the operator has blocked. RFC 7725 requires the
+ * blocking entity to be named.
+ */
 export function blockedResponse(
   c: Context<HttpEnvironment>,
   reason: BlockReason,
@@ -51,12 +54,12 @@ export function blockedResponse(
   return messageResponse(c, 451, { title: "Link blocked", detail: blockDetails[reason] });
 }
 
-/** The answer for a form that cannot be understood. */
+/** Returns the response to a form that cannot be parsed. */
 export function invalidFormResponse(c: Context<HttpEnvironment>, detail: string): Response {
   return messageResponse(c, 400, { title: "Bad request", detail });
 }
 
-/** The answer for a visitor who has tried too many passwords. */
+/** Returns the response for a visitor who has tried too many passwords. */
 export function rateLimitedResponse(
   c: Context<HttpEnvironment>,
   status: RateLimitStatus,
@@ -70,7 +73,7 @@ export function rateLimitedResponse(
   });
 }
 
-/** The answer for a visitor of whose network too many passwords wait to be checked. */
+/** Returns the response for a visitor whose network has too many passwords queued for checking. */
 export function queueFullResponse(
   c: Context<HttpEnvironment>,
   { message: detail, retryAfterSeconds }: QueueFullError,
@@ -79,7 +82,7 @@ export function queueFullResponse(
   return messageResponse(c, 429, { title: "Too many tries", detail });
 }
 
-/** The answer where so much waits already that this must not. */
+/** Returns the response to a request that exceeds the concurrency limit. */
 export function overloadedResponse(
   c: Context<HttpEnvironment>,
   detail: string,
@@ -89,7 +92,7 @@ export function overloadedResponse(
   return messageResponse(c, 503, { title: "Too much to do", detail });
 }
 
-/** The answer where the service has not been able to start yet. */
+/** Returns the response while the service has not started yet. */
 export function notReadyResponse(
   c: Context<HttpEnvironment>,
   detail: string,
@@ -99,7 +102,10 @@ export function notReadyResponse(
   return messageResponse(c, 503, { title: "Not ready yet", detail });
 }
 
-/** Asks for a link's password. RFC 9110, section 11.6.1, wants a scheme named with every 401. */
+/**
+ * Returns the password form of a link. RFC 9110, section 11.6.1, requires every 401 to name a
+ * scheme.
+ */
 export function passwordFormResponse(
   c: Context<HttpEnvironment>,
   shortCode: string,
@@ -118,7 +124,7 @@ export function passwordFormResponse(
   });
 }
 
-/** A page that nobody keeps and nothing can be run in. */
+/** Returns a page that is not cached and cannot run scripts. */
 export function htmlResponse(
   c: Context<HttpEnvironment>,
   status: ContentfulStatusCode,
@@ -130,7 +136,7 @@ export function htmlResponse(
   return c.html(renderPage(title, body), status);
 }
 
-/** True for programs, which ask for JSON; people get pages. */
+/** Returns whether the client is a program, which accepts JSON; people get pages. */
 export function prefersJson(c: Context<HttpEnvironment>): boolean {
   return c.req.header("accept")?.includes("application/json") ?? false;
 }

@@ -8,15 +8,15 @@ import { createRedirectHandlers, type RedirectOptions } from "./redirect.ts";
 import { notFoundResponse } from "./responses.ts";
 import { trimPastedPath } from "./trimPastedPath.ts";
 
-/** Where redirects are mounted, and who may wait there. */
+/** Routers for redirects, and limits for their slower requests. */
 export interface RedirectRouters {
-  /** Gets the requests whose path is a code and nothing else. */
+  /** Receives requests whose path is only a short code. */
   plain: Hono<HttpEnvironment>;
-  /** Gets those that no route before these answers, whose path may hold a code all the same. */
+  /** Receives requests that no earlier route handles. Their path may still contain a code. */
   fallback: Hono<HttpEnvironment>;
-  /** For previews, which ask the database on the API's connection. */
+  /** Limits previews, which query the database on the API's connection. */
   previewLimit: MiddlewareHandler<HttpEnvironment>;
-  /** For visitors whose password is checked. */
+  /** Limits requests whose password is checked. */
   unlockLimit: MiddlewareHandler<HttpEnvironment>;
 }
 
@@ -27,10 +27,10 @@ type HandleCode = (
   next: Next,
 ) => Response | ReturnType<MiddlewareHandler>;
 
-/** Line breaks, too, can be glued to a code. */
+/** Matches any path, because pasted text after a code can contain line breaks. */
 const anyPath = "/:code{[\\s\\S]+}";
 
-/** Mounts `/:code`, the path that the program exists for, and its preview `/:code+`. */
+/** Mounts `/:code`, the main path of the program, and its preview `/:code+`. */
 export function mountRedirects(
   { plain, fallback, previewLimit, unlockLimit }: RedirectRouters,
   service: Service,
@@ -41,7 +41,7 @@ export function mountRedirects(
   const codeParameter = (c: RedirectContext) => c.req.param("code") ?? "";
   const post = async (c: RedirectContext, code: string, next: Next) =>
     (await redirects.post(c, code)) ?? next();
-  /** Has a request handled whose path holds a code with something glued to it. */
+  /** Handles a path that contains a code and pasted text after it. */
   const withTrimmedCode =
     (handle: HandleCode): MiddlewareHandler<HttpEnvironment> =>
     async (c, next) => {
@@ -49,7 +49,7 @@ export function mountRedirects(
       return isShortCode(code) ? handle(c, code, next) : notFoundResponse(c);
     };
 
-  // One handler alone is called without the detour that several take.
+  // Hono calls a single handler directly, without the overhead of a chain.
   plain.get("/:code", (c) => redirects.visit(c, codeParameter(c)));
   plain.post(
     "/:code",
@@ -76,7 +76,7 @@ export function mountRedirects(
   fallback.on(otherMethods, anyPath, withTrimmedCode(redirects.otherMethod));
 }
 
-/** The code of which `/:code+` asks for the preview; null for what is none. */
+/** Returns the code of a preview path `/:code+`, or null for any other path. */
 function parsePreviewCode(code: string): string | null {
   const trimmed = code.endsWith("+") ? trimPastedPath(code.slice(0, -1)) : "";
   return isShortCode(trimmed) ? trimmed : null;

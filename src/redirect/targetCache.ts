@@ -3,39 +3,45 @@ import { type RedirectTarget, resolveRedirectTarget } from "../core/links/redire
 import type { Service } from "../core/service.ts";
 import { createStalenessTracker } from "./replicaBypass.ts";
 
-/** Bounded apart, so that guessing codes does not push links out. */
+/** Bounded separately, so that guessed codes do not evict links. */
 const negativeCacheSize = 10_000;
 
-/** So many characters of an address take as much memory as a link with a short one. */
+/** A URL of this many characters uses as much memory as a link with a short one. */
 const charactersPerEntry = 400;
 
-/** While others are not heard, nothing is remembered for longer: with what it takes to notice, 10 s. */
+/**
+ * Maximum age of entries while events of other processes are not received. With the time to detect
+ * the loss, it is 10 s.
+ */
 const disconnectedTtlMilliseconds = 8_000;
 
-/** A link with the parts of its redirect that are the same each time. */
+/** A link with the constant parts of its redirect. */
 export interface CachedTarget extends RedirectTarget {
   redirect: ResponseInit;
   shortCode: string;
 }
 
-/** What is found at once where it is remembered, or where the database answers at once. */
+/** Result of a look-up: synchronous if cached, or if the database responds synchronously. */
 type CachedLookup = CachedTarget | null | Promise<CachedTarget | null>;
 
-/** Remembers where codes lead until the domain says that a link, or what is blocked, has changed. */
+/**
+ * Creates a cache of destinations by code. Events invalidate entries when a link or the blocklist
+ * changes.
+ */
 export function createTargetCache(
   service: Service,
   linkCacheSize: number,
 ): (code: string) => CachedLookup {
   const links = new LRUCache<string, CachedTarget>({
     max: linkCacheSize,
-    // Thousands of long addresses take the places of more links, not more memory.
+    // Thousands of long URLs take the room of more links, instead of more memory.
     maxSize: linkCacheSize,
     sizeCalculation: ({ location }) =>
       Math.min(linkCacheSize, 1 + Math.floor(location.length / charactersPerEntry)),
   });
   const misses = new LRUCache<string, true>({ max: negativeCacheSize });
-  // Look-ups under way, one for all who ask for a code meanwhile. One that a change overtakes is
-  // taken out: what it finds may be what was.
+  // Look-ups in progress, shared by concurrent requests for a code. A change removes the look-up
+  // that it overtakes, because its result may be outdated.
   const pending = new Map<string, Promise<CachedTarget | null>>();
   const mayBeStale = createStalenessTracker(service.events);
   const { cache } = service.counters;
@@ -116,7 +122,8 @@ export function createTargetCache(
 function toCachedTarget(shortCode: string, target: RedirectTarget): CachedTarget {
   const { redirectType, maxClicks, expiresAt } = target;
   const isPermanent = redirectType === 301 || redirectType === 308;
-  // A browser that keeps it would go on when the link's time is over or its clicks are used up.
+  // A browser with a cached redirect would continue after the link has expired or reached its click
+  // limit.
   const isCacheable = isPermanent && maxClicks === null && expiresAt === null;
   return {
     ...target,

@@ -11,8 +11,8 @@ input:focus-visible, button:focus-visible, a:focus-visible { outline: 3px solid 
 `;
 
 /**
- * Lets the pages' own style and icon in and nothing else, scripts least. Browsers hold the redirect that
- * answers a form against `form-action` too, and a short link may lead anywhere.
+ * Allows only the pages' own style and icon, and no scripts. Browsers also apply `form-action` to
+ * the redirect after a form, and a short link may redirect to any URL.
  */
 export const pagePolicy = contentSecurityPolicy({
   "style-src": inlineStyle(style),
@@ -28,12 +28,12 @@ const entities: Record<string, string> = {
   "'": "&#39;",
 };
 
-/** Text as it may stand in a page, in quotes or out of them. */
+/** Escapes text for use in a page, inside or outside quotes. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
-/** A small page, complete in itself. `title` is text, `body` HTML. */
+/** Returns a small, self-contained page. `title` is text, `body` is HTML. */
 export function renderPage(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

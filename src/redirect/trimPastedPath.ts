@@ -1,16 +1,19 @@
 /**
- * What chats and mail programs take for the end of a link: a slash, punctuation that ends a sentence or
- * closes a quotation or a bracket, in any script, white space, and characters that cannot be seen. No code
- * holds any of these.
+ * Characters that chats and mail programs append to a link. These are slashes, white space,
+ * invisible characters, and punctuation in any script that ends a sentence or closes a quotation or
+ * bracket. No code contains any of these.
  */
 const pastedCharacter =
   /[/.,:;!"'*<>\u2026\u3001\u3002\uff01\uff0c\uff0e\uff1a\uff1b\uff1f\s\p{Pe}\p{Pf}\p{Cf}\p{Variation_Selector}]/u;
-/** As much is taken off, in characters: more is no accident, and each costs a comparison. */
+/**
+ * Maximum number of characters to trim. Longer suffixes are not accidental, and each character
+ * costs a comparison.
+ */
 const maxTrimmedCharacters = 64;
 
 /**
- * The path without what is glued to its end, all at once: with an encoded `?`, that and what follows.
- * `path` is decoded, without its leading slash.
+ * Returns the path without all pasted characters at its end. An encoded `?` and everything after it
+ * are removed too. `path` is decoded, without its leading slash.
  */
 export function trimPastedPath(path: string): string {
   const queryAt = path.indexOf("?");

@@ -5,10 +5,10 @@ import type { RedirectOutcome } from "../core/operationalCounters.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { blockedResponse, goneResponse, notFoundResponse } from "./responses.ts";
 
-/** How a link is that leads nobody on. */
+/** Status of a link that does not redirect. */
 export type UnavailableStatus = Exclude<LinkStatus, "ACTIVE">;
 
-/** What a visit to a closed link is counted as. */
+/** Counter for a visit to an unavailable link. */
 export const outcomeByStatus: Record<UnavailableStatus, RedirectOutcome> = {
   INACTIVE: "notFound",
   EXPIRED: "gone",
@@ -16,7 +16,7 @@ export const outcomeByStatus: Record<UnavailableStatus, RedirectOutcome> = {
   BLOCKED: "blocked",
 };
 
-/** The answer of a closed link, which tells nothing of where it leads. */
+/** Returns the response of an unavailable link, which does not reveal the destination. */
 export function unavailableLinkResponse(
   c: Context<HttpEnvironment>,
   status: UnavailableStatus,

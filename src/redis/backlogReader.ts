@@ -3,8 +3,9 @@ import { withTimeout } from "./connections.ts";
 import type { RedisHealth } from "./redisHealth.ts";
 
 /**
- * Returns a function that tells what waits in Redis, which never rejects: while Redis is away, it tells
- * what was last known, growing older. Those who ask at the same time ask once.
+ * Returns a function that reads the backlog in Redis and never rejects. While Redis is unavailable,
+ * it returns the last known backlog, whose age continues to grow. Concurrent callers share one
+ * read.
  */
 export function createBacklogReader(
   stream: Pick<ClickStream, "readBacklog">,
@@ -20,7 +21,7 @@ export function createBacklogReader(
       last = await withTimeout(stream.readBacklog());
       readAt = performance.now();
     } catch {
-      // What was last known is told.
+      // The last known backlog is returned.
     }
   }
 

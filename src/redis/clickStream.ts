@@ -2,48 +2,60 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import type { Connections } from "./connections.ts";
 
-/** What waits in the stream: its id there, and a batch as text. */
+/** An entry of the stream: its ID and a batch as text. */
 export interface StreamEntry {
   id: string;
   text: string | undefined;
   /** By the clock of Redis, in milliseconds. */
   addedAt: number;
-  /** Clicks and counts in the batch; undefined in those of versions that did not say so. */
+  /**
+   * Number of clicks and counts in the batch; undefined in batches of versions that did not store
+   * it.
+   */
   rows: number | undefined;
 }
 
-/** A batch as text, with what it has. */
+/** A batch as text, with its number of clicks and rows. */
 export interface NewStreamEntry {
   text: string;
   clicks: number;
   rows: number;
 }
 
-/** What waits in the stream, that included which somebody has taken. */
+/** All batches in the stream, including those that a process has read but not acknowledged. */
 export interface Backlog {
   batches: number;
   clicks: number;
-  /** How long the oldest batch has waited; 0 where none does. */
+  /** Age of the oldest batch in seconds; 0 if there is none. */
   oldestSeconds: number;
 }
 
 /**
- * Batches of clicks that wait in Redis to be written by any of the processes. Each is given to one at
- * a time, and stays until somebody says that it is done.
+ * Batches of clicks in Redis, which any process can write to the database. Each batch is given to
+ * one process at a time, and stays until it is acknowledged.
  */
 export interface ClickStream {
-  /** Adds a batch. Rejects where it is not known to be there; it may be nevertheless. */
+  /** Adds a batch. Rejects if the result is unknown; the batch may have been added nevertheless. */
   add(entry: NewStreamEntry): Promise<void>;
-  /** How many bytes of batches wait, near enough: those that processes add at the same time not included. */
+  /**
+   * Returns the approximate size of the queued batches in bytes, without those that processes are
+   * adding concurrently.
+   */
   readBytes(): Promise<number>;
-  /** The oldest that nobody has taken, at most so many. It waits half a second for one if asked to. */
+  /**
+   * Returns the oldest unread entries, at most `count`. With `wait`, waits up to half a second for
+   * one.
+   */
   read(count: number, wait: boolean): Promise<StreamEntry[]>;
-  /** At most so many that were taken, and not done since, longer ago than `milliseconds`. */
+  /**
+   * Returns at most `count` entries that were read more than `milliseconds` ago and not
+   * acknowledged.
+   */
   reclaim(count: number, milliseconds: number): Promise<StreamEntry[]>;
   acknowledge(entries: StreamEntry[]): Promise<void>;
-  /** Forgets processes that have not been here for `milliseconds`, if they have left nothing. */
+  /** Removes consumers that have been idle for `milliseconds` and have no pending entries. */
   removeIdleConsumers(milliseconds: number): Promise<void>;
-  /** Forgets this process, if it leaves nothing. */
+  /** Removes this process's consumer if it has no pending entries. */
   deregister(): Promise<void>;
   readBacklog(): Promise<Backlog>;
 }
@@ -51,7 +63,7 @@ export interface ClickStream {
 const group = "writers";
 const blockMilliseconds = 500;
 
-/** In one step, or a process could take something after it was seen to have nothing. */
+/** Runs atomically. Otherwise a consumer could read an entry after the check that it has none. */
 const removeIdleConsumersScript = `
   for _, fields in ipairs(redis.call("XINFO", "CONSUMERS", KEYS[1], ARGV[1])) do
     local consumer = {}
@@ -62,9 +74,9 @@ const removeIdleConsumersScript = `
   end`;
 
 /**
- * Adds a batch, and what it has to what waits. The batch goes first, because a Redis without room refuses
- * only the first command that writes. Without MAXLEN, which would drop the oldest whether they are
- * written or not.
+ * Adds a batch and updates the totals. The batch comes first, because a full Redis rejects only the
+ * first command that writes. MAXLEN is not used, because it would drop the oldest batches even if
+ * they are not written.
  */
 const addScript = `
   redis.call("XADD", KEYS[1], "*", "batch", ARGV[1], "clicks", ARGV[2], "rows", ARGV[3])
@@ -72,7 +84,7 @@ const addScript = `
   redis.call("HINCRBY", KEYS[2], "clicks", ARGV[2])
   redis.call("HINCRBY", KEYS[2], "bytes", #ARGV[1])`;
 
-/** Removes batches, each once, however many processes have written it. */
+/** Removes batches, each once, regardless of how many processes have written it. */
 const removeScript = `
   for i = 2, #ARGV do
     local entry = redis.call("XRANGE", KEYS[1], ARGV[i], ARGV[i])[1]
@@ -87,12 +99,15 @@ const removeScript = `
     end
   end`;
 
-/** The bytes are those of the time before, where the stream was emptied. */
+/** If the stream is empty, the stored number of bytes is outdated. */
 const readBytesScript = `
   if redis.call("XLEN", KEYS[1]) == 0 then return "0" end
   return redis.call("HGET", KEYS[2], "bytes") or "0"`;
 
-/** In one step, without sending any batch. The id of an entry begins with when it was added. */
+/**
+ * Runs atomically, without returning any batch. The ID of an entry starts with the time at which it
+ * was added.
+ */
 const readBacklogScript = `
   local first = redis.call("XRANGE", KEYS[1], "-", "+", "COUNT", 1)[1]
   local time = redis.call("TIME")
@@ -102,16 +117,23 @@ const readBacklogScript = `
 
 type Reply = [id: string, fields: string[] | null];
 
-/** Reaches the batches that wait under the key. */
+/** Creates access to the batches in the stream with this key. */
 export function createClickStream({ commands, blocking }: Connections, key: string): ClickStream {
   const totalsKey = `${key}:sums`;
-  // Of each start another: what a process had taken when it died is not its successor's at once.
+  // Differs for each start, so a successor does not immediately own the entries that a crashed
+  // process had read.
   const consumerName = `${hostname()} ${process.pid} ${randomUUID()}`;
 
-  /** So that what cannot be written at all is not taken over again and again before all else. */
+  /**
+   * Continues after the last reclaimed entry, so batches that cannot be written are not always
+   * reclaimed first.
+   */
   let claimCursor = "0-0";
 
-  /** The group goes with the stream, when Redis is emptied. */
+  /**
+   * Creates the consumer group if it does not exist: it is lost with the stream if Redis is
+   * emptied.
+   */
   async function inGroup<Result>(command: () => Promise<Result>): Promise<Result> {
     try {
       return await command();
@@ -161,7 +183,7 @@ export function createClickStream({ commands, blocking }: Connections, key: stri
   };
 }
 
-/** Batches that did not come by `add` have at least one click each. */
+/** Batches that were not added by `add` have at least one click each. */
 function toBacklog(reply: unknown): Backlog {
   const [batches, clicks, oldestId, now] = reply as [number, string, string, string];
   if (batches === 0) return { batches, clicks: 0, oldestSeconds: 0 };
@@ -173,7 +195,7 @@ function toBacklog(reply: unknown): Backlog {
   };
 }
 
-/** Others may write there what they like: fields of other names are none. */
+/** Other programs can add any data to the stream: fields with other names are ignored. */
 function toEntry([id, fields]: Reply): StreamEntry {
   const rows = fields?.[4] === "rows" ? Number(fields[5]) : Number.NaN;
   const isCount = Number.isInteger(rows) && rows >= 0;
@@ -185,7 +207,7 @@ function toEntry([id, fields]: Reply): StreamEntry {
   };
 }
 
-/** Another process made the group at the same time. */
+/** Another process created the group at the same time. */
 function ignoreExistingGroup(error: unknown): void {
   if (!String(error).includes("BUSYGROUP")) throw error;
 }

@@ -12,23 +12,23 @@ interface ClickStreamConsumerOptions {
   /** Writes to the database. */
   writer: Pick<BatchWriter, "writeEncoded">;
   health: RedisHealth;
-  /** Where it is seldom that something comes, it is looked for once a second. */
+  /** For a stream that rarely receives entries: it is polled once a second. */
   isPolled?: boolean;
   onWritten(clicks: LinkClicksEvent[]): void;
-  /** Hears what kept a batch from being written. It stays, and is tried again. */
+  /** Called with the error when a batch could not be written. The batch stays and is retried. */
   onError(error: unknown): void;
-  /** Hears that an entry is no batch. It is dropped. */
+  /** Called when an entry is not a batch. The entry is dropped. */
   onMalformed(): void;
 }
 
 export interface ClickStreamConsumer {
-  /** Entries taken over from others, or tried again. */
+  /** Number of entries reclaimed from other consumers, or retried. */
   reclaimed(): number;
-  /** Writes what is still there, if that can be done in short time, and ends. */
+  /** Writes the remaining entries as far as possible within a short time, and ends. */
   close(): Promise<void>;
 }
 
-/** What somebody has taken and not written in this time is taken over by others. */
+/** Entries that were read and not written within this time are reclaimed by other processes. */
 const reclaimAfterMilliseconds = 5_000;
 const reclaimIntervalMilliseconds = 1_000;
 const idleConsumerMilliseconds = hourMilliseconds;
@@ -37,19 +37,20 @@ const retryMilliseconds = 200;
 const maxPauseMilliseconds = 2_000;
 const drainMilliseconds = 2_000;
 const pollIntervalMilliseconds = 1_000;
-/** Few enough to be written before they are taken over. */
+/** Small enough to be written before they are reclaimed. */
 const maxEntries = 8;
 
 /**
- * Writes to the database what waits in the stream, until closed: several batches in one transaction,
- * which has no more clicks than the largest of them may have.
+ * Starts writing the entries of the stream to the database, until closed. Several batches share one
+ * transaction, which has at most as many clicks as the largest allowed batch.
  */
 export function startClickStreamConsumer(options: ClickStreamConsumerOptions): ClickStreamConsumer {
   const { stream, writer, health, isPolled = false } = options;
   const controller = new AbortController();
   let reclaimed = 0;
   let pause = retryMilliseconds;
-  // One after a failure, so that a batch which cannot be written keeps no others from it for long.
+  // Falls back to 1 after a failure, so that a batch that cannot be written does not block the
+  // others for long.
   let count = maxEntries;
   const isReclaimDue = createSchedule(reclaimIntervalMilliseconds);
   const isCleanupDue = createSchedule(consumerCleanupIntervalMilliseconds);
@@ -60,12 +61,12 @@ export function startClickStreamConsumer(options: ClickStreamConsumerOptions): C
     const entries = await stream.reclaim(count, reclaimAfterMilliseconds);
     if (entries.length === 0) return stream.read(count, wait);
     reclaimed += entries.length;
-    // Where one was left behind, others may have been.
+    // If one entry was left behind, there may be others.
     isReclaimDue.reset();
     return entries;
   }
 
-  /** False where nothing came, or could be written. Rejects where Redis failed. */
+  /** Returns false if no entry arrived, or none could be written. Rejects if Redis failed. */
   async function processNext(wait: boolean): Promise<boolean> {
     const entries = await readNext(wait);
     for (const group of groupEntries(entries, maxBatchRows)) {
@@ -75,7 +76,10 @@ export function startClickStreamConsumer(options: ClickStreamConsumerOptions): C
     return entries.length > 0;
   }
 
-  /** What could not be written is nobody's in particular, so that it holds up nothing else. */
+  /**
+   * Writes entries to the database. After a failure they stay unacknowledged, so they do not block
+   * later entries.
+   */
   async function write(entries: StreamEntry[]): Promise<boolean> {
     try {
       const { linkClicks, malformed } = await writer.writeEncoded(
@@ -124,7 +128,7 @@ export function startClickStreamConsumer(options: ClickStreamConsumerOptions): C
   };
 }
 
-/** True once in so long a time, and when it is due again. */
+/** Returns a function that returns true once per interval. After `reset` it is due immediately. */
 function createSchedule(milliseconds: number) {
   let last = Number.NEGATIVE_INFINITY;
   const isDue = () => {

@@ -6,22 +6,22 @@ import type { RedisHealth } from "./redisHealth.ts";
 
 interface ClickStreamProducerOptions {
   stream: Pick<ClickStream, "add" | "readBytes">;
-  /** Describes clicks, and writes them to the database. */
+  /** Enriches clicks, and writes them to the database. */
   writer: Pick<BatchWriter, "write" | "enrich">;
   health: RedisHealth;
   bounds?: StreamBounds;
-  /** Hears that clicks cannot go to Redis, though it is there. */
+  /** Called when clicks cannot be added to Redis although it is available. */
   onRefused(error: unknown): void;
   onAccepted(): void;
-  /** Hears that a batch was written to the database past Redis. */
+  /** Called when a batch was written directly to the database. */
   onWritten(): void;
 }
 
-/** How many bytes of batches may wait in Redis. Each process may add one batch more. */
+/** Limits for the bytes of batches in Redis. Each process may exceed them by one batch. */
 export interface StreamBounds {
-  /** From here on, batches are counts by link alone. */
+  /** From this size on, batches contain only counts by link. */
   detailedBytes: number;
-  /** From here on, nothing is added. */
+  /** From this size on, no batch is added. */
   maxBytes: number;
 }
 
@@ -30,16 +30,17 @@ const defaultBounds: StreamBounds = { detailedBytes: 192 * megabyte, maxBytes: 2
 
 /** A writer to Redis. */
 export interface ClickStreamProducer extends Pick<ClickWriter, "write"> {
-  /** Clicks of which only the count went there, since the start. */
+  /** Number of clicks of which only the count was added, since the start. */
   condensed(): number;
 }
 
 /**
- * Returns a writer that has done its part when a batch is in Redis, from where one of the processes
- * writes it. A batch goes there without IP addresses. While too much waits there, clicks lose their
- * details, which is less than not to be counted. While Redis cannot be used, or more than that waits, it
- * writes itself. Of a batch of which nobody knows whether it came to Redis, both happen: batches are
- * written once.
+ * Returns a writer that adds batches to Redis, from where any process writes them to the database.
+ * Batches in Redis contain no IP addresses.
+ *
+ * If too much is queued, clicks lose their details, which is better than losing their counts. If
+ * Redis is unavailable, or even more is queued, the writer writes to the database itself. If it is
+ * unknown whether a batch was added, both happen: each batch is counted only once.
  */
 export function createClickStreamProducer(
   options: ClickStreamProducerOptions,
@@ -78,7 +79,7 @@ export function createClickStreamProducer(
   };
 }
 
-/** As much waits in Redis as may. */
+/** The stream has reached its maximum size. */
 class StreamFullError extends Error {
   constructor(bytes: number) {
     super(
@@ -87,7 +88,7 @@ class StreamFullError extends Error {
   }
 }
 
-/** The key of the day is not known, and the database does not answer: that is no fault of Redis. */
+/** The daily key is unknown and the database is unavailable, which is not a fault of Redis. */
 class BatchDescriptionError extends Error {
   constructor(cause: unknown) {
     super("The clicks could not be described.", { cause });

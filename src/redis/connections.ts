@@ -1,43 +1,47 @@
 import { Redis, type RedisOptions } from "ioredis";
 
-/** Connections to one Redis. */
+/** Connections to one Redis server. */
 export interface Connections {
-  /** For commands that are answered at once. */
+  /** For commands with an immediate response. */
   commands: Redis;
-  /** Hears what is published; it can do nothing else. */
+  /** Receives published messages; it can run no other commands. */
   subscriber: Redis;
-  /** For commands that wait for something to come. */
+  /** For blocking commands. */
   blocking: Redis;
   close(): void;
 }
 
-/** Longest time that a request may be held up by a Redis that does not answer. */
+/** Maximum time for which Redis can delay a request without responding. */
 const responseTimeoutMilliseconds = 500;
-/** Then a command is given up, also one that waits, which it does for half a second. */
+/** Timeout of every command, including blocking ones, which wait half a second. */
 const commandTimeoutMilliseconds = 2_000;
 const reconnectDelayMilliseconds = 250;
-/** Where nothing comes for so long, the connection is dead though nobody said so. */
+/** A connection without data for this time is dead, even if it was not closed. */
 const socketTimeoutMilliseconds = 5_000;
 const connectTimeoutMilliseconds = 2_000;
 
 const options: RedisOptions = {
-  // What cannot be sent now is done without Redis: nothing queues, and nothing is sent twice.
+  // A command that cannot be sent now is handled without Redis: none is queued or sent twice.
   enableOfflineQueue: false,
   maxRetriesPerRequest: 0,
   autoResendUnfulfilledCommands: false,
-  // The channel is subscribed anew by whoever has to know from when on it is heard.
+  // The health monitor subscribes to the channel itself, because it must know when messages arrive
+  // again.
   autoResubscribe: false,
   connectTimeout: connectTimeoutMilliseconds,
   commandTimeout: commandTimeoutMilliseconds,
   socketTimeout: socketTimeoutMilliseconds,
   retryStrategy: () => reconnectDelayMilliseconds,
-  // After a failover the address leads to another server.
+  // After a failover, the host name resolves to another server.
   reconnectOnError: (error) => /\bREADONLY\b/.test(error.message),
 };
 
-/** Begins to connect, and again whenever a connection is lost. Waits for none. */
+/**
+ * Starts connecting, and reconnects whenever a connection is lost. Does not wait for any
+ * connection.
+ */
 export function openConnections(url: string): Connections {
-  // An error is followed by the close of the connection, which is what tells.
+  // Each error is followed by a `close` event, which is handled.
   const connect = () => new Redis(url, options).on("error", () => {});
   const connections = { commands: connect(), subscriber: connect(), blocking: connect() };
   return {
@@ -49,8 +53,8 @@ export function openConnections(url: string): Connections {
 }
 
 /**
- * The answer, if it comes within half a second. One that has come by then counts, though this process
- * was too busy to look.
+ * Resolves to the reply if it arrives within half a second, otherwise rejects. A reply that has
+ * arrived by then counts, even if this process was too busy to process it.
  */
 export async function withTimeout<Result>(reply: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
@@ -61,7 +65,7 @@ export async function withTimeout<Result>(reply: Promise<Result>): Promise<Resul
   return Promise.race([reply, timeout]).finally(() => clearTimeout(timer));
 }
 
-/** True where Redis answered, and refused. */
+/** Returns whether Redis replied with an error. */
 export function isReplyError(error: unknown): boolean {
   return error instanceof Error && error.name === "ReplyError";
 }

@@ -20,11 +20,11 @@ const clicks = z.object({
     .refine((at) => at <= Date.now() + maxClockSkewMilliseconds),
 });
 
-/** Others may publish here what they like: only this is believed. */
+/** Other programs can publish any data to this channel: only valid messages are accepted. */
 const messageSchema = z.object({
-  /** Which process tells. */
+  /** ID of the sending process. */
   from: z.string(),
-  /** Null where something could not be told at its time. */
+  /** Null if an earlier event could not be sent. */
   news: z
     .union([
       z.tuple([z.literal("linkChanged"), z.string()]),
@@ -34,20 +34,26 @@ const messageSchema = z.object({
     .nullable(),
 });
 
-/** A process may die, or lose Redis, before it has told of a change: others know of it by then. */
+/**
+ * A process may crash or lose Redis before it has published a change. Other processes learn of the
+ * change within this time.
+ */
 const resyncMilliseconds = 600_000;
 const resendMilliseconds = 1_000;
 
-/** What carries the news of one process. */
+/** Event transport of one process. */
 export interface RedisEventTransport {
-  /** Says that from now on others cannot be heard. */
+  /** Reports that events of other processes are not received from now on. */
   markDisconnected(): void;
-  /** Says that they are heard from now on. */
+  /** Reports that events of other processes are received again. */
   markReconnected(): void;
   close(): void;
 }
 
-/** Carries news between this process and all others that listen to the channel. */
+/**
+ * Creates the transport of events between this process and all others that subscribe to the
+ * channel.
+ */
 export function createRedisEventTransport(
   { commands, subscriber }: Connections,
   channel: string,
@@ -57,7 +63,10 @@ export function createRedisEventTransport(
   const processId = randomUUID();
   let hasUnsentEvent = false;
 
-  /** Clicks that nobody heard of are seen with the next; a change must be known. */
+  /**
+   * Publishes an event. Lost click events are covered by the next ones, but a change must not be
+   * lost.
+   */
   function publish(event: SharedEvent | null): void {
     const markUnsent = () => {
       hasUnsentEvent ||= event?.[0] !== "linksClicked";

@@ -1,8 +1,8 @@
 import type { StreamEntry } from "./clickStream.ts";
 
 /**
- * Parts entries into groups, in their order, each of which has at most so many rows, or one entry. An
- * entry that does not say how many it has is alone.
+ * Splits entries into groups, in order. Each group has at most `maxRows` rows, or a single entry.
+ * An entry without a known number of rows forms its own group.
  */
 export function groupEntries(entries: StreamEntry[], maxRows: number): StreamEntry[][] {
   const groups: StreamEntry[][] = [];

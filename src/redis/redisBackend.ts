@@ -14,38 +14,44 @@ import { createRedisRateLimiters } from "./redisRateLimiters.ts";
 
 interface RedisBackendOptions {
   events: DomainEvents;
-  /** Describes clicks, and writes them to the database. */
+  /** Enriches clicks, and writes them to the database. */
   writer: BatchWriter;
   onUnavailable(error: unknown): void;
   onAvailable(): void;
-  /** Hears that Redis refuses clicks, though it is there. */
+  /** Called when Redis rejects clicks although it is available. */
   onRefused(error: unknown): void;
   onAccepted(): void;
-  /** Hears of what could not be written to the database, and of what was. */
+  /** Called when a write to the database failed, or succeeded. */
   onError(error: unknown): void;
   onWritten(): void;
-  /** Hears that something else than clicks was found among them. */
+  /** Called when a malformed entry was found among the clicks. */
   onMalformed(): void;
 }
 
-/** What processes share through Redis. While it is away each goes on alone. */
+/**
+ * State that processes share through Redis. While Redis is unavailable, each process continues on
+ * its own.
+ */
 export interface RedisBackend {
   createRateLimiter: CreateRateLimiter;
-  /** Takes clicks to where one of the processes writes them. */
+  /** Adds clicks to the stream, from where any process writes them. */
   writer: Pick<ClickWriter, "write">;
-  /** Clicks of which only the count went to Redis, since the start. */
+  /** Number of clicks of which only the count was added to Redis, since the start. */
   condensed(): number;
-  /** Tells what waits in Redis to be written, as last known while it is away. */
+  /** Returns the backlog in Redis, or the last known one while Redis is unavailable. */
   readBacklog(): Promise<Backlog>;
-  /** Makes the registry tell how it stands with Redis. */
+  /** Registers the metrics of Redis. */
   registerMetrics(registry: Registry): void;
-  /** Begins to carry news and to write clicks. Whoever should hear of lost news listens by now. */
+  /**
+   * Starts to transport events and to write clicks. Listeners for missed events must be registered
+   * before.
+   */
   start(): void;
-  /** Writes what still waits, if that can be done in short time, and hangs up. */
+  /** Writes the remaining clicks as far as possible within a short time, and disconnects. */
   close(): Promise<void>;
 }
 
-/** Connects, for two seconds at most: a Redis that is away is no hindrance. */
+/** Connects to Redis and waits at most two seconds: a start does not depend on Redis. */
 export async function openRedisBackend(
   { url, prefix }: { url: string; prefix: string },
   options: RedisBackendOptions,
@@ -67,7 +73,7 @@ export async function openRedisBackend(
   });
   await health.ready;
   const stream = createClickStream(connections, `${prefix}described-clicks`);
-  // While a fleet is brought to this version, processes of the one before write there.
+  // During an upgrade, processes of the previous version write to this stream.
   const olderStream = createClickStream(connections, `${prefix}clicks`);
   const readBacklog = createBacklogReader(stream, health);
   const producer = createClickStreamProducer({ ...options, stream, health });

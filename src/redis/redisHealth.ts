@@ -1,26 +1,26 @@
 import { type Connections, withTimeout } from "./connections.ts";
 
-/** Whether Redis can be relied on: it answers in time, and is heard. */
+/** Health of Redis: whether it responds in time and its messages are received. */
 export interface RedisHealth {
   isAvailable(): boolean;
-  /** Has it found out at once, because a command failed. */
+  /** Runs a check immediately, because a command failed. */
   recheck(): void;
-  /** Resolves when it is known for the first time. */
+  /** Resolves when the state is known for the first time. */
   ready: Promise<void>;
   close(): void;
 }
 
 interface RedisHealthListeners {
   onUnavailable(error: unknown): void;
-  /** Also at the start. From here on nothing that is published to the channel is missed. */
+  /** Also called at startup. From now on, no message published to the channel is missed. */
   onAvailable(): void;
 }
 
 const probeIntervalMilliseconds = 500;
-/** Less than what makes it away, or a slow Redis would come and go all the time. */
+/** Less than the timeout, otherwise the state of a slow Redis would change constantly. */
 const slowThresholdMilliseconds = 250;
 
-/** Asks Redis twice a second, until closed, and subscribes to the channel whenever that has to be. */
+/** Checks Redis twice a second, until closed, and subscribes to the channel whenever needed. */
 export function monitorRedis(
   { commands, subscriber }: Connections,
   channel: string,
@@ -51,9 +51,9 @@ export function monitorRedis(
   }
 
   async function ping(): Promise<void> {
-    // Sent any earlier, it would be in the way of the connection's own beginning.
+    // A command sent earlier would interfere with the handshake of the connection.
     if (subscriber.status !== "ready") throw new Error("The connection is not open.");
-    // Subscribing twice is subscribing once, and its answer proves that it is so.
+    // Subscribing twice has no further effect, and the reply proves that the subscription exists.
     await withTimeout(Promise.all([commands.ping(), subscriber.subscribe(channel)]));
   }
 
@@ -61,7 +61,7 @@ export function monitorRedis(
     const disconnectsBefore = disconnects;
     const started = performance.now();
     try {
-      // Late once is no fault that lasts.
+      // A single late reply is not a lasting fault.
       await ping().catch(ping);
     } catch (error) {
       return markUnavailable(error);
@@ -100,7 +100,7 @@ export function monitorRedis(
   };
 }
 
-/** Resolves when the first try to connect has come to something. */
+/** Resolves when the first connection attempt has succeeded or failed. */
 function connectionAttempted(connection: Connections["commands"]): Promise<void> {
   return new Promise((resolve) => {
     for (const event of ["ready", "close", "end"]) connection.once(event, () => resolve());

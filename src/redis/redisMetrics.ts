@@ -2,7 +2,7 @@ import { Counter, Gauge, type Registry } from "prom-client";
 import type { Backlog } from "./clickStream.ts";
 import type { RedisHealth } from "./redisHealth.ts";
 
-/** Makes the registry tell how it stands with Redis. It costs nothing until somebody asks. */
+/** Registers the metrics of Redis. Values are read only when they are collected. */
 export function registerRedisMetrics(
   registry: Registry,
   health: RedisHealth,

@@ -4,8 +4,8 @@ import { type Connections, isReplyError, withTimeout } from "./connections.ts";
 import type { RedisHealth } from "./redisHealth.ts";
 
 /**
- * Makes counters whose counts are kept in Redis, one for all processes, and in the memory of each
- * while Redis is away.
+ * Creates rate limiters with counts in Redis, shared by all processes. While Redis is unavailable,
+ * each process counts in its memory.
  */
 export function createRedisRateLimiters(
   { commands }: Connections,
@@ -34,7 +34,7 @@ export function createRedisRateLimiters(
       }
     }
 
-    /** Where a window is over there is nothing to take back from. */
+    /** If the window has ended, there is nothing to refund. */
     const isOpen = async (key: string) => (await limiter.get(key)) !== null;
 
     return {

@@ -16,7 +16,7 @@ import { mountOpenapi } from "./openapiDocument.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 import { handleValidationError } from "./validationHook.ts";
 
-/** Returns the routes of version 1, without what answers for those that it lacks. */
+/** Returns the routes of version 1, without the handlers for unknown routes. */
 export function createRoutes(): OpenAPIHono<RestEnvironment> {
   const routes = new OpenAPIHono<RestEnvironment>({ defaultHook: handleValidationError });
   mountAuthRoutes(routes);
@@ -24,7 +24,7 @@ export function createRoutes(): OpenAPIHono<RestEnvironment> {
   return routes;
 }
 
-/** The REST API as its documentation promises it, to be mounted at /api. */
+/** Creates the REST API as documented, to be mounted at /api. */
 export function createRestApi(schemaClient: SchemaClient, baseUrl: URL): Hono<HttpEnvironment> {
   for (const document of documents) {
     const [error] = validate(schema, document);

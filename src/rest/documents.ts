@@ -127,7 +127,7 @@ export const DeleteLinkDocument = graphql(
   [UserErrorFields],
 );
 
-/** Every document, to be validated when the service starts. */
+/** All documents. They are validated when the service starts. */
 export const documents = [
   RegisterDocument,
   LoginDocument,

@@ -6,12 +6,12 @@ import { schema } from "../graphql/schema.ts";
 import { unexpectedErrorMessage } from "../http/messages.ts";
 import type { introspection } from "./schema.generated.d.ts";
 
-/** When to come again where the database was busy. */
+/** Value of Retry-After if the database was busy. */
 const databaseRetrySeconds = "5";
 
 type UserErrorCode = introspection["types"]["ErrorCode"]["enumValues"];
 
-/** What can go wrong before the schema is asked, or instead of a result. */
+/** Errors that occur before the schema runs, or instead of a result. */
 type RestOnlyErrorCode =
   | "BAD_USER_INPUT"
   | "BODY_MISMATCH"
@@ -29,7 +29,7 @@ type RestOnlyErrorCode =
 
 export type RestErrorCode = UserErrorCode | RestOnlyErrorCode;
 
-/** The status of each error that is not in the schema. */
+/** HTTP status of each error that is not in the schema. */
 const restOnlyStatuses: Record<RestOnlyErrorCode, number> = {
   BAD_USER_INPUT: 400,
   BODY_MISMATCH: 422,
@@ -56,7 +56,7 @@ function statusesOfSchema(): Record<UserErrorCode, number> {
   ) as Record<UserErrorCode, number>;
 }
 
-/** Ends a request with the answer for its code. */
+/** Ends a request with the response for its code. */
 export class RestError extends Error {
   readonly code: RestErrorCode;
   readonly headers: Record<string, string>;
@@ -68,7 +68,7 @@ export class RestError extends Error {
   }
 }
 
-/** A failure for a code that arrived as text; one that is not known is an accident. */
+/** Returns the error for a code given as text. An unknown code is an unexpected error. */
 export function errorForCode(code: unknown, detail: string): RestError {
   if (typeof code === "string" && Object.hasOwn(statusByCode, code)) {
     return new RestError(code as RestErrorCode, detail);
@@ -76,7 +76,7 @@ export function errorForCode(code: unknown, detail: string): RestError {
   return new RestError("INTERNAL_SERVER_ERROR", unexpectedErrorMessage);
 }
 
-/** The failure for a top-level error of GraphQL. */
+/** Returns the error for a top-level GraphQL error. */
 export function errorFromGraphql({ message, extensions }: GraphQLError): RestError {
   const { code, retryAfterSeconds } = extensions;
   const error = errorForCode(code, message);
@@ -84,7 +84,7 @@ export function errorFromGraphql({ message, extensions }: GraphQLError): RestErr
   return new RestError(error.code, message, { "Retry-After": String(retryAfterSeconds) });
 }
 
-/** The answer: `{detail}`, or problem details (RFC 9457) for a caller that asks for them. */
+/** Returns the response: `{detail}`, or problem details (RFC 9457) if the caller accepts them. */
 export function errorResponse(c: Context, error: RestError): Response {
   const { code, message: detail } = error;
   const status = statusByCode[code];

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { errorForCode, errorFromGraphql, RestError } from "./errors.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
-/** Runs a document for whoever sent the request. Throws RestFailure for top-level errors. */
+/** Runs a document for the caller of the request. Throws RestError for top-level errors. */
 export async function runDocument<Data, Variables>(
   c: Context<RestEnvironment>,
   document: TadaDocumentNode<Data, Variables>,
@@ -20,7 +20,7 @@ type MutationResult =
   | { __typename: string }
   | { __typename: string; code: string; message: string };
 
-/** The payload of a mutation. Throws RestFailure where the outcome is one of its errors. */
+/** Returns the payload of a mutation. Throws RestError if the result is a user error. */
 export function unwrapPayload<Result extends MutationResult, Name extends Result["__typename"]>(
   result: Result | null,
   name: Name,
@@ -30,7 +30,7 @@ export function unwrapPayload<Result extends MutationResult, Name extends Result
   throw errorForCode(undefined, "");
 }
 
-/** The viewer of a query that needs one. */
+/** Returns the viewer. Throws RestError if the account no longer exists. */
 export function requireViewer<Value>(viewer: Value | null): Value {
   if (viewer === null) throw new RestError("UNAUTHENTICATED", "This account no longer exists.");
   return viewer;

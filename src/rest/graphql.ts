@@ -1,7 +1,7 @@
 import { initGraphQLTada } from "gql.tada";
 import type { introspection } from "./schema.generated.d.ts";
 
-/** Makes typed documents from the schema as it is printed in schema.graphql. */
+/** Creates typed documents from the schema in schema.graphql. */
 export const graphql = initGraphQLTada<{
   introspection: introspection;
   scalars: { DateTime: string; URL: string; SafeInt: number };

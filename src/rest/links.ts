@@ -170,7 +170,10 @@ export function mountLinkRoutes(api: OpenAPIHono<RestEnvironment>): void {
   });
 }
 
-/** The same words as the schema's, so that nobody can tell a stranger's link from none. */
+/**
+ * Returns the same message as the schema, so callers cannot distinguish another user's link from a
+ * missing one.
+ */
 export function restLinkNotFoundError(): RestError {
   return new RestError("LINK_NOT_FOUND", "You have no link like this.");
 }

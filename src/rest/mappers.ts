@@ -31,12 +31,12 @@ const restScopeByScope: Record<TokenScope, (typeof scopeNames)[number]> = {
   ACCOUNT_WRITE: "account:write",
 };
 
-/** Scopes as REST names them. */
+/** Returns scopes under their REST names. */
 export function toRestScopes(scopes: readonly TokenScope[]) {
   return scopes.map((scope) => restScopeByScope[scope]);
 }
 
-/** A link as REST shows it: documented names, and the short URL without its scheme. */
+/** Returns a link in the format of REST: documented names, and the short URL without its scheme. */
 export function toRestLink(link: ResultOf<typeof RestLinkFragment>): z.infer<typeof LinkSchema> {
   return {
     id: link.databaseId,
@@ -57,7 +57,7 @@ export function toRestLink(link: ResultOf<typeof RestLinkFragment>): z.infer<typ
   };
 }
 
-/** The settings of a link as the schema takes them; what is absent stays absent. */
+/** Returns the settings of a link as GraphQL input. Absent settings stay absent. */
 export function toLinkSettingsInput(settings: z.infer<typeof LinkChangesSchema>) {
   return {
     originalUrl: settings.original_url,

@@ -2,7 +2,10 @@ import type { OpenAPIHono } from "@hono/zod-openapi";
 import { RestError } from "./errors.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
-/** Answers every other method on the paths mounted so far: OPTIONS with what is allowed, or 405. */
+/**
+ * Handles all other methods on the paths mounted so far: OPTIONS with the allowed methods, others
+ * with 405.
+ */
 export function mountMethodNotAllowed(api: OpenAPIHono<RestEnvironment>): void {
   const allowedByPath = new Map<string, Set<string>>();
   for (const { path, method } of api.routes) {

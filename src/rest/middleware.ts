@@ -14,7 +14,7 @@ import {
 import { errorFromGraphql, RestError } from "./errors.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
-/** Lets a request through, and counts it, while whoever sent it has requests left. */
+/** Counts a request. Rejects it if the caller exceeds the rate limit. */
 export const applyRequestRateLimit = createMiddleware<RestEnvironment>(async (c, next) => {
   const { schemaClient, clientAddress } = c.var;
   const reportRateLimit = setRateLimitHeaders.bind(undefined, c.env.outgoing);
@@ -35,7 +35,7 @@ export const applyRequestRateLimit = createMiddleware<RestEnvironment>(async (c,
   await next();
 });
 
-/** Lets a request through that carries a valid API token. */
+/** Rejects a request without a valid API token. */
 export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
   if (c.var.authenticationError !== undefined)
     throw new RestError("UNAUTHENTICATED", c.var.authenticationError);
@@ -46,7 +46,7 @@ export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
   );
 });
 
-/** Lets everybody through, as nobody in particular: these routes make tokens, they take none. */
+/** Makes the request anonymous: these routes create tokens and ignore credentials. */
 export const ignoreCredentials = createMiddleware<RestEnvironment>((c, next) => {
   preventCaching(c.env.outgoing);
   c.set("context", c.var.schemaClient.asAnonymous(c.var.context));
@@ -57,7 +57,7 @@ const reject = (code: "UNSUPPORTED_MEDIA_TYPE" | "REQUEST_TOO_LARGE") => (detail
   throw new RestError(code, detail);
 };
 
-/** Lets a body through that is one unambiguous JSON text; whether it fits is for its schema to say. */
+/** Accepts a body that is one unambiguous JSON text. The route's schema validates its content. */
 export const parseJsonBody = [
   requireJsonContentType(reject("UNSUPPORTED_MEDIA_TYPE")),
   bodySizeLimit(maxBodyBytes, reject("REQUEST_TOO_LARGE")),
@@ -69,13 +69,13 @@ export const parseJsonBody = [
       throw new RestError("BODY_MISMATCH", "The request body is not valid JSON.");
     }
     try {
-      // Two values for one name leave open which is meant (RFC 8259, section 4).
+      // With two values for one name, it is ambiguous which applies (RFC 8259, section 4).
       parse(text, null, { onDuplicateKey: ({ key }) => rejectDuplicateKey(key) });
     } catch (error) {
       if (error instanceof RestError) throw error;
       throw new RestError("BODY_MISMATCH", "The request body is nested too deeply.");
     }
-    // The library's own check knows fewer spellings of the header than HTTP allows.
+    // The library's own check accepts fewer spellings of the header than HTTP allows.
     if (c.req.header("content-type") !== "application/json") {
       c.req.raw.headers.set("Content-Type", "application/json");
     }

@@ -31,7 +31,7 @@ const startScript = `SwaggerUIBundle({
 });
 `;
 
-/** Its pictures are inside its style sheet, and it sets some styles as it goes. */
+/** Images are inlined in the style sheet of the page, which also sets styles at runtime. */
 const policy = contentSecurityPolicy({
   "connect-src": "'self'",
   "img-src": "'self' data:",

@@ -34,14 +34,14 @@ const errorHeaders: Partial<Record<ErrorStatus, z.ZodObject>> = {
   503: RetryHeader,
 };
 
-/** How every route can fail. */
+/** Error statuses of every route. */
 const commonErrors: ErrorStatus[] = [400, 405, 408, 429, 431, 500, 503];
-/** How a route that takes a body can fail. */
+/** Error statuses of a route that takes a body. */
 export const bodyErrors: ErrorStatus[] = [413, 415, 422];
-/** How a route that needs a token can fail. */
+/** Error statuses of a route that needs a token. */
 export const tokenErrors: ErrorStatus[] = [401, 403];
 
-/** The answers of a route that fails in these ways beside those of all routes. */
+/** Returns the error responses of a route: these statuses and those of all routes. */
 export function errorResponses(...statuses: ErrorStatus[]) {
   return Object.fromEntries(
     [...statuses, ...commonErrors].sort().map((status) => [
@@ -58,17 +58,17 @@ export function errorResponses(...statuses: ErrorStatus[]) {
   );
 }
 
-/** A JSON answer. */
+/** Returns a JSON response. */
 export const jsonResponse = <Schema extends z.ZodType>(description: string, schema: Schema) => ({
   description,
   content: { "application/json": { schema } },
 });
 
-/** A JSON request body. */
+/** Returns a JSON request body. */
 export const jsonRequestBody = <Schema extends z.ZodType>(schema: Schema) => ({
   required: true,
   content: { "application/json": { schema } },
 });
 
-/** The route needs an API token. */
+/** Requires an API token. */
 export const bearerSecurity = [{ bearer: [] }];

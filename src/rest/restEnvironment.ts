@@ -2,14 +2,14 @@ import type { Context as GraphqlContext } from "../graphql/schema/context.ts";
 import type { SchemaClient } from "../graphql/server/schemaClient.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 
-/** What REST handlers find in their Hono context beside what every handler does. */
+/** Hono context of REST handlers, in addition to that of every handler. */
 export interface RestEnvironment {
   Bindings: HttpEnvironment["Bindings"];
   Variables: HttpEnvironment["Variables"] & {
     schemaClient: SchemaClient;
-    /** Who asks. */
+    /** Context of the caller. */
     context: GraphqlContext;
-    /** What is wrong with an Authorization header that names nobody. */
+    /** Reason why the Authorization header is invalid. */
     authenticationError: string | undefined;
   };
 }

@@ -76,10 +76,13 @@ const NewEmail = z.string().openapi({
     "What the email field of HTML takes, at most 64 characters before the @. A host in other scripts is kept in ASCII.",
 });
 
-/** No schema can say that there are no unpaired surrogates either. */
+/** JSON Schema cannot express that unpaired surrogates are not allowed either. */
 const noNulPattern = "^[^\\u0000]*$";
 
-/** The generator knows no integers of given values, so that the schemas below say so themselves. */
+/**
+ * The generator does not support integers with given values, so the schemas below state them
+ * explicitly.
+ */
 const redirectStatuses = [301, 302, 307, 308] as const;
 const RedirectStatus = z.union(
   [z.literal(301), z.literal(302), z.literal(307), z.literal(308)],
@@ -159,7 +162,7 @@ const OriginalUrl = {
 };
 const Title = { maxLength: 200, pattern: noNulPattern };
 const MaxClicks = {
-  // The generator calls a bounded integer a number.
+  // The generator turns a bounded integer into a number.
   type: ["integer", "null"] as ["integer", "null"],
   format: "int32",
   minimum: 1,

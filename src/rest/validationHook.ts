@@ -3,10 +3,10 @@ import { RestError } from "./errors.ts";
 import { restLinkNotFoundError } from "./links.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
-/** Turns what a schema refuses into the failure for the part of the request that is at fault. */
+/** Converts a validation failure to the error for the invalid part of the request. */
 export const handleValidationError: Hook<unknown, RestEnvironment, string, unknown> = (result) => {
   if (result.success) return;
-  // A number that is no link's id names no link.
+  // A number that cannot be a link's ID is handled as an unknown link.
   if (result.target === "param") throw restLinkNotFoundError();
 
   const [issue] = result.error.issues;
@@ -17,11 +17,11 @@ export const handleValidationError: Hook<unknown, RestEnvironment, string, unkno
   throw new RestError("BODY_MISMATCH", `${field ? `The field ${field}` : "The body"} ${problem}.`);
 };
 
-/** What is wrong, to be read after the name of what it is wrong with. */
+/** Returns a description of the problem that follows the name of the invalid part. */
 function describeIssue(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      // A message of our own schemas says more than the type that was expected.
+      // A message of this project's schemas is more specific than the expected type.
       if (!issue.message.startsWith("Invalid input")) return issue.message;
       return issue.message.endsWith("received undefined")
         ? `is missing: it must be ${withArticle(issue.expected)}`

@@ -19,8 +19,8 @@ interface BackgroundJobsOptions {
 }
 
 /**
- * Starts what one process does for all that share its machine: removes what is old and what deleted
- * accounts have left, runs data migrations, and watches the clock. The answer stops it.
+ * Starts the jobs that run once per machine: purging old data and data of deleted accounts, data
+ * migrations, and the clock monitor. Returns a function that stops them.
  */
 export function startBackgroundJobs({
   database,
@@ -60,7 +60,7 @@ export function startBackgroundJobs({
   };
 }
 
-/** Does the work now and then each time the interval is over, until the answer is called. */
+/** Runs the task now and after each interval. Returns a function that stops it. */
 function repeat(milliseconds: number, task: () => Promise<void>): () => void {
   void task();
   const timer = setInterval(() => void task(), milliseconds).unref();

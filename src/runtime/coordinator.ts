@@ -4,18 +4,21 @@ import type { CreateRateLimiter } from "../core/rateLimits/rateLimiter.ts";
 import type { Service } from "../core/service.ts";
 import type { Storage } from "../db/storage.ts";
 
-/** What the processes of a service share: a single process has all of it to itself. */
+/** State that the processes of a service share. A single process has it to itself. */
 export interface Coordinator {
-  /** Where clicks are written. */
+  /** Writes clicks. */
   writer: BatchWriter;
   createRateLimiter: CreateRateLimiter;
-  /** The metrics of the whole service in Prometheus format, of which `own` are this process's. */
+  /**
+   * Returns the metrics of the whole service in Prometheus format, including this process's
+   * registry.
+   */
   gatherMetrics(processRegistry: Registry): Promise<string>;
-  /** Releases everything, after the last click was written. */
+  /** Releases all resources, after the last click was written. */
   close(): Promise<void>;
 }
 
-/** Creates the coordinator of a process with this database, where these events happen. */
+/** Creates the coordinator of a process with this database and these events. */
 export type CreateCoordinator = (
   process: Pick<Service, "database" | "events"> & Pick<Storage, "opening">,
 ) => Promise<Coordinator>;

@@ -8,7 +8,10 @@ import { logDatabaseOpening } from "../observability/databaseOpeningLog.ts";
 import { startBackgroundJobs } from "./backgroundJobs.ts";
 import type { CreateCoordinator } from "./coordinator.ts";
 
-/** The coordinator of a single process: it writes clicks, counts, and removes old data itself. */
+/**
+ * Returns the coordinator of a single process, which writes clicks, counts limits and purges old
+ * data itself.
+ */
 export function createLocalCoordinator(config: Config, log: Logger): CreateCoordinator {
   const watchCountries = async (writer: ClickWriter) =>
     config.geoipDatabase ? watchGeoipDatabase(config.geoipDatabase, writer, log) : () => {};
@@ -22,10 +25,11 @@ export function createLocalCoordinator(config: Config, log: Logger): CreateCoord
       keysAhead: config.redis !== undefined,
     });
     const opened = writer.open();
-    // The first click shall not wait for the thread. What fails here fails again with it, and is told.
+    // Starts the thread early, so the first click does not wait for it. An error recurs with the
+    // first click and is reported then.
     opened.catch(() => {});
     const stopWatching = await watchCountries(writer).catch(async (error) => {
-      // Its thread would keep the process from ending.
+      // The writer's thread would keep the process alive.
       await writer.close();
       throw error;
     });

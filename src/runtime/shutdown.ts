@@ -1,26 +1,32 @@
 import type { Logger } from "pino";
 import { flushLog } from "../logger.ts";
 
-/** What is stopped in an orderly way. */
+/** A service that can shut down gracefully. */
 interface Stoppable {
   stop(drainUntil?: Promise<unknown>, graceMilliseconds?: number): Promise<void>;
 }
 
 /**
- * As long as the stop of a service may take, without the last lines of its log; what runs it usually
- * kills it after ten seconds.
+ * Timeout for stopping a service, without flushing its log. Process managers usually kill it after
+ * ten seconds.
  */
 const shutdownTimeoutMilliseconds = 9_400;
 
-/** For so long busy clients are answered still, and asked to leave. Nobody is waited for who is idle. */
+/**
+ * During this time, responses still ask busy clients to close their connections. The shutdown does
+ * not wait for idle clients.
+ */
 const gracePeriodMilliseconds = 1_000;
 
-/** Of one Ctrl-C the service hears twice where npm started it: from the terminal, and from npm. */
+/** If npm started the service, one Ctrl-C arrives twice: from the terminal and from npm. */
 const duplicateSignalWindowMilliseconds = 500;
 
 const stopSignals = ["SIGTERM", "SIGINT"] as const;
 
-/** Ends a process that has nothing to lose yet, at the first signal. The answer takes that back. */
+/**
+ * Exits at the first signal, for a process that has no data to lose yet. Returns a function that
+ * removes the handlers.
+ */
 export function exitOnSignal(log: Logger): () => void {
   const exit = (signal: NodeJS.Signals) => {
     log.info(`${signal}: stopping`);
@@ -33,8 +39,8 @@ export function exitOnSignal(log: Logger): () => void {
 }
 
 /**
- * Lets `SIGHUP` end nothing: a single process has no worker to replace. Begun from a terminal it does
- * end the service well, since the terminal was closed.
+ * Ignores `SIGHUP`, because a single process has no workers to replace. If the service was started
+ * in a terminal, `SIGHUP` means that the terminal was closed, and stops the service.
  */
 export function ignoreHangup(log: Logger): void {
   process.on("SIGHUP", () => {
@@ -44,9 +50,9 @@ export function ignoreHangup(log: Logger): void {
 }
 
 /**
- * Ends the process well: at the first signal when all is answered and written, at the second at once,
- * and with code 1 after an error that nobody caught. The answer ends it as the first signal does, and
- * hands on what the service shall be patient for.
+ * Shuts the process down: gracefully at the first signal, immediately at the second, and with code
+ * 1 after an uncaught error. Returns a function that shuts down like the first signal, and passes
+ * `drainUntil` to the service.
  */
 export function installShutdownHandlers(
   service: Stoppable,
@@ -86,16 +92,16 @@ export function installShutdownHandlers(
     if (signal === firstSignal) return;
     firstSignal = signal;
     log.info(`${signal}: stopping`);
-    // From here on a signal does what it does to any process, but for an echo of the first.
+    // From now on, signals have their default effect, except for a duplicate of the first.
     for (const name of signals) if (name !== signal) process.off(name, onSignal);
     setTimeout(() => process.off(signal, onSignal), duplicateSignalWindowMilliseconds).unref();
     void stop();
   }
   for (const signal of signals) process.on(signal, onSignal);
 
-  // Also hears of rejections that nobody handled.
+  // Also receives unhandled rejections.
   process.on("uncaughtException", (error) => {
-    // One fault can be followed by many others, which tell nothing new.
+    // One fault can cause many others, which add no information.
     if (exitCode === 0) log.fatal({ err: error }, "nobody caught this error: stopping");
     exitCode = 1;
     void stop();

@@ -36,24 +36,25 @@ import type { CreateCoordinator } from "./coordinator.ts";
 import { createLocalCoordinator } from "./localCoordinator.ts";
 import { waitForDatabase } from "./waitForDatabase.ts";
 
-/** A service that answers. */
+/** A service that accepts requests. */
 export interface RunningService {
   service: Service;
-  /** Where this process can be reached on this machine. */
+  /** URL of this process on this machine. */
   url: string;
-  /** All that this process tells of itself in numbers. */
+  /** All metrics of this process. */
   metrics: Registry;
   /**
-   * Answers what it has begun, writes what it has counted, and lets everything go. Until `drainUntil`
-   * is over it hangs up on nobody who keeps a connection, but takes no new ones; then for so many
-   * milliseconds on nobody either, though streams end and it says that it stops.
+   * Completes requests in progress, writes all clicks, and releases all resources. Accepts no new
+   * connections, but keeps existing ones open until `drainUntil` resolves. Then keeps them for
+   * `graceMilliseconds` more, while it ends streams and reports that it is stopping.
    */
   stop(drainUntil?: Promise<unknown>, graceMilliseconds?: number): Promise<void>;
 }
 
 /**
- * Opens the database and answers at the configured port. While the database is away it waits, and says
- * so at the port, unless others answer there: those of `createCoordinator`.
+ * Opens the database and listens on the configured port. While the database is unavailable, it
+ * waits and reports this on the port. With `createCoordinator`, other processes serve the port
+ * meanwhile.
  */
 export async function startService(
   config: Config,
@@ -90,7 +91,7 @@ export async function startService(
         else replicaFaults.failed({ reason: driverMessage(error) });
       },
     );
-  // Of several workers, those that are ready answer.
+  // With several workers, only those that are ready serve requests.
   const { storage, releasePort } = await waitForDatabase(
     open,
     config,
@@ -146,7 +147,7 @@ export async function startService(
       writer: redis?.writer ?? writer,
       events,
       ...databaseHealthCallbacks,
-      // What went to Redis says nothing of the database.
+      // A write to Redis does not show whether the database is writable.
       ...(redis && { onWritten: () => {} }),
     }),
     generateShortCode,
@@ -180,7 +181,7 @@ export async function startService(
   });
   releasePort();
   await listen(server, config).catch(async (error) => {
-    // Its connections would keep the process from ending.
+    // Its connections would keep the process alive.
     await redis?.close();
     throw error;
   });
@@ -197,7 +198,7 @@ export async function startService(
       events.emit("shutdownStarted");
       blockedDomains.close();
       await closeConnections(server, closed, graceMilliseconds);
-      // Whoever waits for a password is gone, and clicks shall not wait for it.
+      // No client is waiting for a password check any more, and clicks must not wait for one.
       await service.passwordHasher.close();
       await service.clickRecorder.close();
       await redis?.close();
@@ -208,7 +209,7 @@ export async function startService(
   };
 }
 
-/** Opens the list that the settings name. Throws a ConfigurationError where it is faulty. */
+/** Opens the blocklist from the settings. Throws a ConfigurationError if it is invalid. */
 async function readBlockedDomains(
   { blockedDomainsFile }: Config,
   log: Logger,

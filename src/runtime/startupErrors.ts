@@ -1,12 +1,12 @@
 import { ConfigurationError } from "../config/config.ts";
 import { DatabaseOpenError } from "../db/databaseErrors.ts";
 
-/** No worker can start. The message is one sentence for whoever starts the service. */
+/** No worker can start. The message is one sentence for the operator. */
 export class WorkerStartupError extends Error {
   override name = "WorkerStartupError";
 }
 
-/** One sentence for what whoever starts the service can mend; undefined for a bug. */
+/** Returns one sentence for an error that the operator can correct, or undefined for a bug. */
 export function describeStartupError(error: unknown): string | undefined {
   for (const ExpectedError of [ConfigurationError, DatabaseOpenError, WorkerStartupError]) {
     if (error instanceof ExpectedError) return error.message;

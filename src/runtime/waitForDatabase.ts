@@ -13,16 +13,17 @@ import { createUnreadyApp } from "../unreadyApp.ts";
 
 const retryMilliseconds = 1_000;
 
-/** A database that is there, and what has answered until it was. */
+/** An open database, and the temporary server that listened until then. */
 export interface OpenedDatabase {
   storage: Storage;
-  /** Frees the port for whoever answers from now on. */
+  /** Releases the port for the actual server. */
   releasePort(): void;
 }
 
 /**
- * Opens the database, and waits for it as long as it is away, as after a boot of the machine. Meanwhile
- * the port is answered, unless `respondMeanwhile` is false. Rejects where waiting would not help.
+ * Opens the database, and retries while it is unavailable, for example after a boot of the machine.
+ * Meanwhile a temporary server responds on the port, unless `respondMeanwhile` is false. Rejects if
+ * waiting would not help.
  */
 export async function waitForDatabase(
   open: () => Promise<Storage>,
@@ -73,7 +74,7 @@ async function warnOfTooFewConnections(
   config: Config,
   log: Logger,
 ): Promise<void> {
-  // It is of use, but nothing that a start depends on.
+  // The limit is only informative, so a failure does not prevent the start.
   const limit = await storage.connectionLimit().catch(() => undefined);
   if (limit)
     warnIfTooFewConnections(log, limit, {

@@ -1,6 +1,6 @@
 import type { InputFields } from "../schema/builder.ts";
 
-/** With what somebody proves to own an account. */
+/** Defines the fields that prove ownership of an account. */
 export function credentialFields(t: InputFields) {
   return {
     email: t.string({ required: true, description: "In either case." }),

@@ -9,7 +9,7 @@ import {
 import type { InputFields } from "../schema/builder.ts";
 import { RedirectType } from "../types/Link.ts";
 
-/** What can be set both when a link is made and when it is changed. */
+/** Defines the settings that can be set when a link is created or updated. */
 export function linkSettingFields(t: InputFields) {
   return {
     title: t.string({ description: "Its owner's name for it: at most 200 characters." }),
@@ -29,7 +29,7 @@ export function linkSettingFields(t: InputFields) {
   };
 }
 
-/** How the settings of a link can be at fault. */
+/** Errors for invalid settings of a link. */
 export const linkSettingErrors = [
   InvalidExpiryError,
   InvalidMaxClicksError,

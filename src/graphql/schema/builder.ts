@@ -25,7 +25,7 @@ export const builder = new SchemaBuilder<{
     SafeInt: { Input: number; Output: number };
   };
 }>({
-  // The errors plugin stands before prisma, so that it sees the fields as prisma has made them.
+  // The errors plugin precedes prisma, so it sees the fields after prisma has created them.
   plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
   defaultFieldNullability: false,
   errors: {
@@ -104,5 +104,5 @@ builder.mutationType({
 type BuilderTypes =
   typeof builder extends PothosSchemaTypes.SchemaBuilder<infer Types> ? Types : never;
 
-/** What defines the fields of an input type, for fields that several share. */
+/** Defines the fields of an input type, for fields that several types share. */
 export type InputFields = InputFieldBuilder<BuilderTypes, "InputObject">;

@@ -3,12 +3,12 @@ import type { GraphQLResolveInfo } from "graphql";
 import type { Page } from "../../core/pagination/readPage.ts";
 import type { Context } from "./context.ts";
 
-/** Returns which columns and relations of its nodes a connection is asked for. */
+/** Returns the columns and relations of its nodes that the query selects. */
 export function nodeQuery(context: Context, info: GraphQLResolveInfo) {
   return queryFromInfo({ context, info, paths: [["nodes"], ["edges", "node"]] });
 }
 
-/** Returns a page as GraphQL has it. */
+/** Returns a page as a GraphQL connection. */
 export function toConnection<Node>({ edges, hasNextPage, hasPreviousPage }: Page<Node>) {
   return {
     edges,

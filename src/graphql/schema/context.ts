@@ -2,15 +2,15 @@ import type { Actor } from "../../core/actors/actor.ts";
 import type { ReportRateLimit } from "../authenticateRequest.ts";
 import type { PageOrigin } from "./sameOrigin.ts";
 
-/** What every resolver is given: who asks, and what it may do to the browser that asked. */
+/** Context of every resolver: the caller, and functions that affect the caller's browser. */
 export interface Context extends PageOrigin {
   actor: Actor;
-  /** What the caller's program says of itself; empty where it says nothing. */
+  /** The caller's User-Agent; empty if not sent. */
   userAgent: string;
-  /** Tells the operator of a page at a host that no setting names. */
+  /** Reports a page on a host that is not in the settings to the operator. */
   reportUnknownHost: (host: string) => void;
-  /** Tells the caller, with the answer, what is left of a budget. */
+  /** Reports the remaining rate limit to the caller, with the response. */
   reportRateLimit: ReportRateLimit;
-  /** Puts a session's secret into the browser's cookie, or with null takes it out. */
+  /** Sets the session cookie to the secret. Null clears the cookie. */
   setSessionCookie: (secret: string | null) => void;
 }

@@ -13,28 +13,31 @@ interface PageSize {
   last?: number | null;
 }
 
-/** The price of a field, and how often that of what is selected in it counts. */
+/** Price of a field, and the multiplier for the price of its selections. */
 interface FieldCost {
   field: number;
   multiplier: number;
 }
 
-/** A connection costs a query, and as much as the rows that it can bring. Throws for a page out of range. */
+/**
+ * Returns the cost of a connection: a query and the maximum number of rows. Throws for a page size
+ * out of range.
+ */
 export function connectionCost(page: PageSize): FieldCost {
   return pageCost(page, prices.list);
 }
 
-/** The same of what belongs to a row, such as the clicks of a link. */
+/** Returns the same for a connection of a row, such as the clicks of a link. */
 export function nestedConnectionCost(page: PageSize): FieldCost {
   return pageCost(page, prices.nestedList);
 }
 
-/** The same of the tokens that a token has created. */
+/** Returns the same for the tokens that a token has created. */
 export function derivedTokensCost(page: PageSize): FieldCost {
   return pageCost(page, prices.derivedTokens);
 }
 
-/** The same of links, which may be searched for and sorted. */
+/** Returns the same for links, which can be searched and sorted. */
 export function linkListCost({
   filter,
   orderBy,
@@ -65,7 +68,7 @@ function pageCost(page: PageSize, query: number, row = prices.row): FieldCost {
   return { field: query + rows * row, multiplier: rows };
 }
 
-/** How many different runs of three characters a search looks up. */
+/** Returns the number of distinct trigrams that a search looks up. */
 function countTrigrams(search: string): number {
   const trigrams = new Set<string>();
   for (const word of search.split(/\s+/)) {
@@ -76,7 +79,7 @@ function countTrigrams(search: string): number {
   return trigrams.size;
 }
 
-/** A numbered page of links. */
+/** Returns the cost of a numbered page of links. */
 export function linkPageCost({ page, perPage }: { page: number; perPage: number }): FieldCost {
   const rows = Math.min(Math.max(perPage, 1), maxPageSize);
   const skipped = Math.min(Math.max(page - 1, 0) * rows, prices.maxSkippedLinks);
@@ -84,21 +87,22 @@ export function linkPageCost({ page, perPage }: { page: number; perPage: number 
   return { field, multiplier: rows };
 }
 
-/** A list whose length the field around it has multiplied by already, or that is short. */
+/** Cost of a short list, or of one whose length the enclosing field has already multiplied. */
 export const coveredByConnection: FieldCost = { field: 1, multiplier: 1 };
 
-/** The things that some global ids name. */
+/** Returns the cost of fetching nodes by their global IDs. */
 export function nodesCost(ids: readonly unknown[]): FieldCost {
   return { field: prices.nodes + ids.length * prices.node, multiplier: ids.length };
 }
 
-/** Statistics of more days cost no more: hardly any link has been clicked on for as long. */
+/** Longer ranges cost no more, because hardly any link has clicks over such a long time. */
 const maxDays = 4 * 365;
 const daysPerBreakdown = 30;
 
 /**
- * Statistics cost the days whose counts they read, and the intervals that they answer. What is
- * selected in them counts once for each 30 days: the most frequent values are sought in all days.
+ * Returns the cost of statistics: the days of counts that they read, and the intervals that they
+ * return. Selections count once per 30 days, because the most frequent values are computed over all
+ * days.
  */
 export function statisticsCost(request: Omit<StatsRangeInput, "timeZone">): FieldCost {
   const days = Math.min(estimateDays(request), maxDays);
@@ -109,7 +113,7 @@ export function statisticsCost(request: Omit<StatsRangeInput, "timeZone">): Fiel
   };
 }
 
-/** The parts of a series: the price of statistics has them. */
+/** Cost of the fields of a series: included in the price of statistics. */
 export const coveredByStatistics: FieldCost = { field: 0, multiplier: 0 };
 
 const breakdownPrices: Partial<Record<Dimension, number>> = {
@@ -117,7 +121,10 @@ const breakdownPrices: Partial<Record<Dimension, number>> = {
   country: prices.countryBreakdown,
 };
 
-/** The most frequent values of 30 days. Their fields cost little beside finding them. */
+/**
+ * Returns the cost of the most frequent values of 30 days. Their fields cost little compared with
+ * computing them.
+ */
 export function breakdownCost({
   dimension,
   first,
@@ -132,7 +139,7 @@ export function breakdownCost({
   };
 }
 
-/** A new link. */
+/** Returns the cost of creating a link. */
 export function createLinkCost(input: {
   shortCode?: string | null;
   password?: string | null;
@@ -141,7 +148,7 @@ export function createLinkCost(input: {
   return { field: prices.createLink + customCode + passwordCost(input), multiplier: 1 };
 }
 
-/** A change of a link. */
+/** Returns the cost of updating a link. */
 export function updateLinkCost(input: { password?: string | null }): FieldCost {
   return { field: prices.updateLink + passwordCost(input), multiplier: 1 };
 }

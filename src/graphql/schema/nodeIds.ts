@@ -1,6 +1,8 @@
 import { GraphQLError, type GraphQLSchema, isInterfaceType, isObjectType } from "graphql";
 
-/** Throws for a global id of a type that is no Node, which Pothos would take for a fault of ours. */
+/**
+ * Throws for a global ID of a type that is not a Node. Pothos would report it as an internal error.
+ */
 export function assertNodeIds(schema: GraphQLSchema, ids: readonly { typename: string }[]): void {
   const node = schema.getType("Node");
   for (const { typename } of ids) {

@@ -1,21 +1,21 @@
 /**
  * Prices in points. A point is about two microseconds of CPU on an idle machine, and a scalar field
- * costs one. `npm run bench -- prices` measures each field and prints its CPU time per point: when the
- * program changes, measure again and change the numbers here. The comments give the measured
+ * costs one. `npm run bench -- prices` measures each field and prints its CPU time per point. When
+ * the program changes, measure again and update the numbers here. The comments give the measured
  * microseconds.
  */
 export const prices = {
-  /** The first read of an operation takes longer than the next ones: 500. */
+  /** The first read of an operation takes longer than the following ones: 500. */
   firstRead: 250,
-  /** The signed-in user, read once for each field that asks: 80. */
+  /** The signed-in user, read once for each field that selects it: 80. */
   viewer: 50,
-  /** A link by code or id: 120. */
+  /** A link by code or ID: 120. */
   singleLink: 90,
-  /** Nodes by their global ids: 150 for any, and 110 for each. */
+  /** Nodes by their global IDs: 150 in total, and 110 for each. */
   nodes: 70,
   node: 75,
 
-  /** A page of links: the list, and the rows that it names. 1,700. */
+  /** A page of links: the list and its rows. 1,700. */
   linkList: 800,
   /** A link of a page, with all its fields: 25 to 100. */
   linkRow: 12,
@@ -25,7 +25,7 @@ export const prices = {
   nestedList: 200,
   /** The tokens that a token has created: 750. */
   derivedTokens: 350,
-  /** What stands in another row but its fields: 5 to 10. */
+  /** An object in another row, excluding its fields: 5 to 10. */
   row: 3,
   /** A related row that is read with its owner: 20. */
   relation: 5,
@@ -33,38 +33,41 @@ export const prices = {
   skippedLink: 1 / 5_000,
   maxSkippedLinks: 5_000_000,
 
-  /** A search reads where each three characters occur, until the page is full: 30 to 310. */
+  /** A search reads the occurrences of each trigram until the page is full: 30 to 310. */
   trigram: 75,
-  /** Sorted, or of a status, it reads all the links that match, up to 10,000: 350. */
+  /** When sorted or filtered by status, it reads all matching links, up to 10,000: 350. */
   trigramOfAllLinks: 130,
-  /** Links sorted after they are picked, up to 10,000: 1,500 to 5,500. */
+  /** Links sorted after they are selected, up to 10,000: 1,500 to 5,500. */
   sortInMemory: 1_300,
 
   /** Statistics: 250. */
   statistics: 200,
-  /** An hour of counts is read for each hour: 5 for the 24 of a day. */
+  /** Counts are read per hour: 5 for the 24 hours of a day. */
   dayOfCounters: 2,
   /** An interval, with all the fields of its part of the series: 4 to 7. */
   interval: 1.8,
-  /** The most frequent values of 30 days, of which one has up to 250 for each: 3,500 to 8,000. */
+  /**
+   * The most frequent values of 30 days, for the dimension with up to 250 values per day: 3,500 to
+   * 8,000.
+   */
   referrerBreakdown: 830,
-  /** Up to 40 for each day: 600 to 1,000. */
+  /** Up to 40 values per day: 600 to 1,000. */
   countryBreakdown: 150,
-  /** A few for each day: 300 to 500. */
+  /** A few values per day: 300 to 500. */
   otherBreakdown: 70,
 
   /** Drawing an image: 850. */
   qrCode: 280,
-  /** Counted for all tokens of a page at once: 1,500, or 20 for each of a hundred. */
+  /** Counted for all tokens of a page at once: 1,500, or 20 for each of 100 tokens. */
   linkCount: 10,
 
   /** Inserting a link with a random code: 750. */
   createLink: 300,
-  /** A code that may have been used before is looked up in the same transaction: 1,300. */
+  /** A custom code may have been used before, so it is looked up in the same transaction: 1,300. */
   customCode: 650,
-  /** An update with its line of the history: 2,300 to 3,500. */
+  /** An update with its history entry: 2,300 to 3,500. */
   updateLink: 1_500,
-  /** A deletion with what hangs on it: 3,500 to 4,800. */
+  /** A deletion with all dependent rows: 3,500 to 4,800. */
   deleteLink: 1_500,
   /** 2,000. */
   createToken: 1_100,
@@ -73,15 +76,15 @@ export const prices = {
   /** 450. */
   endSessions: 300,
   /**
-   * A hash of bcrypt takes 250,000 on an idle machine at the default cost, more than any operation may
-   * cost. It is computed in threads, in a queue of its own, so this price only bounds how many one
-   * operation may ask for: six.
+   * A bcrypt hash takes 250,000 on an idle machine at the default cost, more than the limit of an
+   * operation. It is computed in threads, in a separate queue. This price therefore only bounds the
+   * number of hashes per operation: six.
    */
   passwordHash: 15_000,
 
   /**
-   * All types with their fields: 6,000 to 8,500, and in one turn of the event loop. The price bounds how
-   * long one operation holds the loop: it may ask for three.
+   * All types with their fields: 6,000 to 8,500, in a single turn of the event loop. The price
+   * bounds how long one operation blocks the event loop: at most three introspections.
    */
   introspection: 30_000,
 };

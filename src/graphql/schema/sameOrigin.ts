@@ -3,20 +3,22 @@ import type { Actor } from "../../core/actors/actor.ts";
 import { ForbiddenError } from "../../core/errors.ts";
 import { parseUrl } from "../../core/parseUrl.ts";
 
-/** Where the page is that sent a request with the visitor's cookie. */
+/** Origin of the page that sent a request with the visitor's cookie. */
 export interface PageOrigin {
-  /** True where the request cannot come from a foreign page, so that a cookie may be acted on. */
+  /**
+   * Whether the request cannot come from another site's page, so that its cookie can be trusted.
+   */
   sameOrigin: boolean;
-  /** The host of a page of this service that is not trusted, because no setting names it. */
+  /** Host of a page of this service that is not trusted, because it is not in the settings. */
   unknownHost?: string;
 }
 
 /**
- * Decides whether a request can come from a foreign page. It cannot where the operator trusts its
- * origin, or the browser says so (Fetch Metadata), or its origin is the service's own, or it comes
- * from no browser, which would send either. Under http, it cannot either where the page's address is
- * an IP address or `localhost` and the request goes there: to have a page at a name that leads here
- * later (DNS rebinding), it takes a name in DNS.
+ * Decides whether a request can come from another site's page. The request is safe if the operator
+ * trusts its origin, or its origin is the service's own. It is also safe if the browser says so
+ * (Fetch Metadata). A request with neither header is safe, because it does not come from a browser.
+ * Over http, a page at an IP address or `localhost` is also safe if the request goes to the same
+ * host. A DNS rebinding attack, which later points a name to this service, needs a name in DNS.
  */
 export function checkOrigin(
   headers: Headers,
@@ -36,18 +38,18 @@ export function checkOrigin(
   return { sameOrigin: false, unknownHost: page.host };
 }
 
-/** Whether no name server has a say in where the host is. */
+/** Returns whether the host is resolved without a name server. */
 function isIpAddressOrLocalhost(hostname: string): boolean {
   return hostname === "localhost" || isIP(hostname.replace(/^\[|\]$/g, "")) !== 0;
 }
 
-/** A request that may act on the visitor's cookie. */
+/** A request that may use the visitor's cookie. */
 interface CookieRequest extends PageOrigin {
   actor: Actor;
   reportUnknownHost: (host: string) => void;
 }
 
-/** Refuses what acts on the visitor's cookie where a foreign page may have sent the request. */
+/** Throws if a request that uses the visitor's cookie may come from another site's page. */
 export function assertSameOrigin({
   sameOrigin,
   unknownHost,

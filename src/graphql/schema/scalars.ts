@@ -15,7 +15,7 @@ builder.scalarType("DateTime", {
   parseValue: (value) => {
     const parsed = dateTime.safeParse(value);
     const dateTimeValue = new Date(parsed.data ?? Number.NaN);
-    // An offset can move a moment into the year 10000, which RFC 3339 cannot write.
+    // An offset can move a time into the year 10000, which RFC 3339 cannot represent.
     if (Number.isNaN(dateTimeValue.getTime()) || dateTimeValue.getUTCFullYear() > 9999) {
       throw badInput("DateTime must look like 2030-12-31T23:59:59Z.");
     }
@@ -32,7 +32,7 @@ builder.scalarType("URL", {
 builder.scalarType("SafeInt", {
   description: "A whole number that may pass 32 bits, exact up to 2^53 - 1.",
   specifiedByURL: "https://tc39.es/ecma262/#sec-number.issafeinteger",
-  // Sums can pass it.
+  // Sums can exceed the largest safe integer.
   serialize: (value) => Math.min(value, Number.MAX_SAFE_INTEGER),
   parseValue: (value) => {
     if (!Number.isSafeInteger(value)) throw badInput("SafeInt must be a whole number below 2^53.");

@@ -5,8 +5,8 @@ import type { Service } from "../../core/service.ts";
 import { parseBearerToken } from "../../http/bearerToken.ts";
 
 /**
- * The actor whom an Authorization header names (RFC 6750, section 2.1); anonymous where there is
- * none. Throws UnauthenticatedError for a header that names nobody.
+ * Returns the actor that an Authorization header identifies (RFC 6750, section 2.1), or an
+ * anonymous actor without a header. Throws UnauthenticatedError for an invalid header.
  */
 export async function actorFromAuthorizationHeader(
   service: Service,

@@ -1,8 +1,8 @@
 import { isAsyncIterable, type Plugin } from "graphql-yoga";
 
 /**
- * Ends the stream of a caller who takes no event stream. Yoga refuses that with 406, and would leave
- * the stream open with nobody to read it.
+ * Ends the stream of a caller that does not accept an event stream. Yoga rejects the request with
+ * 406, but would leave the stream open without a reader.
  */
 export const closeUnacceptableStreamsPlugin: Plugin = {
   onResultProcess({ result, resultProcessor }) {

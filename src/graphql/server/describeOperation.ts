@@ -3,8 +3,9 @@ import { type DocumentNode, getOperationAST, Kind, type SelectionNode } from "gr
 const maxFields = 5;
 
 /**
- * What the log calls an operation: its kind and the first fields of its root, such as
- * `query viewer`. These are the schema's words; its name is the caller's, and could say anything.
+ * Returns the name of an operation for the log: its kind and the first fields of its root, such as
+ * `query viewer`. These words come from the schema. The operation's own name comes from the caller
+ * and could contain anything.
  */
 export function describeOperation(document: DocumentNode, name: string | null | undefined): string {
   const operation = getOperationAST(document, name);

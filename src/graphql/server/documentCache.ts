@@ -1,12 +1,12 @@
 import { LRUCache } from "lru-cache";
 
 const maxDocuments = 200;
-/** Of all documents together: parsed, each character can take a quarter of a kilobyte. */
+/** Total of all documents. When parsed, each character can take up to a quarter of a kilobyte. */
 const maxCharacters = 128 * 1024;
 
 /**
- * Returns a cache of what was found out about documents. Callers choose these, so they are bounded by
- * their size, and not by number alone.
+ * Returns a cache of results by document. Its size in characters is bounded as well as the number
+ * of entries, because callers choose the documents.
  */
 export function createDocumentCache<Value extends object>(): LRUCache<string, Value> {
   return new LRUCache({

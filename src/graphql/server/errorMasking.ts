@@ -8,13 +8,13 @@ import { redactValues } from "./redactValues.ts";
 
 const maxMessageLength = 500;
 
-/** The failure behind however many wrappings GraphQL has put around it. */
+/** Returns the original error inside any number of GraphQL wrappers. */
 export function unwrapError(error: unknown): unknown {
   if (error instanceof GraphQLError && error.originalError) return unwrapError(error.originalError);
   return toDatabaseUnavailableError(error) ?? error;
 }
 
-/** Tells the caller of the budget that has refused something, if one has: of the first. */
+/** Reports the first exceeded rate limit among the errors, if any, to the caller. */
 export function reportExceededRateLimit(
   { reportRateLimit }: Pick<Context, "reportRateLimit">,
   errors: readonly unknown[],
@@ -23,19 +23,23 @@ export function reportExceededRateLimit(
   if (rateLimitError) reportRateLimit(rateLimitError.rateLimitStatus);
 }
 
-/** True for what nobody expected: a fault of the program or its database, to be logged. */
+/**
+ * Returns whether the error is unexpected, that is a fault of the program or its database, and must
+ * be logged.
+ */
 export function isUnexpectedError(error: unknown): boolean {
   const root = unwrapError(error);
   if (root instanceof GraphQLError) {
-    // GraphQL itself complains of what a resolver answered.
+    // GraphQL itself rejected the value that a resolver returned.
     return root.path !== undefined && root.extensions.code === undefined;
   }
   return !(root instanceof DomainError || root instanceof PothosValidationError);
 }
 
 /**
- * The error as its caller may see it: short, with a code, and without a word about an accident,
- * which stays behind it for the log, as a spent budget does for the headers.
+ * Returns the error as the caller may see it: short, with a code, and without details of an
+ * unexpected error. The original error stays attached for the log, and a rate-limit error for the
+ * headers.
  */
 export function maskError(error: unknown): GraphQLError {
   const root = unwrapError(error);
@@ -68,9 +72,9 @@ function withCode(
   moreExtensions: Record<string, unknown> = {},
 ): GraphQLError {
   const located = error instanceof GraphQLError ? error : undefined;
-  // Yoga puts there what the JSON parser says, which quotes the body.
+  // Yoga stores the message of the JSON parser there, which quotes the body.
   const { originalError: parserError, ...extensions } = located?.extensions ?? {};
-  // What is no JSON is no operation either, so 400 whichever media type is accepted.
+  // Invalid JSON is not an operation, so the status is 400 for every accepted media type.
   if (parserError !== undefined) extensions.http = { status: 400 };
   return new GraphQLError(shorten(message), {
     nodes: located?.nodes ?? null,
@@ -82,7 +86,7 @@ function withCode(
   });
 }
 
-/** Messages quote what was sent, which may be large. */
+/** Messages quote the input, which may be large. */
 function shorten(message: string): string {
   return message.length > maxMessageLength ? `${message.slice(0, maxMessageLength)}…` : message;
 }

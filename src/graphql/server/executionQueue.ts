@@ -4,8 +4,8 @@ import { toQueueKey } from "../../core/queues/queueKey.ts";
 import type { Context } from "../schema/context.ts";
 
 /**
- * Begins executions by turns. An execution runs at once all that waits for nothing, such as the whole of
- * an introspection, and ten that arrived together would hold the event loop ten times as long.
+ * Starts executions in turn. An execution synchronously runs everything that does not wait, such as
+ * a whole introspection. Ten that arrived together would block the event loop ten times as long.
  */
 export const executionQueuePlugin: Plugin<Context> = {
   onExecute({ args, executeFn, setExecuteFn }) {

@@ -68,7 +68,7 @@ const page = `<!doctype html>
 </html>
 `;
 
-/** Its editor positions everything by styles that it makes as it goes, with its font inside. */
+/** GraphiQL's editor creates inline styles at runtime, which contain its font. */
 const policy = contentSecurityPolicy({
   "connect-src": "'self'",
   "font-src": "data:",
@@ -91,7 +91,9 @@ const options = {
   defaultEditorToolsVisibility: "headers",
 };
 
-/** Left alone it writes each query into the address of the page, and so passwords into histories. */
+/**
+ * By default, GraphiQL writes each query to the page's URL, and so passwords to browser histories.
+ */
 const afterScript = `;
 YogaGraphiQL.renderYogaGraphiQL(document.querySelector("#root"), {
   ...${JSON.stringify(options)},
@@ -99,17 +101,17 @@ YogaGraphiQL.renderYogaGraphiQL(document.querySelector("#root"), {
 });
 `;
 
-/** Loaded when first asked for: it is nine megabytes of source. */
+/** Loaded on first use: the source is nine megabytes. */
 const loadSource = () => import("@graphql-yoga/render-graphiql/graphiql");
 
 const javascript = "text/javascript; charset=utf-8";
 
-/** The GraphiQL page, for browsers that ask for one. */
+/** Returns the GraphiQL page, for browsers that request HTML. */
 export function graphiqlPage(c: Context): Response {
   return c.html(page, 200, { "Content-Security-Policy": policy, Vary: "Accept, Origin" });
 }
 
-/** Mounts what the GraphiQL page loads: everything comes from here. */
+/** Mounts the files of the GraphiQL page: all are served from here. */
 export function mountGraphiqlFiles(app: Hono<HttpEnvironment>): void {
   const mount = (name: string, type: string, load: () => Promise<string>) =>
     app.get(`/${name}`, staticFile(type, load));

@@ -8,7 +8,10 @@ import { assertCostLimit, assertTokenLimits, findExceededLimit } from "./operati
 
 const maxReportedErrors = 10;
 
-/** Refuses what is too large or comes from a foreign page, each as early as it can be known. */
+/**
+ * Rejects operations that are too large or come from another site's page, each as early as
+ * possible.
+ */
 export const operationGuardPlugin: Plugin<Context> = {
   onParams({ params }) {
     if (typeof params.query === "string") assertTokenLimits(params.query);
@@ -17,7 +20,7 @@ export const operationGuardPlugin: Plugin<Context> = {
   onValidate({ params, setResult }) {
     const error = findExceededLimit(params.documentAST);
     if (error) setResult([error]);
-    // Validation errors are not masked by Yoga, and quote names of any length.
+    // Yoga does not mask validation errors, which quote names of any length.
     return (validation) => {
       validation.setResult(validation.result.slice(0, maxReportedErrors).map(maskError));
     };
@@ -34,7 +37,10 @@ export const operationGuardPlugin: Plugin<Context> = {
   },
 };
 
-/** Already as its caller may see it: Yoga does not mask what never ran. */
+/**
+ * Returns the error already masked, because Yoga does not mask errors of an operation that never
+ * ran.
+ */
 function validateOperation(args: ExecutionArgs, context: Context): GraphQLError | undefined {
   const operation = getOperationAST(args.document, args.operationName);
   if (!operation) return undefined;
@@ -49,7 +55,7 @@ function validateOperation(args: ExecutionArgs, context: Context): GraphQLError 
   }
 }
 
-/** The refusal with its HTTP status. Throws what is none. */
+/** Returns the rejection with its HTTP status. Rethrows any other error. */
 function toRejection(error: unknown): GraphQLError {
   if (error instanceof ForbiddenError) {
     const extensions = { http: { status: 403 } };
@@ -59,7 +65,7 @@ function toRejection(error: unknown): GraphQLError {
   return new GraphQLError(error.message, {
     source: error.source ?? null,
     positions: error.positions ?? null,
-    // Where nothing else is said, it is a variable that does not fit its type.
+    // Without a code of its own, the error is a variable that does not match its type.
     extensions: { code: "BAD_USER_INPUT", http: { status: 400, spec: true }, ...error.extensions },
   });
 }

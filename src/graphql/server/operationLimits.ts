@@ -13,7 +13,7 @@ import {
 } from "graphql";
 import { prices } from "../schema/prices.ts";
 
-/** What one operation may ask for at most, counted with its fragments spread. */
+/** Limits of one operation, counted with its fragments expanded. */
 export const operationLimits = {
   tokens: 2_000,
   nesting: 50,
@@ -22,7 +22,7 @@ export const operationLimits = {
   aliases: 50,
   directives: 50,
   variables: 100,
-  /** In points of prices.ts: some 100 ms of CPU. */
+  /** In points of prices.ts: about 100 ms of CPU. */
   cost: 100_000,
 };
 
@@ -48,7 +48,9 @@ const closingTokens = new Set<TokenKind>([
   TokenKind.PAREN_R,
 ]);
 
-/** Throws for a text that is too long, or so deeply nested that parsing it could exhaust the stack. */
+/**
+ * Throws for a text that is too long, or nested so deeply that parsing it could exhaust the stack.
+ */
 export function assertTokenLimits(query: string): void {
   let nesting = 0;
   let tokens = 0;
@@ -72,13 +74,14 @@ function* tokenKinds(query: string): Generator<TokenKind> {
   try {
     while (lexer.advance().kind !== TokenKind.EOF) yield lexer.token.kind;
   } catch {
-    // The parser will come to the same place and say what is wrong there.
+    // The parser will reach the same position and report the syntax error.
   }
 }
 
 /**
- * The first limit that a document breaks, if any. Takes time in proportion to the document, however
- * often its fragments are spread, so that it can run before the costlier validation.
+ * Returns the error for the first exceeded limit of a document, if any. The time is proportional to
+ * the document's size, regardless of how often its fragments are spread. It can therefore run
+ * before the more expensive validation.
  */
 export function findExceededLimit(document: DocumentNode): GraphQLError | undefined {
   const measureSelections = createMeasureSelections(document);
@@ -111,7 +114,8 @@ function createMeasureSelections(document: DocumentNode): (set: SelectionSetNode
   function measureFragment(name: string): OperationSize {
     const cached = cache.get(name);
     if (cached) return cached;
-    // Stands while the fragment is measured: one that spreads itself has no end.
+    // This entry applies while the fragment is measured: a fragment that spreads itself is
+    // infinitely deep.
     cache.set(name, { ...createEmptySize(), depth: Number.POSITIVE_INFINITY });
     const fragment = fragments.get(name);
     const size = fragment ? measureSelectionSet(fragment.selectionSet) : createEmptySize();
@@ -146,7 +150,7 @@ function createMeasureSelections(document: DocumentNode): (set: SelectionSetNode
   return measureSelectionSet;
 }
 
-/** Throws where the operation, with these variables, could bring more than the service gives at once. */
+/** Throws if the operation, with these variables, could exceed the cost limit. */
 export function assertCostLimit(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -180,7 +184,10 @@ export function operationCost(
   return Math.ceil(cost < prices.viewer ? cost : cost + prices.firstRead);
 }
 
-/** The plugin knows no price for what every schema has: each such field at the root costs the same. */
+/**
+ * Returns the cost of introspection. The plugin has no price for built-in fields, so each of them
+ * at the root costs the same.
+ */
 function introspectionCost(document: DocumentNode, operation: OperationDefinitionNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const definition of document.definitions) {
@@ -213,8 +220,8 @@ function introspectionCost(document: DocumentNode, operation: OperationDefinitio
 
 function limitError(message: string): GraphQLError {
   return new GraphQLError(message, {
-    // Yoga answers 200 to those who accept `application/json` only, unless told that this is no
-    // matter of the GraphQL specification.
+    // Yoga responds with 200 to clients that accept only `application/json`, unless `spec` is
+    // false.
     extensions: { code: "OPERATION_TOO_LARGE", http: { status: 400, spec: false } },
   });
 }

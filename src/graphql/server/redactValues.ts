@@ -1,4 +1,4 @@
-/** GraphQL's own messages quote the values that they complain of, and a value may be a password. */
+/** Error messages of GraphQL quote invalid values, and a value may be a password. */
 const redactions: [quoted: RegExp, plain: string][] = [
   [/got invalid value .*?(?=(?: at "[\w.[\]]+")?; [^;]*$)/s, "got an invalid value"],
   [/(cannot represent (?:a )?(?:non[ -][\w ]+ )?value): .*$/s, "$1."],
@@ -7,7 +7,7 @@ const redactions: [quoted: RegExp, plain: string][] = [
   [/found ((?:Block)?String) ".*"/s, "found $1"],
 ];
 
-/** The message without the values that it quotes. */
+/** Returns the message without the values that it quotes. */
 export function redactValues(message: string): string {
   return redactions.reduce(
     (text, [pattern, replacement]) => text.replace(pattern, replacement),

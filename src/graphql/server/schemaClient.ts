@@ -9,18 +9,21 @@ import { schema } from "../schema.ts";
 import { actorFromAuthorizationHeader } from "./authorizationHeader.ts";
 import { isUnexpectedError, maskError, reportExceededRateLimit } from "./errorMasking.ts";
 
-/** How another door runs documents against the schema, in process. */
+/** Runs documents against the schema in process, for another API. */
 export interface SchemaClient {
   /**
-   * Counts a request from the address, or of whom its Authorization header names, and tells what
-   * they have left. Throws a GraphQLError, as its caller may see it, where they had nothing left.
+   * Counts a request against the limit of the IP address or of the owner of the Authorization
+   * header, and reports the remaining limit. Throws a masked GraphQLError if the limit is exceeded.
    */
   authenticate(
     ipAddress: string,
     authorization: string | undefined,
     reportRateLimit: ReportRateLimit,
   ): Promise<Authentication>;
-  /** For what takes no notice of who asks: the same caller as nobody in particular. */
+  /**
+   * Returns the context of the same caller without an identity, for operations that ignore
+   * credentials.
+   */
   asAnonymous(context: Context): Context;
   execute<Data, Variables>(
     context: Context,
@@ -31,11 +34,14 @@ export interface SchemaClient {
 
 export interface Authentication {
   context: Context;
-  /** What is wrong with an Authorization header that names nobody. */
+  /** Reason why the Authorization header is invalid. */
   authenticationError?: string;
 }
 
-/** Runs documents of this program's own making, which need no limits, validated beforehand. */
+/**
+ * Creates a client that runs documents of this program. They need no limits and are validated in
+ * advance.
+ */
 export function createSchemaClient(service: Service): SchemaClient {
   const createContext = (actor: Actor, reportRateLimit: ReportRateLimit): Context => ({
     actor,

@@ -43,22 +43,22 @@ const maxUserAgentLength = 512;
 
 interface ServerContext extends Context {
   logUnexpectedError: (error: unknown) => void;
-  /** Gives the operation, as the log calls it, a more exact name. */
+  /** Sets a more specific name for the operation in the log. */
   setOperationName: (name: string) => void;
 }
 
-/** What is known of whoever asks before it is known where the page is. */
+/** Part of the context that is known before the page's origin is checked. */
 type CallerContext = Omit<Context, keyof PageOrigin | "reportUnknownHost">;
 
 interface GraphqlEnvironment extends HttpEnvironment {
   Variables: HttpEnvironment["Variables"] & {
     callerContext: CallerContext;
-    /** Set-Cookie headers of the answer. */
+    /** Set-Cookie headers of the response. */
     cookies: string[];
   };
 }
 
-/** The GraphQL endpoint and, for browsers that ask for a page, GraphiQL. */
+/** Creates the GraphQL endpoint, and GraphiQL for browsers that request HTML. */
 export function createGraphqlServer(
   service: Service,
   trustedOrigins: ReadonlySet<string>,
@@ -117,8 +117,9 @@ export function createGraphqlServer(
 }
 
 /**
- * Yoga's answer with these cookies, as a Response of this process, since its own class is none that Hono can
- * copy. A stream stays as it is: ended before it was read from, as a copy of it can be, it throws past everybody.
+ * Converts Yoga's response, with these cookies, to a native Response, because Hono cannot copy
+ * Yoga's own class. A stream stays as it is: a copy can be ended before its first read, which
+ * throws an uncaught error.
  */
 async function toNativeResponse(response: Response, cookies: string[]): Promise<Response> {
   const { status } = response;
@@ -128,19 +129,22 @@ async function toNativeResponse(response: Response, cookies: string[]): Promise<
   return isStream ? response : new Response(await response.text(), { status, headers });
 }
 
-/** Whether a browser asks for GraphiQL. */
+/** Returns whether a browser requests GraphiQL. */
 function prefersHtml(request: HonoRequest): boolean {
   if (request.method === "POST" || request.query("query")) return false;
   return request.header("accept")?.includes("text/html") === true;
 }
 
-/** Whether the answer may be for this caller alone. A login, which is a POST, comes from nobody. */
+/**
+ * Returns whether the response may be specific to this caller. Every POST counts, because a login
+ * carries no credentials yet.
+ */
 function isPersonal(request: HonoRequest, { baseUrl }: Service): boolean {
   if (request.method === "POST" || request.header("authorization") !== undefined) return true;
   return readSessionCookie(baseUrl, request.header("cookie")) !== undefined;
 }
 
-/** Why a request is not let in at all. */
+/** Reasons to reject a request before it is processed. */
 type RequestRejection =
   | UnauthenticatedError
   | RateLimitedError
@@ -169,7 +173,7 @@ function rejectionResponse(error: RequestRejection): Response {
   );
 }
 
-/** The answer to a request for which there is no room at the moment. */
+/** Returns the response to a request that exceeds the concurrency limit. */
 export function graphqlOverloadedResponse(
   _c: unknown,
   message: string,
@@ -179,7 +183,7 @@ export function graphqlOverloadedResponse(
   return Response.json({ errors }, { status: 503, headers });
 }
 
-/** The answer to a request that can be answered only when the database is there. */
+/** Returns the response to a request while the database is not available. */
 export function graphqlNotReadyResponse(
   message: string,
   headers: Record<string, string>,
@@ -197,7 +201,7 @@ function nameOperation({ contextValue, document, operationName }: ExecutionArgs)
   (contextValue as ServerContext).setOperationName(describeOperation(document, operationName));
 }
 
-/** Stands where every answer passes, in whichever phase its errors arose. */
+/** Logs unexpected errors of every response, regardless of the phase in which they occurred. */
 const unexpectedErrorPlugin: Plugin<ServerContext, ServerContext> = {
   onResultProcess: ({ result, serverContext }) => {
     if (!("errors" in result)) return;
@@ -230,7 +234,7 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
     cors: false,
     multipart: false,
     batching: false,
-    // Bodies are limited before they come here.
+    // The size of bodies is limited before they arrive here.
     maxRequestBodySize: false,
     logging: false,
     parserAndValidationCache: {

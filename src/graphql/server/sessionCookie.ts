@@ -1,18 +1,21 @@
 import { parse, serialize } from "hono/utils/cookie";
 import { sessionLifetimeSeconds } from "../../core/sessions/session.ts";
 
-/** Under https the `__Host-` prefix keeps other hosts from setting it (RFC 6265bis, section 4.1.3). */
+/**
+ * Returns the name of the cookie. Over https, the `__Host-` prefix prevents other hosts from
+ * setting it (RFC 6265bis, section 4.1.3).
+ */
 export function sessionCookieName(baseUrl: URL): string {
   return baseUrl.protocol === "https:" ? "__Host-lnk7_session" : "lnk7_session";
 }
 
-/** The session's secret in a Cookie header, if it is there. */
+/** Returns the session's secret from a Cookie header, if present. */
 export function readSessionCookie(baseUrl: URL, cookies: string | undefined): string | undefined {
   const name = sessionCookieName(baseUrl);
   return cookies ? parse(cookies, name)[name] : undefined;
 }
 
-/** The Set-Cookie header that keeps a secret in the browser, or with null makes it forget. */
+/** Returns the Set-Cookie header that stores a secret in the browser, or with null deletes it. */
 export function writeSessionCookie(baseUrl: URL, secret: string | null): string {
   return serialize(sessionCookieName(baseUrl), secret ?? "", {
     path: "/",

@@ -11,8 +11,8 @@ import type { Context } from "../schema/context.ts";
 type Result = ExecutionResult | Promise<ExecutionResult>;
 
 /**
- * Executes an event once for all streams of an account that ask the same of it: the same document with
- * the same variables, for callers with the same rights. Events are told apart by their identity.
+ * Executes an event once for all equal streams of an account: the same document and variables, for
+ * callers with the same scopes. Events are distinguished by object identity.
  */
 export const sharedExecutionPlugin: Plugin<Context> = {
   onSubscribe: ({ setSubscribeFn }) => setSubscribeFn(subscribe),
@@ -32,7 +32,7 @@ async function subscribe(args: ExecutionArgs) {
       const { value, done } = await source.next();
       return done ? { value: undefined, done } : { value: await executeOnce(value, key, args) };
     },
-    // Reaches the source also while it waits for an event.
+    // Reaches the source even while it waits for an event.
     return: async () => {
       await source.return?.();
       return { value: undefined, done: true };

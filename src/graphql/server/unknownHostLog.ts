@@ -2,10 +2,12 @@ import type { HttpEnvironment } from "../../http/honoEnvironment.ts";
 
 type Log = HttpEnvironment["Variables"]["log"];
 
-/** Callers can make up hosts: so often a line, whichever they are. */
+/** Interval between two lines for any hosts, because callers can invent hosts. */
 const intervalMilliseconds = 60_000;
 
-/** Tells the operator, once a minute at most, of pages at a host that no setting names. */
+/**
+ * Creates a function that logs pages on a host that is not in the settings, at most once a minute.
+ */
 export function createUnknownHostLog(): (log: Log, host: string) => void {
   let quietUntil = 0;
   return (log, host) => {

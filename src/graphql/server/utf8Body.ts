@@ -2,7 +2,7 @@ import { GraphQLError } from "graphql";
 import type { Plugin } from "graphql-yoga";
 import { NotUtf8Error, readText } from "../../http/requestBody.ts";
 
-/** Rejects bodies that are not UTF-8. Yoga would read them, with U+FFFD in the place of such bytes. */
+/** Rejects bodies that are not UTF-8. Yoga would replace the invalid bytes with U+FFFD. */
 export const utf8BodyPlugin: Plugin = {
   onRequestParse({ requestParser, setRequestParser }) {
     if (!requestParser) return;

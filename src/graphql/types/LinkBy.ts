@@ -12,7 +12,7 @@ export const LinkBy = builder.inputType("LinkBy", {
   }),
 });
 
-/** The link that the input names; null for an id that cannot be a link's. */
+/** Returns the link reference of the input, or null for an ID that cannot belong to a link. */
 export function parseLinkReference(by: typeof LinkBy.$inferInput): LinkReference | null {
   if (by.shortCode != null) return { shortCode: by.shortCode };
   const id = by.databaseId ?? parseGlobalId("Link", String(by.id));

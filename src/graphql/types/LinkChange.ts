@@ -50,7 +50,7 @@ const LinkChange = builder.prismaObject("LinkChange", {
     settings: t.field({
       type: [LinkSettingChange],
       description: "Each setting that became another.",
-      // They are kept with the change, and mostly one.
+      // The changes are stored with the entry, usually a single one.
       complexity: coveredByConnection,
       resolve: (change) => parseChanges(change),
     }),

@@ -1,18 +1,18 @@
 import type { EventTransport, SharedEvent } from "../../core/eventBridge.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
-/** Passes what happens in one worker on to all others, and to the primary itself. */
+/** Distributes the events of each worker to all other workers and to the primary. */
 export interface EventHub {
-  /** The primary's own part in it. */
+  /** Event transport of the primary itself. */
   transport: EventTransport;
   broadcast(event: SharedEvent, from: WorkerProcess): void;
   setSubscribed(worker: WorkerProcess, isSubscribed: boolean): void;
-  /** Whether somebody watches clicks through any of the workers. */
+  /** Returns whether any worker has subscribers to clicks. */
   hasSubscribers(): boolean;
   removeWorker(worker: WorkerProcess): void;
 }
 
-/** `workers` answers all that run. */
+/** Creates an event hub. `workers` returns all running workers. */
 export function createEventHub(workers: () => WorkerProcess[]): EventHub {
   const subscribed = new Set<WorkerProcess>();
   let onEvent: (event: SharedEvent) => void = () => {};
@@ -20,7 +20,7 @@ export function createEventHub(workers: () => WorkerProcess[]): EventHub {
   function send(event: SharedEvent, from?: WorkerProcess): void {
     for (const worker of workers()) {
       if (worker === from) continue;
-      // Clicks are many, and of use to those who watch only.
+      // Click events are frequent, and only needed by workers with subscribers.
       if (event[0] === "linksClicked" && !subscribed.has(worker)) continue;
       void worker.channel.notify("eventOccurred", event);
     }

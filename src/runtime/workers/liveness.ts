@@ -3,7 +3,10 @@ import { Counter, type Registry } from "prom-client";
 import type { WorkerProcess } from "./workerProcess.ts";
 
 const probeIntervalMilliseconds = 5_000;
-/** In a row: 30 seconds. Counted rather than timed, so that no worker is blamed for a machine that slept. */
+/**
+ * Consecutive: 30 seconds. Counted instead of timed, so that workers are not killed after the
+ * machine was asleep.
+ */
 const maxUnanswered = 6;
 
 type MonitoredWorker = Pick<
@@ -12,8 +15,8 @@ type MonitoredWorker = Pick<
 >;
 
 /**
- * Makes a function that asks a worker for a sign of life every five seconds while it listens. One that
- * gives none six times in a row is logged, counted in the registry and killed, and so replaced.
+ * Returns a function that checks a worker every five seconds while it listens. A worker that misses
+ * six checks in a row is logged, counted in the registry and killed, and then replaced.
  */
 export function createLivenessMonitor(
   log: Logger,
@@ -43,7 +46,7 @@ export function createLivenessMonitor(
       const onAlive = () => {
         unanswered = 0;
       };
-      // Whoever ended is heard of by its end.
+      // The `ended` promise reports a worker that exits.
       worker.channel.request("isAlive").then(onAlive, () => {});
     }, probeIntervalMilliseconds).unref();
     void worker.ended.then(() => clearInterval(timer));

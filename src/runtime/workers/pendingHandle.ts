@@ -1,9 +1,10 @@
 import type { ChildProcess, SendHandle } from "node:child_process";
 
 /**
- * Remembers the connection that was handed to a worker last; the answer closes it. Node keeps its own
- * copy of each until the worker has said that it got it, one at a time, and forgets that of a worker
- * which dies before: its client would wait for ever.
+ * Remembers the connection that was last sent to a worker. Returns a function that closes it.
+ *
+ * Node keeps its own copy of each connection until the worker confirms it, one at a time. If the
+ * worker dies before, Node does not close the copy: its client would wait forever.
  */
 export function trackPendingHandle(worker: ChildProcess): () => void {
   let pendingHandle: SendHandle | undefined;
@@ -13,7 +14,7 @@ export function trackPendingHandle(worker: ChildProcess): () => void {
     return send(message, handle, ...rest);
   };
   return () => {
-    // One that was received is closed here already, which makes this do nothing.
+    // A connection that the worker received is already closed here, so this has no effect.
     if (pendingHandle && "close" in pendingHandle) pendingHandle.close();
   };
 }

@@ -15,20 +15,20 @@ import { createSharedMetrics } from "./sharedMetrics.ts";
 import { createSupervisor, type Supervisor } from "./supervisor.ts";
 import { type PrimaryHandlers, spawnWorker, type WorkerProcess } from "./workerProcess.ts";
 
-/** Workers that answer, and the process that keeps them. */
+/** A running set of workers and the primary process that manages them. */
 export interface PrimaryHandle {
-  /** Lets all workers end what they have begun, writes what they have counted, lets everything go. */
+  /** Drains all workers, writes all clicks, and releases all resources. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts the workers, and does what one process does for all: applies the migrations before any of
- * them starts, writes clicks, counts what limits count, passes news on, removes what is old. Answers
- * when they listen. At `SIGHUP` it replaces them one after another. Opens no port itself, but while the
- * database is awaited.
+ * Starts the workers and runs the tasks that one process does for all. The primary applies
+ * migrations before any worker starts. It writes clicks, counts rate limits, distributes events and
+ * purges old data. Resolves when the workers listen. Replaces them one after another at `SIGHUP`.
+ * Opens no port itself, except while it waits for the database.
  */
 export async function startPrimary(config: Config, log: Logger): Promise<PrimaryHandle> {
-  // Until there are workers there is nothing to replace.
+  // Without workers there is nothing to replace.
   let restartAll = async () => {};
   process.on("SIGHUP", () => void restartAll());
   const { storage, releasePort } = await waitForDatabase(

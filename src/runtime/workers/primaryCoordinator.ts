@@ -8,8 +8,9 @@ import type { RpcChannel } from "./rpcChannel.ts";
 import type { PrimaryApi } from "./rpcInterfaces.ts";
 
 /**
- * How a worker is surrounded: what it shares with the others it asks the primary for. `subscribe` says who
- * is to hear what the primary passes on. Where clicks are told otherwise, they would be heard twice.
+ * Creates the coordinator of a worker, which requests shared state from the primary. `subscribe`
+ * registers the listener for events from the primary. `publishClicks` is false if clicks are
+ * published otherwise, so that they do not arrive twice.
  */
 export function createPrimaryCoordinator(
   primary: RpcChannel<PrimaryApi>,
@@ -42,7 +43,10 @@ export function createPrimaryCoordinator(
   };
 }
 
-/** The primary knows itself whether to tell what was written: somebody may watch at another worker. */
+/**
+ * The primary decides itself whether to publish the written clicks, because another worker may have
+ * subscribers.
+ */
 function createRemoteWriter(primary: RpcChannel<PrimaryApi>): Coordinator["writer"] {
   return {
     write: (batch) => primary.request("write", encodeVisitBatch(batch)),
@@ -51,7 +55,7 @@ function createRemoteWriter(primary: RpcChannel<PrimaryApi>): Coordinator["write
   };
 }
 
-/** Counts who listens for clicks, from now on. */
+/** Counts the listeners for clicks from now on, and reports changes to the primary. */
 function reportSubscriptions(events: DomainEvents, primary: RpcChannel<PrimaryApi>): void {
   let listeners = 0;
   const onListenerChange = (change: 1 | -1) => (name: unknown) => {

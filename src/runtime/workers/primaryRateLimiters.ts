@@ -3,7 +3,7 @@ import type { LimiterId, PrimaryApi } from "./rpcInterfaces.ts";
 
 type RateLimiterHandlers = Pick<PrimaryApi, "consume" | "refund" | "reset" | "isOpen">;
 
-/** Counts for all workers at one place: one budget, whichever of them is asked. */
+/** Creates handlers that count for all workers in one place, so they share each limit. */
 export function createPrimaryRateLimiters(
   createRateLimiter: CreateRateLimiter,
 ): RateLimiterHandlers {

@@ -2,8 +2,8 @@ import type { Logger } from "pino";
 import type { Supervisor } from "./supervisor.ts";
 
 /**
- * Replaces each worker by a new one, which listens before the old one drains, so that somebody
- * always takes new connections. Leaves the rest alone where a new one does not start.
+ * Replaces each worker with a new one. The new one listens before the old one drains, so new
+ * connections are always accepted. Keeps the remaining workers if a new one does not start.
  */
 async function replaceEach(supervisor: Supervisor, log: Logger): Promise<void> {
   for (const old of supervisor.workers()) {
@@ -20,7 +20,7 @@ async function replaceEach(supervisor: Supervisor, log: Logger): Promise<void> {
   log.info("SIGHUP: all workers are new");
 }
 
-/** Makes a rolling restart that can be asked for at any time, and happens once at a time. */
+/** Creates a rolling restart that can be requested at any time. Only one runs at a time. */
 export function createRollingRestart(supervisor: Supervisor, log: Logger): () => Promise<void> {
   let isRunning = false;
   let isPending = false;

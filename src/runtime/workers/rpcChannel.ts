@@ -1,18 +1,18 @@
-/** What crosses between two processes. */
+/** Messages between two processes. */
 export type RpcMessage =
   | { kind: "request"; id: number; name: string; content: unknown[] }
   | { kind: "response"; id: number; value: unknown }
   | { kind: "error"; id: number; name: string; message: string }
   | { kind: "notification"; name: string; content: unknown[] };
 
-/** One end of the line between two processes. */
+/** One end of the connection between two processes. */
 export interface Transport {
-  /** Fulfilled when the message is on its way, or the other process is gone. */
+  /** Resolves when the message is sent, or the other process has exited. */
   send(message: RpcMessage): Promise<void>;
   onMessage(listener: (message: RpcMessage) => void): void;
 }
 
-/** What a process can be asked and told, by name. Whatever goes in and out must survive JSON. */
+/** Handlers of requests and notifications, by name. All values must be serializable as JSON. */
 type Handlers<Side> = {
   [Name in keyof Side]: Side[Name] extends (...content: infer Content) => infer Result
     ? (...content: Content) => Result
@@ -24,19 +24,19 @@ type ParametersOf<Handler> = Handler extends (...content: infer Content) => unkn
   : never;
 type ResultOf<Handler> = Handler extends (...content: never[]) => infer Result ? Result : never;
 
-/** How to reach the process at the other end, of which `Other` says what it understands. */
+/** Channel to another process, which handles the calls in `Other`. */
 export interface RpcChannel<Other> {
-  /** Rejects with what went wrong there, or when the other process is gone. */
+  /** Rejects with the error of the other process, or when that process has exited. */
   request<Name extends keyof Other & string>(
     name: Name,
     ...content: ParametersOf<Other[Name]>
   ): ResultOf<Other[Name]>;
-  /** Says something that needs no answer. Fulfilled when it is on its way; never rejects. */
+  /** Sends a notification without a response. Resolves when it is sent; never rejects. */
   notify<Name extends keyof Other & string>(
     name: Name,
     ...content: ParametersOf<Other[Name]>
   ): Promise<void>;
-  /** Gives up on every answer that is awaited, because the other process is gone. */
+  /** Rejects all pending requests, because the other process has exited. */
   close(): void;
 }
 
@@ -45,7 +45,7 @@ interface PendingRequest {
   reject(error: Error): void;
 }
 
-/** Opens a channel whose other end may ask and tell what `localHandlers` handles. */
+/** Creates a channel. The other end can call `localHandlers`. */
 export function createRpcChannel<Own, Other>(
   transport: Transport,
   localHandlers: Handlers<Own>,

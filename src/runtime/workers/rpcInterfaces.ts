@@ -8,13 +8,13 @@ import type { RateLimit } from "../../core/rateLimits/rateLimit.ts";
 import type { Consumption } from "../../core/rateLimits/rateLimiter.ts";
 import type { MetricValues } from "../../observability/aggregation.ts";
 
-/** Which counter is meant. */
+/** Identifies a rate limiter. */
 export interface LimiterId {
   name: string;
   rateLimit: RateLimit;
 }
 
-/** What the primary is asked and told by a worker. */
+/** Requests and notifications from a worker to the primary. */
 export interface PrimaryApi {
   write(batch: EncodedVisitBatch): Promise<LinkClicksEvent[]>;
   describe(batch: EncodedVisitBatch, condensed: boolean): Promise<EncodedClickBatch>;
@@ -24,13 +24,13 @@ export interface PrimaryApi {
   reset(limiter: LimiterId, key: string): Promise<void>;
   isOpen(limiter: LimiterId, key: string): Promise<boolean>;
   gatherMetrics(): Promise<string>;
-  /** Something happened in the worker that others must hear of. */
+  /** An event in the worker that other processes must receive. */
   eventOccurred(event: SharedEvent): void;
-  /** Somebody watches clicks through the worker, or nobody any more. */
+  /** The worker has gained its first subscriber to clicks, or lost its last. */
   subscriptionsChanged(hasSubscribers: boolean): void;
-  /** It cannot start: one sentence for whoever can mend it, or the story of a bug. */
+  /** The worker cannot start: one sentence for the operator, or the stack of a bug. */
   startupFailed(failure: StartupFailure): void;
-  /** What it counted until its end. */
+  /** Final metrics of the worker. */
   lastMetrics(values: MetricValues): void;
 }
 
@@ -39,13 +39,13 @@ export interface StartupFailure {
   stack: string;
 }
 
-/** What a worker is asked and told by the primary. */
+/** Requests and notifications from the primary to a worker. */
 export interface WorkerApi {
   readMetrics(): Promise<MetricValues>;
-  /** Answered at once by a worker whose event loop turns. */
+  /** Returns immediately unless the worker's event loop is blocked. */
   isAlive(): Promise<true>;
-  /** Something happened in another process. */
+  /** An event in another process. */
   eventOccurred(event: SharedEvent): void;
-  /** End what is begun and then the process; patiently where others go on serving. */
+  /** Ends open requests and then the process; gracefully if other workers continue to serve. */
   drain(gracefully: boolean): void;
 }

@@ -3,23 +3,27 @@ import type { Registry } from "prom-client";
 import { aggregateMetrics, type MetricValues } from "../../observability/aggregation.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
-/** A worker that is too busy to tell is told of by what it said last. */
+/** If a worker is too busy to respond in time, its last known metrics are used. */
 const responseTimeoutMilliseconds = 1_000;
 const monotonicTypes = new Set(["counter", "histogram"]);
 
-/** The metrics of all workers as one. */
+/** Metrics of all workers combined. */
 export interface SharedMetrics {
   gather(workers: WorkerProcess[]): Promise<string>;
-  /** Keeps what a worker has told of itself. */
+  /** Stores the metrics that a worker has reported. */
   record(worker: WorkerProcess, values: MetricValues): void;
-  /** Goes on counting what a worker had counted that is gone. */
+  /** Keeps the counts of a worker that has exited in the totals. */
   retire(worker: WorkerProcess): void;
 }
 
-/** `primaryRegistry` are the metrics of the primary's process, which count among the others. */
+/**
+ * Creates the shared metrics. `primaryRegistry` holds the metrics of the primary's process, which
+ * are included.
+ */
 export function createSharedMetrics(primaryRegistry: Registry): SharedMetrics {
   const latest = new Map<WorkerProcess, MetricValues>();
-  // A sum that fell with each worker that ends would look like a service that began anew.
+  // Without these, totals would decrease whenever a worker exits, which looks like a restart of the
+  // service.
   let retiredTotals: MetricValues = [];
 
   async function refresh(worker: WorkerProcess): Promise<void> {

@@ -4,24 +4,27 @@ import type { WorkerEnd, WorkerProcess } from "./workerProcess.ts";
 
 const initialPauseMilliseconds = 100;
 const maxPauseMilliseconds = 30_000;
-/** Who lived so long did not end because of how it started. */
+/** A worker that ran for this long did not exit because of its startup. */
 const stableAfterMilliseconds = 10_000;
-/** So often nobody gets to listen before that is taken for hopeless. */
+/** Number of rounds without a listening worker after which the start is aborted. */
 const maxFailedRounds = 5;
 
-/** Keeps so many workers running. */
+/** Keeps a number of workers running. */
 export interface Supervisor {
-  /** All that run, those that start or drain included. */
+  /** Returns all running workers, including those that start or drain. */
   workers(): WorkerProcess[];
-  /** Fulfilled when they listen. Rejects with a WorkerStartupError where none ever will. */
+  /** Resolves when the workers listen. Rejects with a WorkerStartupError if none can start. */
   ready: Promise<void>;
-  /** Starts one more than there should be, to take the place of another. */
+  /** Starts one worker in addition to the configured number, to replace another. */
   add(): WorkerProcess;
-  /** Drains all, and starts none any more. Rejects where one could not end well. */
+  /** Drains all workers and starts no more. Rejects if one did not exit cleanly. */
   stop(): Promise<void>;
 }
 
-/** Starts `count` workers, and for each that ends another: later each time if they end soon. */
+/**
+ * Starts `count` workers and replaces each that exits. The delay grows if they exit soon after
+ * their start.
+ */
 export function createSupervisor(
   count: number,
   spawn: () => WorkerProcess,
@@ -70,7 +73,7 @@ export function createSupervisor(
       abort(worker.failure.message);
     } else {
       log.error(detail, "A worker ended. Another takes its place.");
-      // However many end together, it is one round.
+      // Workers that exit together count as one round.
       if (!timer) spawnMissingLater(worker);
     }
   }

@@ -10,15 +10,18 @@ import { createPrimaryCoordinator } from "./primaryCoordinator.ts";
 import { createRpcChannel, type Transport } from "./rpcChannel.ts";
 import type { PrimaryApi, WorkerApi } from "./rpcInterfaces.ts";
 
-/** For so long clients keep the connection to a worker that is replaced, and are asked to leave it. */
+/**
+ * Time for which clients of a worker that is being replaced keep their connections, and are asked
+ * to close them.
+ */
 const drainMilliseconds = 2_000;
 
 /**
- * Runs the service as one of several workers, until the primary lets it end. If the primary dies, Node
- * ends the process at once: there is nobody left to write its clicks.
+ * Runs the service as one of several workers, until the primary stops it. If the primary dies, Node
+ * ends the process immediately, because no process could write its clicks.
  */
 export async function runWorker(): Promise<void> {
-  // A terminal sends its signals to all processes. The primary decides what they mean.
+  // A terminal sends its signals to all processes. The primary handles them.
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => {});
   let running: RunningService | undefined;
   let onEvent: (event: SharedEvent) => void = () => {};

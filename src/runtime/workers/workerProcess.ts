@@ -4,33 +4,35 @@ import { trackPendingHandle } from "./pendingHandle.ts";
 import { createRpcChannel, type RpcChannel, type RpcMessage } from "./rpcChannel.ts";
 import type { PrimaryApi, StartupFailure, WorkerApi } from "./rpcInterfaces.ts";
 
-// Each connection goes to the next worker in turn. Left to the system, workers share one socket, and
-// whoever wakes first takes the connection: measured with 64 kept connections and four workers, one
-// got seven times as many as another and kept them. Where each request has a connection of its own,
-// the primary hands over each, and two workers answer no more than half of what one process does: a
-// proxy in front, which keeps its connections, spares that.
+// Each connection goes to the next worker in turn. Under the system's scheduling, workers share one
+// socket, and the first to wake takes the connection. Measured with 64 persistent connections and
+// four workers, one worker got seven times as many as another and kept them.
+//
+// If each request has its own connection, the primary hands over each. Two workers then serve at
+// most half of what a single process does. A proxy in front with persistent connections avoids
+// that.
 cluster.schedulingPolicy = cluster.SCHED_RR;
 
-/** Longer than a worker gives itself: one that has not ended by then hangs. */
+/** Longer than a worker's own timeout: a worker that has not exited by then hangs. */
 const drainTimeoutMilliseconds = 15_000;
 
 const finalMessagesTimeoutMilliseconds = 500;
 
-/** A worker as the primary sees it. */
+/** A worker from the primary's point of view. */
 export interface WorkerProcess {
-  /** Never given twice in the life of a primary. */
+  /** Unique during the life of a primary. */
   number: number;
   pid: number | undefined;
   channel: RpcChannel<WorkerApi>;
   state: "starting" | "listening" | "draining";
   startedAt: number;
-  /** Why it could not start, where it said so. */
+  /** Reason why it could not start, if it reported one. */
   failure: StartupFailure | undefined;
-  /** Fulfilled when it listens; rejects when it ends before. */
+  /** Resolves when the worker listens; rejects if it exits before. */
   listening: Promise<void>;
-  /** Fulfilled when it is gone and all that it said was heard. */
+  /** Resolves when the worker has exited and all its messages were received. */
   ended: Promise<WorkerEnd>;
-  /** Lets it end what it has begun and then itself. */
+  /** Lets the worker complete its requests and exit. */
   drain(gracefully: boolean): Promise<WorkerEnd>;
   kill(): void;
 }
@@ -40,28 +42,31 @@ export interface WorkerEnd {
   signal: string | null;
 }
 
-/** What a worker says, but for what concerns its own process alone. */
+/** Handlers for a worker's messages, except those that only concern its own process. */
 export type PrimaryHandlers = Omit<PrimaryApi, "startupFailed">;
 
-/** Starts a process that runs this program as a worker. `answersTo` says what it gets to hear. */
+/**
+ * Starts a process that runs this program as a worker. `createHandlers` returns the handlers for
+ * its messages.
+ */
 export function spawnWorker(
   createHandlers: (worker: WorkerProcess) => PrimaryHandlers,
 ): WorkerProcess {
   const forked = cluster.fork();
-  // Hears of what could not be sent to a process that has just died, which its end tells soon enough.
+  // Receives errors of messages to a process that has just died, which its exit reports soon.
   forked.on("error", () => {});
   const closePendingHandle = trackPendingHandle(forked.process);
   const exited = new Promise<WorkerEnd>((resolve) => {
     forked.once("exit", (code: number | null, signal: string | null) => {
-      // One that drains refuses connections, and another has got them.
+      // A worker that drains rejects connections, and another worker has received them.
       if (worker.state !== "draining") closePendingHandle();
       resolve({ code, signal });
     });
   });
   const disconnected = new Promise<void>((resolve) => forked.once("disconnect", () => resolve()));
   const ended = exited.then(async (end) => {
-    // What it sent last may be read only after its end. Of a line that broke within a message Node
-    // does not always tell.
+    // The last messages may be read only after the worker's exit. If the connection broke within a
+    // message, Node does not always emit `disconnect`.
     if (forked.isConnected())
       await Promise.race([disconnected, delay(finalMessagesTimeoutMilliseconds)]);
     worker.channel.close();
@@ -74,7 +79,7 @@ export function spawnWorker(
     });
     void ended.then(() => reject(new Error("The worker ended before it listened.")));
   });
-  // Not everybody who launches one waits for it.
+  // Not every caller waits for this promise.
   listening.catch(() => {});
   const kill = () => void forked.process.kill("SIGKILL");
   const worker: WorkerProcess = {
