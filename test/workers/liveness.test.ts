@@ -93,9 +93,14 @@ test.runIf(process.env.CI_FULL === "true")(
     expect(isAlive(second)).toBe(true);
     const line = logLinesOf(program).find(({ msg }) => String(msg).includes("no sign of life"));
     expect(line).toMatchObject({ worker: workerNumber(program, first), workerPid: first });
-    // A kept connection may have been to the worker that was killed.
-    const metrics = await requestOnNewConnection(program.url, "/metrics");
-    expect(metrics.text).toContain("lnk7_unresponsive_workers_total 1");
+    // A connection that was handed to the killed worker breaks.
+    await vi.waitFor(
+      async () => {
+        const metrics = await requestOnNewConnection(program.url, "/metrics");
+        expect(metrics.text).toContain("lnk7_unresponsive_workers_total 1");
+      },
+      { timeout: 10_000 },
+    );
     expect(await program.end("SIGTERM")).toBe(0);
   },
 );
