@@ -1,7 +1,7 @@
 import { toUnavailability } from "../db/databaseErrors.ts";
 import { DatabaseUnavailableError } from "./errors.ts";
 
-/** The failure that callers are told of where the database cannot do its work at the moment. */
+/** Returns the error for callers if the database is temporarily unavailable, otherwise undefined. */
 export function toDatabaseUnavailableError(error: unknown): DatabaseUnavailableError | undefined {
   const fault = toUnavailability(error);
   return fault && new DatabaseUnavailableError(fault.isUnwritable);

@@ -1,9 +1,9 @@
 import type { RateLimitStatus } from "./rateLimits/rateLimitStatus.ts";
 
-/** A failure that a caller can expect and act on. Each class has one code, the same at every door. */
+/** An error that a caller can expect and handle. Each class has one code, the same in every API. */
 export abstract class DomainError extends Error {
   abstract readonly code: string;
-  /** The input at fault, where it is one. */
+  /** The invalid input field, if there is one. */
   readonly field: string | null = null;
 }
 
@@ -136,7 +136,7 @@ export class DatabaseUnavailableError extends DomainError {
 export class RateLimitedError extends DomainError {
   readonly code = "RATE_LIMITED";
   readonly retryAfterSeconds: number;
-  /** Where the caller stands with the budget that is spent. */
+  /** Rate-limit status of the exceeded limit. */
   readonly rateLimitStatus: RateLimitStatus;
 
   constructor(rateLimitStatus: RateLimitStatus) {
@@ -156,12 +156,12 @@ export class SubscriptionLimitError extends DomainError {
   }
 }
 
-/** What passes by itself. */
+/** An error that goes away without a change by the caller. */
 export abstract class RetryLaterError extends DomainError {
   abstract readonly retryAfterSeconds: number;
 }
 
-/** One account, or whoever else shares turns, has too much waiting. */
+/** Too many requests are queued for one queue key, such as an account. */
 export class QueueFullError extends RetryLaterError {
   readonly code = "RATE_LIMITED";
   readonly retryAfterSeconds = 1;
@@ -171,7 +171,7 @@ export class QueueFullError extends RetryLaterError {
   }
 }
 
-/** All callers together have too much waiting. */
+/** Too many requests are queued for all callers together. */
 export class OverloadedError extends RetryLaterError {
   readonly code = "OVERLOADED";
   readonly retryAfterSeconds = 1;
@@ -181,7 +181,7 @@ export class OverloadedError extends RetryLaterError {
   }
 }
 
-/** A list, a search or statistics took longer than the operator allows. */
+/** A list, a search or statistics exceeded the operator's read timeout. */
 export class ReadTimeoutError extends RetryLaterError {
   readonly code = "READ_TIMEOUT";
   readonly retryAfterSeconds = 5;

@@ -1,29 +1,29 @@
 import type { DomainEvents, EventMap } from "./events.ts";
 
-/** What processes that share a database must hear of each other. */
+/** Events that processes with the same database exchange. */
 const sharedEventNames = ["linkChanged", "accountDeleted", "linksClicked"] as const;
 
 type SharedEventName = (typeof sharedEventNames)[number];
 
-/** An event as it travels: its name, and what it says as JSON can hold it. */
+/** A shared event as it is sent: its name, and its content as JSON values. */
 export type SharedEvent = {
   [Name in SharedEventName]: [name: Name, ...content: EventMap[Name]];
 }[SharedEventName];
 
-/** Carries news between processes. */
+/** Carries events between processes. */
 export interface EventTransport {
-  /** Tells all other processes. Does not wait, and never throws. */
+  /** Sends the event to all other processes. Does not wait and never throws. */
   publish(event: SharedEvent): void;
-  /** Hears what others tell, from now on. */
+  /** Calls the listener with each later event of the other processes. */
   subscribe(listener: (event: SharedEvent) => void): void;
 }
 
-/** Where something is happening that others have told. */
+/** Emitters that are currently emitting an event of another process. */
 const replaying = new WeakSet<DomainEvents>();
 
 /**
- * Lets the others know what happens here, and happen here what they tell. Where there are several
- * relays, what one has told is passed on by none: news would go round for ever.
+ * Publishes local events to other processes and emits their events locally. With several bridges,
+ * no bridge forwards a received event: events would circulate for ever.
  */
 export function bridgeEvents(events: DomainEvents, transport: EventTransport): void {
   for (const name of sharedEventNames) {

@@ -2,28 +2,28 @@ import { EventEmitter } from "node:events";
 import type { LinkClicksEvent } from "./clicks/writeClicks.ts";
 
 export interface EventMap {
-  /** A link was edited or deleted: whatever was remembered of its short code is stale. */
+  /** A link was created, edited or deleted. Cached data of its short code is stale. */
   linkChanged: [shortCode: string];
-  /** An account was deleted: its links lead nowhere from now on. */
+  /** An account was deleted. Its links no longer redirect. */
   accountDeleted: [userId: number];
-  /** Other destinations are blocked than before: whatever was concluded about any link is stale. */
+  /** The blocked destinations have changed. Cached decisions about any link are stale. */
   destinationsChanged: [];
-  /** Clicks of people were written. */
+  /** Clicks of people were written; bots are excluded. */
   linksClicked: [clicks: LinkClicksEvent[]];
-  /** From now on other processes are not heard: what is remembered goes stale unnoticed. */
+  /** Events of other processes are no longer received. Caches can become stale without notice. */
   subscriptionLost: [];
-  /** Others are heard again: whatever is remembered may be stale. */
+  /** Events of other processes are received again. Any cached data may be stale. */
   subscriptionRestored: [];
-  /** Something was not told at its time: whatever is remembered may be stale. */
+  /** At least one event was not delivered in time. Any cached data may be stale. */
   eventsMissed: [];
-  /** The service is about to stop: whoever is answering without end should come to one. */
+  /** The service is about to stop. Endless responses must end. */
   shutdownStarted: [];
 }
 
-/** How news travels up from the domain to those who asked for it. */
+/** Emitter that carries events from core to its subscribers. */
 export type DomainEvents = EventEmitter<EventMap>;
 
 export function createEvents(): DomainEvents {
-  // As many may listen as there are open streams: no sign of listeners that were forgotten.
+  // There can be one listener for each open stream, so many listeners are not a leak.
   return new EventEmitter<EventMap>().setMaxListeners(0);
 }

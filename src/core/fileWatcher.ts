@@ -1,17 +1,21 @@
 import type { Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 
-/** Soon enough for whoever has just edited the file; a look costs some microseconds. */
+/** Short enough for an operator who has just edited the file. A check costs some microseconds. */
 const pollIntervalMilliseconds = 2_000;
 
-/** Another for each state of a file: a replacement has another number, a change another time. */
+/**
+ * Returns a text that differs for each state of a file. A replaced file has another inode, a
+ * changed file another time.
+ */
 export function fileFingerprint({ dev, ino, size, mtimeMs, ctimeMs }: Stats): string {
   return [dev, ino, size, mtimeMs, ctimeMs].join(" ");
 }
 
 /**
- * Looks at a file every two seconds, and calls `onChange` once for each change: it was written, replaced,
- * removed or is there again. `onChange` must not reject. Returns what ends it.
+ * Checks a file every two seconds and calls `onChange` once for each change. A change is a write, a
+ * replacement, a removal or the return of the file. `onChange` must not reject. Returns a function
+ * that stops the watcher.
  */
 export async function watchFile(path: string, onChange: () => Promise<void>): Promise<() => void> {
   const readFingerprint = () => stat(path).then(fileFingerprint, (error) => String(error.code));

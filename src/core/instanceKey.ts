@@ -2,12 +2,12 @@ import { randomBytes } from "node:crypto";
 import { type Database, isUniqueViolation } from "../db/database.ts";
 
 const keyBytes = 32;
-/** There is one. */
+/** The table has a single row. */
 const id = 1;
 
 /**
- * The key of this service, with which it hashes what it must not keep as it is. Made at the first start,
- * and the same for all processes of the database.
+ * Returns the key with which this service hashes data that must not be stored in plain text.
+ * Creates it at the first start. All processes of the database use the same key.
  */
 export async function readInstanceKey({ instanceKey }: Database): Promise<Uint8Array> {
   const existing = await instanceKey.findUnique({ where: { id } });
@@ -17,7 +17,7 @@ export async function readInstanceKey({ instanceKey }: Database): Promise<Uint8A
     return (await instanceKey.create({ data: { id, key } })).key;
   } catch (error) {
     if (!isUniqueViolation(error)) throw error;
-    // Of processes that start at once, another was faster.
+    // Another process that started at the same time has created the key.
     return (await instanceKey.findUniqueOrThrow({ where: { id } })).key;
   }
 }

@@ -1,4 +1,4 @@
-/** What came of a request for a short code. */
+/** Result of a request for a short code. */
 export type RedirectOutcome =
   | "active"
   | "blocked"
@@ -9,20 +9,20 @@ export type RedirectOutcome =
   | "password"
   | "preview";
 
-/** Why a browser asks for a link before anybody has gone there. */
+/** Why a browser requests a link before the user visits it. */
 export type PrefetchKind = "prefetch" | "prerender" | "preview";
 
-/** What has happened since the start, as plain numbers: to count costs an increment. */
+/** Counts since the start, as plain numbers: counting costs one increment. */
 export interface OperationalCounters {
   redirects: Record<RedirectOutcome, number>;
-  /** Requests of browsers that go before a visit. They are in no other count. */
+  /** Requests that browsers send before a visit. They are in no other count. */
   prefetches: Record<PrefetchKind, number>;
-  /** Look-ups of short codes, answered from memory or by the database. */
+  /** Look-ups of short codes, served from the cache or by the database. */
   cache: { hits: number; misses: number };
   logins: Record<"succeeded" | "failed", number>;
   registrations: number;
   linksCreated: number;
-  /** Requests refused because of a limit, by the limit's name: one of few, never what was sent. */
+  /** Requests rejected by a limit, by the name of the limit. The names are a fixed set, never input. */
   rateLimitRejections: Map<string, number>;
 }
 
@@ -47,7 +47,7 @@ export function createOperationalCounters(): OperationalCounters {
   };
 }
 
-/** Counts that a limit, such as `loginPerAddress`, has refused somebody. */
+/** Counts a rejection by a limit such as `loginPerAddress`. */
 export function countRateLimitRejection(
   { rateLimitRejections }: OperationalCounters,
   limit: string,

@@ -1,6 +1,7 @@
 /**
- * The URL that a text is (WHATWG URL); null where it is none. Where `URL.canParse` has become machine
- * code, which takes some thousand calls, Node 20 and 22 answer false to letters such as `ü`.
+ * Returns the URL that the text contains (WHATWG URL), or null if it is not valid. `URL.canParse`
+ * is not used. In Node 20 and 22 it returns false for letters such as `ü` once compiled to machine
+ * code, after some thousand calls.
  */
 export function parseUrl(text: string): URL | null {
   try {

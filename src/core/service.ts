@@ -9,30 +9,28 @@ import type { AccountQueues } from "./queues/accountQueues.ts";
 import type { RateLimiters } from "./rateLimits/rateLimiters.ts";
 import type { PasswordHasher } from "./users/passwordHasher.ts";
 
-/** One running service: what the domain acts on. Every actor carries the one it is asking. */
+/** The dependencies of core in one running service. Every actor carries its service. */
 export interface Service
   extends Pick<Storage, "database" | "lookup" | "unappliedMigrations" | "findWriteProblem"> {
-  /** Public address, without a path. */
+  /** Public URL, without a path. */
   baseUrl: URL;
-  /** Where links may lead. */
   destinationPolicy: DestinationPolicy;
   registration: "open" | "closed";
-  /** API tokens that an account may have at once. */
+  /** Maximum number of API tokens of an account. */
   maxTokensPerAccount: number;
   passwordHasher: PasswordHasher;
-  /** With it is hashed what must not be kept as it is. */
+  /** Key for hashing data that must not be stored in plain text. */
   instanceKey: Uint8Array;
-  /** Absent where nothing is limited. */
+  /** Undefined if rate limits are disabled. */
   rateLimiters: RateLimiters | undefined;
   subscriptionLimiter: SubscriptionLimiter;
-  /** Tells clicks to those who watch. */
+  /** Delivers clicks to subscribers. */
   clickFeeds: ClickFeeds;
-  /** In which accounts read and write by turns. */
   queues: AccountQueues;
   events: DomainEvents;
-  /** Counts what happens, for whoever runs the service. */
+  /** Operational counts, for the operator. */
   counters: OperationalCounters;
   clickRecorder: ClickRecorder;
-  /** Makes a short code that is most likely free. */
+  /** Returns a short code that is most likely free. */
   generateShortCode: () => string;
 }

@@ -3,8 +3,9 @@ import type { Piscina } from "piscina";
 const retryDelayMilliseconds = 1_000;
 
 /**
- * Lets a pool outlive threads that cannot start, as when no file can be opened: tasks that wait for
- * one would wait until the next task comes, so this one is sent a second later.
+ * Keeps a pool working after a thread has failed to start, for example because no file can be
+ * opened. Waiting tasks would wait until the next task arrives. So the given task is sent one
+ * second later.
  */
 export function retryFailedThreadStarts<Task, Result>(
   pool: Piscina<Task, Result>,

@@ -1,2 +1,2 @@
-/** Resolves in the next turn of the event loop, after what has arrived meanwhile. */
+/** Resolves in the next turn of the event loop, after pending events were handled. */
 export { setImmediate as yieldToEventLoop } from "node:timers/promises";

@@ -4,7 +4,7 @@ import { allScopes, type Scope } from "../tokens/scopes.ts";
 
 interface Caller {
   service: Service;
-  /** Where the request came from: an IP address, or empty where that is not known. */
+  /** IP address of the request; empty if unknown. */
   ipAddress: string;
 }
 
@@ -28,15 +28,15 @@ interface TokenActor extends Caller {
 
 export type SignedInActor = SessionActor | TokenActor;
 
-/** Who asks: nobody known, a signed-in browser, or a program with a token. */
+/** The sender of a request: anonymous, a browser with a session, or a program with a token. */
 export type Actor = AnonymousActor | SignedInActor;
 
-/** Somebody who has not said who they are. */
+/** Returns the actor of a request without a credential. */
 export function anonymousActor(service: Service, ipAddress: string): Actor {
   return { kind: "anonymous", service, ipAddress };
 }
 
-/** The browser that holds a session; it may do all that its user may. */
+/** Returns the actor of a session, which has all scopes. */
 export function sessionActor(
   service: Service,
   ipAddress: string,
@@ -53,8 +53,8 @@ export function sessionActor(
 }
 
 /**
- * The actor, if somebody is behind it who may do what `scope` names.
- * Throws UnauthenticatedError for nobody, ForbiddenError for a token without the scope.
+ * Returns the actor if it is signed in and has the scope. Throws UnauthenticatedError for an
+ * anonymous actor, and ForbiddenError for a token without the scope.
  */
 export function requireScope(actor: Actor, scope: Scope): SignedInActor {
   if (actor.kind === "anonymous") {
@@ -66,7 +66,10 @@ export function requireScope(actor: Actor, scope: Scope): SignedInActor {
   return actor;
 }
 
-/** The actor, if it is this very user with the scope. Throws as requireScope, and ForbiddenError. */
+/**
+ * Returns the actor if it is this user and has the scope. Throws as `requireScope` does, and
+ * ForbiddenError for another user.
+ */
 export function requireSelf(actor: Actor, userId: number, scope: Scope): SignedInActor {
   const signedIn = requireScope(actor, scope);
   if (signedIn.userId !== userId) throw new ForbiddenError("This belongs to somebody else.");

@@ -11,8 +11,8 @@ const invalidTokenMessage =
   "The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
 
 /**
- * The actor behind an API token's secret. Notes the use, at most once a minute.
- * Throws UnauthenticatedError, the same for a malformed, unknown, revoked or expired token.
+ * Returns the actor of an API token's secret. Records the use of the token, at most once a minute.
+ * Throws the same UnauthenticatedError for a malformed, unknown, revoked or expired token.
  */
 export async function authenticateToken(
   service: Service,
@@ -23,9 +23,9 @@ export async function authenticateToken(
   const token = await service.lookup.findToken(hashSecret(secret));
   const now = Date.now();
   if (!isTokenValid(token, now)) throw new UnauthenticatedError(invalidTokenMessage);
-  // Also of a use that lies ahead, because the clock was set back since.
+  // The last use lies in the future if the clock was set back since.
   if (Math.abs(now - (token.lastUsedAt ?? 0)) >= lastUseResolutionMilliseconds) {
-    // Nobody waits for it: a database that is held would make each request take seconds.
+    // Not awaited: a locked database would delay each request by seconds.
     void recordUse(service, token.id, new Date(now));
   }
   return {
@@ -42,6 +42,6 @@ async function recordUse(service: Service, id: number, lastUsedAt: Date): Promis
   try {
     await service.database.apiToken.updateMany({ where: { id }, data: { lastUsedAt } });
   } catch {
-    // A database that cannot be written at the moment is no reason to refuse a reader.
+    // A read request must not fail because the database is temporarily not writable.
   }
 }

@@ -1,13 +1,13 @@
 import type { SessionRow, TokenRow } from "../../db/lookup.ts";
 import type { SignedInActor } from "./actor.ts";
 
-/** Whether this API token opens anything at that time, in milliseconds. */
+/** Returns whether this API token is valid at the given time, in milliseconds. */
 export function isTokenValid(token: TokenRow | undefined, now: number): token is TokenRow {
   if (token === undefined || token.revokedAt !== null) return false;
   return token.expiresAt === null || token.expiresAt > now;
 }
 
-/** Whether somebody is signed in by this session at that time, in milliseconds. */
+/** Returns whether this session is valid at the given time, in milliseconds. */
 export function isSessionValid(
   session: SessionRow | undefined,
   now: number,
@@ -16,8 +16,8 @@ export function isSessionValid(
 }
 
 /**
- * Whether the token or session that the actor came with is good at this moment: for what goes on
- * long after the actor was let in.
+ * Returns whether the actor's token or session is still valid. For work that continues long after
+ * the actor was authenticated.
  */
 export async function hasActiveCredential(actor: SignedInActor): Promise<boolean> {
   const { lookup } = actor.service;

@@ -3,9 +3,9 @@ import { UnauthenticatedError } from "../errors.ts";
 import type { SignedInActor } from "./actor.ts";
 
 /**
- * Runs `callback` if the token or session that the actor came with is still good: what it leaves behind
- * must not outlive the moment in which all of them were revoked. Undoes `callback` and throws
- * UnauthenticatedError where it is not.
+ * Runs `callback` in a transaction if the actor's token or session is still valid. What the
+ * callback creates must not survive the revocation of all credentials. Otherwise rolls the
+ * transaction back and throws UnauthenticatedError.
  */
 export function withValidCredential<Result>(
   actor: SignedInActor,
@@ -14,7 +14,8 @@ export function withValidCredential<Result>(
   const { queues, database } = actor.service;
   return queues.write(actor.userId, () =>
     database.$transaction(async (transaction) => {
-      // Asking after the write, which waits for whoever is revoking, leaves no gap.
+      // Checking after the write leaves no gap, because the write waits for a concurrent
+      // revocation.
       const result = await callback(transaction);
       if ((await countActiveCredential(actor, transaction)) === 1) return result;
       throw new UnauthenticatedError("The API token or session has ended. Log in again.");

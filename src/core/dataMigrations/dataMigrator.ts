@@ -2,9 +2,9 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { DataMigrationProgress } from "./dataMigration.ts";
 import type { BatchOutcome } from "./runNextBatch.ts";
 
-/** As long as a batch takes, or longer, so that others who write get their turn. */
+/** At least as long as a batch takes, so that other writers get their turn. */
 const minPauseMilliseconds = 10;
-/** To see whether the process that runs them has died. */
+/** Interval of the check whether the process that runs the migrations has died. */
 const otherRunnerPollMilliseconds = 5_000;
 const initialRetryMilliseconds = 1_000;
 const maxRetryMilliseconds = 60_000;
@@ -13,11 +13,14 @@ export interface DataMigratorOptions {
   /** Runs one batch. */
   runBatch: () => Promise<BatchOutcome>;
   onProgress: (progress: DataMigrationProgress) => void;
-  /** Called with what a batch failed by. It is tried again. */
+  /** Called with the error of a failed batch. The batch is retried. */
   onError: (error: unknown) => void;
 }
 
-/** Runs all data migrations that are not finished, batch by batch. The answer stops it between two. */
+/**
+ * Runs all unfinished data migrations, batch by batch. Returns a function that stops it between two
+ * batches.
+ */
 export function startDataMigrator({
   runBatch,
   onProgress,

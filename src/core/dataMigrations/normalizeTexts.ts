@@ -5,17 +5,20 @@ import type {
 } from "../../db/dataMigration.ts";
 import type { DataBatch, DataMigration } from "./dataMigration.ts";
 
-/** All text that people have written and that is not normalised where it is used, as passwords are. */
+/**
+ * All user text that is stored unnormalized. Passwords are not included: they are normalized when
+ * used.
+ */
 const columns: TextColumn[] = [
   { table: "Link", column: "title" },
   { table: "ApiToken", column: "name" },
 ];
 
 const rowsPerBatch = 1_000;
-/** Each also changes the index that links are searched by. */
+/** Each change also updates the search index of links. */
 const changesPerBatch = 200;
 
-/** Behind which row of which column the next batch begins. */
+/** The column and the row after which the next batch starts. */
 type Position = [column: number, id: number];
 
 interface TextRow {
@@ -23,7 +26,7 @@ interface TextRow {
   text: unknown;
 }
 
-/** Brings stored titles and names of tokens to NFC, as new ones are. History keeps what it says. */
+/** Converts stored titles and token names to NFC, like new ones. History entries stay unchanged. */
 export const normalizeTexts: DataMigration = {
   name: "normalize_texts",
   measure: async (transaction) => {

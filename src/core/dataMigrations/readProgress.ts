@@ -1,7 +1,7 @@
 import type { Database } from "../../db/database.ts";
 import { progressRatio } from "./runNextBatch.ts";
 
-/** Returns the data migrations that run at present, with how far each is, from 0 to 1. */
+/** Returns the running data migrations with their progress, from 0 to 1. */
 export async function readProgress(database: Database): Promise<{ name: string; ratio: number }[]> {
   const running = await database.dataMigration.findMany({
     where: { finishedAt: null },

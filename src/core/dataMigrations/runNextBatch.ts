@@ -4,13 +4,13 @@ import type {
 } from "../../db/dataMigration.ts";
 import type { DataMigration, DataMigrationProgress } from "./dataMigration.ts";
 
-/** A process that has not been heard of for so long is taken for dead. */
+/** A process without a heartbeat for this time is considered dead. */
 const runnerTimeoutMilliseconds = 5_000;
 
-/** What came of a try to run a batch. */
+/** Result of an attempt to run a batch. */
 export type BatchOutcome =
   | { kind: "allFinished" }
-  /** Another process runs it. */
+  /** Another process runs the migration. */
   | { kind: "runsElsewhere" }
   | { kind: "advanced"; progress: DataMigrationProgress };
 
@@ -26,10 +26,11 @@ interface MigrationState {
 }
 
 /**
- * Runs one batch of the first data migration that is not finished, and notes its progress in the same
- * transaction: a process that dies leaves both or neither, and the next one goes on from there. Of
- * several processes with one database one runs it, until nothing is heard of that one for 5 seconds.
- * Should their clocks differ by more they take turns, which does no harm. `now` is in milliseconds.
+ * Runs one batch of the first unfinished data migration and stores its progress in the same
+ * transaction. A process that dies leaves both or neither, and the next process continues from
+ * there. Of several processes with one database, one runs the batches until it has sent no
+ * heartbeat for 5 seconds. If their clocks differ by more, they take turns, which does no harm.
+ * `now` is in milliseconds.
  */
 export function runNextBatch(
   transact: WithDataMigrationTransaction,
@@ -50,7 +51,7 @@ export function runNextBatch(
   });
 }
 
-/** Returns how far the migration is, for this process to run it; undefined where another does. */
+/** Returns the state of the migration if this process runs it, or undefined if another does. */
 async function claimMigration(
   transaction: DataMigrationTransaction,
   migration: DataMigration,
@@ -119,7 +120,7 @@ async function advance(
   };
 }
 
-/** How far it is, from 0 to 1: rows that came since it was measured count for nothing. */
+/** Returns the progress from 0 to 1. Rows added after the measurement do not count. */
 export function progressRatio(progress: {
   position: number;
   total: number;

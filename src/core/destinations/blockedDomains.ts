@@ -2,28 +2,31 @@ import { open, stat } from "node:fs/promises";
 import { fileFingerprint } from "../fileWatcher.ts";
 import { type Blocklist, BlocklistError, matchesHost, parseBlocklist } from "./blocklist.ts";
 
-/** Soon enough for whoever has just edited the file; a look costs some microseconds. */
+/** Short enough for an operator who has just edited the file. A check costs some microseconds. */
 const pollIntervalMilliseconds = 2_000;
 
-/** Domains to which nobody is led, as a file names them at the moment. */
+/** The domains that the blocklist file currently blocks. */
 export interface BlockedDomains {
-  /** Whether the host, as `canonicalHostname` spells it, is one of them or under one. */
+  /**
+   * Returns whether the host, as `canonicalHostname` spells it, is a blocked domain or a subdomain
+   * of one.
+   */
   includes(host: string): boolean;
   close(): void;
 }
 
-/** Whom to tell what becomes of the file. */
+/** Called when the file was loaded or has errors. */
 export interface BlocklistCallbacks {
-  /** A list of so many domains is in force from now. */
+  /** A list of this number of domains is now active. */
   onLoaded(domains: number): void;
   onError(fault: string): void;
 }
 
 /**
- * Reads the file, and again whenever it was changed or replaced, looked for every two seconds. The
- * list changes all at once; where the file cannot be read any more, or holds lines that are not
- * understood, the last list stays in force. Rejects where that is so at first, with a BlocklistError
- * for the lines. Without a path nothing is blocked.
+ * Reads the file, and reads it again after a change or replacement. Checks for one every two
+ * seconds. The list changes all at once. The last list stays active if the file cannot be read any
+ * more or has invalid lines. Rejects if that is so at the first read, with a BlocklistError for
+ * invalid lines. Without a path nothing is blocked.
  */
 export async function openBlockedDomains(
   path: string | undefined,
@@ -44,7 +47,7 @@ export async function openBlockedDomains(
         handle.createReadStream({ encoding: "utf8", autoClose: false }),
         onError,
       ).catch((error) => {
-        // Read through, and no better until it is changed.
+        // The file was read to its end. Reading it again helps only after a change.
         if (error instanceof BlocklistError) fingerprint = latest;
         throw error;
       });
@@ -69,7 +72,7 @@ export async function openBlockedDomains(
           ? [...error.problems, "None of the file is taken; the last list stays in force."]
           : [`It cannot be read; the last list stays in force: ${message}`];
       if (message !== failure && !closed) for (const fault of messages) onError(fault);
-      // A list that was read through is looked at again only when it is changed.
+      // A file that was read to its end is read again only after a change.
       failure = error instanceof BlocklistError ? "" : message;
     }
     if (!closed) schedule(file);

@@ -1,17 +1,17 @@
 import { parseBlocklistLine } from "./blocklistLine.ts";
 import { maxHostnameLength } from "./canonicalHostname.ts";
 
-/** Of so many faulty lines each is told: more are no typing mistakes, but no list at all. */
+/** Maximum number of invalid lines to report. More are not typing mistakes: the file is not a list. */
 const maxReportedErrors = 10;
 const maxQuotedCharacters = 80;
 
 /** Domains in the spelling of `canonicalHostname`. */
 export type Blocklist = ReadonlySet<string>;
 
-/** Lines of a list are not understood. */
+/** The list has invalid lines. */
 export class BlocklistError extends Error {
   override name = "BlocklistError";
-  /** One sentence each, without a name of the list. */
+  /** One sentence each, without the name of the list. */
   readonly problems: string[];
 
   constructor(problems: string[]) {
@@ -20,7 +20,10 @@ export class BlocklistError extends Error {
   }
 }
 
-/** Whether the host, as `canonicalHostname` spells it, is on the list or under a domain on the list. */
+/**
+ * Returns whether the list contains the host, as `canonicalHostname` spells it, or a parent domain
+ * of it.
+ */
 export function matchesHost(domains: Blocklist, host: string): boolean {
   for (let name = host; ; ) {
     if (name.length <= maxHostnameLength && domains.has(name)) return true;
@@ -31,10 +34,9 @@ export function matchesHost(domains: Blocklist, host: string): boolean {
 }
 
 /**
- * Reads a list in the forms of `parseBlocklistLine`; `#` starts a comment. Tells of lines that are taken
- * for more than they say. The text comes in pieces, between which others get on. Throws a
- * BlocklistError where lines are not understood: a list that blocks less than it says is worse
- * than none.
+ * Reads a list in the formats of `parseBlocklistLine`; `#` starts a comment. Warns about lines that
+ * block more than they say. The text arrives in chunks, between which other work can run. Throws
+ * BlocklistError if lines are invalid: a list that blocks less than it says is worse than none.
  */
 export async function parseBlocklist(
   text: AsyncIterable<string>,

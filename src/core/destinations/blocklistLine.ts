@@ -4,20 +4,20 @@ import { parseHostname } from "./canonicalHostname.ts";
 
 const resolverRule = /^(address|local|server)=\/(.+)\/([^/]*)$/;
 
-/** What a line of a list says. */
+/** The parsed content of a line. */
 export interface BlocklistLine {
   /** In the spelling of `canonicalHostname`. */
   domains: string[];
-  /** Whether it names a page or a port of a domain, which can only be blocked as a whole. */
+  /** Whether the line names a page or a port of a domain, which can only be blocked as a whole. */
   isWidened: boolean;
 }
 
 const emptyLine: BlocklistLine = { domains: [], isWidened: false };
 
-/** Where hosts files and resolvers send what they block. */
+/** IP addresses to which hosts files and resolvers map blocked domains. */
 const sinkholeAddresses = new Set(["0.0.0.0", "127.0.0.1", "::", "::1"]);
 
-/** What each hosts file begins with, and what no one wants blocked. */
+/** Names at the start of every hosts file, which must not be blocked. */
 const localHostnames = new Set([
   ...["localhost", "localhost.localdomain", "local", "broadcasthost", "0.0.0.0"],
   ...["localhost4", "localhost4.localdomain4", "localhost6", "localhost6.localdomain6"],
@@ -25,7 +25,7 @@ const localHostnames = new Set([
   ...["ip6-allnodes", "ip6-allrouters", "ip6-allhosts"],
 ]);
 
-/** Options of a filter rule that leave it a rule about the whole domain. */
+/** Options of a filter rule that still applies to the whole domain. */
 const harmlessOptions = new Set([
   "all",
   "doc",
@@ -37,9 +37,9 @@ const harmlessOptions = new Set([
 ]);
 
 /**
- * Reads a line of a list of blocked domains in one of its common forms: a domain, also as
- * `*.example.org` or `.example.org`, a URL, a line of a hosts file, an AdBlock rule
- * `||example.org^`, or dnsmasq's `address=/example.org/`. Null for what is none of these.
+ * Parses a line of a blocklist in one of the common formats. These are a domain (also
+ * `*.example.org` or `.example.org`), a URL, a line of a hosts file, an AdBlock rule
+ * `||example.org^`, and dnsmasq's `address=/example.org/`. Returns null for any other format.
  */
 export function parseBlocklistLine(line: string): BlocklistLine | null {
   const text = withoutComment(line.trim());
@@ -56,12 +56,12 @@ export function parseBlocklistLine(line: string): BlocklistLine | null {
   );
 }
 
-/** Null for a rule about parts of pages, whose `##` starts no comment. */
+/** Returns null for a rule about parts of pages, in which `##` does not start a comment. */
 function withoutComment(line: string): string | null {
   if (line.startsWith("!") || /^\[adblock.*\]$/i.test(line)) return "";
   const bare = line.replace(/(?:^|\s+)#.*/, "");
   if (/#[@?$%]*#/.test(bare)) return null;
-  // dnsmasq's `#` is a target of its own.
+  // In dnsmasq, `#` is a target.
   return resolverRule.test(bare) ? bare : bare.replace(/#.*/, "");
 }
 
@@ -70,7 +70,7 @@ function toLine(...hosts: (string | null)[]): BlocklistLine | null {
   return domains.length === hosts.length ? { domains, isWidened: false } : null;
 }
 
-/** A domain, or all that is below it: the list covers both either way. */
+/** Parses a domain, or a wildcard for its subdomains. The list covers both in either case. */
 function parsePattern(text: string): string | null {
   return parseHostname(text.replace(/^\*?\./, ""));
 }
@@ -84,7 +84,7 @@ function parseHostsLine(text: string): BlocklistLine | null {
   const bareAddress = address.replace(/%.*/, "");
   if (isIP(bareAddress) === 0 || names.length === 0) return null;
   const blocked = names.filter((name) => !localHostnames.has(name.toLowerCase()));
-  // Any other address is where the name really leads.
+  // Any other IP address is the real address of the name.
   if (blocked.length > 0 && !sinkholeAddresses.has(bareAddress)) return null;
   return toLine(...blocked.map(parseHostname));
 }
@@ -103,7 +103,7 @@ function parseFilterRule(text: string): BlocklistLine | null {
   return toLine(parsePattern(name));
 }
 
-/** One of dnsmasq's: a name, or several, with an address that leads nowhere, or none. */
+/** Parses a rule of dnsmasq: one or more names with a sinkhole address, or without an address. */
 function parseResolverRule(text: string): BlocklistLine | null {
   const [, option, names = "", target = ""] = resolverRule.exec(text) ?? [];
   if (option === undefined) return null;

@@ -2,22 +2,22 @@ import type { BlockedDomains } from "./blockedDomains.ts";
 import { canonicalHostname } from "./canonicalHostname.ts";
 import { isPrivateHost } from "./privateHost.ts";
 
-/** Why nobody is led to a destination. */
+/** Why a destination is blocked. */
 export type BlockReason = "BLOCKED_DOMAIN" | "PRIVATE_HOST";
 
-/** Where links may lead, by the operator's settings. */
+/** The operator's rules for destinations. */
 export interface DestinationPolicy {
-  /** Whether the URL leads back to this service, under whichever of its names. */
+  /** Returns whether the URL points to this service, under any of its names. */
   pointsToThisService(url: URL): boolean;
-  /** Why nobody may be led to the URL at this moment; null where everybody may. */
+  /** Returns why the URL is currently blocked, or null if it is allowed. */
   blockReason(url: URL): BlockReason | null;
 }
 
 interface DestinationPolicyOptions {
-  /** Where the service listens; 0 where that is any free port. */
+  /** Port on which the service listens; 0 for any free port. */
   port: number;
   baseUrl: URL;
-  /** Further names of the service, as URLs spell them. */
+  /** Further host names of the service, as in URLs. */
   otherHosts: string[];
   allowPrivateDestinations: boolean;
 }

@@ -1,9 +1,9 @@
 import ipaddr from "ipaddr.js";
 
 /**
- * Top-level names that lead nowhere in public: reserved by RFC 6761, RFC 6762 (with its appendix G),
- * RFC 8375 and ICANN, or in use within networks all the same, or of addresses turned around. Not
- * `onion`, which is public.
+ * Suffixes that do not resolve in public DNS. They are reserved by RFC 6761, RFC 6762 (with its
+ * appendix G), RFC 8375 and ICANN, or commonly used within networks, or for reverse look-ups.
+ * `onion` is not included: it is public.
  */
 const privateSuffixes = [
   "consul",
@@ -24,17 +24,18 @@ const privateSuffixes = [
   "test",
 ];
 
-/** What is given out for the public so far: all else is special, or nobody's. */
+/** The range allocated for public use so far. All other addresses are special or unassigned. */
 const globalIpv6 = ipaddr.IPv6.parseCIDR("2000::/3");
 
 /**
- * Whether a host, as `canonicalHostname` spells it, is reached from some machine or network only: an address
- * that is loopback, private, link-local or otherwise special (IANA's registries), an IPv6 address
- * that stands for an IPv4 one, a name without a dot, or one under a suffix for private use.
+ * Returns whether a host, as `canonicalHostname` spells it, can be reached only from some machine
+ * or network. Such hosts are IP addresses that are loopback, private, link-local or otherwise
+ * special (IANA's registries). So are IPv6 addresses that embed an IPv4 one, names without a dot,
+ * and names with a suffix for private use.
  *
- * Names are not resolved. It is the visitor's machine that goes there, with an answer of its own,
- * at a later time; what this one is told says nothing of that, and asking would tell the owners of
- * names what is shortened here.
+ * Names are not resolved. The visitor's machine resolves them later and may get another result, so
+ * a look-up here would prove nothing. It would also reveal to the owners of names which URLs are
+ * shortened here.
  */
 export function isPrivateHost(host: string): boolean {
   if (host.startsWith("[")) return isSpecialIpv6(host.slice(1, -1));
@@ -49,7 +50,7 @@ function isSpecialIpv6(address: string): boolean {
   return !parsed.match(globalIpv6) || parsed.range() !== "unicast" || isIsatap(parsed);
 }
 
-/** An address within one site, which stands for an IPv4 one (RFC 5214, section 6.1). */
+/** Returns whether the address belongs to one site and embeds an IPv4 one (RFC 5214, section 6.1). */
 function isIsatap({ parts }: ipaddr.IPv6): boolean {
   return (parts[4] === 0 || parts[4] === 0x200) && parts[5] === 0x5efe;
 }

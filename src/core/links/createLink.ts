@@ -17,10 +17,10 @@ export interface CreateLinkInput extends LinkSettings {
 type LinkData = Omit<Prisma.LinkUncheckedCreateInput, "shortCode">;
 
 /**
- * Shortens `originalUrl` for the actor. The code is the caller's own if given, else made.
- * Needs `links:write`. Throws what `parseLinkSettings` throws, and for a code of one's own
- * InvalidShortCodeError and ShortCodeTakenError. Throws RateLimitedError where the account has had
- * its links for now; those count whose URL and code are acceptable.
+ * Creates a link to `originalUrl` for the actor. Uses the caller's short code if given, otherwise
+ * generates one. Needs `links:write`. Throws what `parseLinkSettings` throws, and
+ * InvalidShortCodeError and ShortCodeTakenError for a custom code. Throws RateLimitedError if the
+ * account has created too many links. Only requests with a valid URL and code count.
  */
 export async function createLink(actor: Actor, input: CreateLinkInput): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
@@ -41,14 +41,15 @@ export async function createLink(actor: Actor, input: CreateLinkInput): Promise<
       : insertWithGeneratedCode(service, link),
   );
   service.counters.linksCreated += 1;
-  // A visitor may have asked for the code before it led anywhere.
+  // A visitor may have requested the code before the link existed.
   service.events.emit("linkChanged", created.shortCode);
   return created;
 }
 
 /**
- * A retired code goes to its former owner only. Asking after the insert, which waits for whoever is
- * deleting a link with this code, leaves no moment in which somebody else could slip in.
+ * Inserts a link with a custom code. Only its former owner can reuse a retired code. The check runs
+ * after the insert, which waits for a concurrent deletion of a link with this code. So no other
+ * user can claim the code in between.
  */
 async function insertWithCustomCode(
   database: Database,

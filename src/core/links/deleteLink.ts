@@ -4,8 +4,8 @@ import { deleteClicksOfLink } from "../clicks/deleteClicksOfLink.ts";
 import { type LinkReference, linkNotFoundError, requireOwnedLink } from "./readLinks.ts";
 
 /**
- * Deletes one of the actor's links for good. Its code is retired: only its owner can claim it again.
- * Answers the link as it was. Needs `links:write`. Throws LinkNotFoundError.
+ * Deletes one of the actor's links permanently. Its code is retired: only its owner can reuse it.
+ * Returns the link as it was. Needs `links:write`. Throws LinkNotFoundError.
  */
 export async function deleteLink(actor: Actor, reference: LinkReference): Promise<Link> {
   const { service } = requireScope(actor, "links:write");

@@ -3,13 +3,13 @@ import type { BlockReason } from "../destinations/destinationPolicy.ts";
 import type { Service } from "../service.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
-/** A link, where it leads, and why nobody is led there. */
+/** A link with its destination, and why the destination is blocked. */
 export type LinkPreview = Link & { destination: URL; blockReason: BlockReason | null };
 
 /**
- * All that may be shown to anybody of where a code leads; null where it leads nowhere. Of a link
- * with a password, or one that is closed, nothing must be shown: that is for the caller to see to.
- * `shortCode` in lower case.
+ * Returns the public preview of a short code, or null if there is no link. A link that has a
+ * password or is closed must not be shown: the caller checks this. `shortCode` must be in lower
+ * case.
  */
 export async function findPreview(
   { database, destinationPolicy }: Service,

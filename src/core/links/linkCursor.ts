@@ -4,18 +4,21 @@ import type { LinkOrderField, LinkPosition, SortDirection } from "../../db/linkL
 import { InvalidPaginationError } from "../errors.ts";
 import { createCursorCodec } from "../pagination/cursor.ts";
 
-/** What a list of links is sorted by. */
+/** Sort order of a list of links. */
 export interface LinkOrder {
   field: LinkOrderField;
   direction: SortDirection;
 }
 
-/** What both engines compare with: a count of 64 bits, or a time that there is as a date. */
+/**
+ * Largest keys that both database engines can compare: a 64-bit count, or the last time of a valid
+ * date.
+ */
 const maxSortKeys = { CREATED_AT: 0, CLICK_COUNT: 2 ** 63 - 1_024, LAST_CLICKED_AT: maxDate };
 
 const directionSchema = z.enum(["ASC", "DESC"]);
 const id = z.int().positive();
-/** Counts can be larger than what zod takes for a whole number. */
+/** Counts can exceed the largest integer that zod accepts. */
 const sortKeySchema = (field: LinkOrderField) =>
   z.number().nonnegative().max(maxSortKeys[field]).refine(Number.isInteger);
 const cursors = createCursorCodec(
@@ -31,7 +34,10 @@ const cursors = createCursorCodec(
   ]),
 );
 
-/** A place in lists of this order, as callers keep it. It stays when its link is changed or deleted. */
+/**
+ * Returns the cursor of a position in lists of this order. It stays valid when its link is changed
+ * or deleted.
+ */
 export function formatLinkCursor(
   { field, direction }: LinkOrder,
   { id, key }: LinkPosition,
@@ -41,8 +47,9 @@ export function formatLinkCursor(
 }
 
 /**
- * Whether a place is behind another in lists of this order. What is sorted by more than a cursor can say
- * is found behind its own place, where a list would have no end.
+ * Returns whether a position comes after another in lists of this order. A sort key that exceeds
+ * the range of cursors is found again after its own position. Without this check the list would
+ * never end.
  */
 export function isAfter(
   { field, direction }: LinkOrder,
@@ -53,7 +60,10 @@ export function isAfter(
   return direction === "ASC" ? position.id > start.id : position.id < start.id;
 }
 
-/** Negative where the first place comes before the second one. Links never clicked have the lowest key. */
+/**
+ * Returns a negative number if the first position comes before the second. Links that were never
+ * clicked have the lowest key.
+ */
 export function compareLinkPositions(
   { field, direction }: LinkOrder,
   a: LinkPosition,
@@ -64,7 +74,10 @@ export function compareLinkPositions(
   return direction === "ASC" ? ascending : -ascending;
 }
 
-/** The place that a cursor names. Throws InvalidPaginationError for one of another order, or none. */
+/**
+ * Returns the position of a cursor. Throws InvalidPaginationError for invalid text or a cursor of
+ * another order.
+ */
 export function parseLinkCursor(order: LinkOrder, cursor: string): LinkPosition {
   const [field, direction, id, key] = cursors.parse(cursor);
   if (field !== order.field || direction !== order.direction) {
@@ -75,7 +88,7 @@ export function parseLinkCursor(order: LinkOrder, cursor: string): LinkPosition 
   return { id, key };
 }
 
-/** SQLite sorts what is no number behind all numbers. */
+/** SQLite sorts values that are not numbers after all numbers. */
 function clampSortKey(field: LinkOrderField, key: unknown): number | null {
   if (key === null) return null;
   const max = maxSortKeys[field];

@@ -19,14 +19,14 @@ const settings = [
 
 export type LinkSetting = (typeof settings)[number];
 
-/** One setting as text before and after; null where there was none, or is none any more. */
+/** A setting as text before and after a change; null if unset. */
 export interface SettingChange {
   setting: LinkSetting;
   before: string | null;
   after: string | null;
 }
 
-/** Keeps what the actor has changed of the link, if anything, and the newest 100 changes. */
+/** Records what the actor has changed of the link, if anything. Keeps the newest 100 changes. */
 export async function recordChange(
   { linkChange, apiToken }: Pick<Database, "linkChange" | "apiToken">,
   actor: SignedInActor,
@@ -57,8 +57,8 @@ export async function recordChange(
 }
 
 /**
- * What was changed of one of the actor's links, newest first. Needs `links:read`. Throws
- * ForbiddenError for a link of somebody else, and what `readPageByIdDesc` throws.
+ * Returns the changes of one of the actor's links, newest first. Needs `links:read`. Throws
+ * ForbiddenError for a link of another user, and what `readPageByIdDesc` throws.
  */
 export async function listChanges(
   actor: Actor,
@@ -84,7 +84,7 @@ const storedChangeSchema = z.object({
   after: z.string().nullable(),
 });
 
-/** The settings of a change, as they were kept; without those that this version does not know. */
+/** Returns the settings of a stored change, without those that this version does not know. */
 export function parseChanges({ changes }: Pick<LinkChange, "changes">): SettingChange[] {
   return parseJsonArray(changes).flatMap(
     (change) => storedChangeSchema.safeParse(change).data ?? [],
@@ -100,7 +100,7 @@ function parseJsonArray(text: string): unknown[] {
   }
 }
 
-/** Of a password it is kept that there was one, and never more. */
+/** Of a password, the history stores only that it was set. */
 function toHistoryText(link: Link, setting: LinkSetting): string | null {
   const value = link[setting];
   if (value === null) return null;

@@ -12,19 +12,25 @@ import { accountTaskOptions } from "../users/passwordQueue.ts";
 import { parseOriginalUrl } from "./originalUrl.ts";
 
 const maxTitleCharacters = 200;
-/** As many as both engines keep in the column. */
+/** The largest value that both database engines can store in the column. */
 export const maxClickLimit = 2_147_483_647;
 
 /** HTTP statuses that a link may redirect with. */
 export const redirectTypes = [301, 302, 307, 308] as const;
 export type RedirectType = (typeof redirectTypes)[number];
 
-/** Returns how a stored link redirects: like a new one where it says what this version does not know. */
+/**
+ * Returns the redirect type of a stored link. Returns the default, 302, for a value that this
+ * version does not know.
+ */
 export function toRedirectType(stored: number): RedirectType {
   return redirectTypes.find((type) => type === stored) ?? 302;
 }
 
-/** What can be said of a link when it is made and changed later; null resets, undefined leaves. */
+/**
+ * Settings of a link that can be set at creation and changed later. Null resets a setting,
+ * undefined keeps it.
+ */
 export interface LinkSettings {
   title?: string | null | undefined;
   isActive?: boolean | null | undefined;
@@ -36,11 +42,11 @@ export interface LinkSettings {
 }
 
 /**
- * The columns to write for the settings given. Throws InvalidUrlError, UrlBlockedError,
- * InvalidTitleError (at most 200 characters), InvalidExpiryError (a time to come),
- * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes), and
- * RateLimitedError where the actor has set too many passwords for now, or as for any password that
- * waits: see `createPasswordQueue`.
+ * Returns the columns to write for the given settings. Throws InvalidUrlError, UrlBlockedError,
+ * InvalidTitleError (at most 200 characters) and InvalidExpiryError (must be in the future). Throws
+ * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes).
+ * Throws RateLimitedError if the actor has set too many passwords, and the errors of the password
+ * queue: see `createPasswordQueue`.
  */
 export async function parseLinkSettings(actor: SignedInActor, settings: LinkSettings) {
   const { destinationPolicy } = actor.service;

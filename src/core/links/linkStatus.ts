@@ -13,7 +13,10 @@ interface LinkState {
   blockReason: BlockReason | null;
 }
 
-/** What a visitor meets now. Derived at each look, never stored. `now` is in milliseconds. */
+/**
+ * Returns the current status for visitors. Computed for each request, never stored. `now` is in
+ * milliseconds.
+ */
 export function linkStatus(link: LinkState, now = Date.now()): LinkStatus {
   if (!link.isActive) return "INACTIVE";
   if (link.expiresAt !== null && link.expiresAt.valueOf() <= now) return "EXPIRED";
@@ -22,7 +25,7 @@ export function linkStatus(link: LinkState, now = Date.now()): LinkStatus {
   return "ACTIVE";
 }
 
-/** The same of a link as it is stored. */
+/** Returns the current status of a stored link. */
 export function storedLinkStatus({ destinationPolicy }: Service, link: Link): LinkStatus {
   const destination = toDestinationUrl(link.originalUrl);
   return linkStatus({
@@ -31,10 +34,10 @@ export function storedLinkStatus({ destinationPolicy }: Service, link: Link): Li
   });
 }
 
-/** Where the link is reached: base URL and code. */
+/** Returns the URL of the short link: base URL and code. */
 export function shortUrl(baseUrl: URL, shortCode: string): string {
   const url = new URL(baseUrl);
-  // Whatever is stored as a code is a path, and never a host.
+  // Any stored code becomes a path, never a host.
   url.pathname = shortCode;
   return url.href;
 }

@@ -22,17 +22,17 @@ import { parseSearchTerms } from "./searchTerms.ts";
 export interface ListLinksInput extends ConnectionArguments {
   search?: string | null | undefined;
   status?: LinkStatus | null | undefined;
-  /** The newest first where absent. */
+  /** Default: newest first. */
   orderBy?: { field: LinkOrderField; direction: SortDirection } | null | undefined;
 }
 
 const defaultOrder: LinkOrder = { field: "CREATED_AT", direction: "DESC" };
 
 /**
- * A page of a user's links, for that user only.
- * Sorted otherwise than by creation, or searched for with a status, the newest 10,000 that match are
- * considered. What is blocked is known to no index: it counts as active. Needs `links:read`. Throws
- * ForbiddenError, InvalidSearchError (at most 200 characters, and not for BLOCKED) and what `readPage` and
+ * Returns a page of a user's links, for that user only. Considers only the newest 10,000 matches if
+ * sorted by another field than creation, or if a search is combined with a status. No index
+ * contains blocked links: they count as active. Needs `links:read`. Throws ForbiddenError, and
+ * InvalidSearchError for more than 200 characters or the status BLOCKED. Throws what `readPage` and
  * `queues.read` throw.
  */
 export async function listLinks(
@@ -78,7 +78,7 @@ function toFilterableStatus(status: LinkStatus | null | undefined): FilterableSt
   return status ?? null;
 }
 
-/** The links that stand at the places, each with its cursor. One deleted meanwhile is left out. */
+/** Returns the links at the positions, each with its cursor. Omits links deleted meanwhile. */
 async function loadLinks(
   database: Database,
   positions: LinkPosition[],

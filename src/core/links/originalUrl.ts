@@ -3,7 +3,7 @@ import { InvalidUrlError, UrlBlockedError } from "../errors.ts";
 import { parseUrl } from "../parseUrl.ts";
 import { isStorableText, trimInvisible } from "../text.ts";
 
-/** Of what was given, in characters, and of what a redirect sends, in bytes. */
+/** Of the input, in characters, and of the Location header of a redirect, in bytes. */
 const maxLength = 8_192;
 const blockMessages: Record<BlockReason, string> = {
   BLOCKED_DOMAIN: "The operator of this service has blocked where this URL leads.",
@@ -12,15 +12,15 @@ const blockMessages: Record<BlockReason, string> = {
 
 const lineBreak = /[\n\v\f\r\u0085\u2028\u2029]/;
 
-/** A second scheme where the host should be, with or without its colon: `https://http//…`. */
+/** A second scheme in place of the host, with or without its colon: `https://http//…`. */
 const doubledScheme = /^https?:[\\/]*(?:www\.)?https?(?::(?!\d)|[\\/]{2})/i;
 
 /**
- * The URL as it is kept and shown: as given, less white space and invisible characters around it.
- * Accepts `http` and `https` URLs of at most 8,192 characters as given and 8,192 bytes serialised
- * (WHATWG URL), without line breaks and tabs, user name or password, that do not lead back to this
- * service. Throws InvalidUrlError for all others, and UrlBlockedError for those that lead where the
- * operator leads nobody.
+ * Returns the URL as it is stored and displayed: the input without white space and invisible
+ * characters around it. Accepts `http` and `https` URLs of at most 8,192 characters as given and
+ * 8,192 bytes serialized (WHATWG URL). Rejects URLs with line breaks, tabs, a user name or a
+ * password, and URLs that point to this service. Throws InvalidUrlError for these, and
+ * UrlBlockedError for destinations that the operator has blocked.
  */
 export function parseOriginalUrl(input: string, destinationPolicy: DestinationPolicy): string {
   const originalUrl = trimInvisible(input);
@@ -53,8 +53,9 @@ export function parseOriginalUrl(input: string, destinationPolicy: DestinationPo
 }
 
 /**
- * Where a kept URL leads; a redirect names its serialisation (WHATWG), which is ASCII. Null for what
- * no link may lead to, as an older row, or one written past this program, may hold.
+ * Returns the destination of a stored URL. A redirect sends its serialization (WHATWG), which is
+ * ASCII. Returns null for a destination that no link may have. An older row, or a row written by
+ * another program, may contain one.
  */
 export function toDestinationUrl(originalUrl: string): URL | null {
   const url = parseUrl(originalUrl);
@@ -65,7 +66,10 @@ function isWeb({ protocol }: URL): boolean {
   return protocol === "http:" || protocol === "https:";
 }
 
-/** Throws for what was pasted together: the parser would drop breaks and take `https` for a host. */
+/**
+ * Throws InvalidUrlError for URLs that were pasted together. The parser would drop line breaks and
+ * take `https` for a host.
+ */
 function requireSingleUrl(originalUrl: string): void {
   if (lineBreak.test(originalUrl)) {
     throw new InvalidUrlError("The URL contains a line break. Remove it.");

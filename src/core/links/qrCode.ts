@@ -1,9 +1,9 @@
 import { renderSVG } from "uqr";
 
-/** Modules that stay empty around the code, as its standard asks for. */
+/** Width of the empty margin around the code, in modules, as the QR code standard requires. */
 const quietZone = 4;
 
-/** A QR code that leads to the address, as an SVG image. It reads with 15 % of it damaged. */
+/** Returns a QR code with the URL, as an SVG image. It is readable with up to 15 % of it damaged. */
 export function qrCode(url: string): string {
   return renderSVG(url, { ecc: "M", border: quietZone });
 }

@@ -4,21 +4,24 @@ import { InvalidPaginationError, LinkNotFoundError } from "../errors.ts";
 import type { Scope } from "../tokens/scopes.ts";
 import { isShortCode } from "./shortCode.ts";
 
-/** One way to name a link. */
+/** Identifies a link by its id or short code. */
 export type LinkReference = { id: number } | { shortCode: string };
 
 type Query = Pick<Prisma.LinkFindUniqueArgs, "include" | "select">;
 
 const maxPerPage = 100;
-/** Keeps the offset within what both database engines take. */
+/** Keeps the offset within the range of both database engines. */
 const maxPage = 10_000_000;
 
-/** The answer for a link that does not exist, or not for the actor. */
+/** Returns the error for a link that does not exist or is not visible to the actor. */
 export function linkNotFoundError(): LinkNotFoundError {
   return new LinkNotFoundError("You have no link like this.");
 }
 
-/** Picks a link if the actor may act on it with the scope: if it is its user's. */
+/**
+ * Returns a filter for a link if it is owned by the actor's user. Throws if the actor lacks the
+ * scope.
+ */
 export function ownedLinkFilter(
   actor: Actor,
   reference: LinkReference,
@@ -28,7 +31,7 @@ export function ownedLinkFilter(
   return { ...normalizeReference(reference), ownerId: userId };
 }
 
-/** One of the actor's links, or null. Needs `links:read`. */
+/** Returns one of the actor's links, or null. Needs `links:read`. */
 export async function findLink(
   actor: Actor,
   reference: LinkReference,
@@ -40,7 +43,7 @@ export async function findLink(
   });
 }
 
-/** One of the actor's links, to be acted on with the scope. Throws LinkNotFoundError. */
+/** Returns one of the actor's links for an action that needs the scope. Throws LinkNotFoundError. */
 export async function requireOwnedLink(
   actor: Actor,
   reference: LinkReference,
@@ -54,8 +57,9 @@ export async function requireOwnedLink(
 }
 
 /**
- * One numbered page of a user's links, newest first, for that user only. Needs `links:read`. Throws
- * ForbiddenError, and InvalidPaginationError for a page before 1 or not 1 to 100 links a page.
+ * Returns one numbered page of a user's links, newest first, for that user only. Needs
+ * `links:read`. Throws ForbiddenError. Throws InvalidPaginationError for a page below 1 or above
+ * 10,000,000, or if `perPage` is not 1 to 100.
  */
 export async function listLinkPage(
   actor: Actor,
@@ -82,6 +86,6 @@ export async function listLinkPage(
 
 function normalizeReference(reference: LinkReference): LinkReference {
   if (!("shortCode" in reference)) return reference;
-  // What is no code names no link, and may be what no database takes.
+  // Invalid text matches no link. It may contain characters that a database rejects.
   return { shortCode: isShortCode(reference.shortCode) ? reference.shortCode.toLowerCase() : "" };
 }

@@ -4,29 +4,29 @@ import type { Service } from "../service.ts";
 import { toRedirectType } from "./linkSettings.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
-/** What deciding about a visit needs to know of a link. Times in milliseconds. */
+/** The data of a link that a redirect needs. Times are in milliseconds. */
 export interface RedirectTarget {
   id: number;
   ownerId: number;
-  /** WHATWG serialisation of the original URL. */
+  /** WHATWG serialization of the original URL. */
   location: string;
-  /** Why nobody is led there, as it was at the look-up; null where everybody is. */
+  /** Why the destination was blocked at the look-up; null if it was not. */
   blockReason: BlockReason | null;
   isActive: boolean;
   redirectType: number;
   expiresAt: number | null;
   maxClicks: number | null;
-  /** As it was at the look-up. Only `consumeClick` knows whether one is left. */
+  /** Value at the look-up. Only `consumeClick` determines whether a click is left. */
   clickCount: number;
   passwordHash: string | null;
-  /** Another with each change by the owner. */
+  /** Changes with each edit by the owner. */
   version: number;
 }
 
 /**
- * Looks up where a code leads, for anybody; null where it leads nowhere. `shortCode` in lower case.
- * What a link has become in the last 6 seconds is sure to be known only if `isFresh`: see
- * `Lookup.findLink`.
+ * Returns the redirect target of a short code, or null if there is none. Needs no actor.
+ * `shortCode` must be in lower case. Includes all changes of the last 6 seconds only if `isFresh`
+ * is true: see `Lookup.findLink`.
  */
 export function resolveRedirectTarget(
   service: Service,

@@ -2,12 +2,13 @@ import { InvalidSearchError } from "../errors.ts";
 import { normalizeText } from "../text.ts";
 
 const maxCharacters = 200;
-/** What a longer word costs to look for grows faster than it does. */
+/** The cost of a search grows faster than the length of a word. */
 const maxTermLength = 64;
 
 /**
- * The words of a search, in NFC: what stands between white space. Characters that are no text part
- * words too. Longer words than 64 characters are looked for in pieces. Throws InvalidSearchError for more than 200 characters.
+ * Returns the words of a search in NFC. White space and characters that are not text separate
+ * words. Words longer than 64 characters are split. Throws InvalidSearchError for more than 200
+ * characters.
  */
 export function parseSearchTerms(input: string): string[] {
   const search = normalizeText(input, maxCharacters);
@@ -18,7 +19,7 @@ export function parseSearchTerms(input: string): string[] {
   return [...new Set(words.flatMap(splitLongTerm))];
 }
 
-/** The word in pieces of 64 characters; the last begins before the end of the one in front of it. */
+/** Returns the word in pieces of 64 characters. The last piece overlaps the piece before it. */
 function splitLongTerm(word: string): string[] {
   const characters = [...word];
   const pieces: string[] = [];

@@ -1,20 +1,20 @@
 import { customAlphabet } from "nanoid";
 import { InvalidShortCodeError } from "../errors.ts";
 
-/** No character that looks like another, and no vowels, so that codes do not spell words. */
+/** No characters that look alike, and no vowels, so that codes do not spell words. */
 const codeAlphabet = "23456789bcdfghjkmnpqrstvwxyz";
 const generatedLength = 7;
 const customCodePattern = /^[A-Za-z0-9_-]{3,64}$/;
 
-/** First path segments that this service answers itself, now or in what is planned. */
+/** First path segments that this service uses, now or according to plan. */
 const reservedCodes = new Set(["api", "app", "assets", "graphql", "healthz", "metrics", "readyz"]);
 
-/** A new short code of 7 characters, from a cryptographic random source. */
+/** Returns a new short code of 7 characters, from a cryptographic random source. */
 export const generateShortCode: () => string = customAlphabet(codeAlphabet, generatedLength);
 
 /**
- * A caller's own short code as it is kept: in lower case. Throws InvalidShortCodeError unless it is
- * 3 to 64 of `A-Z a-z 0-9 _ -` and not a path of this service.
+ * Returns a custom short code as it is stored: in lower case. Throws InvalidShortCodeError unless
+ * it is 3 to 64 of `A-Z a-z 0-9 _ -` and not a path of this service.
  */
 export function parseShortCode(input: string): string {
   if (!customCodePattern.test(input)) {
@@ -29,12 +29,15 @@ export function parseShortCode(input: string): string {
   return shortCode;
 }
 
-/** True for what can be looked up: generated and own codes, in either case. */
+/** Returns whether the text can be a short code, generated or custom, in upper or lower case. */
 export function isShortCode(text: string): boolean {
   return customCodePattern.test(text);
 }
 
-/** True for what the service itself answers at: never a link's code, in whichever case it is written. */
+/**
+ * Returns whether the code is a path of the service itself, in upper or lower case. No link can
+ * have it.
+ */
 export function isReservedCode(code: string): boolean {
   return reservedCodes.has(code.toLowerCase());
 }

@@ -5,8 +5,9 @@ import { passwordMatches } from "../users/credentials.ts";
 import type { RedirectTarget } from "./redirectTarget.ts";
 
 /**
- * True where the password opens the link. Throws RateLimitedError, whatever the password, where
- * too many wrong ones were tried, and QueueFullError and OverloadedError where too many wait.
+ * Returns whether the password of the link is right. Throws RateLimitedError, whatever the
+ * password, after too many wrong passwords. Throws QueueFullError and OverloadedError if too many
+ * tasks wait.
  */
 export async function unlockLink(
   service: Service,

@@ -5,9 +5,9 @@ import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
 import { type LinkReference, linkNotFoundError, ownedLinkFilter } from "./readLinks.ts";
 
 /**
- * Changes what is given of one of the actor's links; null resets a setting, and leaves the URL.
- * What it changes is kept in the link's history. Visitors see it from the next redirect on. Needs `links:write`. Throws LinkNotFoundError
- * and what `parseLinkSettings` throws.
+ * Changes the given settings of one of the actor's links. Null resets a setting, but keeps the URL.
+ * Records the changes in the link's history. They apply from the next redirect on. Needs
+ * `links:write`. Throws LinkNotFoundError and what `parseLinkSettings` throws.
  */
 export async function updateLink(
   actor: Actor,
@@ -20,7 +20,7 @@ export async function updateLink(
   const where = ownedLinkFilter(actor, reference, "links:write");
   const link = await service.queues.write(userId, () =>
     service.database.$transaction(async ({ link, linkChange, apiToken }) => {
-      // Writing first makes this the only writer, so that nothing comes between before and after.
+      // Writing first locks the row, so that nothing changes it between `before` and `after`.
       const version = { increment: 1 };
       const [before] = await link.updateManyAndReturn({ where, data: { version } });
       if (!before) throw linkNotFoundError();

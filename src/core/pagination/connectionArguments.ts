@@ -1,6 +1,6 @@
 import { InvalidPaginationError } from "../errors.ts";
 
-/** Which part of a connection is asked for, as the GraphQL Cursor Connections Specification has it. */
+/** Selects a part of a connection (GraphQL Cursor Connections Specification). */
 export interface ConnectionArguments {
   first?: number | null | undefined;
   after?: string | null | undefined;
@@ -8,12 +8,12 @@ export interface ConnectionArguments {
   before?: string | null | undefined;
 }
 
-/** How a page is read: so many items from one end of the stretch between two cursors. */
+/** How a page is read: a number of items from one end of the range between two cursors. */
 export interface PageRequest {
   size: number;
-  /** From the end of the stretch. */
+  /** Reads from the end of the range. */
   backwards: boolean;
-  /** How many of them are kept at most, counted from the end. */
+  /** Maximum number of items to keep, counted from the end. */
   last: number | undefined;
   after: string | undefined;
   before: string | undefined;
@@ -23,9 +23,9 @@ export const defaultPageSize = 20;
 export const maxPageSize = 100;
 
 /**
- * Returns how to read what is asked for: with `first` from the start, with `last` alone from the end,
- * with both the last of the first. With a cursor alone it begins there. Throws InvalidPaginationError for a
- * number that is not 0 to 100.
+ * Returns how to read the requested page. `first` reads from the start, `last` alone from the end.
+ * With both, the page has the last items of the first. A cursor alone is where the page begins.
+ * Throws InvalidPaginationError for a number outside 0 to 100.
  */
 export function parseConnectionArguments({
   first,

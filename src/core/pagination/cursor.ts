@@ -1,14 +1,14 @@
 import type { z } from "zod";
 import { InvalidPaginationError } from "../errors.ts";
 
-/** Writes positions in lists as text that callers keep, and reads it again. */
+/** Converts positions in lists to text for callers, and back. */
 export interface CursorCodec<Value> {
   format(value: Value): string;
-  /** Throws InvalidPaginationError for text that is no cursor, or one of another list. */
+  /** Throws InvalidPaginationError for text that is not a cursor, or a cursor of another list. */
   parse(cursor: string): Value;
 }
 
-/** Returns the codec of cursors of this form. */
+/** Returns a codec for cursors of this schema. */
 export function createCursorCodec<Schema extends z.ZodType>(
   schema: Schema,
 ): CursorCodec<z.infer<Schema>> {

@@ -7,23 +7,23 @@ export interface Page<Node> {
   hasPreviousPage: boolean;
 }
 
-/** How a list is read whose items are found by their position. */
+/** How a list is read by the positions of its items. */
 export interface PageSource<Position, Item extends Position> {
-  /** Throws InvalidPaginationError for a cursor that is not from this list. */
+  /** Throws InvalidPaginationError for a cursor of another list. */
   parseCursor(cursor: string): Position;
-  /** Returns the items behind a position, or from the start: the nearest first. */
+  /** Returns the items after a position, or from the start, the nearest first. */
   fetch(query: {
     backwards: boolean;
     position: Position | undefined;
-    /** Whether an item at the position itself is returned as well. */
+    /** Whether to include an item at the position itself. */
     inclusive: boolean;
     limit: number;
   }): Promise<Item[]>;
-  /** Negative where the first position comes before the second one in the list. */
+  /** Returns a negative number if the first position comes before the second in the list. */
   compare(a: Position, b: Position): number;
 }
 
-/** The items of a part of a connection, and whether the connection has others before and behind. */
+/** The items of a part of a connection, and whether there are items before and after them. */
 export interface ItemPage<Item> {
   items: Item[];
   hasNextPage: boolean;
@@ -31,9 +31,9 @@ export interface ItemPage<Item> {
 }
 
 /**
- * Returns the items that the arguments ask for, by the one rule of all connections, with at most two
- * look-ups. What its flags say of others is so even where cursors or numbers leave the page empty.
- * Throws InvalidPaginationError for a number that is not 0 to 100 and a cursor from elsewhere.
+ * Returns the requested items, by the same rule for all connections, with at most two look-ups. The
+ * flags for further items are right even if cursors or numbers leave the page empty. Throws
+ * InvalidPaginationError for a number outside 0 to 100 and for a cursor of another list.
  */
 export async function readPage<Position, Item extends Position>(
   source: PageSource<Position, Item>,

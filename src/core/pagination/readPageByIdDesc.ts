@@ -3,7 +3,7 @@ import type { ConnectionArguments } from "./connectionArguments.ts";
 import { createCursorCodec } from "./cursor.ts";
 import { type Page, readPage } from "./readPage.ts";
 
-/** The part of a query for rows that makes it one for a page. */
+/** The part of a row query that selects a page. */
 export interface PageQuery {
   id: { lt?: number; lte?: number; gt?: number; gte?: number } | undefined;
   orderBy: { id: "asc" | "desc" };
@@ -11,9 +11,9 @@ export interface PageQuery {
 }
 
 /**
- * Returns a page of rows, newest first, that `fetch` finds. Rows are found by their ids, so a cursor stays
- * where it is when its row is deleted. `list` names the list: cursors of others are refused. Throws
- * InvalidPaginationError for those, and for a number that is not 0 to 100.
+ * Returns a page of the rows that `fetch` returns, newest first. Rows are found by id, so a cursor
+ * stays valid after its row is deleted. `list` is the name of the list: cursors of other lists are
+ * rejected. Throws InvalidPaginationError for those, and for a number outside 0 to 100.
  */
 export async function readPageByIdDesc<Row extends { id: number }>(
   list: string,

@@ -4,29 +4,32 @@ import type { Storage } from "../../db/storage.ts";
 import { OverloadedError, QueueFullError, ReadTimeoutError } from "../errors.ts";
 import { createFairQueue } from "./fairQueue.ts";
 
-/** The costliest operations have some hundred reads, and may be asked for ten at a time. */
+/** The most expensive operations need some hundred reads, and ten of them can be requested at once. */
 const maxWaitingPerKey = 5_000;
 /** About a kilobyte each. */
 const maxWaiting = 20_000;
 
-/** In which accounts have what they ask for done, so that none keeps the others waiting. */
+/** Queues in which accounts take turns, so that no account blocks the others. */
 export interface AccountQueues {
   /**
-   * Reads what may take long when it is the account's turn. Throws ReadTimeoutError where a statement
-   * took too long, QueueFullError where the account has 5,000 that wait, and OverloadedError where
-   * all have 20,000. What it does must not ask for a turn of its own.
+   * Runs a read that may take long when it is the account's turn. Throws ReadTimeoutError if a
+   * statement took too long. Throws QueueFullError if 5,000 reads of the account are waiting, and
+   * OverloadedError if 20,000 of all accounts are. The read must not use a queue itself.
    */
   read<Result>(accountId: number, read: (reader: Reader) => Promise<Result>): Promise<Result>;
-  /** Writes when it is the account's turn. Throws as `read` does, but for its first. */
+  /** Runs a write when it is the account's turn. Throws as `read` does, except ReadTimeoutError. */
   write<Result>(accountId: number, write: () => Promise<Result>): Promise<Result>;
   /**
-   * Does a piece of the program's own work that takes more than a millisecond, and is not to be waited
-   * for. `key` is an account, or whoever else asks. Throws as `write` does.
+   * Runs a computation that holds the event loop for more than a millisecond, in a time slice of
+   * this process. `key` is an account or another caller. Throws as `write` does.
    */
   compute<Result>(key: number | string, task: () => Result): Promise<Result>;
 }
 
-/** `onRejected` is called with the limit that rejects something. */
+/**
+ * Creates the queues of all accounts. `onRejected` is called with the name of the limit that
+ * rejects a task.
+ */
 export function createAccountQueues(
   {
     reader,

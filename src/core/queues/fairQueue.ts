@@ -1,32 +1,33 @@
-/** Whose work it is, and how soon it is wanted. */
+/** The owner and the urgency of a task. */
 export interface TaskOptions {
-  /** Who shares one share of the turns, such as an account. */
+  /** Tasks with the same key, such as an account, share one share of the turns. */
   key: string;
-  /** Work of a lower number goes first. 0 where absent. */
+  /** Tasks with a lower number run first. Default: 0. */
   priority?: number;
-  /** Takes the work out of the queue where whoever asked for it is gone. */
+  /** Removes the task from the queue when the caller is gone. */
   signal?: AbortSignal | undefined;
 }
 
 export interface FairQueueOptions {
-  /** How much work runs at once. */
+  /** Maximum number of running tasks. */
   concurrency: number;
-  /** How much may wait, of one key and of all. */
+  /** Maximum number of waiting tasks, for one key and in total. */
   maxWaitingPerKey: number;
   maxWaiting: number;
-  /** The failure where a key has too much waiting. */
+  /** Creates the error for a key with too many waiting tasks. */
   createKeyLimitError: () => Error;
-  /** The failure where all have. */
+  /** Creates the error for too many waiting tasks in total. */
   createOverloadError: () => Error;
 }
 
 export interface FairQueue {
   /**
-   * Runs the work when it is its turn. Rejects with what the work rejects with, with the failure of the
-   * settings where too much waits, and with the reason of the signal where it aborts before the turn.
+   * Runs the task when it is its turn. Rejects with the error of the task, or with an error of the
+   * options if too many tasks wait. Rejects with the reason of the signal if it aborts before the
+   * turn.
    */
   run<Result>(options: TaskOptions, task: () => Promise<Result>): Promise<Result>;
-  /** How much waits. */
+  /** Returns the number of waiting tasks. */
   waitingCount(): number;
 }
 
@@ -36,28 +37,29 @@ interface WaitingTask {
 
 interface KeyState {
   running: number;
-  /** By priority, each in the order in which it came. */
+  /** By priority, each in order of arrival. */
   waiting: Map<number, Set<WaitingTask>>;
   waitingCount: number;
 }
 
 /**
- * So often in a row do the more urgent go first while the less urgent wait: these must not starve. The
- * turn that comes then is shared in the same way where several priorities are less urgent.
+ * Maximum number of consecutive turns of a more urgent priority while less urgent tasks wait. The
+ * next turn goes to less urgent tasks, which must not starve. If several priorities are less
+ * urgent, they share it by the same rule.
  */
 const maxUrgentInARow = 4;
 
 /**
- * A queue in which keys take turns, however much each of them has waiting: of those that wait, the key
- * with the least running goes first, then the one whose last turn is longest ago. What one key has
- * waiting goes in the order in which it came.
+ * Creates a queue in which keys take turns, however many tasks each of them has waiting. The key
+ * with the fewest running tasks goes first, then the key with the oldest last turn. Tasks with the
+ * same key run in order of arrival.
  */
 export function createFairQueue(queueOptions: FairQueueOptions): FairQueue {
   /** In the order of their last turns. */
   const keys = new Map<string, KeyState>();
   let running = 0;
   let waiting = 0;
-  /** How often in a row each priority went first, while less urgent work waited. */
+  /** Number of consecutive turns of each priority while less urgent tasks waited. */
   const consecutiveRuns = new Map<number, number>();
 
   function getOrCreateKey(name: string): KeyState {
@@ -89,7 +91,7 @@ export function createFairQueue(queueOptions: FairQueueOptions): FairQueue {
     return last;
   }
 
-  /** Begins what is next in line, if anything waits. */
+  /** Starts the next task, if any is waiting. */
   function startNext(): void {
     if (waiting === 0) return;
     const priority = nextPriority();
@@ -162,7 +164,7 @@ export function createFairQueue(queueOptions: FairQueueOptions): FairQueue {
       } finally {
         running -= 1;
         key.running -= 1;
-        // Its next turn comes after those of all others.
+        // Its next turn comes after those of all other keys.
         keys.delete(name);
         keys.set(name, key);
         startNext();

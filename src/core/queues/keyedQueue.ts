@@ -1,4 +1,4 @@
-/** Runs the work when it is its turn among what has the same key. */
+/** Runs the task when it is its turn among the tasks with the same key. */
 export type KeyedQueue = <Result>(key: string, task: () => Promise<Result>) => Promise<Result>;
 
 interface KeyState {
@@ -6,14 +6,17 @@ interface KeyState {
   waiting: (() => void)[];
 }
 
-/** Lets so much work with one key run at once, and the rest wait in the order in which it came. */
+/**
+ * Creates a queue that runs up to `concurrency` tasks of one key at once. Other tasks wait in order
+ * of arrival.
+ */
 export function createKeyedQueue(concurrency: number): KeyedQueue {
   const queues = new Map<string, KeyState>();
   return async (key, task) => {
     const queue = queues.get(key) ?? { running: 0, waiting: [] };
     queues.set(key, queue);
     if (queue.running < concurrency) queue.running += 1;
-    // Whoever ends hands over its place, so that nobody comes in between.
+    // A task that ends hands over its place, so that no new task can take it.
     else await new Promise<void>((resolve) => queue.waiting.push(resolve));
     try {
       return await task();

@@ -1,7 +1,7 @@
 import type { Actor } from "../actors/actor.ts";
 import { toAddressKey } from "../rateLimits/addressKey.ts";
 
-/** With whom the actor shares turns: with its account, or without one with its network. */
+/** Returns the key under which the actor shares turns: its account, or its network if anonymous. */
 export function toQueueKey(actor: Actor): number | string {
   return actor.kind === "anonymous" ? `network ${toAddressKey(actor.ipAddress)}` : actor.userId;
 }

@@ -5,9 +5,9 @@ import type { RateLimiters } from "./rateLimiters.ts";
 
 const maxBackoffSeconds = 30;
 
-/** What a try to log in is counted by. */
+/** The keys that a login attempt counts against. */
 export interface LoginKeys {
-  /** As the request came with it. */
+  /** As received with the request. */
   ipAddress: string;
   addressKey: string;
   account: string;
@@ -15,11 +15,12 @@ export interface LoginKeys {
 }
 
 /**
- * Lets a try pass that is from an address unknown to the account, and answers what it was counted to.
- * Beyond the account's budget, one of all addresses passes, then none for a second, one passes, none
- * for two, and so on up to half a minute. Whoever asks most often would take all of these, and keep
- * the owner out; so each address has a few tries of its own besides, which no other can use up.
- * Throws RateLimitedError.
+ * Allows or rejects a login attempt from an IP address that is unknown to the account. Returns the
+ * charges of the attempt. Beyond the account's limit, one attempt passes from all addresses
+ * together. Then none passes for a second, one passes, none for two seconds, and so on up to 30
+ * seconds. The most frequent sender would take all of these attempts and lock out the owner. So
+ * each address also has a few reserved attempts that no other address can use up. Throws
+ * RateLimitedError.
  */
 export async function applyAccountBackoff(
   limiters: RateLimiters,
@@ -34,7 +35,7 @@ export async function applyAccountBackoff(
   const backoffSeconds = Math.min(2 ** (excess - 1), maxBackoffSeconds);
   const backoff = await accountBackoff.consume(keys.account, backoffSeconds);
   if (backoff.used === 1) return [shared];
-  // What is not let in by it must not make its pauses longer.
+  // An attempt that the back-off rejects must not extend the back-off.
   await refundAll(shared);
   const reserved = await consumeReserved(limiters, keys);
   if (reserved) return reserved;
@@ -42,9 +43,9 @@ export async function applyAccountBackoff(
 }
 
 /**
- * Counts a try to those reserved for its address, and to what the addresses of one provider, and all,
- * have together of these: who has any number of addresses must not have any number of tries.
- * Undefined, with nothing counted, where one of these is spent.
+ * Counts an attempt against the reserved attempts of its address, of its provider's network, and of
+ * the account. The wider limits bind an attacker with any number of addresses. Returns undefined,
+ * with nothing counted, if one of these limits is exceeded.
  */
 async function consumeReserved(
   { reservedPerAddress, reservedPerNetwork, reservedPerAccount }: RateLimiters,

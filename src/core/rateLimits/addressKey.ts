@@ -1,8 +1,8 @@
 import ipaddr from "ipaddr.js";
 
 /**
- * The network that an address is in as whole providers have them: the first 16 bits of IPv4, 32 of
- * IPv6.
+ * Returns the network of an IP address at the size that a provider owns: the first 16 bits of IPv4,
+ * 32 of IPv6.
  */
 export function toProviderNetworkKey(ipAddress: string): string {
   if (!ipaddr.isValid(ipAddress)) return "unknown";
@@ -12,7 +12,10 @@ export function toProviderNetworkKey(ipAddress: string): string {
     : parsed.octets.slice(0, 2).join(".");
 }
 
-/** What counts as one address: of IPv6 the first 64 bits, all of which one visitor may own. */
+/**
+ * Returns the rate-limit key of an IP address. For IPv6 it is the first 64 bits, because one
+ * visitor may own all addresses of such a network.
+ */
 export function toAddressKey(ipAddress: string): string {
   if (!ipaddr.isValid(ipAddress)) return "unknown";
   const parsed = ipaddr.process(ipAddress);

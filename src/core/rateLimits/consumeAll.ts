@@ -2,12 +2,12 @@ import { RateLimitedError } from "../errors.ts";
 import { countRateLimitRejection, type OperationalCounters } from "../operationalCounters.ts";
 import type { RateLimiter } from "./rateLimiter.ts";
 
-/** A try, and the counter that it counts to. */
+/** An attempt, as a rate limiter and the key that it counts against. */
 export type Charge = readonly [counter: RateLimiter, key: string];
 
 /**
- * Counts a try to each of the counters in turn. Throws RateLimitedError, with nothing counted,
- * where one of the budgets is spent.
+ * Counts an attempt against each of the rate limiters in turn. Throws RateLimitedError, with
+ * nothing counted, if one of the limits is exceeded.
  */
 export async function consumeAll(
   counters: OperationalCounters,
@@ -21,7 +21,7 @@ export async function consumeAll(
   }
 }
 
-/** The refusal of whoever has spent this counter's budget, noted for the operator. */
+/** Returns the error for an exceeded limit, and counts the rejection for the operator. */
 export function toRateLimitedError(
   counters: OperationalCounters,
   { name, rateLimit }: RateLimiter,
@@ -36,7 +36,7 @@ export function toRateLimitedError(
   });
 }
 
-/** Takes a counted try back from each of the counters. */
+/** Refunds a counted attempt to each of the rate limiters. */
 export async function refundAll(...charges: Charge[]): Promise<void> {
   for (const [limiter, key] of charges) await limiter.refund(key);
 }

@@ -1,7 +1,7 @@
 import type { SignedInActor } from "../actors/actor.ts";
 import { consumeAll } from "./consumeAll.ts";
 
-/** Counts the link that the actor wants to its account's budgets. Throws RateLimitedError. */
+/** Counts a new link against the limits of the actor's account. Throws RateLimitedError. */
 export async function rateLimitLinkCreation({
   service: { rateLimiters, counters },
   userId,

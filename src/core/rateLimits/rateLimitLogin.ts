@@ -8,16 +8,17 @@ import type { RateLimiters } from "./rateLimiters.ts";
 
 interface LoginAttempt<Result> {
   emailKey: string;
-  /** Whether the account's owner has logged in of late from where this comes from. */
+  /** Returns whether the account's owner has recently logged in from the IP address of this attempt. */
   isFromKnownAddress: () => Promise<boolean>;
-  /** Answers null where the password is wrong. */
+  /** Returns null if the password is wrong. */
   check: () => Promise<Result | null>;
 }
 
 /**
- * Runs a check of the password of the account with this email key. Only wrong ones count in the end,
- * but each is counted before it is checked, so that of many sent at once no more are checked than the
- * budgets hold. Throws RateLimitedError, for unknown accounts as for known ones.
+ * Runs a check of the password of the account with this email key. Only wrong passwords count in
+ * the end, but each attempt is counted before its check. So even of many concurrent attempts, no
+ * more are checked than the limits allow. Throws RateLimitedError, for unknown accounts as for
+ * known ones.
  */
 export async function rateLimitLogin<Result>(
   { service, ipAddress }: Actor,
@@ -32,7 +33,8 @@ export async function rateLimitLogin<Result>(
     rateLimiters.loginQueueByAddress(addressKey, () =>
       checkWithLimits(rateLimiters, service.counters, keys, attempt),
     );
-  // What is being checked may turn out right and count no more, so that others wait for it.
+  // A running check may refund its charges if the password is right, so further attempts wait for
+  // it.
   return rateLimiters.loginQueueByAccountAndAddress(keys.accountAndAddress, queued);
 }
 
@@ -44,7 +46,7 @@ async function checkWithLimits<Result>(
 ): Promise<Result | null> {
   const { addressKey, accountAndAddress } = keys;
   const charges: Charge[] = [
-    // First, so that an address that is refused anyway leaves no keys for accounts it made up.
+    // First, so that a rejected address creates no keys for invented accounts.
     [limiters.loginPerAddress, addressKey],
     [limiters.loginPerAccountAndAddress, accountAndAddress],
   ];

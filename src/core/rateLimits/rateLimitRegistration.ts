@@ -5,9 +5,9 @@ import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
 import { passwordCharge } from "./rateLimitPasswordHashing.ts";
 
 /**
- * Makes the account that the actor wants, counted with its password before: to their address, and to
- * the budget of all, which is given back where none was made. So who asks for what cannot be made uses
- * up nobody else's. Throws RateLimitedError, and what `create` throws.
+ * Counts a registration and its password against the actor's limits and the global limit, then runs
+ * `create`. Refunds the global charge if no account was created. So invalid registrations do not
+ * use up the limit for other users. Throws RateLimitedError, and what `create` throws.
  */
 export async function rateLimitRegistration<Result>(
   actor: Actor,
@@ -19,7 +19,7 @@ export async function rateLimitRegistration<Result>(
     [rateLimiters.registrationPerAddress, toAddressKey(actor.ipAddress)],
     passwordCharge(rateLimiters, actor),
   ];
-  // Last, so that an address that is refused anyway takes nothing of it.
+  // Last, so that a rejected address does not use up the global limit.
   const globalCharge: Charge = [rateLimiters.registration, "all"];
   await consumeAll(counters, ...callerCharges, globalCharge);
   try {
@@ -30,7 +30,7 @@ export async function rateLimitRegistration<Result>(
   }
 }
 
-/** Whether nothing was done, because too much waits. */
+/** Returns whether nothing was done because too many tasks wait. */
 function isQueueRejection(error: unknown): boolean {
   return error instanceof OverloadedError || error instanceof QueueFullError;
 }

@@ -5,12 +5,13 @@ import type { RateLimiter } from "./rateLimiter.ts";
 import type { RateLimiters } from "./rateLimiters.ts";
 import type { RateLimitStatus } from "./rateLimitStatus.ts";
 
-/** Each answer tells of one of the two budgets, and which is clear from who asks. */
+/** One name for both limits: a response reports only one of them, and the caller knows which. */
 const limitName = "default";
 
 /**
- * Counts a request to the account whose token or session came with it, else to the address. Tells
- * what is left, then throws RateLimitedError where the budget was spent already.
+ * Counts a request against the account of its token or session, otherwise against the IP address.
+ * Reports the remaining requests to `onStatus`, then throws RateLimitedError if the limit is
+ * exceeded.
  */
 export async function rateLimitRequest(
   actor: Actor,

@@ -1,10 +1,10 @@
-/** What somebody has left of a budget. */
+/** The state of a rate limit for one caller. */
 export interface RateLimitStatus {
-  /** Of the budget, as answers name it. */
+  /** Name of the limit in responses. */
   name: string;
   limit: number;
   windowSeconds: number;
   remaining: number;
-  /** Seconds until all of it is there again. */
+  /** Seconds until the full limit is available again. */
   resetSeconds: number;
 }

@@ -1,7 +1,7 @@
 import type { Service } from "../service.ts";
 import { consumeAll } from "./consumeAll.ts";
 
-/** Counts an API token that is to be created for the account. Throws RateLimitedError. */
+/** Counts an API token before it is created for the account. Throws RateLimitedError. */
 export async function rateLimitTokenCreation(
   { rateLimiters, counters }: Service,
   ownerId: number,

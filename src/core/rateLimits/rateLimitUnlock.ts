@@ -3,9 +3,9 @@ import { toAddressKey } from "./addressKey.ts";
 import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
 
 /**
- * Runs a check of a link's password. Each is counted before it is checked, so that of many sent at
- * once no more are checked than the budgets hold; a right one is given back, since many people may
- * share an address. Throws RateLimitedError.
+ * Runs a check of a link's password. Each attempt is counted before its check, so no more
+ * concurrent attempts are checked than the limits allow. A right password is refunded, since many
+ * people may share an IP address. Throws RateLimitedError.
  */
 export async function rateLimitUnlock(
   { rateLimiters, counters }: Service,

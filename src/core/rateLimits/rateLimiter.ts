@@ -1,33 +1,36 @@
 import { RateLimiterMemory } from "rate-limiter-flexible";
 import type { RateLimit } from "./rateLimit.ts";
 
-/** Where a key stands within its window, which begins with its first try. */
+/** The state of a key within its window, which starts with the first attempt. */
 export interface Consumption {
   used: number;
-  /** Seconds until the window ends and counting begins anew, at least 1. */
+  /** Seconds until the window ends and the count restarts, at least 1. */
   resetSeconds: number;
 }
 
-/** Counts tries by key. */
+/** Counts attempts by key. */
 export interface RateLimiter {
   readonly name: string;
   readonly rateLimit: RateLimit;
-  /** Counts one more. Where this opens a window, it lasts the budget's seconds, or those given. */
+  /**
+   * Counts one attempt. If it opens a window, the window lasts the limit's seconds, or the given
+   * ones.
+   */
   consume(key: string, windowSeconds?: number): Promise<Consumption>;
-  /** Counts one less. */
+  /** Takes one counted attempt back. */
   refund(key: string): Promise<void>;
   reset(key: string): Promise<void>;
   isOpen(key: string): Promise<boolean>;
 }
 
-/** Makes a counter; `name` keeps the keys of different budgets apart. */
+/** Creates a rate limiter. `name` separates the keys of different limits. */
 export type CreateRateLimiter = (name: string, rateLimit: RateLimit) => RateLimiter;
 
 /**
- * A counter in the memory of this process, which forgets each key, as it may be an address, with the
- * end of its window. It holds 50,000 keys at most, about half a kilobyte each, and beyond forgets the
- * one used longest ago: who sends from that many addresses is not held up by limits of each, and
- * must not exhaust the memory either.
+ * Creates a rate limiter in the memory of this process. It deletes each key, which may be an IP
+ * address, when its window ends. It holds at most 50,000 keys, about half a kilobyte each, and then
+ * deletes the least recently used one. An attacker with more addresses than that is not slowed down
+ * by per-address limits, and must not exhaust the memory either.
  */
 export function createMemoryRateLimiter(
   name: string,
@@ -65,12 +68,13 @@ export function createMemoryRateLimiter(
       touch(key, result.isFirstInDuration, windowSeconds);
       return {
         used: result.consumedPoints,
-        // The library ends windows by a timer, but computes this from the clock, which may be set back.
+        // The library ends windows by a timer. It computes this from the clock, which may be set
+        // back.
         resetSeconds: Math.min(windowSeconds, Math.max(1, Math.ceil(result.msBeforeNext / 1000))),
       };
     },
     refund: async (key) => {
-      // Where the window is over there is nothing to take back from.
+      // After the end of the window there is nothing to refund.
       if (await isOpen(key)) await limiter.reward(key);
     },
     reset: async (key) => {

@@ -3,16 +3,19 @@ import type { RateLimits } from "./rateLimit.ts";
 import type { CreateRateLimiter, RateLimiter } from "./rateLimiter.ts";
 
 /**
- * Tries that are kept for addresses unknown to an account that is under attack: for each of them, for
- * all of a wide network, and for all.
+ * Login attempts reserved for unknown addresses while an account is under attack. The limits are
+ * per address, per provider network, and per account.
  */
 const reservedAttempts = { perAddress: 3, perNetwork: 300, perAccount: 3_000 };
 
-/** The counters of all budgets. */
+/** The rate limiters of all limits. */
 export type RateLimiters = Record<keyof RateLimits, RateLimiter> & {
-  /** Holds an account for which the next try from an unknown address has to wait. */
+  /** Open while the next attempt from an unknown address to an account has to wait. */
   accountBackoff: RateLimiter;
-  /** Reserved tries for an account from one address, from one wide network, and from everywhere. */
+  /**
+   * Reserved attempts per account: from one address, from one provider network, and from all
+   * addresses.
+   */
   reservedPerAddress: RateLimiter;
   reservedPerNetwork: RateLimiter;
   reservedPerAccount: RateLimiter;
@@ -20,7 +23,7 @@ export type RateLimiters = Record<keyof RateLimits, RateLimiter> & {
   loginQueueByAddress: KeyedQueue;
 };
 
-/** `createRateLimiter` is the one choice of where counts are kept. */
+/** Creates all rate limiters. `createRateLimiter` determines where the counts are stored. */
 export function createRateLimiters(
   rateLimits: RateLimits,
   createRateLimiter: CreateRateLimiter,

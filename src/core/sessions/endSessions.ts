@@ -1,13 +1,13 @@
 import { type Actor, requireScope } from "../actors/actor.ts";
 import { visibleSessionsFilter } from "./readSessions.ts";
 
-/** Which sessions to end: these, or all but the one that the actor came with. */
+/** The sessions to end: those with the ids, or all except the actor's own. */
 export type SessionSelection = { ids: number[] } | "others";
 
 /**
- * Ends sessions of the actor's user, who is signed out there from the next request on. Ids of
- * sessions that are over, unknown or somebody else's are passed over. Answers how many it ended.
- * Needs `account:write`.
+ * Ends sessions of the actor's user. Their browsers are signed out from the next request on.
+ * Ignores ids of sessions that are expired, unknown or owned by another user. Returns the number of
+ * ended sessions. Needs `account:write`.
  */
 export async function endSessions(actor: Actor, selection: SessionSelection): Promise<number> {
   const { service, ...signedIn } = requireScope(actor, "account:write");

@@ -5,8 +5,8 @@ import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 
 /**
- * Which sessions the actor may see: those of its user that are not over. Needs `account:write`,
- * because whoever knows where somebody is signed in may also sign them out.
+ * Returns a filter for the sessions that the actor may see: those of its user that have not
+ * expired. Needs `account:write`, because an actor that sees sessions may also end them.
  */
 export function visibleSessionsFilter(actor: Actor): Prisma.SessionWhereInput {
   const { userId } = requireScope(actor, "account:write");
@@ -14,8 +14,8 @@ export function visibleSessionsFilter(actor: Actor): Prisma.SessionWhereInput {
 }
 
 /**
- * A page of a user's sessions, newest first, for that user only. Needs `account:write`. Throws
- * ForbiddenError, and what `readPageByIdDesc` throws.
+ * Returns a page of a user's sessions, newest first, for that user only. Needs `account:write`.
+ * Throws ForbiddenError, and what `readPageByIdDesc` throws.
  */
 export async function listSessions(
   actor: Actor,

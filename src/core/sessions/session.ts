@@ -9,21 +9,21 @@ import type { Service } from "../service.ts";
 import { type Credentials, verifyCredentials } from "../users/credentials.ts";
 import { withUnchangedUser } from "../users/withUnchangedUser.ts";
 
-/** Seconds that a session lives after its last use: 30 days. */
+/** Seconds from the last use of a session to its expiry: 30 days. */
 export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;
 
-/** Beyond them those end that were not used for longest. */
+/** Beyond this limit, the least recently used sessions are ended. */
 const maxSessionsPerAccount = 100;
 
 const renewalIntervalMilliseconds = hourMilliseconds;
-/** A database that is held must not hold up each request of a session. */
+/** A locked database must not delay each request of a session. */
 const renewalTimeoutMilliseconds = 250;
 
 /**
- * Signs a browser in. Answers the secret for its cookie, which is kept nowhere else. What
- * `userAgent` tells of browser and system is kept, for its owner to tell sessions apart by. An account
- * has 100 sessions at most: the one that was not used for longest gives way.
- * Throws InvalidCredentialsError and AccountDisabledError.
+ * Creates a session for a browser. Returns the secret for its cookie, which is stored nowhere else.
+ * Stores the browser and system from `userAgent`, so that the owner can distinguish sessions. An
+ * account has at most 100 sessions: the least recently used one is ended. Throws
+ * InvalidCredentialsError and AccountDisabledError.
  */
 export async function startSession(
   actor: Actor,
@@ -66,16 +66,17 @@ async function endLeastRecentlyUsedSessions(
   await session.deleteMany({ where: { id: { in: surplus.map(({ id }) => id) } } });
 }
 
-/** Ends the session that the actor came with; does nothing for any other actor. */
+/** Ends the actor's session. Does nothing for any other actor. */
 export async function endSession(actor: Actor): Promise<void> {
   if (actor.kind !== "session") return;
   await actor.service.database.session.deleteMany({ where: { id: actor.sessionId } });
 }
 
 /**
- * The actor behind a session cookie's secret, anonymous where the session is unknown or over.
- * `renewed` tells that the session's life was prolonged, at most once an hour, and the cookie's
- * should be too. A renewal that does not succeed within a quarter of a second fails no request.
+ * Returns the actor of a session cookie's secret, anonymous if the session is unknown or expired.
+ * `renewed` is true if the session was extended, at most once an hour. Then the cookie should be
+ * extended too. The request succeeds even if the renewal takes longer than a quarter of a second or
+ * fails.
  */
 export async function authenticateSession(
   service: Service,
@@ -87,7 +88,7 @@ export async function authenticateSession(
   if (!isSessionValid(session, now.getTime())) {
     return { actor: anonymousActor(service, ipAddress), renewed: false };
   }
-  // Also where it was last seen ahead of now, because the clock was set back since.
+  // The last use lies in the future if the clock was set back since.
   const isDue = Math.abs(now.getTime() - session.lastSeenAt) >= renewalIntervalMilliseconds;
   const renewed = isDue && (await renewWithTimeout(service, session.id, now));
   return { actor: sessionActor(service, ipAddress, session), renewed };

@@ -3,18 +3,19 @@ import { type Actor, requireSelf } from "../actors/actor.ts";
 import type { AccountQueues } from "../queues/accountQueues.ts";
 import { yieldToEventLoop } from "../yieldToEventLoop.ts";
 
-/** Tokens whose links are counted together. */
+/** Tokens whose links are counted in one statement. */
 interface PendingBatch {
   ids: number[];
   counts: Promise<Map<number, number>>;
 }
 
-/** By whose they are, in each service. */
+/** By owner id, for each service. */
 const pendingBatches = new WeakMap<AccountQueues, Map<number, PendingBatch>>();
 
 /**
- * How many links one of the actor's tokens has made that are not deleted. What is asked at once is
- * one statement. Needs `tokens:read`. Throws ForbiddenError for a token of somebody else.
+ * Returns how many links one of the actor's tokens has created, without deleted ones. Concurrent
+ * calls share one statement. Needs `tokens:read`. Throws ForbiddenError for a token of another
+ * user.
  */
 export async function countLinksByToken(
   actor: Actor,

@@ -25,24 +25,25 @@ export interface CreateTokenInput {
   expiresAt?: Date | null | undefined;
 }
 
-/** What is kept of a token from its beginning. */
+/** The properties that a token gets at its creation. */
 interface TokenOrigin extends CreateTokenInput {
-  /** Id of the token that it is created with. */
+  /** Id of the token that created it. */
   createdByTokenId?: number | undefined;
 }
 
-/** A token with its secret, which is shown this once and kept nowhere. */
+/** A token with its secret. The secret is shown only once and never stored. */
 export interface IssuedToken {
   token: ApiToken;
   secret: string;
 }
 
 /**
- * Makes a token for the actor's user. Needs `tokens:write`, and every scope that the new token is to
- * have. Created with a token, it ends no later than that: at the same time, where nothing is said.
- * Throws InvalidTokenNameError (1 to 100 characters), InvalidScopesError, InvalidExpiryError (a time
- * to come, not after the end of the actor's token), TooManyTokensError, RateLimitedError where too
- * many were made of late, and UnauthenticatedError where the actor's own token or session has ended.
+ * Creates a token for the actor's user. Needs `tokens:write`, and every scope that the new token
+ * gets. If the actor is a token, the new token cannot expire later. By default it expires at the
+ * same time. Throws InvalidTokenNameError (1 to 100 characters) and InvalidScopesError. Throws
+ * InvalidExpiryError unless the expiry is in the future and not after that of the actor's token.
+ * Throws TooManyTokensError, and RateLimitedError if too many tokens were created recently. Throws
+ * UnauthenticatedError if the actor's own token or session has ended.
  */
 export async function createToken(actor: Actor, input: CreateTokenInput): Promise<IssuedToken> {
   const signedIn = requireScope(actor, "tokens:write");
@@ -74,7 +75,7 @@ export async function createToken(actor: Actor, input: CreateTokenInput): Promis
   });
 }
 
-/** When a token ends that the actor creates, and with which token it does. */
+/** Returns the expiry of a token that the actor creates, and the id of the actor's token. */
 async function resolveOrigin(
   actor: SignedInActor,
   { apiToken }: Prisma.TransactionClient,
@@ -92,8 +93,8 @@ async function resolveOrigin(
 }
 
 /**
- * Answers a token with all scopes to whoever knows an email and its password.
- * Throws InvalidCredentialsError, AccountDisabledError, TooManyTokensError, and RateLimitedError.
+ * Returns a new token with all scopes after checking email and password. Throws
+ * InvalidCredentialsError, AccountDisabledError, TooManyTokensError and RateLimitedError.
  */
 export async function login(
   actor: Actor,
@@ -108,7 +109,10 @@ export async function login(
   return { ...issued, user };
 }
 
-/** To be called in a transaction that holds the account, so that others do not add tokens meanwhile. */
+/**
+ * Must be called in a transaction that locks the account, so that no other tokens are added
+ * meanwhile.
+ */
 async function issueToken(
   service: Service,
   database: Prisma.TransactionClient,
@@ -133,8 +137,8 @@ async function issueToken(
 }
 
 /**
- * Makes room for one more token among those that the owner sees: expired ones are revoked, those first
- * that expired first. Throws TooManyTokensError where too many others are left.
+ * Ensures that the owner can have one more token. Revokes expired tokens if necessary, in the order
+ * of their expiry. Throws TooManyTokensError if too many other tokens are left.
  */
 async function requireTokenCapacity(
   { maxTokensPerAccount, baseUrl }: Service,

@@ -6,14 +6,14 @@ import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 import { visibleTokensFilter } from "./readTokens.ts";
 
 /**
- * Ids of the tokens that were created with this one, with one of those, and so on, unless they are
- * revoked. A revoked one in between hides none behind it.
+ * Returns the ids of the tokens that this token created, directly or through other tokens. Omits
+ * revoked tokens, but includes the tokens that these created.
  */
 export async function findDerivedIds(
   database: Database | Prisma.TransactionClient,
   tokenId: number,
 ): Promise<number[]> {
-  // UNION, which drops what it has already, ends in any case.
+  // UNION drops duplicates, so the recursion always ends.
   const rows = await database.$queryRaw<{ id: number | bigint }[]>`
     WITH RECURSIVE "derived" ("id", "revokedAt") AS (
       SELECT "id", "revokedAt" FROM "ApiToken" WHERE "createdByTokenId" = ${tokenId}
@@ -26,8 +26,8 @@ export async function findDerivedIds(
 }
 
 /**
- * A page of the tokens that derive from one of a user's, newest first, for that user only. Needs
- * `tokens:read`. Throws ForbiddenError, and what `readPageByIdDesc` throws.
+ * Returns a page of the tokens that derive from a user's token, newest first, for that user only.
+ * Needs `tokens:read`. Throws ForbiddenError, and what `readPageByIdDesc` throws.
  */
 export async function listDerivedTokens(
   actor: Actor,

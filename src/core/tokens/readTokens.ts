@@ -4,14 +4,17 @@ import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 
-/** Which tokens the actor may see: those of its user that are not revoked. Needs `tokens:read`. */
+/**
+ * Returns a filter for the tokens that the actor may see: those of its user that are not revoked.
+ * Needs `tokens:read`.
+ */
 export function visibleTokensFilter(actor: Actor): Prisma.ApiTokenWhereInput {
   const { userId } = requireScope(actor, "tokens:read");
   return { ownerId: userId, revokedAt: null };
 }
 
 /**
- * A page of a user's tokens, newest first, for that user only. Needs `tokens:read`. Throws
+ * Returns a page of a user's tokens, newest first, for that user only. Needs `tokens:read`. Throws
  * ForbiddenError, and what `readPageByIdDesc` throws.
  */
 export async function listTokens(

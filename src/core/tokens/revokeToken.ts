@@ -5,16 +5,16 @@ import { looksLikeTokenId } from "../secrets.ts";
 import { lockAccount } from "../users/lockAccount.ts";
 import { findDerivedIds } from "./derivedTokens.ts";
 
-/** The token that was revoked, and those that were with it. */
+/** The revoked token, and the derived tokens revoked with it. */
 interface RevokedTokens {
   token: ApiToken;
   derived: ApiToken[];
 }
 
 /**
- * Makes one of the actor's tokens worthless, from the next request on, and if asked all that were
- * created with it, directly or not. Needs `tokens:write`. Throws TokenNotFoundError for an unknown
- * `tok_…` id, a revoked one, and one of somebody else.
+ * Revokes one of the actor's tokens, from the next request on. On request, also revokes all tokens
+ * that it created, directly or indirectly. Needs `tokens:write`. Throws TokenNotFoundError for a
+ * `tok_…` id that is unknown, already revoked or owned by another user.
  */
 export async function revokeToken(
   actor: Actor,
@@ -26,7 +26,8 @@ export async function revokeToken(
   if (!looksLikeTokenId(publicId)) throw unknown;
   return service.queues.write(userId, () =>
     service.database.$transaction(async (transaction) => {
-      // Whoever is creating a token comes before, and its token is found, or after, and is let in no more.
+      // A concurrent token creation either comes before, and its token is found, or comes after and
+      // is rejected.
       await lockAccount(transaction, userId);
       const data = { revokedAt: new Date() };
       const [token] = await transaction.apiToken.updateManyAndReturn({

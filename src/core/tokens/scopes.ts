@@ -1,4 +1,4 @@
-/** All that a token can be allowed to do. */
+/** All permissions that a token can have. */
 export const allScopes = [
   "links:read",
   "links:write",
@@ -10,12 +10,12 @@ export const allScopes = [
 
 export type Scope = (typeof allScopes)[number];
 
-/** Scopes as they are stored: parted by spaces (RFC 6749, section 3.3). */
+/** Returns scopes as they are stored: separated by spaces (RFC 6749, section 3.3). */
 export function formatScopes(scopes: readonly Scope[]): string {
   return allScopes.filter((scope) => scopes.includes(scope)).join(" ");
 }
 
-/** Reads stored scopes. What this version does not know grants nothing. */
+/** Parses stored scopes. A scope that this version does not know grants nothing. */
 export function parseScopes(stored: string): Scope[] {
   const words = stored.split(" ");
   return allScopes.filter((scope) => words.includes(scope));

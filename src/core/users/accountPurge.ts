@@ -1,24 +1,24 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Service } from "../service.ts";
 
-/** As long as a step takes, or longer, so that others who write get their turn. */
+/** At least as long as a step takes, so that other writers get their turn. */
 const pauseMilliseconds = 10;
 const retryMilliseconds = 60_000;
 
-/** So often it is looked whether accounts were deleted by commands, which tell the service nothing. */
+/** Interval at which accounts deleted by commands are found. Commands do not notify the service. */
 export const deletionPollMilliseconds = 1_000;
 
 interface AccountPurgeOptions extends Pick<Service, "database" | "events"> {
-  /** Removes some of what is left of deleted accounts; false where nothing was left. */
+  /** Deletes some of the data of deleted accounts. Returns false if there was none. */
   purgeNext: () => Promise<boolean>;
-  /** Hears of what went wrong. It is tried again. */
+  /** Called with an error of a step. The step is retried. */
   onError: (error: unknown) => void;
 }
 
 /**
- * Removes what deleted accounts have left, in steps: now what an earlier process did not come to,
- * and later whenever somebody deletes an account. Tells of those that were deleted beside the service.
- * The answer stops it, between two steps.
+ * Deletes the data of deleted accounts, in steps. Starts with the data that an earlier process
+ * left, then runs whenever an account is deleted. Emits events for accounts that were deleted
+ * outside the service. Returns a function that stops it between two steps.
  */
 export function startAccountPurge({
   database,
@@ -36,7 +36,7 @@ export function startAccountPurge({
     do {
       rerun = false;
       try {
-        // Asked first because the thread that removes is not started for nothing.
+        // Checked first, so that the purge thread does not start without work.
         const remaining = await database.user.count({ where: { deletedAt: { not: null } } });
         while (remaining > 0 && !signal.aborted && (await purgeNext()))
           await pause(pauseMilliseconds);
@@ -74,7 +74,7 @@ export function startAccountPurge({
   async function pollUntilStopped(): Promise<void> {
     while (!signal.aborted) {
       await pause(deletionPollMilliseconds);
-      // A database that does not answer is told of elsewhere.
+      // An unavailable database is reported elsewhere.
       if (!signal.aborted) await poll().catch(() => {});
     }
   }

@@ -9,8 +9,8 @@ import { parseNewPassword } from "./password.ts";
 import { operatorTaskOptions } from "./passwordQueue.ts";
 
 /**
- * What whoever runs the service does to accounts, on its database alone. No actor is asked: whoever
- * may write the database may do all this anyway.
+ * What the operator's actions on accounts need: only the database and the password hasher. There is
+ * no actor: an operator with write access to the database can do all this anyway.
  */
 export type AdminContext = Pick<Service, "database" | "passwordHasher">;
 
@@ -22,7 +22,7 @@ export interface AccountSummary {
   links: number;
 }
 
-/** All accounts but deleted ones, oldest first. */
+/** Returns all accounts that are not deleted, oldest first. */
 export async function listAccounts({ database }: AdminContext): Promise<AccountSummary[]> {
   const users = await database.user.findMany({
     where: { deletedAt: null },
@@ -39,8 +39,8 @@ export async function listAccounts({ database }: AdminContext): Promise<AccountS
 }
 
 /**
- * Closes an account from now on, or opens it again, also for a service that runs. Its links go on
- * either way. Answers the user; undefined where no account has this email.
+ * Disables an account or enables it again. A running service applies this at once. The account's
+ * links keep working in both cases. Returns the user, or undefined if no account has this email.
  */
 export async function setAccountDisabled(
   { database }: AdminContext,
@@ -55,8 +55,8 @@ export async function setAccountDisabled(
 }
 
 /**
- * Gives an account another password, ends its sessions and, if asked, revokes its tokens. Answers
- * the user; undefined where no account has this email. Throws InvalidPasswordError.
+ * Replaces an account's password, ends its sessions and revokes its tokens on request. Returns the
+ * user, or undefined if no account has this email. Throws InvalidPasswordError.
  */
 export async function resetPassword(
   { database, passwordHasher }: AdminContext,
@@ -83,7 +83,7 @@ export async function resetPassword(
   });
 }
 
-/** The account with this email, in whichever case it is written; undefined where there is none. */
+/** Returns the account with this email, in upper or lower case, or undefined if there is none. */
 export async function findAccount(
   { database }: AdminContext,
   email: string,
@@ -93,9 +93,10 @@ export async function findAccount(
 }
 
 /**
- * Deletes an account for good, as its owner does with `deleteAccount`. Answers when a service that
- * runs has had the time to notice: then its links lead nowhere. What is left of it is removed by the
- * service, at its next start at the latest. False where somebody else has just deleted it.
+ * Deletes an account permanently, as its owner does with `deleteAccount`. Resolves after a running
+ * service has had time to notice: then the links no longer redirect. The service deletes the
+ * remaining data, at its next start at the latest. Returns false if the account was deleted
+ * concurrently.
  */
 export async function deleteUser(
   { database, passwordHasher }: AdminContext,

@@ -7,10 +7,10 @@ import { parseNewPassword } from "./password.ts";
 import { accountTaskOptions } from "./passwordQueue.ts";
 
 /**
- * Replaces the actor's password, ends all of their sessions and, if asked, revokes all of their
- * tokens, but for the session or token they came with. Needs `account:write` and the current
- * password. Throws InvalidCredentialsError where that is wrong, as for a login beyond its limits,
- * and InvalidPasswordError where the new one is not acceptable.
+ * Replaces the actor's password, ends all sessions of the user and revokes all tokens on request.
+ * The session or token of the actor is kept. Needs `account:write` and the current password. Throws
+ * InvalidCredentialsError if the current password is wrong, and RateLimitedError as for a login.
+ * Throws InvalidPasswordError if the new password is not allowed.
  */
 export async function changePassword(
   actor: Actor,
@@ -27,7 +27,7 @@ export async function changePassword(
       where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },
       data: { passwordHash },
     });
-    // Somebody else was faster, and the password that was given is the current one no more.
+    // A concurrent request has changed the password, so the given one is no longer current.
     if (!updated) throw wrongPasswordError();
     await transaction.session.deleteMany({
       where: {
@@ -35,7 +35,7 @@ export async function changePassword(
         id: { not: signedIn.kind === "session" ? signedIn.sessionId : 0 },
       },
     });
-    // Whoever knew the old password may have logged in from elsewhere.
+    // Another person with the old password may have logged in from elsewhere.
     await deleteKnownAddresses(transaction, user.id, signedIn);
     if (input.revokeTokens) {
       await transaction.apiToken.updateMany({

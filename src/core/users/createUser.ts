@@ -7,9 +7,10 @@ import { parseNewPassword } from "./password.ts";
 import type { PasswordTaskOptions } from "./passwordQueue.ts";
 
 /**
- * Makes an account, whether or not registration is open: who may is for the caller to see to.
- * Throws InvalidEmailError, InvalidPasswordError, and EmailTakenError where the address has an
- * account, in whichever case it is written, and as `taskOptions` may: see `createPasswordQueue`.
+ * Creates an account. Does not check whether registration is open: the caller decides who may
+ * create one. Throws InvalidEmailError and InvalidPasswordError. Throws EmailTakenError if the
+ * email has an account, in upper or lower case. Throws the errors of the password queue: see
+ * `createPasswordQueue`.
  */
 export async function createUser(
   { database, passwordHasher }: Pick<Service, "database" | "passwordHasher">,

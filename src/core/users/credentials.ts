@@ -19,11 +19,11 @@ export interface Credentials {
 }
 
 /**
- * The user with this email and password. Throws InvalidCredentialsError, with the same words and
- * after the same time whether the email is unknown or the password wrong. Only to whoever knows
- * both it tells that the account is disabled: AccountDisabledError. Throws RateLimitedError,
- * whatever the password, where too many wrong ones were tried, or too many passwords altogether, and
- * QueueFullError and OverloadedError where too many wait.
+ * Returns the user with this email and password. Throws InvalidCredentialsError, with the same
+ * message and after the same time for an unknown email and a wrong password. Throws
+ * AccountDisabledError only if both are right. Throws RateLimitedError, whatever the password,
+ * after too many wrong passwords or too many passwords in total. Throws QueueFullError and
+ * OverloadedError if too many tasks wait.
  */
 export async function verifyCredentials(
   actor: Actor,
@@ -32,7 +32,8 @@ export async function verifyCredentials(
   const { service } = actor;
   const { database, passwordHasher, counters } = service;
   const key = normalizeEmail(email);
-  // By where it comes from, for an account and for none: the wait must not tell which.
+  // The queue key is the IP address, whether the account exists or not: the waiting time must not
+  // reveal which.
   const taskOptions: PasswordTaskOptions = {
     purpose: "account",
     key: toAddressKey(actor.ipAddress),
@@ -46,7 +47,7 @@ export async function verifyCredentials(
     check: async () => {
       await rateLimitPasswordHashing(actor);
       const account = await findUser();
-      // Asked for in any case, because it takes some time.
+      // Always queried, because the query takes some time.
       const decoyHash = await findDecoyHash(database, service.instanceKey, key);
       if (account) return verifyPassword(service, account, password, taskOptions);
       await passwordMatches(
@@ -71,7 +72,10 @@ export async function verifyCredentials(
   return user;
 }
 
-/** The actor's user, who proves it with the password. Throws InvalidCredentialsError, and as for a login. */
+/**
+ * Returns the actor's user after checking the password. Throws InvalidCredentialsError if it is
+ * wrong, and the other errors of a login.
+ */
 export async function requirePassword(actor: SignedInActor, password: string): Promise<User> {
   const { service } = actor;
   const user = await service.database.user.findUnique({ where: { id: actor.userId } });
@@ -89,14 +93,14 @@ export async function requirePassword(actor: SignedInActor, password: string): P
   return verified;
 }
 
-/** No reason to refuse somebody who knows the password: so a database that is held is passed over. */
+/** Ignores errors: a locked database must not reject a user who knows the password. */
 async function recordActorAddress({ service, ipAddress }: Actor, { id }: User): Promise<void> {
   if (service.rateLimiters) await recordKnownAddress(service, id, ipAddress).catch(() => {});
 }
 
 /**
- * The user as it is now, if the password is right; else null. A right one is hashed again where
- * BCRYPT_COST was changed since: its cost must not tell which accounts are old ones.
+ * Returns the user as currently stored if the password is right, otherwise null. Hashes a right
+ * password again if BCRYPT_COST has changed since: the cost must not reveal old accounts.
  */
 async function verifyPassword(
   { database, passwordHasher }: Pick<Service, "database" | "passwordHasher">,
@@ -112,7 +116,7 @@ async function verifyPassword(
     data: { passwordHash: await passwordHasher.hash(normalizePassword(password), taskOptions) },
   });
   if (rehashed) return rehashed;
-  // Somebody else was faster, with this password or with a new one.
+  // A concurrent request has stored a new hash, of this password or of another.
   const current = await database.user.findUnique({ where: { id } });
   return current &&
     (await passwordMatches(passwordHasher, password, current.passwordHash, taskOptions))
@@ -120,12 +124,12 @@ async function verifyPassword(
     : null;
 }
 
-/** The answer to somebody signed in whose password is wrong. */
+/** Returns the error for a signed-in user who entered a wrong password. */
 export function wrongPasswordError(): InvalidCredentialsError {
   return new InvalidCredentialsError("The current password is wrong.");
 }
 
-/** True where the password is the one behind the hash. Takes as long for any password. */
+/** Returns whether the password matches the hash. Takes the same time for any password. */
 export async function passwordMatches(
   passwordHasher: PasswordHasher,
   password: string,

@@ -2,13 +2,13 @@ import { createHmac } from "node:crypto";
 import type { Database } from "../../db/database.ts";
 
 /**
- * The hash of the account that an unknown email stands beside, so that a guess at it takes as long as
- * one at an account: costs of hashes differ where BCRYPT_COST was changed, until their owners log in.
- * Undefined where there is no account.
+ * Returns the password hash of an existing account whose cost is used for an unknown email. A guess
+ * at the email then takes as long as a guess at an account. The costs of hashes differ after a
+ * change of BCRYPT_COST, until their owners log in. Returns undefined if there is no account.
  *
- * The key of this instance chooses the account, so that nobody can tell which it is. An email stays
- * with its account, or goes to a newer one as accounts are added (linear hashing): its cost changes as
- * that of an account does, to the newer.
+ * The key of this instance selects the account, so no caller can tell which one it is. An email
+ * keeps its account or moves to a newer one as accounts are added (linear hashing). So its cost
+ * changes as the cost of an account does: to the newer one.
  */
 export async function findDecoyHash(
   { user }: Database,
@@ -16,7 +16,7 @@ export async function findDecoyHash(
   emailKey: string,
 ): Promise<string | undefined> {
   const last = await user.findFirst({
-    // Of all, but by a bound: the tests let no statement walk an index without one.
+    // Matches all rows. The bound is needed because the tests reject index scans without one.
     where: { id: { gt: 0 } },
     orderBy: { id: "desc" },
     select: { id: true },
@@ -38,9 +38,12 @@ export async function findDecoyHash(
   return account?.passwordHash;
 }
 
-/** One of so many buckets, from 0. With more of them, an email stays in its own or moves to a new one. */
+/**
+ * Returns a bucket number from 0 to `buckets` - 1. If `buckets` grows, a text keeps its bucket or
+ * moves to a new one.
+ */
 export function toBucket(text: string, key: Uint8Array, buckets: number): number {
-  // 48 bits: exact as a number.
+  // 48 bits, which a number represents exactly.
   const hash = createHmac("sha256", key).update(`cost ${text}`).digest().readUIntBE(0, 6);
   const doubled = 2 ** Math.ceil(Math.log2(buckets));
   const bucket = hash % doubled;

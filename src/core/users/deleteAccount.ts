@@ -4,11 +4,11 @@ import { requirePassword, wrongPasswordError } from "./credentials.ts";
 import type { PasswordHasher } from "./passwordHasher.ts";
 
 /**
- * Deletes the actor's account for good. From this moment its tokens, sessions and streams fail, its
- * links lead nowhere, and its email address is forgotten; the rest is removed in steps that nobody
- * else waits for. The codes of its links are retired: nobody can claim them again. Answers the user
- * as it was. Needs `account:write` and the password. Throws InvalidCredentialsError,
- * and RateLimitedError as for a login.
+ * Deletes the actor's account permanently. From then on its tokens, sessions and streams are
+ * rejected, its links do not redirect, and its email is erased. The remaining data is deleted in
+ * steps that do not delay other users. The short codes are retired and can never be used again.
+ * Returns the user as it was. Needs `account:write` and the password. Throws
+ * InvalidCredentialsError if the password is wrong, and RateLimitedError as for a login.
  */
 export async function deleteAccount(actor: Actor, password: string): Promise<User> {
   const signedIn = requireScope(actor, "account:write");
@@ -23,12 +23,12 @@ export async function deleteAccount(actor: Actor, password: string): Promise<Use
   return user;
 }
 
-/** What is left of a user from the moment of its deletion. */
+/** Returns the columns to write when a user is deleted. */
 export function deletedUserData(id: number, passwordHasher: Pick<PasswordHasher, "dummyHash">) {
   return {
     deletedAt: new Date(),
     email: "",
-    // The form of no address, so that the address is free for a new account.
+    // Not in the form of an email, so that a new account can use the old email.
     emailKey: `deleted ${id}`,
     passwordHash: passwordHasher.dummyHash(),
   };

@@ -6,13 +6,13 @@ import { trimInvisible } from "../text.ts";
 const maxLength = 254;
 const maxLocalPartLength = 64;
 
-/** What may be a host with letters of all scripts, and surely no more than a host. */
+/** Hosts with letters of all scripts. Contains no character that ends a host in a URL. */
 const unicodeHostPattern = /^[a-z0-9.\-\u0080-\u{10ffff}]+$/iu;
 
 /**
- * The address as it will be shown, its host in ASCII, and the key by which it is compared: in lower
- * case. Accepts what the email field of HTML takes. Throws InvalidEmailError for all else, and for
- * more than 254 characters, or 64 before the @ (RFC 5321, section 4.5.3.1).
+ * Returns the email as it is displayed, with its host in ASCII, and the lower-case key for
+ * comparisons. Accepts what the email field of HTML accepts. Throws InvalidEmailError otherwise,
+ * and for more than 254 characters or 64 before the @ (RFC 5321, section 4.5.3.1).
  */
 export function parseEmail(input: string): { email: string; emailKey: string } {
   const email = toAsciiHost(input);
@@ -25,12 +25,15 @@ export function parseEmail(input: string): { email: string; emailKey: string } {
   return { email, emailKey: email.toLowerCase() };
 }
 
-/** The form in which addresses are compared. */
+/** Returns the form in which emails are compared. */
 export function normalizeEmail(email: string): string {
   return toAsciiHost(email).toLowerCase();
 }
 
-/** Without what surrounds it. A host in ASCII stays as it is written; what is none stays too. */
+/**
+ * Removes white space and invisible characters at both ends and converts the host to ASCII. Returns
+ * a host that is ASCII already, or not valid, unchanged.
+ */
 function toAsciiHost(input: string): string {
   const email = trimInvisible(input);
   const at = email.lastIndexOf("@") + 1;

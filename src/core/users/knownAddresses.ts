@@ -6,16 +6,19 @@ import type { Service } from "../service.ts";
 import { lockAccount } from "./lockAccount.ts";
 
 const retentionDays = 20;
-/** Of one account; beyond them those go that were not used for longest. */
+/** For each account. Beyond this limit, the least recently used addresses are deleted. */
 const maxAddresses = 50;
-/** Enough to tell the addresses of an account apart. */
+/** Enough to distinguish the addresses of an account. */
 const addressHashBytes = 16;
-/** The id of no account. */
+/** An id that no account has. */
 const noAccountId = 0;
 
 type KnownAddressContext = Pick<Service, "database" | "instanceKey">;
 
-/** Whether the account's owner has logged in from this address within 20 days. False for no account. */
+/**
+ * Returns whether the account's owner has logged in from this IP address within 20 days. Returns
+ * false without an account.
+ */
 export async function isKnownAddress(
   service: KnownAddressContext,
   ownerId: number = noAccountId,
@@ -27,7 +30,7 @@ export async function isKnownAddress(
   return row !== null && row.lastUsedAt > retentionStart();
 }
 
-/** Notes that the account's owner has logged in from this address. Of each account 50 are kept. */
+/** Records a login of the account's owner from this IP address. Keeps 50 addresses per account. */
 export async function recordKnownAddress(
   service: KnownAddressContext,
   ownerId: number,
@@ -61,7 +64,7 @@ export async function recordKnownAddress(
   });
 }
 
-/** Forgets from where the account's owner has logged in, but for the address given. */
+/** Deletes the known addresses of an account, except the given one. */
 export async function deleteKnownAddresses(
   { knownAddress }: Prisma.TransactionClient,
   ownerId: number,
@@ -71,7 +74,7 @@ export async function deleteKnownAddresses(
   await knownAddress.deleteMany({ where: { ownerId, ...(mark && { mark }) } });
 }
 
-/** Forgets addresses of all accounts from which nobody has logged in for 20 days. */
+/** Deletes known addresses of all accounts without a login in the last 20 days. */
 export async function deleteExpiredKnownAddresses({
   database,
 }: Pick<Service, "database">): Promise<void> {
@@ -82,7 +85,7 @@ function retentionStart(): Date {
   return new Date(Date.now() - retentionDays * dayMilliseconds);
 }
 
-/** Of two accounts the marks of one address differ, so that they tell nothing of who lives together. */
+/** The hashes of one IP address differ between accounts, so they do not reveal who lives together. */
 function toAddressHash({ instanceKey }: KnownAddressContext, ownerId: number, ipAddress: string) {
   const digest = createHmac("sha256", instanceKey)
     .update(`address ${ownerId} ${toAddressKey(ipAddress)}`)

@@ -1,8 +1,8 @@
 import type { Prisma } from "../../db/database.ts";
 
 /**
- * Makes others who lock or write this account's row wait for the end of the transaction, so that what is
- * counted in it stays as it is. Writes what is there already.
+ * Locks the account's row until the end of the transaction. Others who lock or write the row wait,
+ * so counts in the transaction stay valid. Writes the value that the row already has.
  */
 export async function lockAccount(
   { user }: Prisma.TransactionClient,

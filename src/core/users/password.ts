@@ -3,7 +3,7 @@ import { InvalidPasswordError } from "../errors.ts";
 import { isStorableText, normalizeText } from "../text.ts";
 
 const minCharacters = 8;
-/** bcrypt reads no further than this. */
+/** bcrypt ignores all further bytes. */
 const maxBytes = 72;
 
 let commonPasswords: Set<string> | undefined;
@@ -14,21 +14,22 @@ function isCommon(password: string): boolean {
 }
 
 /**
- * The form in which a password is hashed and compared: NFC, so that every keyboard types the same. One
- * that is too long in every form is returned as it is.
+ * Returns the form in which a password is hashed and compared: NFC, because keyboards produce
+ * different forms. Returns a password that is too long in every form unchanged.
  */
 export function normalizePassword(password: string): string {
   return normalizeText(password, maxBytes) ?? password;
 }
 
-/** True where a password is no longer than what bcrypt reads, so that every byte of it counts. */
+/** Returns whether bcrypt reads every byte of the password. */
 export function isWithinBcryptLimit(password: string): boolean {
   return Buffer.byteLength(password) <= maxBytes;
 }
 
 /**
- * Throws InvalidPasswordError, naming `field`, for NUL and unpaired surrogates. bcrypt repeats a key
- * with a zero behind it, so that `ab`, NUL, `ab` opens with `ab`; surrogates alone have no UTF-8.
+ * Throws InvalidPasswordError with `field` for NUL and unpaired surrogates. bcrypt repeats a key
+ * with a zero after it, so `ab` would match the password `ab`, NUL, `ab`. Unpaired surrogates have
+ * no UTF-8 encoding.
  */
 export function requirePasswordText(password: string, field = "password"): void {
   if (isStorableText(password)) return;
@@ -39,8 +40,9 @@ export function requirePasswordText(password: string, field = "password"): void 
 }
 
 /**
- * The password, normalised, if somebody may choose it: 8 characters to 72 bytes of UTF-8, not among
- * the most common ones, and text. Throws InvalidPasswordError, naming `field`.
+ * Returns the normalized password if it is allowed. It must have 8 characters to 72 bytes of UTF-8,
+ * be storable text, and not be among the most common passwords. Throws InvalidPasswordError with
+ * `field` otherwise.
  */
 export function parseNewPassword(input: string, field = "password"): string {
   requirePasswordText(input, field);

@@ -7,37 +7,37 @@ import type { BcryptTask } from "./bcryptWorker.ts";
 import { createPasswordQueue, type PasswordTaskOptions } from "./passwordQueue.ts";
 
 /**
- * Hashes and compares passwords with bcrypt, off the event loop, each in its turn. Throws
- * QueueFullError and OverloadedError where too much waits: see `createPasswordQueue`.
+ * Hashes and compares passwords with bcrypt outside the event loop, in the order of a queue. Throws
+ * QueueFullError and OverloadedError if too many tasks wait: see `createPasswordQueue`.
  */
 export interface PasswordHasher {
   hash(password: string, taskOptions: PasswordTaskOptions): Promise<string>;
   compare(password: string, hash: string, taskOptions: PasswordTaskOptions): Promise<boolean>;
-  /** Whether a hash has the cost of those that are made today. */
+  /** Returns whether a hash has the cost of new hashes. */
   hasCurrentCost(hash: string): boolean;
-  /** A hash that no password matches, as costly to compare with as this one, or as today's. */
+  /** Returns a hash that no password matches. It has the cost of `like`, or of new hashes by default. */
   dummyHash(like?: string): string;
-  /** Gives up what is not computed yet: whoever waits for it waits for ever. */
+  /** Drops pending tasks. Their promises never settle. */
   close(): Promise<void>;
 }
 
-/** One is left for redirects. */
+/** One core is left for redirects. */
 const maxThreads = Math.max(1, availableParallelism() - 1);
 
 const idleTimeoutMilliseconds = 30_000;
 
-/** What a hash begins with: the form of bcrypt, and the cost. */
+/** Start of a hash: the bcrypt version and the cost. */
 const costPattern = /^\$2[abxy]?\$(\d\d)\$/;
 
-/** The cost that a hash was made at; undefined for what is no hash. */
+/** Returns the cost of a hash, or undefined if the text is not a hash. */
 export function parseCost(hash: string): number | undefined {
   const [, cost] = costPattern.exec(hash) ?? [];
   return cost === undefined ? undefined : Number(cost);
 }
 
 /**
- * Starts the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. `onRejected` is
- * called with the limit that rejects something.
+ * Creates the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. `onRejected`
+ * is called with the name of the limit that rejects a task.
  */
 export function createPasswordHasher(
   cost: number,

@@ -2,31 +2,31 @@ import { OverloadedError, QueueFullError } from "../errors.ts";
 import { createFairQueue } from "../queues/fairQueue.ts";
 
 /**
- * Why a password is hashed or compared, the most urgent first: for an account, which every try to sign
- * in may be for; for a visitor of a link; for an account that is to be.
+ * Why a password is hashed or compared, the most urgent first. `account` includes every login
+ * attempt, whether the account exists or not. `visitor` is for a visitor of a link, `registration`
+ * for an account to be created.
  */
 const purposes = ["account", "visitor", "registration"] as const;
 export type PasswordPurpose = (typeof purposes)[number];
 
-/** For what, and for whom, a password is hashed or compared. */
 export interface PasswordTaskOptions {
   purpose: PasswordPurpose;
-  /** Those of one key take their turns among themselves: of an account, or of a network. */
+  /** Tasks with the same key, of an account or a network, take one turn together. */
   key: string;
 }
 
-/** The turn of what an account asks for that is known to exist. */
+/** Returns the options for a task of an existing account. */
 export function accountTaskOptions(userId: number): PasswordTaskOptions {
   return { purpose: "account", key: `account ${userId}` };
 }
 
-/** The turn of what the operator asks for, on the database alone. */
+/** Options for a task of the operator, on the database only. */
 export const operatorTaskOptions: PasswordTaskOptions = { purpose: "account", key: "operator" };
 
 /**
- * What may be there for each purpose, waiting or being computed. Together fewer than
- * MAX_WAITING_REQUESTS lets wait, so that passwords leave room for other requests; one thread computes
- * 400 in about 100 seconds.
+ * Maximum number of waiting and running tasks per purpose. The sum is lower than
+ * MAX_WAITING_REQUESTS, so passwords leave room for other requests. One thread computes 400 in
+ * about 100 seconds.
  */
 const maxPerPurpose: Record<PasswordPurpose, number> = {
   account: 400,
@@ -34,21 +34,22 @@ const maxPerPurpose: Record<PasswordPurpose, number> = {
   registration: 100,
 };
 
-/** More than the limits on tries let one address have there at once, by default. */
+/** More than the default rate limits allow one IP address at once. */
 const maxWaitingPerKey = 50;
 
 export interface PasswordQueue {
   /**
-   * Runs the work when it is its turn. Throws QueueFullError where too much with the same key
-   * waits, and OverloadedError where too much for the same purpose is there.
+   * Runs the task when it is its turn. Throws QueueFullError if too many tasks with the same key
+   * wait. Throws OverloadedError if too many tasks of the same purpose are pending.
    */
   run<Result>(options: PasswordTaskOptions, task: () => Promise<Result>): Promise<Result>;
 }
 
 /**
- * A queue for whatever computes passwords, so much at once. What is more urgent goes first, but the less
- * urgent has every fifth turn; keys take turns. A try to sign in waits the same whether the account
- * exists or not. `onRejected` is called with the limit that rejects something.
+ * Creates a queue for password tasks that runs `concurrency` of them at once. More urgent tasks run
+ * first, but every fifth turn goes to the less urgent ones. Keys take turns. A login attempt waits
+ * the same time whether the account exists or not. `onRejected` is called with the name of the
+ * limit that rejects a task.
  */
 export function createPasswordQueue(
   concurrency: number,

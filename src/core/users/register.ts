@@ -10,8 +10,9 @@ import { parseNewPassword } from "./password.ts";
 import type { PasswordTaskOptions } from "./passwordQueue.ts";
 
 /**
- * Makes an account. Throws RegistrationClosedError, what `createUser` throws, and RateLimitedError
- * where too many acceptable ones were asked for from the actor's address, or made for anybody.
+ * Creates an account. Throws RegistrationClosedError, and what `createUser` throws. Throws
+ * RateLimitedError after too many valid registrations from the actor's IP address, or too many in
+ * total.
  */
 export async function register(actor: Actor, credentials: Credentials): Promise<User> {
   const { service } = actor;
@@ -22,7 +23,7 @@ export async function register(actor: Actor, credentials: Credentials): Promise<
   }
   parseEmail(credentials.email);
   parseNewPassword(credentials.password);
-  // Before it is told whether the account exists, and before the costly hash.
+  // Rate-limited before the check whether the account exists, and before the expensive hash.
   const taskOptions: PasswordTaskOptions = {
     purpose: "registration",
     key: toAddressKey(actor.ipAddress),

@@ -3,9 +3,9 @@ import { InvalidCredentialsError } from "../errors.ts";
 import type { Service } from "../service.ts";
 
 /**
- * Runs `callback` if the account is still as it was when the password was checked, which takes long
- * enough for it to be changed meanwhile: whoever knows the old password only must not be let in
- * after that. Throws InvalidCredentialsError where it was changed, or the account disabled or deleted.
+ * Runs `callback` in a transaction if the account is unchanged since the password check. The check
+ * takes long enough for a concurrent change, after which the old password must not grant access.
+ * Throws InvalidCredentialsError if the account was changed, disabled or deleted.
  */
 export function withUnchangedUser<Result>(
   { database, queues }: Pick<Service, "database" | "queues">,
@@ -14,8 +14,8 @@ export function withUnchangedUser<Result>(
 ): Promise<Result> {
   return queues.write(id, () =>
     database.$transaction(async (transaction) => {
-      // Writing, though the same, waits for whoever is changing the account, and lets nobody change it
-      // until this is done.
+      // Writing the same value waits for a concurrent change of the account. It also blocks other
+      // changes until this transaction ends.
       const where = { id, passwordHash, disabledAt: null, deletedAt: null };
       const { count } = await transaction.user.updateMany({ where, data: { passwordHash } });
       if (count === 1) return callback(transaction);
