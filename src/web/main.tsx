@@ -5,7 +5,7 @@ import { createRouter } from "./app/routes.tsx";
 
 const root = document.getElementById("root");
 if (root) {
-  // In tasks and slices, between which the browser can answer whoever is there already.
+  // Renders in separate tasks and slices, between which the browser can handle input.
   setTimeout(() => {
     const router = createRouter();
     startTransition(() =>

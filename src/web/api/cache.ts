@@ -5,7 +5,7 @@ import type { StartSession } from "../features/session/documents.ts";
 import type { ResultOf } from "./graphql.ts";
 import { possibleTypes } from "./possibleTypes.generated.ts";
 
-/** What has no id of its own is kept where it was found. */
+/** Types without a global ID are cached inside their parent object. */
 const typesWithoutId = [
   "Click",
   "LinkChange",
@@ -18,7 +18,7 @@ const typesWithoutId = [
   "StatsValue",
 ];
 
-/** How answers are kept: by their global id. Pages of links are joined where they are shown. */
+/** Configures the cache: entities are stored by global ID. The views merge the pages of links. */
 export const cacheConfig: Partial<CacheExchangeOpts> = {
   possibleTypes,
   keys: Object.fromEntries(typesWithoutId.map((type) => [type, () => null])),
@@ -29,7 +29,7 @@ export const cacheConfig: Partial<CacheExchangeOpts> = {
         if (outcome?.__typename === "CreateLinkPayload") invalidateLists(cache, "links");
       },
       deleteLink: evictDeletedLink,
-      // Whatever was asked since the session ended was answered for nobody.
+      // Queries sent after the session ended have cached an anonymous viewer.
       startSession: (
         { startSession: outcome }: ResultOf<typeof StartSession>,
         _arguments,
@@ -48,7 +48,7 @@ export const cacheConfig: Partial<CacheExchangeOpts> = {
   },
 };
 
-/** Makes the lists of the viewer be asked for anew. */
+/** Invalidates the viewer's lists, which refetches those on display. */
 function invalidateLists(cache: Cache, field: "links" | "sessions" | "tokens"): void {
   const viewer = cache.resolve("Query", "viewer");
   if (typeof viewer !== "string") return;

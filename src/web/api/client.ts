@@ -10,13 +10,13 @@ const url = "/graphql";
 
 export type StreamState = "open" | "closed";
 
-/** What hears how a subscription's stream fares, given as `onStream` in its context. */
+/** Receives the state of a subscription's stream. Passed as `onStream` in the operation context. */
 type StreamListener = (state: StreamState) => void;
 
-/** A client with an empty cache. `onSignedOut` hears when the server no longer knows the session. */
+/** Creates a client with an empty cache. Calls `onSignedOut` when the server rejects the session. */
 export function createClient(onSignedOut: () => void): Client {
-  // Whoever subscribes is told that a stream is over and begins anew: only there is it known
-  // whether anybody still looks, and what was missed meanwhile.
+  // The event client does not retry. The subscriber does: it knows whether the page is visible and
+  // which clicks it may have missed.
   const eventClient = createEventClient({ url, retryAttempts: 0 });
   return new Client({
     url,
@@ -31,7 +31,7 @@ export function createClient(onSignedOut: () => void): Client {
         },
       }),
       cacheExchange(cacheConfig),
-      // A null that stands for an error is no answer, and must not be kept as one.
+      // A null caused by an error is not data and must not be cached.
       mapExchange({
         onResult: (result) =>
           result.operation.kind === "query" && result.error?.graphQLErrors.length

@@ -1,11 +1,11 @@
 import type { CombinedError } from "@urql/core";
 
-/** The code of the first error in an answer; undefined where no answer came, or it has none. */
+/** Returns the code of the first GraphQL error; undefined without a response or without a code. */
 export function errorCode(error: CombinedError): string | undefined {
   return error.graphQLErrors[0]?.extensions.code as string | undefined;
 }
 
-/** One sentence about what went wrong and what to do, for people. */
+/** Returns a message for the user: the cause and the remedy. */
 export function errorMessage(error: CombinedError): string {
   if (error.networkError?.name === "TimeoutError") {
     return "The service did not answer in time, and may yet do what was asked. What you entered is still here: try again in a moment.";
@@ -28,19 +28,19 @@ export function errorMessage(error: CombinedError): string {
   return error.graphQLErrors[0]?.message ?? "Something went wrong. Try again.";
 }
 
-/** Whether nothing of what was sent made sense to the service: it says so in words of GraphQL. */
+/** Returns whether the service rejected the whole request, with a message in GraphQL terms. */
 function isMalformed(error: CombinedError): boolean {
   const hasRun = error.graphQLErrors[0]?.path !== undefined;
   return !hasRun && /^(BAD_USER_INPUT$|GRAPHQL_)/.test(errorCode(error) ?? "");
 }
 
-/** How long the service asks to be left alone after a request too many. */
+/** Returns the delay in seconds before a rate-limited request can be retried; 1 by default. */
 export function retryAfterSeconds(error: CombinedError): number {
   const seconds = error.graphQLErrors[0]?.extensions.retryAfterSeconds;
   return typeof seconds === "number" ? seconds : 1;
 }
 
-/** By which those who run the service find this request in their log. */
+/** Returns the request ID, by which the operator finds this request in the log. */
 export function errorRequestId(error: CombinedError): string | undefined {
   const response = error.response as Response | undefined;
   return response?.headers?.get("x-request-id") ?? undefined;

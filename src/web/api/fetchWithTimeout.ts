@@ -1,6 +1,6 @@
 const timeoutMilliseconds = 30_000;
 
-/** As `fetch`, but what was not answered in time fails by a `TimeoutError`. */
+/** Works like `fetch`, but rejects with a `TimeoutError` when the response takes too long. */
 export const fetchWithTimeout: typeof fetch = (input, init) => {
   const controller = new AbortController();
   const callerSignal = init?.signal;

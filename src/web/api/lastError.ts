@@ -3,10 +3,10 @@ import { errorRequestId } from "./errors.ts";
 
 let lastRequestId: string | undefined;
 
-/** Keeps what those who run the service need to find the last answer that failed in their log. */
+/** Stores the request ID of a failed response, by which the operator finds it in the log. */
 export function recordError(error: CombinedError): void {
   lastRequestId = errorRequestId(error) ?? lastRequestId;
 }
 
-/** The request id of the last answer that failed since the page was loaded, where there was one. */
+/** Returns the request ID of the last failed response since the page was loaded, if any. */
 export const lastFailedRequestId = (): string | undefined => lastRequestId;

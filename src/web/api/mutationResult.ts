@@ -1,12 +1,12 @@
 import type { CombinedError } from "@urql/core";
 import { errorMessage } from "./errors.ts";
 
-/** A mutation's outcome that is not its payload. */
+/** An outcome of a mutation other than its payload. */
 export interface MutationError {
   message: string;
-  /** The input at fault, where it is one. */
+  /** The invalid input field, if any. */
   field: string | null;
-  /** The error's type in the schema; undefined where no answer came. */
+  /** The error's type in the schema; undefined without a response. */
   kind?: string | undefined;
 }
 
@@ -18,7 +18,7 @@ interface MutationResponse<Outcome extends Result> {
   outcome: Outcome | null | undefined;
 }
 
-/** Either the payload of a mutation, or why there is none: told apart in one place for all pages. */
+/** Returns the payload of a mutation or its error, in the same form for all pages. */
 export function unwrapResult<Outcome extends Result>({
   error,
   outcome,

@@ -1,7 +1,7 @@
 import { Client, fetchExchange } from "@urql/core";
 import { fetchWithTimeout } from "./fetchWithTimeout.ts";
 
-/** A client that keeps nothing: for what is read once, and more than a cache should hold. */
+/** Creates a client without a cache, for large data that is read only once. */
 export function createUncachedClient(): Client {
   return new Client({
     url: "/graphql",

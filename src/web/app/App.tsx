@@ -10,7 +10,7 @@ import { cssVariables, theme } from "./theme.ts";
 
 const retryMilliseconds = 2_000;
 
-/** After the page itself, and as often as it takes: what is announced before waits for it. */
+/** Loads after the page itself and retries until it succeeds. Earlier notifications wait for it. */
 const Notifications = lazy(async () => {
   await new Promise<void>(runWhenIdle);
   for (;;) {
@@ -22,7 +22,7 @@ const Notifications = lazy(async () => {
   }
 });
 
-/** What every page stands in. */
+/** Renders the providers and error boundaries around every page. */
 export function App({ router }: Pick<RouterProviderProps, "router">) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">

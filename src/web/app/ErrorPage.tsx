@@ -2,7 +2,10 @@ import { Button, Code, Container, Group, Stack, Text } from "@mantine/core";
 import { lastFailedRequestId } from "../api/lastError.ts";
 import { PageTitle } from "../ui/PageTitle.tsx";
 
-/** Stands where a page failed, with a way on. What exactly failed is in the browser's console. */
+/**
+ * Replaces a page that failed and links to other pages. The error itself is in the browser's
+ * console.
+ */
 export function ErrorPage() {
   const requestId = lastFailedRequestId();
   return (

@@ -13,12 +13,12 @@ import { useRouteFocus } from "./useRouteFocus.ts";
 
 const MenuDrawer = lazyDialog(async () => (await import("./MenuDrawer.tsx")).MenuDrawer);
 
-/** The frame of all pages: the way home, the ways on, and the page itself. */
+/** Renders the frame of all pages: the home link, the navigation and the page itself. */
 export function Layout() {
   const [opened, { close, toggle }] = useDisclosure();
   const { pathname } = useLocation();
   const main = useRouteFocus(opened);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: arriving anywhere closes the menu.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every navigation closes the menu.
   useEffect(close, [pathname]);
 
   return (

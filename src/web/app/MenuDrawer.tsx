@@ -2,7 +2,7 @@ import { Drawer, Stack } from "@mantine/core";
 import { useDialogStack } from "../hooks/useDialogStack.ts";
 import { Navigation } from "./Navigation.tsx";
 
-/** The ways to the pages, where the header has no room for them. */
+/** Shows the navigation as a drawer on narrow screens. */
 export function MenuDrawer({ onClose }: { onClose: () => void }) {
   useDialogStack(onClose);
   return (

@@ -14,7 +14,7 @@ const pages = [
   { to: "/app/developers", name: "Developers", requiresSession: false },
 ];
 
-/** The ways to the pages that the visitor can see. */
+/** Renders links to the pages that the visitor can access. */
 export function Navigation() {
   const { viewer, reset } = useSession();
   const [, endSession] = useMutation(EndSession);
@@ -22,7 +22,7 @@ export function Navigation() {
 
   const signOut = async () => {
     const { error } = await endSession({});
-    // A cookie that is no longer known signs nobody in either.
+    // The user is also signed out if the server no longer knows the cookie.
     if (error && errorCode(error) !== "UNAUTHENTICATED") {
       notifications.show({
         message: `You are still signed in. ${errorMessage(error)}`,
@@ -30,7 +30,7 @@ export function Navigation() {
       });
       return;
     }
-    // The page that needs a session goes first: without one it would lead to where one signs in.
+    // A page that requires a session is left first. Without one it would redirect to the login page.
     await navigate("/");
     reset();
   };

@@ -2,7 +2,7 @@ import { Button, Container, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { PageTitle } from "../ui/PageTitle.tsx";
 
-/** For an address at which there is nothing. */
+/** Shows that no page exists at this URL. */
 export function NotFoundPage() {
   return (
     <Container size="sm" py="xl" px={0}>

@@ -1,2 +1,2 @@
-/** By itself: whoever announces something needs the store of notifications, not their look. */
+/** A separate module: showing a notification requires the store, not the component. */
 export { Notifications } from "@mantine/notifications";

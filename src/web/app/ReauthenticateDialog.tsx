@@ -5,11 +5,11 @@ import { Dialog } from "../ui/Dialog.tsx";
 
 interface ReauthenticateDialogProps {
   email: string;
-  /** Called when it is put aside; the page and what was typed there stay. */
+  /** Called when the dialog is dismissed. The page and its unsaved input are kept. */
   onClose: () => void;
 }
 
-/** Stands over a page whose session has ended, so that nothing typed there is lost. */
+/** Asks for the password over a page whose session has ended, so that unsaved input is kept. */
 export function ReauthenticateDialog({ email, onClose }: ReauthenticateDialogProps) {
   const { reset } = useSession();
   return (

@@ -7,7 +7,7 @@ const ReauthenticateDialog = lazyDialog(
   async () => (await import("./ReauthenticateDialog.tsx")).ReauthenticateDialog,
 );
 
-/** Says that the session of the viewer is over, and how to go on, on whatever page they are. */
+/** Reports on any page that the viewer's session has ended, and lets them sign in again. */
 export function SessionExpired() {
   const { viewer, ended, promptDismissed, dismiss } = useSession();
   if (!viewer || !ended) return null;

@@ -4,8 +4,8 @@ import { Loading } from "../ui/Loading.tsx";
 type Load = () => Promise<ComponentType>;
 
 /**
- * For `lazy` of a route, which keeps its first outcome for good: a page that did not come is handed
- * over as one that asks for it anew whenever somebody goes there.
+ * Returns a loader for `lazy` of a route, which caches its first result permanently. A page that
+ * failed to load is replaced by one that loads it again on each visit.
  */
 export const lazyPage = (load: Load) => async () => ({
   Component: await load().catch(() => retryingPage(load)),
@@ -27,7 +27,7 @@ function retryingPage(load: Load): ComponentType {
   };
 }
 
-/** Styles that did not come: what imports a page asks for them only once. */
+/** Stylesheets that failed to load. The import of a page requests them only once. */
 const missingStyles = new Set<HTMLLinkElement>();
 
 window.addEventListener(

@@ -6,7 +6,7 @@ import { Layout } from "./Layout.tsx";
 import { lazyPage } from "./lazyPage.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
 
-/** Pages of which the first load of others needs nothing. */
+/** Pages whose code the first load of other pages does not need. */
 const publicPages: RouteObject[] = [
   {
     index: true,
@@ -51,7 +51,7 @@ const protectedPages: RouteObject[] = [
   },
 ];
 
-/** Begins to load the page that the address names. */
+/** Creates the router, which starts to load the page of the current URL. */
 export const createRouter = () =>
   createBrowserRouter([
     {

@@ -1,6 +1,6 @@
 /**
- * The styles of the components that these pages use, and of those that they are made of; all of them
- * would be three times as much. What others build on comes first.
+ * Imports the styles of the components in use and of their dependencies. The full stylesheet is
+ * three times as large. Dependencies come first.
  */
 import "@mantine/core/styles/baseline.css";
 import "@mantine/core/styles/default-css-variables.css";

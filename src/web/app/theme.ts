@@ -1,13 +1,13 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 
-/** A dialog's head is no banner of the page, and its button says what it does. */
+/** The header of a dialog is not a banner landmark. Its close button has a label. */
 const dialog = {
   attributes: { header: { role: "none" } },
   styles: { title: { fontWeight: 650 } },
   closeButtonProps: { "aria-label": "Close" },
 };
 
-/** One look for all pages. Fonts are the reader's own: nothing is fetched for them. */
+/** Defines the theme of all pages. It uses the system's fonts, so no fonts are downloaded. */
 export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 7, dark: 8 },
@@ -17,17 +17,17 @@ export const theme = createTheme({
   headings: { fontWeight: "650" },
   respectReducedMotion: true,
   cursorType: "pointer",
-  // Named, not imported: a page loads the components that it shows.
+  // Components are named here rather than imported, so that a page loads only those it shows.
   components: {
     Modal: { defaultProps: dialog },
     Drawer: { defaultProps: dialog },
-    // Out of reach of the keyboard, and without a name, unless told so.
+    // By default, the visibility button cannot be focused and has no label.
     PasswordInput: {
       defaultProps: {
         visibilityToggleButtonProps: { "aria-label": "Show or hide the password", tabIndex: 0 },
       },
     },
-    // Words may need more than one line, where readers set them wider or the page is narrow.
+    // A label can need several lines if readers increase the spacing or the page is narrow.
     Button: {
       styles: {
         root: { height: "auto" },
@@ -46,9 +46,9 @@ export const theme = createTheme({
         label: { overflow: "visible", whiteSpace: "normal" },
       },
     },
-    // Told from the words around it by more than its colour.
+    // Links in a text differ from it by more than their color.
     Anchor: { defaultProps: { underline: "always" } },
-    // The colour of its frame is too faint for words.
+    // The default color, that of the frame, has too little contrast for text.
     Alert: { styles: { label: { color: "var(--mantine-color-text)" } } },
     Notification: {
       defaultProps: { closeButtonProps: { "aria-label": "Dismiss" } },
@@ -56,7 +56,7 @@ export const theme = createTheme({
   },
 });
 
-/** Quiet text, errors and hovered buttons with the contrast of WCAG 2.2, success criterion 1.4.3. */
+/** Gives dimmed text, errors and hovered buttons the contrast of WCAG 2.2, success criterion 1.4.3. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

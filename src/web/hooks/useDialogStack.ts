@@ -1,12 +1,12 @@
 import { useWindowEvent } from "@mantine/hooks";
 import { useEffect, useId, useState } from "react";
 
-/** The dialogs that are open, the one on top last. */
+/** The open dialogs, topmost last. */
 const openDialogs: string[] = [];
 
 /**
- * To be used by what stands over the page for as long as it is mounted. Escape closes only the one
- * on top, and the focus goes back to where it came from.
+ * Registers a dialog while it is mounted. Escape closes only the topmost one, and the focus returns
+ * to its opener.
  */
 export function useDialogStack(onEscape: () => void): void {
   const id = useId();
@@ -25,7 +25,7 @@ export function useDialogStack(onEscape: () => void): void {
     (event) => {
       if (event.key !== "Escape" || event.isComposing || event.defaultPrevented) return;
       if (openDialogs.at(-1) !== id) return;
-      // An open list in the dialog has the first claim.
+      // An open list in the dialog handles Escape first.
       const { target } = event;
       if (target instanceof Element && target.matches("[data-mantine-stop-propagation=true]"))
         return;
@@ -37,10 +37,10 @@ export function useDialogStack(onEscape: () => void): void {
 }
 
 function restoreFocus(opener: Element | null): void {
-  // A moment passes between the end of the dialog and this: somebody may be elsewhere already.
+  // This runs a moment after the dialog has closed. The user may have moved the focus by then.
   if (!isFocusLost()) return;
   if (opener instanceof HTMLElement && opener.isConnected) opener.focus();
-  // What opened it may be gone, such as a link that was deleted.
+  // The opener may no longer exist, for example if its link was deleted.
   if (isFocusLost()) document.getElementById("main")?.focus();
 }
 

@@ -1,7 +1,7 @@
 import { useHotkeys } from "@mantine/hooks";
 import { isPageShortcut } from "../lib/isPageShortcut.ts";
 
-/** Keys that do something on this page, unless somebody is typing or a dialog stands over it. */
+/** Handles keyboard shortcuts of a page, except while the user is typing or a dialog is open. */
 export function useKeyboardShortcuts(actions: Record<string, () => void>): void {
   const hotkeys = Object.entries(actions).map(([key, action]) => {
     const handler = (event: KeyboardEvent) => {

@@ -15,7 +15,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** What time it is, about, in milliseconds: one clock for all that shows how long ago something was. */
+/** Returns the approximate time in milliseconds. All relative times share one clock. */
 export function useNow(): number {
   return useSyncExternalStore(subscribe, () => now);
 }

@@ -3,7 +3,7 @@ import { runWhenIdle } from "../lib/runWhenIdle.ts";
 
 let isPageIdle = false;
 
-/** Whether the page that was loaded is done with all that could not wait. It stays so from then on. */
+/** Returns whether the loaded page has finished its urgent work. Remains true afterwards. */
 export function usePageIdle(): boolean {
   const [isIdle, setIsIdle] = useState(isPageIdle);
   useEffect(() => {

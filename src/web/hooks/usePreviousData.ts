@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { AnyVariables, UseQueryState } from "urql";
 
-/** What was answered last: a question that fails, or waits, takes away nothing that is shown. */
+/** Returns the latest data, so that a pending or failed query does not clear the page. */
 export function usePreviousData<Data, Variables extends AnyVariables>(
   state: UseQueryState<Data, Variables>,
 ): UseQueryState<Data, Variables> {

@@ -1,11 +1,11 @@
 import { type NavigateOptions, useNavigate, useSearchParams } from "react-router";
 
-/** Makes new parameters from the present ones. */
+/** Returns new parameters from the current ones. */
 type UpdateParameters = (current: URLSearchParams) => URLSearchParams;
 
 /**
- * The parameters of the address, and a way to change them. A change builds on what the address says
- * when it is made: the page may not be drawn anew yet since the change before.
+ * Returns the URL's parameters and a function to change them. A change is based on the URL at the
+ * time of the call, because the page may not have rendered the previous change yet.
  */
 export function useUrlParameters() {
   const [parameters] = useSearchParams();

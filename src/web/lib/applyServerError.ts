@@ -1,13 +1,13 @@
 import type { MutationError } from "../api/mutationResult.ts";
 
-/** What is needed of a form, whatever its values. */
+/** The part of a form that is independent of its values. */
 interface Form {
   getValues(): object;
   setFieldError(field: string, message: string): void;
   getInputNode(field: string): Element | null;
 }
 
-/** Says why a form was refused: at the field at fault, which gets the focus, or else over the form. */
+/** Shows why a form was rejected: at the invalid field, which gets the focus, or above the form. */
 export function applyServerError(
   form: Form,
   { field, message }: MutationError,
@@ -21,7 +21,7 @@ export function applyServerError(
   focusField(form, field);
 }
 
-/** Brings the focus to a field, or to the first box of a group, once the form is drawn anew. */
+/** Focuses a field, or the first checkbox of a group, after the next render. */
 export function focusField(form: Form, field: string): void {
   setTimeout(() => {
     const node = form.getInputNode(field);

@@ -1,9 +1,9 @@
 import { notifications } from "@mantine/notifications";
 
-/** Copies a text and says so to eyes and ears. `label` begins the sentence. */
+/** Copies a text and confirms it visually and to screen readers. `label` starts the sentence. */
 export async function copyToClipboard(text: string, label: string): Promise<boolean> {
   const copied = await writeText(text);
-  // The text itself may be a secret: it is not shown where others look.
+  // The text may be a secret, so the notification does not show it.
   notifications.show(
     copied
       ? { message: `${label} was copied.`, color: "teal" }
@@ -17,7 +17,7 @@ async function writeText(text: string): Promise<boolean> {
     await navigator.clipboard.writeText(text);
     return true;
   } catch {
-    // Browsers have no clipboard for pages that came without encryption, but this they know.
+    // Browsers provide no clipboard to pages without HTTPS, but they support this command.
     return copyBySelection(text);
   }
 }
@@ -28,7 +28,7 @@ function copyBySelection(text: string): boolean {
   field.value = text;
   field.readOnly = true;
   field.style.cssText = "position: fixed; opacity: 0";
-  // Inside a dialog, which does not let the focus out.
+  // A dialog traps the focus, so the field must be inside it.
   (activeElement?.closest("[role=dialog]") ?? document.body).append(field);
   field.select();
   const copied = document.execCommand("copy");

@@ -1,12 +1,12 @@
 const revokeDelayMilliseconds = 60_000;
 
-/** Hands a file to the browser, which saves it under the name. */
+/** Saves a file under the given name through the browser. */
 export function downloadFile(content: Blob, name: string): void {
   const url = URL.createObjectURL(content);
   const anchor = document.createElement("a");
   anchor.href = url;
   anchor.download = name;
   anchor.click();
-  // Some browsers begin to read only after they have asked where to save it.
+  // Some browsers start reading only after asking where to save the file.
   setTimeout(() => URL.revokeObjectURL(url), revokeDelayMilliseconds);
 }

@@ -1,7 +1,7 @@
-/** The reader's languages; numbers, dates and names are written by their rules. */
+/** The reader's languages, used to format numbers, dates and names. */
 export const languages = [...navigator.languages];
 
-/** Makes a formatter when it is first needed: each costs milliseconds before a page is there. */
+/** Creates a formatter on first use: each takes milliseconds, which would delay the page. */
 function once<Formatter>(create: () => Formatter): () => Formatter {
   let formatter: Formatter | undefined;
   return () => {
@@ -21,30 +21,30 @@ const dateTimes = once(
 const fullDateTimes = once(
   () => new Intl.DateTimeFormat(languages, { dateStyle: "full", timeStyle: "long" }),
 );
-// The words for neighbours would be wrong: "yesterday" of what is 33 hours ago is the day before it.
+// The words for adjacent days would be wrong: "yesterday" for 33 hours ago can be two days ago.
 const relativeTime = once(() => new Intl.RelativeTimeFormat(languages, { numeric: "always" }));
 const relativeNow = once(() => new Intl.RelativeTimeFormat(languages, { numeric: "auto" }));
 
-/** The language in which `formatRelative` and its like speak, for `lang` attributes. */
+/** Returns the language of `formatRelative` and similar functions, for `lang` attributes. */
 export const locale = once(() => relativeTime().resolvedOptions().locale);
 
-/** 12345 as 12,345. */
+/** Formats 12345 as 12,345. */
 export const formatNumber = (value: number): string => numbers().format(value);
 
-/** 12345 as 12K, for where there is little room. */
+/** Formats 12345 as 12K, for narrow spaces. */
 export const formatCompact = (value: number): string => compactNumbers().format(value);
 
-/** 0.125 as 12.5%. What is more than nothing never becomes 0%. */
+/** Formats 0.125 as 12.5%. A share above zero is never shown as 0%. */
 export function formatShare(share: number): string {
   const minShare = 0.001;
   return share > 0 && share < minShare ? `<${shares().format(minShare)}` : shares().format(share);
 }
 
-/** Day and time, to the minute. */
+/** Formats day and time to the minute. */
 export const formatDateTime = (value: string | number): string =>
   dateTimes().format(new Date(value));
 
-/** Weekday, day and time with its zone, to the second. */
+/** Formats weekday, day and time to the second, with the time zone. */
 export const formatFullDateTime = (value: string | number): string =>
   fullDateTimes().format(new Date(value));
 
@@ -57,7 +57,7 @@ const units = [
   ["minute", 60],
 ] as const;
 
-/** How far a moment is from now, such as "3 hours ago" or "in 2 days". Within a minute it is now. */
+/** Formats a time relative to now, such as "3 hours ago" or "in 2 days"; "now" within a minute. */
 export function formatRelative(value: string | number, now: number): string {
   const seconds = (new Date(value).getTime() - now) / 1_000;
   for (const [unit, length] of units) {

@@ -7,8 +7,8 @@ interface Closable {
 }
 
 /**
- * A dialog whose code comes once the page has nothing else to do, so that it opens at once and
- * offline too. Where it did not come, that is said and the page stays; the next try asks anew.
+ * Returns a dialog whose code is loaded when the page is idle. It then opens at once, even offline.
+ * A failure is reported and the page stays; opening it again retries.
  */
 export function lazyDialog<Props extends Closable>(
   load: () => Promise<ComponentType<Props>>,
@@ -18,7 +18,7 @@ export function lazyDialog<Props extends Closable>(
     loaded ??= await load();
     return loaded;
   };
-  // Whoever opens it meanwhile hears of the failure.
+  // A failure is reported when the user opens the dialog.
   runWhenIdle(() => void loadOnce().catch(() => {}));
 
   return function LazyDialog(props: Props) {

@@ -1,10 +1,10 @@
 const settleMilliseconds = 1_000;
 
-/** Does something that can wait, once the page is loaded and the browser has nothing else to do. */
+/** Runs a task when the page has loaded and the browser is idle. */
 export function runWhenIdle(task: () => void): void {
   const schedule = () =>
     setTimeout(
-      // Not every browser tells when it is idle.
+      // Not every browser reports when it is idle.
       () => ("requestIdleCallback" in window ? requestIdleCallback(task) : task()),
       settleMilliseconds,
     );

@@ -2,11 +2,11 @@ import type { ComponentProps } from "react";
 import styles from "./Checkbox.module.css";
 
 interface CheckboxProps extends ComponentProps<"input"> {
-  /** Shows neither yes nor no, but some of each. */
+  /** Shows a partial selection. */
   indeterminate?: boolean;
 }
 
-/** A box to tick as the browser has it: a list has one in each row, and a library's draws itself twice. */
+/** Renders a native checkbox: each row of a list has one, and the library's renders twice. */
 export function Checkbox({ indeterminate = false, ...others }: CheckboxProps) {
   return (
     <input
@@ -20,7 +20,7 @@ export function Checkbox({ indeterminate = false, ...others }: CheckboxProps) {
   );
 }
 
-/** Turns something on and off at once. */
+/** Switches a setting on or off immediately. */
 export function Toggle({ checked, ...others }: ComponentProps<"input"> & { checked: boolean }) {
   return (
     <input

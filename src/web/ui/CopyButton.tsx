@@ -5,7 +5,7 @@ import { copyToClipboard } from "../lib/copyToClipboard.ts";
 
 interface CopyButtonProps {
   value: string;
-  /** What was copied, at the beginning of a sentence. */
+  /** Names the copied text in the message. Starts a sentence. */
   label: string;
   children: string;
   ref?: Ref<HTMLButtonElement>;
@@ -14,7 +14,7 @@ interface CopyButtonProps {
 
 const copiedMilliseconds = 2_000;
 
-/** Copies, and says so to eyes and ears. */
+/** Copies a value and confirms it visually and to screen readers. */
 export function CopyButton({ value, label, children, ...others }: CopyButtonProps) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {

@@ -6,15 +6,15 @@ interface DialogProps {
   title: string;
   size?: ModalProps["size"];
   /**
-   * What closes it besides its buttons: where something is typed into it, a click beside it does not;
-   * what cannot be had again is not taken away by Escape either.
+   * Closes the dialog in addition to its buttons. With input fields, a click outside does not close
+   * it. With content that cannot be shown again, Escape does not either.
    */
   closesBy?: "escape or click" | "escape" | "buttons";
   onClose: () => void;
   children: ReactNode;
 }
 
-/** Stands over the page while it is mounted. */
+/** Shows a dialog over the page while it is mounted. */
 export function Dialog(props: DialogProps) {
   const { title, size, closesBy = "escape or click", onClose, children } = props;
   useDialogStack(() => {

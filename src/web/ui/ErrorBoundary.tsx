@@ -1,12 +1,12 @@
 import { Component, type ReactNode } from "react";
 
 interface ErrorBoundaryProps {
-  /** Stands in place of what failed. */
+  /** Replaces the children that failed. */
   fallback: ReactNode;
   children: ReactNode;
 }
 
-/** Keeps a failure of what is inside from taking away what is around. React has it for classes only. */
+/** Isolates a failure of its children from the rest of the page. React requires a class for this. */
 export class ErrorBoundary extends Component<ErrorBoundaryProps, { failed: boolean }> {
   override state = { failed: false };
 

@@ -2,11 +2,11 @@ import { Alert } from "@mantine/core";
 import { IconAlertCircle } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 
-/** What is wrong with a form as a whole: read out when it appears, and then where the focus is. */
+/** Shows an error of the form as a whole. Screen readers announce it, and it gets the focus. */
 export function FormError({ message }: { message: string | undefined }) {
   const alert = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The button that was pressed waits meanwhile, and a button that waits loses the focus.
+    // The submit button is disabled meanwhile, and a disabled button loses the focus.
     if (message !== undefined) alert.current?.focus();
   }, [message]);
   if (message === undefined) return null;

@@ -2,7 +2,7 @@ import { Container, Paper, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { PageTitle } from "./PageTitle.tsx";
 
-/** A page with one form in its middle. */
+/** Centers a single form on the page. */
 export function FormPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <Container size={420} py="xl" px={0}>

@@ -1,6 +1,6 @@
 import { Center, Loader } from "@mantine/core";
 
-/** Stands where a page is about to be. */
+/** Replaces a page while it loads. */
 export function Loading() {
   return (
     <Center mih="50vh">

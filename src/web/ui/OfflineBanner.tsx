@@ -2,7 +2,7 @@ import { Alert } from "@mantine/core";
 import { useNetwork } from "@mantine/hooks";
 import { IconPlugConnectedX } from "@tabler/icons-react";
 
-/** Says that the connection is gone, for as long as it is. */
+/** Shows a message while the browser is offline. */
 export function OfflineBanner() {
   const { online } = useNetwork();
   if (online) return null;

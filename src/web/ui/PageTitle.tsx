@@ -1,7 +1,7 @@
 import { Title } from "@mantine/core";
 import { isolate } from "../lib/isolate.ts";
 
-/** The one heading of a page, and the name of its tab. */
+/** Renders the main heading of a page and sets the title of its tab. */
 export function PageTitle({ children }: { children: string }) {
   return (
     <>

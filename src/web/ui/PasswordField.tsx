@@ -1,7 +1,7 @@
 import { PasswordInput, type PasswordInputProps } from "@mantine/core";
 import { useId } from "react";
 
-/** A field for a password, whose description and error are told to ears too. */
+/** Renders a password field whose description and error are available to screen readers. */
 export function PasswordField({ error, description, ...others }: PasswordInputProps) {
   const id = useId();
   const describedBy = [description && `${id}-description`, error && `${id}-error`].filter(Boolean);

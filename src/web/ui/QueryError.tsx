@@ -8,14 +8,14 @@ import { useSession } from "../features/session/viewer.ts";
 
 interface QueryErrorProps {
   error: CombinedError;
-  /** Asks once more, past the cache. */
+  /** Sends the query again, bypassing the cache. */
   onRetry: () => void;
   retrying?: boolean;
 }
 
 /**
- * Stands where something could not be read: why, and the way to try again. It tries by itself once
- * the connection or the session is back.
+ * Replaces data that could not be loaded: shows the cause and a retry button. Retries automatically
+ * when the connection or the session is restored.
  */
 export function QueryError({ error, onRetry, retrying = false }: QueryErrorProps) {
   const { ended } = useSession();

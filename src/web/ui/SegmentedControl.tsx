@@ -9,8 +9,8 @@ interface SegmentedControlProps<Value extends string> {
 }
 
 /**
- * One of a few, side by side, as the browser's own radio buttons: a library's measures itself, which
- * makes the browser lay out the whole page before it is there.
+ * Selects one of a few options with native radio buttons. The library's control measures itself,
+ * which forces a layout of the whole page while it loads.
  */
 export function SegmentedControl<Value extends string>({
   label,

@@ -3,13 +3,13 @@ import { useNow } from "../hooks/useNow.ts";
 import { formatDateTime, formatFullDateTime, formatRelative, locale } from "../lib/format.ts";
 
 interface TimeProps {
-  /** As the schema gives it: ISO 8601. */
+  /** In ISO 8601, as in the schema. */
   value: string;
-  /** Shows the day and time themselves, for lists where moments are compared. */
+  /** Shows the date and time instead, for lists in which times are compared. */
   absolute?: boolean;
 }
 
-/** How long ago a moment was, or how far off it is; the moment itself on hover and for ears. */
+/** Shows a time relative to now, with the exact time on hover and for screen readers. */
 export function Time({ value, absolute = false }: TimeProps) {
   const now = useNow();
   const fullDateTime = formatFullDateTime(value);

@@ -5,10 +5,10 @@ import { isPageShortcut } from "../lib/isPageShortcut.ts";
 const undoMilliseconds = 10_000;
 const isMac = navigator.userAgent.includes("Mac");
 
-/** What can be undone now, the latest last. */
+/** The actions that can be undone now, the latest last. */
 const pendingUndos: { id: string; run: () => void }[] = [];
 
-/** Says what was done, and offers to undo it, by button or key, for as long as that is shown. */
+/** Reports an action and offers to undo it, by button or key, while the notification is shown. */
 export function showUndoToast(message: string, undo: () => void): void {
   const run = () => {
     notifications.hide(id);
@@ -41,7 +41,7 @@ export function showUndoToast(message: string, undo: () => void): void {
   pendingUndos.push({ id, run });
 }
 
-/** Offers nothing of it any longer: it was another's to undo. */
+/** Removes all offers to undo: they belong to the previous user. */
 export function dismissUndoToasts(): void {
   for (const { id } of [...pendingUndos]) notifications.hide(id);
 }

@@ -10,7 +10,7 @@ import { Reference } from "./Reference.tsx";
 import { Section } from "./Section.tsx";
 import { TableOfContents } from "./TableOfContents.tsx";
 
-/** `/app/developers`: how programs use this service, with its own address in every example. */
+/** `/app/developers`: documents the APIs. The examples use the base URL of this service. */
 export function DevelopersPage() {
   const { viewer } = useSession();
   return (

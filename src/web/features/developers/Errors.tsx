@@ -25,7 +25,7 @@ const statuses: [number, string, string][] = [
   [503, "Service Unavailable", "The service is busy. Retry after the seconds in Retry-After."],
 ];
 
-/** How every failure looks, and what each status means. */
+/** Documents the format of errors and the meaning of each status. */
 export function Errors() {
   return (
     <Section id="errors">

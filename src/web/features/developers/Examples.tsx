@@ -7,7 +7,7 @@ import { Snippet } from "./Snippet.tsx";
 
 const languages = ["curl", "JavaScript", "Python", "GraphQL"] as const;
 
-/** The usual calls, in the reader's language, which the address remembers. */
+/** Shows the most common calls in the selected language, which the URL stores. */
 export function Examples() {
   const [parameters, setParameters] = useSearchParams();
   const requested = parameters.get("in");

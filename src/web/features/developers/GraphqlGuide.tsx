@@ -15,7 +15,7 @@ const watch = `curl -N ${origin}/graphql \\
   -H "Accept: text/event-stream" \\
   -d '{"query": "subscription { linkClicked { at clicks link { shortUrl } } }"}'`;
 
-/** The other door, with all that the first has and more. */
+/** Documents the GraphQL API, which covers all of REST and more. */
 export function GraphqlGuide() {
   return (
     <Section id="graphql">

@@ -22,7 +22,7 @@ const create = `curl -X POST ${origin}/api/v1/links \\
 
 # {"id": 1, "short_code": "abc123d", "short_url": "${host}/abc123d", ...}`;
 
-/** From nothing to a link that works, in four steps. */
+/** Explains in four steps how to create a first link. */
 export function QuickStart() {
   return (
     <Section id="quick-start">

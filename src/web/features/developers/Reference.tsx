@@ -3,7 +3,7 @@ import { Table } from "../../ui/Table.tsx";
 import { type ApiRoute, useApiRoutes } from "./openApi.ts";
 import { Section } from "./Section.tsx";
 
-/** Every route of the REST API, as the running service describes it. */
+/** Lists every route of the REST API from the service's own OpenAPI document. */
 export function Reference() {
   const routes = useApiRoutes();
   const groups = [...new Set(routes?.map(({ group }) => group))];
@@ -59,7 +59,7 @@ function RouteTable({ name, routes }: { name: string; routes: ApiRoute[] }) {
   );
 }
 
-/** A path that a narrow page may break where a part of it begins. */
+/** Renders a path that can wrap before each of its segments. */
 function Path({ path }: { path: string }) {
   return path.split(/(?=\/)/).map((part) => [<wbr key={part} />, part]);
 }

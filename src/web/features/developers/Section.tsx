@@ -2,7 +2,7 @@ import { Stack, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { type SectionId, sections } from "./sections.ts";
 
-/** One part of the page, which its contents and addresses lead to. */
+/** Renders a section that the table of contents and URL fragments link to. */
 export function Section({ id, children }: { id: SectionId; children: ReactNode }) {
   return (
     <Stack component="section" gap="sm" aria-labelledby={id}>

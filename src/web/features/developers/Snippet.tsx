@@ -3,16 +3,16 @@ import { CopyButton } from "../../ui/CopyButton.tsx";
 import styles from "./Snippet.module.css";
 
 interface SnippetProps {
-  /** What it is, for whoever copies it, at the beginning of a sentence. */
+  /** Names the snippet in the message after copying. Starts a sentence. */
   label: string;
   children: string;
 }
 
-/** Code to read and to copy. */
+/** Shows code with a copy button. */
 export function Snippet({ label, children }: SnippetProps) {
   return (
     <Box className={styles.frame}>
-      {/* Wide code scrolls in its frame, which the keyboard must reach. */}
+      {/* Wide code scrolls in its frame, which must be focusable by keyboard. */}
       <Code block className={styles.code} tabIndex={0} role="region" aria-label={label}>
         {children}
       </Code>

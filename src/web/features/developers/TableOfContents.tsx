@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { sections } from "./sections.ts";
 import styles from "./TableOfContents.module.css";
 
-/** What the page holds, beside it where there is room. */
+/** Lists the sections of the page, next to them if the screen is wide enough. */
 export function TableOfContents() {
   return (
     <nav className={styles.contents} aria-label="On this page">
@@ -19,7 +19,7 @@ export function TableOfContents() {
   );
 }
 
-/** The keyboard goes on where the reader has gone, as it does after links of the browser's own. */
+/** Moves the focus to the section, as browsers do for their own links. */
 function focusSection(id: string): void {
   document.getElementById(id)?.focus({ preventScroll: true });
 }

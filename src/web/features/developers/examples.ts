@@ -8,7 +8,7 @@ interface Example {
   languages: Record<"curl" | "JavaScript" | "Python" | "GraphQL", string>;
 }
 
-/** The same calls in each language, ready to run once a token is put in. */
+/** The same calls in each language. They run once a token is inserted. */
 export const examples: Example[] = [
   {
     title: "Register",

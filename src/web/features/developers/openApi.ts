@@ -19,7 +19,7 @@ export interface ApiRoute {
   needsToken: boolean;
 }
 
-/** The routes as the service itself describes them; undefined until they are there, null if not. */
+/** Returns the routes of the service's OpenAPI document: undefined while loading, null on failure. */
 export function useApiRoutes(): ApiRoute[] | null | undefined {
   const [routes, setRoutes] = useState<ApiRoute[] | null>();
   useEffect(() => {

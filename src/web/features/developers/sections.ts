@@ -1,4 +1,4 @@
-/** The parts of the page in their order: what an address points to after `#`, and what each is called. */
+/** The sections of the page in order: URL fragments with their titles. */
 export const sections = {
   authentication: "Authentication",
   "quick-start": "Quick start",

@@ -3,7 +3,7 @@ import { useSession } from "../session/viewer.ts";
 import { LandingPage } from "./LandingPage.tsx";
 import { QuickShorten } from "./QuickShorten.tsx";
 
-/** `/`: what this is, for those who are not signed in; for those who are, a link at once. */
+/** `/`: shows the landing page to visitors, and the form for a quick link to signed-in users. */
 export function HomePage() {
   const { viewer } = useSession();
   if (viewer === undefined) {

@@ -25,7 +25,7 @@ const highlights = [
   },
 ];
 
-/** What the service is, in one glance. */
+/** Presents the service on a single screen. */
 export function LandingPage() {
   return (
     <Container size="md" py={{ base: "lg", sm: 64 }} px={0}>

@@ -16,7 +16,7 @@ type ShortenedLink = Extract<
   { __typename: "CreateLinkPayload" }
 >["link"];
 
-/** Paste, Enter, copy: the focus goes where the next key belongs. */
+/** Creates a link with paste, Enter and copy. The focus moves to the control for the next key. */
 export function QuickShorten() {
   const [{ fetching }, createLink] = useMutation(CreateLink);
   const [originalUrl, setOriginalUrl] = useState("");
@@ -38,7 +38,7 @@ export function QuickShorten() {
       return;
     }
     setCreated(result.payload.link);
-    // Whoever types on meanwhile keeps that, and the focus.
+    // If the user continued typing, the text and the focus are kept.
     if (field.current?.value !== originalUrl) return;
     setOriginalUrl("");
     setTimeout(() => copyButton.current?.focus());

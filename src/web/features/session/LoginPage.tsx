@@ -6,7 +6,7 @@ import { SignInForm } from "./SignInForm.tsx";
 import { ViewerPlaceholder } from "./ViewerPlaceholder.tsx";
 import { useSession } from "./viewer.ts";
 
-/** `/app/login`: sign in, and go on to where one wanted to be. */
+/** `/app/login`: signs in and redirects to the requested page. */
 export function LoginPage() {
   const { viewer } = useSession();
   const [parameters] = useSearchParams();

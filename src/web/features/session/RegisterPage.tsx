@@ -14,7 +14,7 @@ import { useSignIn } from "./useSignIn.ts";
 import { ViewerPlaceholder } from "./ViewerPlaceholder.tsx";
 import { useSession } from "./viewer.ts";
 
-/** `/app/register`: make an account, and be signed in with it. */
+/** `/app/register`: creates an account and signs in. */
 export function RegisterPage() {
   const { viewer } = useSession();
   const [parameters] = useSearchParams();

@@ -3,8 +3,8 @@ import { ViewerPlaceholder } from "./ViewerPlaceholder.tsx";
 import { useSession } from "./viewer.ts";
 
 /**
- * Shows its pages to those who are signed in; others sign in first and come back. While it is asked
- * who that is, the page is drawn out of sight, so that what it needs is asked for meanwhile.
+ * Shows its pages to signed-in users only. Other visitors sign in first and return. While the
+ * viewer is loading, the page is rendered hidden, so that its queries start early.
  */
 export function RequireSession() {
   const { viewer, error } = useSession();

@@ -6,11 +6,11 @@ import { type SessionEnd, ViewerProvider } from "./ViewerProvider.tsx";
 
 const notEnded: SessionEnd = { ended: false, promptDismissed: false };
 
-/** Knows who is signed in, and gives each session a client with a cache of its own. */
+/** Provides the session, with a client and a cache of its own for each user. */
 export function SessionProvider({ children }: { children: ReactNode }) {
   const [generation, setGeneration] = useState(0);
   const [end, setEnd] = useState(notEnded);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new client.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each generation has a new client.
   const client = useMemo(
     () => createClient(() => setEnd({ ended: true, promptDismissed: false })),
     [generation],

@@ -6,11 +6,11 @@ import { PasswordField } from "../../ui/PasswordField.tsx";
 import { useSignIn } from "./useSignIn.ts";
 
 interface SignInFormProps {
-  /** Where it is known already whose session it is. */
+  /** Set when the user is already known. */
   email?: string;
 }
 
-/** Signs in with email and password. Keeps both after a refusal. */
+/** Signs in with email and password. Keeps both after an error. */
 export function SignInForm({ email }: SignInFormProps) {
   const signIn = useSignIn();
   const [failure, setFailure] = useState<string>();

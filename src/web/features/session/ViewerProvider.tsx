@@ -11,7 +11,7 @@ import {
   ViewerQuery,
 } from "./viewer.ts";
 
-/** How a session ended, and whether its end is still to be talked about. */
+/** Whether the session has ended and the prompt to sign in was dismissed. */
 export type SessionEnd = Pick<SessionState, "ended" | "promptDismissed">;
 
 interface ViewerProviderProps {
@@ -20,13 +20,13 @@ interface ViewerProviderProps {
   children: ReactNode;
 }
 
-/** Tells all pages whose session it is, from one answer to the next. */
+/** Provides the viewer to all pages and follows each response. */
 export function ViewerProvider({ end, actions, children }: ViewerProviderProps) {
   const client = useClient();
   const [{ data, error, fetching }, refetch] = useQuery({ query: ViewerQuery });
   const lastViewer = useRef<Viewer | null | undefined>(undefined);
   const current = data?.viewer;
-  // Whoever was signed in is kept in sight when the session ends: their page and what they typed stay.
+  // When the session ends, the previous viewer is kept with their page and unsaved input.
   const sessionExpired = current === null && lastViewer.current != null;
   const otherUser =
     current && lastViewer.current && current.id !== lastViewer.current.id ? current : undefined;

@@ -1,4 +1,4 @@
-/** Where to go after signing in: a path of this site, never the address of another. */
+/** Returns the path to open after login. It is always on this site. */
 export function pathAfterLogin(parameters: URLSearchParams): string {
   const next = parameters.get("next") ?? "";
   const { origin } = window.location;

@@ -1,6 +1,6 @@
 const channel = openChannel();
 
-/** Browsers that keep no cookies may refuse it: there nobody is signed in. */
+/** Returns undefined if the browser blocks storage. Sign-in is impossible there anyway. */
 function openChannel(): BroadcastChannel | undefined {
   try {
     return new BroadcastChannel("session");
@@ -9,12 +9,12 @@ function openChannel(): BroadcastChannel | undefined {
   }
 }
 
-/** To be called when somebody has signed in or out in this tab. */
+/** Notifies other tabs of a login or logout in this tab. */
 export const notifyOtherTabs = (): void => channel?.postMessage(null);
 
 /**
- * `listener` hears when somebody may have signed in or out in another tab: at once, and whenever the
- * page comes into sight, because a tab that sleeps is told nothing.
+ * Calls `listener` after a possible login or logout in another tab. Also calls it when the page
+ * becomes visible, because a suspended tab receives no messages. Returns a function that stops it.
  */
 export function onOtherTabChange(listener: () => void): () => void {
   const onVisibility = () => {

@@ -5,7 +5,7 @@ import { unwrapResult } from "../../api/mutationResult.ts";
 import { StartSession } from "./documents.ts";
 import { fetchViewer, useSession } from "./viewer.ts";
 
-/** Signs in. Answers why that failed, where it did. */
+/** Returns a function that signs in and returns an error message on failure. */
 export function useSignIn() {
   const client = useClient();
   const { resume } = useSession();
@@ -14,7 +14,7 @@ export function useSignIn() {
     const { data, error } = await client.mutation(StartSession, { input }).toPromise();
     const result = unwrapResult({ error, outcome: data?.startSession });
     if ("mutationError" in result) return result.mutationError.message;
-    // Only the next request shows whether the browser has kept the cookie.
+    // Only the next request shows whether the browser has stored the cookie.
     const viewerResult = await fetchViewer(client);
     if (viewerResult.error) return errorMessage(viewerResult.error);
     if (!viewerResult.data?.viewer) {

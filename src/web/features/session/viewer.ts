@@ -23,27 +23,27 @@ export const ViewerQuery = graphql(
   [ViewerFields],
 );
 
-/** Asks the service who is signed in, whatever is known of it. */
+/** Fetches the viewer from the service, ignoring the cache. */
 export const fetchViewer = (client: Client) =>
   client.query(ViewerQuery, {}, { requestPolicy: "network-only" }).toPromise();
 
 export interface SessionState {
-  /** Who is signed in, null where nobody is, undefined until that is known. */
+  /** The signed-in user; null if signed out, undefined while unknown. */
   viewer: Viewer | null | undefined;
-  /** Why that could not be asked. Says nothing about whether somebody is signed in. */
+  /** Why the query failed. It does not indicate whether a user is signed in. */
   error: CombinedError | undefined;
-  /** Whether it is being asked. */
+  /** Whether the query is running. */
   fetching: boolean;
   retry(): void;
-  /** True once the server no longer knows the session of the viewer. */
+  /** True when the server no longer accepts the viewer's session. */
   ended: boolean;
-  /** Whether they have put aside the question to sign in again. */
+  /** Whether the user has dismissed the prompt to sign in again. */
   promptDismissed: boolean;
-  /** To be called when somebody has signed out: everything known is asked for anew. */
+  /** Called after logout: clears the cache. */
   reset(): void;
-  /** To be called when somebody has signed in: everything stays as it is. */
+  /** Called after login: keeps the cache and the pages. */
   resume(): void;
-  /** Puts that question aside, until the next request is refused, or brings it back. */
+  /** Dismisses the prompt until the next rejected request, or shows it again. */
   dismiss(dismissed: boolean): void;
 }
 

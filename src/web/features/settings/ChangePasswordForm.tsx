@@ -10,7 +10,7 @@ import { PasswordField } from "../../ui/PasswordField.tsx";
 import { useSession } from "../session/viewer.ts";
 import { ChangePassword } from "./documents.ts";
 
-/** A new password ends every other session, and every token if that is wanted. */
+/** Changes the password, which ends all other sessions and optionally revokes all tokens. */
 export function ChangePasswordForm() {
   const { viewer } = useSession();
   const [{ fetching }, changePassword] = useMutation(ChangePassword);
@@ -41,7 +41,7 @@ export function ChangePasswordForm() {
     <form onSubmit={submit}>
       <Stack>
         <FormError message={failure} />
-        {/* Password managers file the new password under this name. */}
+        {/* Password managers store the new password under this user name. */}
         <input
           type="text"
           name="email"

@@ -12,7 +12,7 @@ import { PasswordField } from "../../ui/PasswordField.tsx";
 import { useSession } from "../session/viewer.ts";
 import { DeleteAccount } from "./documents.ts";
 
-/** Takes the account away with all that is in it, after the password was given once more. */
+/** Deletes the account with all its data after the password is confirmed. */
 export function DeleteAccountDialog({ onClose }: { onClose: () => void }) {
   const [{ fetching }, deleteAccount] = useMutation(DeleteAccount);
   const [failure, setFailure] = useState<string>();

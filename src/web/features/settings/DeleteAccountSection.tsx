@@ -6,7 +6,7 @@ const DeleteAccountDialog = lazyDialog(
   async () => (await import("./DeleteAccountDialog.tsx")).DeleteAccountDialog,
 );
 
-/** What goes with the account, and the way to let it go. */
+/** Explains what is deleted with the account and opens the dialog. */
 export function DeleteAccountSection() {
   const [opened, { open, close }] = useDisclosure();
   return (

@@ -7,7 +7,7 @@ import { formatNumber } from "../../lib/format.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { exportAccountData } from "./exportData.ts";
 
-/** All that the service keeps for the viewer, as one file. */
+/** Downloads all data of the viewer as one file. */
 export function DownloadData() {
   const [exportedLinks, setExportedLinks] = useState<number>();
   const [failure, setFailure] = useState<string>();

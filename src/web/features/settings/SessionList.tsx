@@ -6,7 +6,7 @@ import { QueryError } from "../../ui/QueryError.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { EndSessions, SessionsQuery } from "./documents.ts";
 
-/** Each browser that is signed in, with a way to sign it out. */
+/** Lists each signed-in browser with a button to end its session. */
 export function SessionList() {
   const [{ data, error }, refetch] = useQuery({
     query: SessionsQuery,

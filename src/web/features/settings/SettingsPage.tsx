@@ -7,7 +7,7 @@ import { DeleteAccountSection } from "./DeleteAccountSection.tsx";
 import { DownloadData } from "./DownloadData.tsx";
 import { SessionList } from "./SessionList.tsx";
 
-/** `/app/settings`: the account, and who is signed in to it. */
+/** `/app/settings`: shows the account and its sessions. */
 export function SettingsPage() {
   const { viewer } = useSession();
   return (

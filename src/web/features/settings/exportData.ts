@@ -12,10 +12,10 @@ interface Page<Node> {
 type ExportResult = { data: object } | { failure: string };
 
 const signedOutMessage = "You have been signed out. Sign in again, then download once more.";
-/** How far back the service counts by month at once. */
+/** The longest range that the service can count by month in one request. */
 const maxYears = 10;
 
-/** Reads page by page all that the viewer has. `onProgress` hears how many links there are so far. */
+/** Reads all data of the viewer page by page. Calls `onProgress` with the number of links so far. */
 export async function exportAccountData(
   onProgress: (links: number) => void,
 ): Promise<ExportResult> {
@@ -37,7 +37,7 @@ export async function exportAccountData(
   }
 }
 
-/** All that a list has, each page asked for behind the one before. */
+/** Fetches all pages of a list, each after the cursor of the previous one. */
 async function fetchAllPages<Node>(
   fetchPage: (after: string | null) => Promise<Page<Node>>,
   onProgress: (count: number) => void = () => {},
@@ -53,7 +53,7 @@ async function fetchAllPages<Node>(
   return allNodes;
 }
 
-/** What an answer says of the viewer. Throws, in words for people, where it says nothing. */
+/** Returns the viewer of a response. Throws an error with a message for the user if there is none. */
 async function queryViewer<Viewer, Variables extends AnyVariables>(
   document: DocumentInput<{ viewer: Viewer | null }, Variables>,
   variables: Variables,
@@ -62,7 +62,7 @@ async function queryViewer<Viewer, Variables extends AnyVariables>(
     .query(document, variables)
     .toPromise();
   if (error && errorCode(error) === "RATE_LIMITED") {
-    // A large account is more requests than the service takes in a minute.
+    // A large account needs more requests than the rate limit per minute allows.
     await new Promise((resolve) => setTimeout(resolve, retryAfterSeconds(error) * 1_000));
     return queryViewer(document, variables);
   }
@@ -71,7 +71,7 @@ async function queryViewer<Viewer, Variables extends AnyVariables>(
   return data.viewer;
 }
 
-/** The first of that month, some years ago. */
+/** Returns the start of the month after this one, some years ago, in ISO 8601. */
 function yearsBefore(now: Date, years: number): string {
   return new Date(Date.UTC(now.getUTCFullYear() - years, now.getUTCMonth() + 1, 1)).toISOString();
 }

@@ -30,7 +30,7 @@ export const AccountExportQuery = graphql(
   [BucketFields, SessionFields],
 );
 
-/** As many links at once as the service's limits allow with all that belongs to them. */
+/** Fetches as many links at once as the service's limits allow with all their data. */
 export const LinksExportQuery = graphql(
   `
     query LinksExport($after: String, $from: DateTime!) {

@@ -8,14 +8,14 @@ interface CreateTokenDialogProps {
   onClose: () => void;
 }
 
-/** First what the token may do, then its secret, this once. */
+/** Asks for the token's scopes, then shows its secret once. */
 export function CreateTokenDialog({ created, onCreated, onClose }: CreateTokenDialogProps) {
   return (
     <Dialog
       onClose={onClose}
       size="lg"
       title={created ? "Your new token" : "New token"}
-      // The secret is shown once: a stray key or click must not take it away.
+      // The secret is shown only once, so an accidental key or click must not close the dialog.
       closesBy={created ? "buttons" : "escape"}
     >
       {created ? (

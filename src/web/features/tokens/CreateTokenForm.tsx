@@ -21,7 +21,7 @@ const lifetimes = [
   { value: "never", label: "Never" },
 ];
 
-/** What a token is for, what it may do, and for how long. */
+/** Asks for the name, scopes and lifetime of a token. */
 export function CreateTokenForm({
   onCreated,
 }: {

@@ -9,7 +9,7 @@ interface CreatedTokenProps {
   onDone: () => void;
 }
 
-/** The secret of a token just made, and a first call to try it with. */
+/** Shows the secret of a new token and a first call to try. */
 export function CreatedToken({ created: { secret, token }, onDone }: CreatedTokenProps) {
   const call = token.scopes.includes("LINKS_WRITE")
     ? `curl -X POST ${window.location.origin}/api/v1/links \\

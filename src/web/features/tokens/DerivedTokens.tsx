@@ -13,7 +13,7 @@ interface DerivedTokensProps {
   onChange: (isIncluded: boolean) => void;
 }
 
-/** Offers to revoke the tokens that were created with another, and lists them. */
+/** Lists the tokens that were created with another token and offers to revoke them. */
 export function DerivedTokens({ tokens, isIncluded, onChange }: DerivedTokensProps) {
   const { nodes, pageInfo } = tokens;
   return (

@@ -15,7 +15,7 @@ interface RevokeTokenDialogProps {
   onClose: () => void;
 }
 
-/** Asks once more: a revoked token cannot be brought back. */
+/** Asks for confirmation, because a revoked token cannot be restored. */
 export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
   const [{ fetching }, revokeToken] = useMutation(RevokeToken);
   const [failure, setFailure] = useState<string>();
@@ -23,7 +23,7 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
   const [{ data, error: queryError, fetching: isListing }, refetch] = useQuery({
     query: DerivedTokensQuery,
     variables: { id: token.id },
-    // Programs create tokens too.
+    // API clients create tokens too.
     requestPolicy: "network-only",
   });
   const derived = data?.node && "derivedTokens" in data.node ? data.node.derivedTokens : undefined;

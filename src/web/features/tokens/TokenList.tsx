@@ -11,7 +11,7 @@ const RevokeTokenDialog = lazyDialog(
   async () => (await import("./RevokeTokenDialog.tsx")).RevokeTokenDialog,
 );
 
-/** All that is known of each token but its secret, which is kept nowhere. */
+/** Lists all details of each token except its secret, which is not stored anywhere. */
 export function TokenList({ tokens }: { tokens: readonly Token[] }) {
   const [revoking, setRevoking] = useState<Token>();
   return (

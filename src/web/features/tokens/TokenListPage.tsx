@@ -6,12 +6,12 @@ import { QueryError } from "../../ui/QueryError.tsx";
 import { TokensQuery } from "./documents.ts";
 import { TokenList } from "./TokenList.tsx";
 
-/** The tokens from a cursor on, null for the newest, and on request those behind them. */
+/** Lists the tokens after a cursor (null for the newest), and further pages on request. */
 export function TokenListPage({ after }: { after: string | null }) {
   const [{ data, error, fetching }, refetch] = useQuery({
     query: TokensQuery,
     variables: { after },
-    // Programs that log in make tokens too.
+    // API clients that log in create tokens too.
     requestPolicy: "cache-and-network",
   });
   const [showsNextPage, setShowsNextPage] = useState(false);

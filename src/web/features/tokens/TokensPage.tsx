@@ -11,7 +11,7 @@ const CreateTokenDialog = lazyDialog(
   async () => (await import("./CreateTokenDialog.tsx")).CreateTokenDialog,
 );
 
-/** `/app/tokens`: the keys with which programs act for their owner. */
+/** `/app/tokens`: lists the tokens with which API clients act for the viewer. */
 export function TokensPage() {
   const [parameters, setParameters] = useSearchParams();
   const [created, setCreated] = useState<CreateTokenPayload>();
@@ -39,7 +39,7 @@ export function TokensPage() {
           created={created}
           onCreated={(token) => {
             setCreated(token);
-            // Going back must not close what shows the secret.
+            // Navigating back must not close the dialog with the secret.
             clearParameters();
           }}
           onClose={() => {

@@ -2,7 +2,7 @@ import type { introspection } from "../../api/schema.generated.d.ts";
 
 export type Scope = introspection["types"]["TokenScope"]["enumValues"];
 
-/** What a token may do, in the order in which people decide about it. */
+/** The scopes of a token, in the order of the form. */
 export const scopes: { scope: Scope; name: string; description: string }[] = [
   { scope: "LINKS_READ", name: "links:read", description: "See your links" },
   { scope: "LINKS_WRITE", name: "links:write", description: "Make, change and delete links" },
@@ -16,7 +16,7 @@ export const scopes: { scope: Scope; name: string; description: string }[] = [
   },
 ];
 
-/** Enough for a program that makes links and counts them, and no more. */
+/** Sufficient for a client that creates links and reads their statistics. */
 export const defaultScopes: Scope[] = ["LINKS_READ", "LINKS_WRITE", "STATS_READ"];
 
 export function scopeName(scope: Scope): string {

@@ -5,7 +5,7 @@ import { LinkHeader } from "./LinkHeader.tsx";
 import { LinkHistory } from "./LinkHistory.tsx";
 import { LinkSettingsPanel } from "./LinkSettingsPanel.tsx";
 
-/** A link: what became of it, and beside that what it is set to. */
+/** Shows a link's statistics and history, with its settings next to them. */
 export function LinkDetails({ link }: { link: Link }) {
   return (
     <Stack gap="lg">
@@ -17,7 +17,7 @@ export function LinkDetails({ link }: { link: Link }) {
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="lg">
             <LinkSettingsPanel link={link} />
-            {/* Each change of the link is news for its history. */}
+            {/* Each change of the link adds to its history. */}
             <LinkHistory key={link.updatedAt} link={link} />
           </Stack>
         </Grid.Col>

@@ -7,7 +7,7 @@ import { toDisplayUrl } from "../shared/toDisplayUrl.ts";
 import { withoutScheme } from "../shared/withoutScheme.ts";
 import type { Link } from "../stats/documents.ts";
 
-/** Which link this is, and where it leads. */
+/** Shows the short URL of the link and its destination. */
 export function LinkHeader({ link }: { link: Link }) {
   const shortUrl = withoutScheme(link.shortUrl);
   return (

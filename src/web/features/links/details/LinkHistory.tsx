@@ -9,10 +9,10 @@ import styles from "./LinkHistory.module.css";
 import { formatChange } from "./settingLabels.ts";
 
 const initialChangeCount = 5;
-/** As many as are kept. */
+/** The service keeps this many changes. */
 const maxChangeCount = 100;
 
-/** What was changed of a link since it was made, the newest first. */
+/** Lists the changes of a link since its creation, newest first. */
 export function LinkHistory({ link }: { link: Link }) {
   const [first, setFirst] = useState(initialChangeCount);
   const [{ data, error, fetching }, refetch] = useQuery({

@@ -2,7 +2,10 @@ import { Button, Container, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { PageTitle } from "../../../ui/PageTitle.tsx";
 
-/** For a number of which the viewer has no link. Those of others do not exist here either. */
+/**
+ * Shows that the viewer has no link with this number. Links of other users are reported as missing
+ * too.
+ */
 export function LinkNotFound() {
   return (
     <Container size="sm" py="xl" px={0}>

@@ -9,7 +9,7 @@ import { LinkQuery } from "../stats/documents.ts";
 import { LinkDetails } from "./LinkDetails.tsx";
 import { LinkNotFound } from "./LinkNotFound.tsx";
 
-/** `/app/links/:id`: all about one link, by the number that REST calls `id`. */
+/** `/app/links/:id`: shows everything about a link, by the number that REST calls `id`. */
 export function LinkPage() {
   const { id = "" } = useParams();
   const databaseId = /^[1-9]\d*$/.test(id) ? Number(id) : Number.NaN;
@@ -27,7 +27,7 @@ export function LinkPage() {
   );
 
   if (!isValidId) return <LinkNotFound />;
-  // Until the answer for another number is here, the answer at hand is that of the link before.
+  // While the query for another number is pending, its data is still that of the previous link.
   if (link?.databaseId === databaseId) {
     return (
       <Stack gap="lg">

@@ -12,7 +12,7 @@ interface LinkPageDialogProps {
   onClose: () => void;
 }
 
-/** One dialog over the page of a link. Once the link is gone, its page is no place to be. */
+/** Shows one dialog over the page of a link. After the link is deleted, the page is left. */
 export function LinkPageDialog({ kind, link, onClose }: LinkPageDialogProps) {
   const navigate = useNavigate();
   switch (kind) {

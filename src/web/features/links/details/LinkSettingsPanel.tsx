@@ -22,7 +22,7 @@ const actions = [
   { kind: "delete", label: "Delete", Icon: IconTrash, color: "red" },
 ] as const;
 
-/** What a link is set to, and the ways to change that. */
+/** Shows the settings of a link, with buttons to change them. */
 export function LinkSettingsPanel({ link }: { link: Link }) {
   const [dialog, setDialog] = useState<DialogKind>();
   const toggleLinks = useToggleLinks();

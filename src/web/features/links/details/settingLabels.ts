@@ -10,7 +10,7 @@ export const redirectTypeLabels: Record<Link["redirectType"], string> = {
   PERMANENT_REDIRECT: "308, permanent, keeps the method",
 };
 
-/** What was done to one setting, as one says it. */
+/** Returns a sentence that describes the change of a setting. */
 export function formatChange({ setting, before, after }: SettingChange): string {
   switch (setting) {
     case "ORIGINAL_URL":

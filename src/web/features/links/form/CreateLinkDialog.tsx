@@ -12,7 +12,7 @@ interface CreateLinkDialogProps {
   onClose: () => void;
 }
 
-/** First where the link is to lead, then the link, to be copied with one key. */
+/** Asks for the destination first, then shows the link, which one key copies. */
 export function CreateLinkDialog({ onCreated, onClose }: CreateLinkDialogProps) {
   const [{ fetching }, createLink] = useMutation(CreateLink);
   const [created, setCreated] = useState<LinkFragment>();

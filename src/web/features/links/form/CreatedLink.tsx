@@ -11,7 +11,7 @@ interface CreatedLinkProps {
   onDone: () => void;
 }
 
-/** A link that was just made. The focus is on the button that copies it. */
+/** Shows a link that was just created. Focuses its copy button. */
 export function CreatedLink({ link, onAnother, onDone }: CreatedLinkProps) {
   const copyButton = useRef<HTMLButtonElement>(null);
   useEffect(() => copyButton.current?.focus(), []);

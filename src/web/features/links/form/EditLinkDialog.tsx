@@ -13,10 +13,10 @@ interface EditLinkDialogProps {
   onClose: () => void;
 }
 
-/** All settings of a link but its code. */
+/** Edits all settings of a link except its short code. */
 export function EditLinkDialog({ link, onClose }: EditLinkDialogProps) {
   const [{ fetching }, updateLink] = useMutation(UpdateLink);
-  // Of what changes elsewhere meanwhile, nothing is set back.
+  // Concurrent changes to the link must not be reverted.
   const [initial] = useState(() => initialValues(link));
 
   const save = async (values: LinkFormValues) => {
@@ -35,7 +35,7 @@ export function EditLinkDialog({ link, onClose }: EditLinkDialogProps) {
       onClose={onClose}
       title={`Edit ${withoutScheme(link.shortUrl)}`}
       size="lg"
-      // While it is saved, a refusal may come that would not be seen.
+      // An error that arrives after closing would not be seen.
       closesBy={fetching ? "buttons" : "escape"}
     >
       <LinkForm link={link} submitLabel="Save" onSubmit={save} onCancel={onClose} />

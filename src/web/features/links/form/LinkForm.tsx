@@ -13,22 +13,22 @@ import { initialValues, type LinkFormValues } from "./linkFormValues.ts";
 import { validateClickLimit, validateDateTime } from "./linkValidation.ts";
 
 interface LinkFormProps {
-  /** The link whose settings are changed; a new one is made where absent. */
+  /** The link to edit; a new one is created if absent. */
   link?: LinkFragment;
   submitLabel: string;
-  /** Answers why it was refused, or nothing where it was done. */
+  /** Returns the error if the link was rejected, otherwise undefined. */
   onSubmit: (values: LinkFormValues) => Promise<MutationError | undefined>;
   onCancel: () => void;
 }
 
-/** Where a link leads and how. Refusals stand at the field they belong to, and nothing typed is lost. */
+/** Edits the destination and settings of a link. Shows errors at their fields and keeps all input. */
 export function LinkForm({ link, submitLabel, onSubmit, onCancel }: LinkFormProps) {
   const [expanded, { toggle, open }] = useDisclosure(link !== undefined);
   const urlInput = useRef<HTMLInputElement>(null);
   useEffect(() => urlInput.current?.focus(), []);
   const [failure, setFailure] = useState<string>();
   const form: UseFormReturnType<LinkFormValues> = useForm<LinkFormValues>({
-    // Told from the forms of other dialogs.
+    // Distinguishes this form from those of other dialogs.
     name: "link",
     initialValues: initialValues(link),
     validate: {

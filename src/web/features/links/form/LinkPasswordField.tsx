@@ -8,7 +8,7 @@ interface LinkPasswordFieldProps {
   hasPassword: boolean;
 }
 
-/** A password that visitors are asked for: set, changed or taken away; it is never shown. */
+/** Sets, changes or removes the password for visitors. Never shows the current one. */
 export function LinkPasswordField({ form, hasPassword }: LinkPasswordFieldProps) {
   return (
     <Stack gap="xs">

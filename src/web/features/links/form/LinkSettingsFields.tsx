@@ -6,7 +6,7 @@ import type { LinkFormValues } from "./linkFormValues.ts";
 
 interface LinkSettingsFieldsProps {
   form: UseFormReturnType<LinkFormValues>;
-  /** Undefined while it is being made. */
+  /** Undefined for a new link. */
   link: LinkFragment | undefined;
 }
 
@@ -17,7 +17,7 @@ const redirectTypes: { value: LinkFragment["redirectType"]; label: string }[] = 
   { value: "PERMANENT_REDIRECT", label: "308, permanent, keeps the method" },
 ];
 
-/** All that can be chosen about a link but where it leads. Emptied fields are reset. */
+/** Edits all settings of a link except its destination. Emptied fields are reset. */
 export function LinkSettingsFields({ form, link }: LinkSettingsFieldsProps) {
   return (
     <Stack>

@@ -5,22 +5,22 @@ import { toDisplayUrl } from "../shared/toDisplayUrl.ts";
 type CreateInput = VariablesOf<typeof CreateLink>["input"];
 type Changes = Omit<VariablesOf<typeof UpdateLink>["input"], "by">;
 
-/** A link's settings as a form holds them: what is empty is not set. */
+/** The settings of a link as form values. Empty means not set. */
 export interface LinkFormValues {
   originalUrl: string;
   shortCode: string;
   title: string;
-  /** In the reader's time zone, as `<input type="datetime-local">` writes it. */
+  /** In the reader's time zone, in the format of `<input type="datetime-local">`. */
   expiresAt: string;
   maxClicks: string;
   password: string;
-  /** Takes away the password that there is. */
+  /** Removes the existing password. */
   removesPassword: boolean;
   redirectType: LinkFragment["redirectType"];
   isActive: boolean;
 }
 
-/** What stands in the form at first: the settings of the link, or those of a new one. */
+/** Returns the initial values of the form: the settings of the link, or the defaults. */
 export function initialValues(link?: LinkFragment): LinkFormValues {
   return {
     originalUrl: toDisplayUrl(link?.originalUrl ?? ""),
@@ -48,7 +48,7 @@ export function toCreateInput(values: LinkFormValues): CreateInput {
   };
 }
 
-/** Only what differs is sent: an expiry that has passed could not be set once more. */
+/** Returns only the changed settings: an expiry in the past would be rejected if sent again. */
 export function toChanges(values: LinkFormValues, initial: LinkFormValues): Changes {
   const hasChanged = (name: keyof LinkFormValues) => values[name] !== initial[name];
   return {
@@ -71,7 +71,7 @@ function toClickLimit(text: string): number | null {
   return text ? Number(text) : null;
 }
 
-/** A moment in the reader's time zone, in the form that `datetime-local` takes. */
+/** Formats a time for `datetime-local` in the reader's time zone. */
 function toLocalDateTime(dateTime: string): string {
   const date = new Date(dateTime);
   const shifted = new Date(date.getTime() - date.getTimezoneOffset() * 60_000);

@@ -1,7 +1,7 @@
-/** More does not fit into the integers of GraphQL. */
+/** The largest value of a GraphQL Int. */
 const maxClickLimit = 2_147_483_647;
 
-/** Why a text is no click limit; null where it is one, or none is wanted. */
+/** Returns why the text is not a valid click limit; null if it is valid or empty. */
 export function validateClickLimit(text: string): string | null {
   if (text === "") return null;
   if (!/^\d+$/.test(text) || Number(text) < 1) {
@@ -10,10 +10,10 @@ export function validateClickLimit(text: string): string | null {
   return Number(text) <= maxClickLimit ? null : "At most 2147483647, or nothing for no limit.";
 }
 
-/** RFC 3339 cannot write more. */
+/** The last year that RFC 3339 can express. */
 const maxYear = 9_999;
 
-/** Why a field holds no moment. One that is half filled in says that it is empty. */
+/** Returns why the field has no valid time; null if valid. An incomplete field reads as empty. */
 export function validateDateTime(text: string, field: Element | null): string | null {
   const isIncomplete = field instanceof HTMLInputElement && field.validity.badInput;
   const isDateTime = text === "" || !Number.isNaN(Date.parse(text));

@@ -6,7 +6,7 @@ import type { LinkFragment } from "../shared/documents.ts";
 import styles from "./LinkList.module.css";
 
 interface BulkActionsBarProps {
-  /** How many links are shown. */
+  /** The number of links shown. */
   count: number;
   selected: readonly LinkFragment[];
   onSelectAll: (all: boolean) => void;
@@ -14,7 +14,7 @@ interface BulkActionsBarProps {
   onDelete: () => void;
 }
 
-/** Picks all links that are shown, and changes those that are picked. */
+/** Selects all shown links and changes the selected ones. */
 export function BulkActionsBar(props: BulkActionsBarProps) {
   const id = useId();
   const { count, selected, onSelectAll, onToggle, onDelete } = props;

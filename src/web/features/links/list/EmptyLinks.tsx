@@ -2,7 +2,7 @@ import { Anchor, Button, EmptyState, Kbd, Text } from "@mantine/core";
 import { IconLink, IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
 
-/** Stands where links will be, and shows how to make the first. */
+/** Replaces an empty list and explains how to create the first link. */
 export function EmptyLinks({ onNew }: { onNew: () => void }) {
   return (
     <EmptyState

@@ -16,7 +16,7 @@ interface LinkActionsProps {
 
 const icon = { size: 18, "aria-hidden": true } as const;
 
-/** What can be done with a link, each by one key or click. */
+/** Shows the actions of a link, each available by one key or click. */
 export function LinkActions({
   link,
   onToggle,

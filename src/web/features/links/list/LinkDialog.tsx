@@ -4,7 +4,7 @@ import { DeleteLinksDialog } from "../shared/DeleteLinksDialog.tsx";
 import type { LinkFragment } from "../shared/documents.ts";
 import { QrCodeDialog } from "../shared/QrCodeDialog.tsx";
 
-/** Which dialog stands over the list, and of which links. */
+/** The dialog open over the list, with its links. */
 export type DialogState =
   | { kind: "create" }
   | { kind: "edit"; link: LinkFragment }
@@ -17,7 +17,7 @@ interface LinkDialogProps {
   onClose: () => void;
 }
 
-/** One dialog at a time. */
+/** Shows one dialog at a time. */
 export function LinkDialog({ dialog, onCreated, onClose }: LinkDialogProps) {
   switch (dialog.kind) {
     case "create":

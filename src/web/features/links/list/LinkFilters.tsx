@@ -13,13 +13,13 @@ import {
 interface LinkFiltersProps {
   state: LinkListState;
   onChange: (changes: Partial<LinkListState>, options?: { replace?: boolean }) => void;
-  /** The field to search in. */
+  /** The search field. */
   ref: RefObject<HTMLInputElement | null>;
 }
 
 const typingPauseMilliseconds = 300;
 
-/** Picks and orders the links. The address follows once the typing pauses. */
+/** Filters and sorts the links. The URL is updated when the user pauses typing. */
 export function LinkFilters({ state, onChange, ref }: LinkFiltersProps) {
   const [typed, setTyped] = useState(state.search);
   const sent = useRef(state.search);
@@ -28,7 +28,7 @@ export function LinkFilters({ state, onChange, ref }: LinkFiltersProps) {
     onChange({ search }, { replace: true });
   };
   const sendLater = useDebouncedCallback(send, typingPauseMilliseconds);
-  // Going back changes the address from outside; what is being typed is ahead of it.
+  // Navigating back changes the URL externally. Text that is being typed is ahead of the URL.
   useEffect(() => {
     if (state.search === sent.current) return;
     sent.current = state.search;
@@ -54,7 +54,7 @@ export function LinkFilters({ state, onChange, ref }: LinkFiltersProps) {
                 setTyped("");
                 sendLater.cancel();
                 send("");
-                // The button is gone with what it cleared.
+                // The clear button disappears with the text.
                 ref.current?.focus();
               }}
             />
@@ -69,7 +69,7 @@ export function LinkFilters({ state, onChange, ref }: LinkFiltersProps) {
           setTyped(currentTarget.value);
           sendLater(currentTarget.value.trim());
         }}
-        // Later it would take the place of where a click in the meantime leads.
+        // A delayed update would replace the URL of a click made in the meantime.
         onBlur={() => sendLater.flush()}
       />
       <NativeSelect

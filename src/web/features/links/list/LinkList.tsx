@@ -13,12 +13,12 @@ interface LinkListProps {
   links: readonly LinkFragment[];
   hasMore: boolean;
   loading: boolean;
-  /** Absent where no more can be shown. */
+  /** Undefined when no more links can be shown. */
   onMore: (() => void) | undefined;
   onDialog: (dialog: DialogState) => void;
 }
 
-/** Links one below the other; several can be picked and changed at once. */
+/** Lists links. Several can be selected and changed at once. */
 export function LinkList({ links, hasMore, loading, onMore, onDialog }: LinkListProps) {
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
   const toggleLinks = useToggleLinks();

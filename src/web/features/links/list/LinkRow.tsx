@@ -21,7 +21,7 @@ interface LinkRowProps {
   onDialog: (dialog: DialogState) => void;
 }
 
-/** One link: what it is, how often it was used, and what can be done with it. Of many, few change. */
+/** Shows a link with its clicks and actions. It is memoized because few of many rows change. */
 export const LinkRow = memo(function LinkRow(props: LinkRowProps) {
   const { link, isSelected, onSelect, onToggle, onDialog } = props;
   const name = withoutScheme(link.shortUrl);

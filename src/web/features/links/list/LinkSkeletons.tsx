@@ -2,7 +2,7 @@ import { Paper, Skeleton, Stack } from "@mantine/core";
 
 const rows = ["first", "second", "third", "fourth", "fifth"];
 
-/** Stands where links are about to be. */
+/** Shows placeholders while links load. */
 export function LinkSkeletons() {
   return (
     <Paper withBorder p="md" role="status" aria-label="Loading your links">

@@ -15,12 +15,12 @@ import { maxPages, useLinkListState } from "./linkListState.ts";
 import { NoSearchResults } from "./NoSearchResults.tsx";
 import { useLinkPages } from "./useLinkPages.ts";
 
-// A browser's first number costs as much as many rows: it is written while they are on their way.
+// Formatting a first number takes as long as rendering many rows. It is done while they load.
 setTimeout(() => formatNumber(0));
 
 const LinkDialog = lazyDialog(async () => (await import("./LinkDialog.tsx")).LinkDialog);
 
-/** `/app/links`: the viewer's links, found, made and looked after. */
+/** `/app/links`: lists, creates and edits the viewer's links. */
 export function LinksPage() {
   const { state, update, reset } = useLinkListState();
   const { links, hasMore, isUnfiltered, loading, error, retry } = useLinkPages(state);
@@ -28,7 +28,7 @@ export function LinksPage() {
   const search = useRef<HTMLInputElement>(null);
   const openNew = () => setDialog((open) => open ?? { kind: "create" });
   const focusSearch = () => search.current?.focus();
-  // On some keyboards the slash is typed with the shift key.
+  // Some keyboards need the shift key for a slash.
   useKeyboardShortcuts({ n: openNew, "/": focusSearch, "shift+/": focusSearch });
   const hasNone = links?.length === 0 && !hasMore;
   const resetFilters = () => {

@@ -1,7 +1,7 @@
 import { Button, EmptyState } from "@mantine/core";
 import { IconSearchOff } from "@tabler/icons-react";
 
-/** Stands where no link fits what was asked for. */
+/** Replaces the list when no link matches the filters. */
 export function NoSearchResults({ onReset }: { onReset: () => void }) {
   return (
     <EmptyState

@@ -6,7 +6,7 @@ import { type FilterableStatus, filterableStatuses } from "../shared/linkStatuse
 
 type Order = NonNullable<VariablesOf<typeof LinksQuery>["orderBy"]>;
 
-/** Orders by their names in the address. The first is the one that needs no name. */
+/** Sort orders by their names in the URL. The first is the default, which the URL omits. */
 export const linkOrders = {
   newest: { label: "Newest first", orderBy: { field: "CREATED_AT", direction: "DESC" } },
   oldest: { label: "Oldest first", orderBy: { field: "CREATED_AT", direction: "ASC" } },
@@ -24,29 +24,32 @@ export const linkOrders = {
 
 export type LinkOrderName = keyof typeof linkOrders;
 
-/** Which links are shown, and how: what the address says. */
+/** The filters, order and length of the list, as stored in the URL. */
 export interface LinkListState {
   search: string;
   status: FilterableStatus | null;
   order: LinkOrderName;
-  /** How many pages of the list are shown, from 1. */
+  /** The number of pages shown, from 1. */
   pages: number;
 }
 
-/** Of a longer one the service reads nothing. */
+/** The service ignores the rest of a longer search. */
 export const maxSearchLength = 200;
 
-/** As many as a page can hold and still be quick. */
+/** A browser still renders this many pages quickly. */
 export const maxPages = 50;
 
 const defaultState: LinkListState = { search: "", status: null, order: "newest", pages: 1 };
 
 interface ChangeOptions {
-  /** Takes the place of the view before, so that going back passes over it. */
+  /** Replaces the current history entry, so that navigating back skips it. */
   replace?: boolean;
 }
 
-/** The view in the address, and a way to change it. Whatever else changes, the list starts anew. */
+/**
+ * Returns the state of the list from the URL, and functions to change it. Any other change resets
+ * the list to its first page.
+ */
 export function useLinkListState() {
   const [parameters, updateParameters] = useUrlParameters();
   const text = parameters.toString();
@@ -63,7 +66,7 @@ export function useLinkListState() {
   return { state, update, reset };
 }
 
-/** Whether a view leaves out none of the links. */
+/** Returns whether the filters include all links. */
 export const isUnfiltered = ({
   search,
   status,

@@ -10,10 +10,10 @@ import {
 } from "./watchPages.ts";
 
 interface LinkPages {
-  /** Undefined until the first page is there. */
+  /** Undefined until the first page has loaded. */
   links: LinkFragment[] | undefined;
   hasMore: boolean;
-  /** Whether the view that they belong to leaves out none: the address is ahead of what is shown. */
+  /** Whether their filters include all links. The URL can be ahead of the shown links. */
   isUnfiltered: boolean;
   error: CombinedError | undefined;
 }
@@ -26,7 +26,7 @@ const emptyResult: LinkPages = {
   error: undefined,
 };
 
-/** The pages of a view, each behind the last link of the one before, kept up with the cache. */
+/** Returns the pages of a list, each after the last link of the previous one. Follows the cache. */
 export function useLinkPages({ search, status, order, pages }: LinkListState) {
   const client = useClient();
   const [result, setResult] = useState(() => readCached(client, { search, status, order, pages }));
@@ -38,7 +38,7 @@ export function useLinkPages({ search, status, order, pages }: LinkListState) {
     hasRendered.current = result.links !== undefined;
   }, [result]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt asks anew.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt sends the queries again.
   const requestPolicyFor = useMemo(() => refetchOnce(), [search, status, order, attempt]);
 
   useEffect(() => {
@@ -46,15 +46,15 @@ export function useLinkPages({ search, status, order, pages }: LinkListState) {
     const variables = toVariables({ search, status, order });
     return watchPages(client, variables, pages, requestPolicyFor, (results, isComplete) => {
       const render = () => {
-        // After a failure it is the reader who asks anew.
+        // After an error, the user decides when to retry.
         setLoading(!isComplete || results.some(({ stale, error }) => stale && !error));
         setResult((before) => {
           const after = mergePages(results, before, isUnfiltered({ search, status }));
-          // Rows stay where the reader is until those that take their place are there.
+          // Rows in view stay until their replacements have loaded.
           return isComplete || linkCount(after) >= linkCount(before) ? after : before;
         });
       };
-      // Many rows at once are drawn in slices, between which keys are heard.
+      // Many rows are rendered in slices, between which the browser handles key presses.
       if (hasRendered.current) render();
       else startTransition(render);
     });
@@ -71,7 +71,7 @@ function toVariables({ search, status, order }: Omit<LinkListState, "pages">): L
   };
 }
 
-/** What the cache holds comes first, and is asked for anew once, however many pages are shown later. */
+/** Reads from the cache first and refetches each page once, even if more pages are shown later. */
 function refetchOnce(): RequestPolicyFor {
   const requestedCursors = new Set<string | null>();
   return (cursor) => {
@@ -81,7 +81,7 @@ function refetchOnce(): RequestPolicyFor {
   };
 }
 
-/** What the cache holds of a view, there at once, so that going back finds its place again. */
+/** Returns the cached pages synchronously, so that navigating back restores the scroll position. */
 function readCached(client: Client, view: LinkListState): LinkPages {
   let result = emptyResult;
   const policy = () => "cache-only" as const;
@@ -97,7 +97,7 @@ const linkCount = ({ links }: LinkPages) => links?.length ?? 0;
 function mergePages(pages: PageResult[], before: LinkPages, isUnfiltered: boolean): LinkPages {
   const error = pages.find((page) => page.error)?.error;
   const lists = pages.flatMap(({ data }) => data?.viewer?.links ?? []);
-  // What is on the screen stays there when the connection or the session is gone.
+  // Links on the screen are kept when the connection or the session is lost.
   if (lists.length === 0) return { ...before, error };
   return {
     links: lists.flatMap(({ nodes }) => nodes),

@@ -13,13 +13,13 @@ interface NextPages {
   stop: () => void;
 }
 
-/** Hears of all pages so far whenever one is another, and whether those are all. */
+/** Called with all pages so far when one changes, and with whether they are complete. */
 type OnPages = (pages: PageResult[], isComplete: boolean) => void;
 
 /**
- * Follows a list from a cursor on, each page by a policy. Those behind a page are followed anew only when
- * it ends elsewhere: each answer renews the pages before it, and to ask for all again at each would never
- * come to an end. Returns what stops it.
+ * Watches a list from a cursor, each page with its own request policy. The pages after a page are
+ * watched again only if its end changes. Each response refreshes the pages before it, so watching
+ * all again for each response would never end. Returns a function that stops watching.
  */
 export function watchPages(
   client: Client,
@@ -70,7 +70,7 @@ export function watchPages(
 
 function toNextPages({ data }: PageResult, count: number): Omit<NextPages, "stop"> | undefined {
   const list = data?.viewer?.links;
-  // A page of which everything was deleted does not count.
+  // A page whose links were all deleted does not count.
   const remaining = list?.nodes.length === 0 ? count : count - 1;
   if (!list?.pageInfo.hasNextPage || remaining === 0) return undefined;
   return { cursor: list.pageInfo.endCursor, count: remaining };

@@ -12,14 +12,14 @@ import { withoutScheme } from "./withoutScheme.ts";
 
 interface DeleteLinksDialogProps {
   links: readonly LinkFragment[];
-  /** Called once all of them are gone. */
+  /** Called when all links are deleted. */
   onDeleted?: () => void;
   onClose: () => void;
 }
 
 const maxListedLinks = 5;
 
-/** Says what is lost for good, and asks once more. */
+/** Explains what is lost permanently and asks for confirmation. */
 export function DeleteLinksDialog({ links, onDeleted, onClose }: DeleteLinksDialogProps) {
   const [, deleteLink] = useMutation(DeleteLink);
   const [remaining, setRemaining] = useState(links);
@@ -36,7 +36,7 @@ export function DeleteLinksDialog({ links, onDeleted, onClose }: DeleteLinksDial
         const { data, error } = await deleteLink({ input: { by: { id: link.id } } });
         const result = unwrapResult({ error, outcome: data?.deleteLink });
         if (!("mutationError" in result)) return { link };
-        // By another browser perhaps: it is as it was to be.
+        // Another browser may have deleted it, which is the intended result.
         if (result.mutationError.kind === "LinkNotFoundError") return { link, wasGone: true };
         return { link, message: result.mutationError.message };
       }),

@@ -9,7 +9,7 @@ const colors: Record<LinkStatus, string> = {
   EXHAUSTED: "orange",
 };
 
-/** What visitors of a link meet now. */
+/** Shows the status of a link and what visitors currently see. */
 export function LinkStatusBadge({ status }: { status: LinkStatus }) {
   const { label, description } = linkStatuses[status];
   return (

@@ -12,7 +12,7 @@ import { withoutScheme } from "./withoutScheme.ts";
 
 const sidePixels = 1_024;
 
-/** A code for cameras, to be printed or saved. */
+/** Shows a QR code, which can be printed or saved. */
 export function QrCodeDialog({ link, onClose }: { link: LinkFragment; onClose: () => void }) {
   const [{ data, error, fetching }, refetch] = useQuery({
     query: QrCodeQuery,
@@ -68,7 +68,7 @@ export function QrCodeDialog({ link, onClose }: { link: LinkFragment; onClose: (
   );
 }
 
-/** An address for the image, good for as long as it is shown. */
+/** Returns an object URL for the image, valid while it is shown. */
 function useImageUrl(svg: string | undefined): string | undefined {
   const [url, setUrl] = useState<string>();
   useEffect(() => {

@@ -4,7 +4,7 @@ import type { DeleteLink, UpdateLink } from "./documents.ts";
 import { LinkFields } from "./documents.ts";
 import { statusAfterToggle } from "./linkStatuses.ts";
 
-/** A link as it will be once its switch has been used. Other changes wait for their answer. */
+/** Returns the expected link when its switch is used. Other changes wait for their response. */
 export const optimisticLinkToggle: OptimisticMutationResolver<VariablesOf<typeof UpdateLink>> = (
   { input },
   cache,
@@ -19,7 +19,7 @@ export const optimisticLinkToggle: OptimisticMutationResolver<VariablesOf<typeof
   };
 };
 
-/** Takes a link that is gone out of all lists, without asking for them anew. */
+/** Removes a deleted link from all lists without refetching them. */
 export const evictDeletedLink: UpdateResolver<
   ResultOf<typeof DeleteLink>,
   VariablesOf<typeof DeleteLink>

@@ -2,7 +2,7 @@ import { formatNumber } from "../../../lib/format.ts";
 import type { LinkFragment } from "./documents.ts";
 import { withoutScheme } from "./withoutScheme.ts";
 
-/** One link by its short URL, several by their number. */
+/** Describes one link by its short URL, several by their number. */
 export function describeLinks(links: readonly LinkFragment[]): string {
   const [first] = links;
   return first && links.length === 1

@@ -21,7 +21,7 @@ export const LinkFields = graphql(`
   }
 `);
 
-/** A link of the viewer's, with all its settings. */
+/** A link of the viewer with all its settings. */
 export type LinkFragment = FragmentOf<typeof LinkFields>;
 
 export const LinksQuery = graphql(

@@ -1,6 +1,6 @@
 const latestByLink = new Map<string, Promise<unknown>>();
 
-/** Does something to a link after all that was begun with it before, so that the last wish stays. */
+/** Runs the mutations of a link one after another, so that the last one wins. */
 export function enqueueForLink<Result>(
   linkId: string,
   task: () => Promise<Result>,

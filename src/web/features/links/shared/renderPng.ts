@@ -1,4 +1,4 @@
-/** Draws an image as a square PNG with sides of so many pixels; null where the browser cannot. */
+/** Renders an image as a square PNG with the given side in pixels; null if the browser cannot. */
 export async function renderPng(imageUrl: string, sidePixels: number): Promise<Blob | null> {
   const image = new Image(sidePixels, sidePixels);
   image.src = imageUrl;
@@ -12,7 +12,7 @@ export async function renderPng(imageUrl: string, sidePixels: number): Promise<B
   } catch {
     return null;
   }
-  // Smoothing would leave grey edges between the squares.
+  // Smoothing would add gray edges to the squares.
   context.imageSmoothingEnabled = false;
   context.drawImage(image, 0, 0, sidePixels, sidePixels);
   return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));

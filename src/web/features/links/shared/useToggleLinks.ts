@@ -11,7 +11,7 @@ import { enqueueForLink } from "./mutationQueue.ts";
 type Update = (variables: VariablesOf<typeof UpdateLink>) => Promise<UpdateResult>;
 type UpdateResult = OperationResult<ResultOf<typeof UpdateLink>>;
 
-/** Switches links on or off. The screen shows it at once; what was refused is put back, and said. */
+/** Enables or disables links. The UI updates at once; rejected changes are reverted and reported. */
 export function useToggleLinks() {
   const [, updateLink] = useMutation(UpdateLink);
 
@@ -36,7 +36,7 @@ export function useToggleLinks() {
   );
 }
 
-/** Answers those of the links that were switched. */
+/** Returns the links that were changed. */
 async function toggleAll(update: Update, links: readonly LinkFragment[], isActive: boolean) {
   const outcomes = await Promise.all(
     links.map(async (link) => {

@@ -1,4 +1,4 @@
-/** A short URL as people write it down and say it. */
+/** Returns the short form of a URL for reading and writing. */
 export function withoutScheme(shortUrl: string): string {
   return shortUrl.replace(/^https?:\/\//, "");
 }

@@ -9,12 +9,12 @@ interface BreakdownTableProps {
   title: string;
   breakdown: Breakdown;
   formatValue: (value: string) => string;
-  /** What the clicks are called of which it is not known. */
+  /** The label of clicks without a known value. */
   unknown: string;
   note?: string;
 }
 
-/** The most frequent values: a table for all, whose rows are bars to the eye. */
+/** Shows the most frequent values as a table whose rows look like bars. */
 export function BreakdownTable({
   title,
   breakdown: { values, other },

@@ -5,7 +5,7 @@ import { countryName, deviceName, referrerName } from "./valueLabels.ts";
 
 const identity = (value: string) => value;
 
-/** The clicks told apart by where they came from and with what. */
+/** Shows clicks by referrer, country, browser, operating system and device. */
 export function BreakdownTables({ statistics }: { statistics: Statistics }) {
   const { referrers, countries, browsers, systems, devices } = statistics;
   if (referrers.values.length === 0) return null;

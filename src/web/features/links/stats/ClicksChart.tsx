@@ -15,7 +15,7 @@ const lines = [
   { name: "visitors", label: "Visitors", color: "teal.7", strokeDasharray: "5 4" },
 ];
 
-/** Draws a series. It comes with the drawing library, so it is to be loaded when needed. */
+/** Draws a series. Load this component on demand, because it includes the chart library. */
 export function ClicksChart({ series, interval }: ClicksChartProps) {
   return (
     <figure aria-labelledby="clicks-over-time" style={{ margin: 0 }}>
@@ -34,7 +34,7 @@ export function ClicksChart({ series, interval }: ClicksChartProps) {
           minTickGap: 24,
         }}
         tooltipProps={{
-          // Asked for also while nothing is pointed at.
+          // The library also calls this while no point is hovered.
           labelFormatter: (start) =>
             typeof start === "string" ? bucketLabel(start, interval) : "",
         }}

@@ -25,7 +25,7 @@ interface ClicksPanelProps {
   lastClickedAt: string | null;
 }
 
-/** The clicks over the range, drawn or as a table with the same numbers. */
+/** Shows the clicks of the range as a chart, or as a table with the same numbers. */
 export function ClicksPanel({ statistics, interval, view, lastClickedAt }: ClicksPanelProps) {
   const { series, clicks, bots } = statistics;
   const { asTable, change } = view;

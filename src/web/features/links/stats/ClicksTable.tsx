@@ -10,10 +10,10 @@ interface ClicksTableProps {
   interval: Interval;
 }
 
-/** The numbers of the chart, for reading. */
+/** Shows the numbers of the chart as text. */
 export function ClicksTable({ series, interval }: ClicksTableProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be focusable by keyboard.
     <section className={styles.scroll} aria-label="Clicks over time as a table" tabIndex={0}>
       <Table className={styles.table}>
         <thead>

@@ -7,7 +7,7 @@ interface EmptyStatsProps {
   live: boolean;
 }
 
-/** Stands where clicks will be, and says how the first one comes about. */
+/** Replaces empty statistics and explains how to get the first click. */
 export function EmptyStats({ shortUrl, live }: EmptyStatsProps) {
   return (
     <Paper withBorder p={{ base: "md", sm: "xl" }}>

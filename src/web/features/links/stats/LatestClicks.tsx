@@ -11,7 +11,7 @@ interface LatestClicksProps {
   onMore: () => void;
 }
 
-/** The newest clicks, one by one, whatever the range. */
+/** Lists the newest clicks, independent of the range. */
 export function LatestClicks({ clicks: { nodes, pageInfo }, onMore }: LatestClicksProps) {
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="latest-clicks">
@@ -21,7 +21,7 @@ export function LatestClicks({ clicks: { nodes, pageInfo }, onMore }: LatestClic
         </Title>
         <ul className={styles.list}>
           {nodes.map((click, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: clicks have no name, and keep no state.
+            // biome-ignore lint/suspicious/noArrayIndexKey: clicks have no ID and no state.
             <li key={index}>
               <Text size="sm" component="span" className={styles.description}>
                 {describeClick(click)}
@@ -52,7 +52,7 @@ export function LatestClicks({ clicks: { nodes, pageInfo }, onMore }: LatestClic
   );
 }
 
-/** What is kept of a click, in words. */
+/** Describes the stored details of a click in words. */
 function describeClick(click: Clicks["nodes"][number]): string {
   const { country, browser, operatingSystem, device, referrerHost } = click;
   const program = [browser, operatingSystem].filter(Boolean).join(" on ");

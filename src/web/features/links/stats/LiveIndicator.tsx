@@ -15,7 +15,7 @@ const indicators: Record<LiveState, { label: string; color: string; description:
   },
 };
 
-/** Whether clicks show as they happen. A change is read out. */
+/** Shows whether clicks appear live. Screen readers announce changes. */
 export function LiveIndicator({ state }: { state: LiveState }) {
   const { label, color, description } = indicators[state];
   return (

@@ -6,7 +6,7 @@ import { defaultRange, ranges, toDateInputValue } from "./range.ts";
 import { isTimeZoneKnown, timeZone } from "./timeZone.ts";
 import type { StatisticsView } from "./useStatisticsView.ts";
 
-/** Which time the statistics are of, and in which steps. */
+/** Selects the range and the interval of the statistics. */
 export function RangeControls({ view: { range, interval, change } }: { view: StatisticsView }) {
   const now = useNow();
   const chooseRange = (name: string) => {

@@ -11,7 +11,7 @@ import { StatsSummary } from "./StatsSummary.tsx";
 import { useLinkStatistics } from "./useLinkStatistics.ts";
 import { useStatisticsView } from "./useStatisticsView.ts";
 
-/** What became of a link: its clicks counted, drawn, told apart, and listed as they come. */
+/** Shows the clicks of a link: totals, chart, breakdowns and a live list. */
 export function StatisticsSection({ link }: { link: Link }) {
   const view = useStatisticsView();
   const {

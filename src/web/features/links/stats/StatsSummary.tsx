@@ -8,7 +8,7 @@ type StatsSummaryProps = {
   link: Pick<LinkWithStatistics, "clickCount" | "lastClickedAt" | "stats">;
 };
 
-/** The counts of the range, with what they mean. */
+/** Shows the totals of the range with explanations. */
 export function StatsSummary({ link: { clickCount, lastClickedAt, stats } }: StatsSummaryProps) {
   const figures: { name: string; value: ReactNode; note: string }[] = [
     {

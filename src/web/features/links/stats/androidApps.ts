@@ -1,4 +1,4 @@
-/** Well-known Android apps by their packages, as people call them. */
+/** Names of well-known Android apps by package. */
 export const androidApps: ReadonlyMap<string, string> = new Map([
   ["ch.protonmail.android", "Proton Mail"],
   ["com.Slack", "Slack"],

@@ -2,7 +2,7 @@ import { languages } from "../../../lib/format.ts";
 import type { Interval } from "./range.ts";
 
 interface BucketFormat {
-  /** As short as an axis needs it. */
+  /** Short enough for an axis. */
   short: Intl.DateTimeFormat;
   full: Intl.DateTimeFormat;
 }
@@ -34,11 +34,11 @@ const formats: Record<Interval, BucketFormat> = {
   },
 };
 
-/** A part of a series by where it begins, for an axis. */
+/** Formats the start of a bucket for an axis. */
 export const shortBucketLabel = (start: string, interval: Interval): string =>
   formats[interval].short.format(new Date(start));
 
-/** The same for where there is room. */
+/** Formats the start of a bucket in full. */
 export function bucketLabel(start: string, interval: Interval): string {
   const label = formats[interval].full.format(new Date(start));
   return interval === "WEEK" ? `Week of ${label}` : label;

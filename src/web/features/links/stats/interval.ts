@@ -7,7 +7,7 @@ export const intervals: Record<Interval, string> = {
   MONTH: "by month",
 };
 
-/** Between how many days an interval tells more than nothing, and no more than can be seen. */
+/** Ranges in days for which an interval has several points, but not too many to see. */
 const suitableDays: Record<Interval, { min: number; max: number }> = {
   HOUR: { min: 0, max: 14 },
   DAY: { min: 2, max: 400 },
@@ -17,7 +17,7 @@ const suitableDays: Record<Interval, { min: number; max: number }> = {
 
 const lengthInDays = ({ from, to }: DateRange, now: number) => countDays(from, to ?? new Date(now));
 
-/** The intervals that suit a range, the shortest first. */
+/** Returns the intervals that suit a range, the shortest first. */
 export function suitableIntervals(range: DateRange, now: number): Interval[] {
   const days = lengthInDays(range, now);
   return (Object.keys(suitableDays) as Interval[]).filter((interval) => {
@@ -26,7 +26,7 @@ export function suitableIntervals(range: DateRange, now: number): Interval[] {
   });
 }
 
-/** What the address asks for where it suits the range, else what suits it best. */
+/** Returns the interval in the URL if it suits the range, otherwise the best one. */
 export function parseInterval(
   parameters: URLSearchParams,
   range: DateRange,

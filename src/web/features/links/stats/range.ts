@@ -3,7 +3,7 @@ import type { LinkStatisticsQuery } from "./documents.ts";
 
 export type Interval = VariablesOf<typeof LinkStatisticsQuery>["interval"];
 
-/** Ranges that end now, by their name in the address, and the one between two days. */
+/** Ranges that end now, by their names in the URL, and the custom range between two days. */
 export const ranges = {
   "24h": "Last 24 hours",
   "7d": "Last 7 days",
@@ -18,7 +18,7 @@ export type RangeName = keyof typeof ranges;
 export interface DateRange {
   name: RangeName;
   from: Date;
-  /** Where the range is over; undefined where it goes on. */
+  /** The exclusive end of the range; undefined for a range that ends now. */
   to: Date | undefined;
 }
 
@@ -29,20 +29,20 @@ const maxDate = new Date(2999, 11, 31);
 
 const dayMilliseconds = 86_400_000;
 
-/** Null for all but a day of the calendar written as 2030-05-06: then where it begins. */
+/** Returns the start of a calendar day such as 2030-05-06; null for any other text. */
 export function startOfDay(text: string | null): Date | null {
   const [, year, month, day] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(text ?? "") ?? [];
   const start = new Date(Number(year), Number(month) - 1, Number(day));
   return start.getMonth() === Number(month) - 1 ? start : null;
 }
 
-/** The day of a moment, as fields of the type `date` have it. */
+/** Formats the day of a time for `<input type="date">`. */
 export function toDateInputValue(date: Date): string {
   const pad = (value: number) => String(value).padStart(2, "0");
   return `${date.getFullYear()}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 }
 
-/** Why these two days are no range; undefined where they are one. */
+/** Returns why the two days are not a valid range; undefined if they are. */
 export function validateRange(first: string, last: string): string | undefined {
   const [from, to] = [startOfDay(first), startOfDay(last)];
   if (!from || !to) return "Choose a first and a last day.";
@@ -53,7 +53,7 @@ export function validateRange(first: string, last: string): string | undefined {
   return undefined;
 }
 
-/** What the address asks for, as far as it makes sense; else the last 30 days. */
+/** Returns the range in the URL if it is valid, otherwise the last 30 days. */
 export function parseRange(parameters: URLSearchParams, now: number): DateRange {
   const requested = parameters.get("range") ?? defaultRange;
   const name = Object.hasOwn(ranges, requested) ? (requested as RangeName) : defaultRange;
@@ -65,7 +65,7 @@ export function parseRange(parameters: URLSearchParams, now: number): DateRange 
   return { name, from: startOfDay(first) as Date, to };
 }
 
-/** Where a range begins whose last hour, day or month is the present one. */
+/** Returns the start of a range whose last hour, day or month is the current one. */
 function rangeStart(name: Exclude<RangeName, "custom">, now: Date): Date {
   const [year, month, day] = [now.getFullYear(), now.getMonth(), now.getDate()];
   switch (name) {
@@ -83,7 +83,7 @@ function rangeStart(name: Exclude<RangeName, "custom">, now: Date): Date {
   }
 }
 
-/** Whole days from one moment to another, whatever the clocks do between them. */
+/** Returns the number of whole days between two times, regardless of clock changes. */
 export function countDays(from: Date, to: Date): number {
   return Math.round((to.getTime() - from.getTime()) / dayMilliseconds);
 }

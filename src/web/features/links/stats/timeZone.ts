@@ -1,10 +1,10 @@
-/** What browsers call a time zone that they could not find out. Their clocks then show UTC. */
+/** Browsers report this time zone if they cannot determine one. Their clocks then show UTC. */
 const unknown = "Etc/Unknown";
 
 const { timeZone: reported = unknown } = new Intl.DateTimeFormat().resolvedOptions();
 
-/** Whether the browser tells the viewer's time zone. */
+/** Whether the browser reports the viewer's time zone. */
 export const isTimeZoneKnown = reported !== unknown;
 
-/** The viewer's, by its IANA name; UTC where the browser does not tell it. */
+/** The IANA name of the viewer's time zone; UTC if unknown. */
 export const timeZone = isTimeZoneKnown ? reported : "UTC";

@@ -7,14 +7,14 @@ import { timeZone } from "./timeZone.ts";
 import { useLiveClicks } from "./useLiveClicks.ts";
 import type { StatisticsView } from "./useStatisticsView.ts";
 
-/** However many clicks come, the service is asked for their counts no more often than this. */
+/** The counts are refetched at most this often, regardless of the number of clicks. */
 const refreshMilliseconds = 3_000;
 
 export const initialClickCount = 10;
-/** As many as the service gives at once. */
+/** The service returns at most this many clicks per request. */
 export const maxClickCount = 100;
 
-/** The statistics of a link, which follow its clicks as they happen. */
+/** Returns the statistics of a link, updated as clicks occur. */
 export function useLinkStatistics(linkId: string, { range, interval }: StatisticsView) {
   const [latest, setLatest] = useState(initialClickCount);
   const variables = {
@@ -39,7 +39,7 @@ export function useLinkStatistics(linkId: string, { range, interval }: Statistic
   const resultVariables = operation?.variables ?? variables;
   return {
     link: data?.link,
-    /** That of the counts at hand, which may not be the one asked for. */
+    /** The interval of the current data, which can differ from the requested one. */
     interval: resultVariables.interval,
     isOutdated: stringifyVariables(resultVariables) !== stringifyVariables(variables),
     error: state.error,

@@ -8,12 +8,13 @@ import { LinkClicked } from "./documents.ts";
 export type LiveState = "connecting" | "live" | "broken";
 
 const maxRetryDelayMilliseconds = 30_000;
-/** Until a click that was being written when the stream opened, of which it does not tell, is counted. */
+/** A click that was being written when the stream opened emits no event. It is counted by then. */
 const settleMilliseconds = 2_500;
 
 /**
- * Watches the clicks on a link. `onClicks` hears of each, and also whenever some may have been missed.
- * A page that nobody sees watches nothing: browsers and the service allow only some streams.
+ * Watches the clicks on a link. Calls `onClicks` for each event and when events may have been
+ * missed. A hidden page does not watch, because browsers and the service limit the number of
+ * streams.
  */
 export function useLiveClicks(linkId: string, onClicks: () => void): LiveState {
   const client = useClient();
@@ -26,7 +27,7 @@ export function useLiveClicks(linkId: string, onClicks: () => void): LiveState {
   const hasOpened = useRef(false);
   const notify = useEffectEvent(onClicks);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt is a stream of its own.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each attempt opens a new stream.
   useEffect(() => {
     if (!watching) return setState("broken");
     setState(failures.current > 0 ? "broken" : "connecting");

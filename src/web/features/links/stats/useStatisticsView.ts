@@ -7,19 +7,19 @@ import { type DateRange, type Interval, parseRange } from "./range.ts";
 export interface StatisticsView {
   range: DateRange;
   interval: Interval;
-  /** Whether the chart is to be read as a table. */
+  /** Whether the chart is shown as a table. */
   asTable: boolean;
-  /** Changes the address; undefined takes a parameter out of it. */
+  /** Changes parameters of the URL; undefined removes one. */
   change(changes: Record<string, string | undefined>): void;
 }
 
-/** What of the statistics is shown, kept in the address. Ranges up to now go along with the clock. */
+/** Returns the view of the statistics from the URL. Ranges that end now move with the clock. */
 export function useStatisticsView(): StatisticsView {
   const [parameters, updateParameters] = useUrlParameters();
   const now = useNow();
   const { from, to, name } = parseRange(parameters, now);
   const [fromTime, toTime] = [from.getTime(), to?.getTime()];
-  // The clock moves every few seconds, the range only with the hour or the day.
+  // The clock changes every few seconds, the range only with the hour or the day.
   const range = useMemo<DateRange>(
     () => ({ name, from: new Date(fromTime), to: toTime ? new Date(toTime) : undefined }),
     [name, fromTime, toTime],

@@ -10,7 +10,7 @@ const devices: Record<string, string> = {
   tv: "TV",
 };
 
-/** DE as Germany. What is no code stays as it is. */
+/** Returns Germany for DE. Other texts are returned unchanged. */
 export function countryName(code: string): string {
   return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
 }
@@ -21,7 +21,7 @@ export function deviceName(device: string): string {
 
 const androidApp = "android-app://";
 
-/** android-app://com.google.android.gm as Gmail (Android app). A host stays as it is. */
+/** Returns Gmail (Android app) for android-app://com.google.android.gm. Hosts are returned unchanged. */
 export function referrerName(referrer: string): string {
   if (!referrer.startsWith(androidApp)) return referrer;
   const name = referrer.slice(androidApp.length);
