@@ -1,7 +1,8 @@
 /**
- * Measures the pages of the web UI with Lighthouse 12, which is fetched when this runs: it is large,
- * and nothing else needs it. Performance differs from run to run, so each page is loaded several
- * times, and the middle counts. Use: npm run bench:pages [-- path …]
+ * Measures the pages of the web UI with Lighthouse 12. It is downloaded on demand, because it is
+ * large and nothing else needs it. Performance varies between runs, so each page is loaded several
+ * times and the median counts.
+ * Usage: npm run bench:pages [-- path …]
  */
 import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
@@ -17,7 +18,7 @@ const categories = ["performance", "accessibility", "best-practices", "seo"];
 const email = "reader@example.com";
 const password = "a sentence for measuring";
 
-/** Of each category, from 0 to 100. */
+/** Scores by category, from 0 to 100. */
 type Scores = Record<string, number>;
 
 const given = process.argv.slice(2).filter((word) => word.startsWith("/"));
@@ -38,7 +39,7 @@ try {
   await program.stop();
 }
 
-/** The cookie of somebody with a few links. */
+/** Returns the session cookie of a new account with a few links. */
 async function signIn(): Promise<string> {
   const ask = (query: string, cookie = "") =>
     fetch(`${program.url}/graphql`, {

@@ -1,7 +1,9 @@
 /**
- * Measures the compiled program. Use: npm run bench [-- --quick] [redirects|creation|lists|statistics|redis|postgres|logins|workers|worstWait|prices …]
- * With --only=NAME, prices and worstWait take the fields or operations whose names have it, and with
- * --engine=SQLite or --engine=PostgreSQL, worstWait that engine. Prints a table and writes bench/results/latest.json.
+ * Measures the compiled program. Prints a table and writes bench/results/latest.json.
+ * Usage: npm run bench [-- --quick]
+ * [redirects|creation|lists|statistics|redis|postgres|logins|workers|worstWait|prices …]
+ * --only=NAME limits prices and worstWait to fields or operations with NAME in their name.
+ * --engine=SQLite or --engine=PostgreSQL limits worstWait to that engine.
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import type { Engine } from "./heavyAccount/seed.ts";

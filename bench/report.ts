@@ -1,4 +1,4 @@
-/** One measured ratio (or size) and what it should be. */
+/** A measured ratio or size, with its target. */
 export interface Measurement {
   what: string;
   value: number;
@@ -6,7 +6,7 @@ export interface Measurement {
   unit?: "MB" | "ms" | "1/s";
 }
 
-/** The middle of several runs: these machines are shared, and a mean follows the odd one out. */
+/** Returns the median of several runs. The machines are shared, and a mean would follow outliers. */
 export function median(values: number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
@@ -14,13 +14,13 @@ export function median(values: number[]): number {
   return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? Number.NaN)) / 2;
 }
 
-/** True where a figure is what it should be. */
+/** Returns whether a figure meets its target. */
 export function isTargetMet({ value, target }: Measurement): boolean {
   if (!target) return true;
   return "atLeast" in target ? value >= target.atLeast : value <= target.atMost;
 }
 
-/** The figures as a table for a terminal. */
+/** Formats the figures as a table for a terminal. */
 export function formatTable(figures: Measurement[]): string {
   const rows = figures.map((figure) => {
     const { what, value, target, unit } = figure;

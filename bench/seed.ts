@@ -4,17 +4,17 @@ import { hashSecret } from "../src/core/secrets.ts";
 import { allScopes, formatScopes } from "../src/core/tokens/scopes.ts";
 import { migrate } from "../src/db/sqlite/migrate.ts";
 
-/** Folder of the seeded databases, which are kept between runs. */
+/** The folder of the seeded databases, which are kept between runs. */
 const folder = "bench/results";
 
-/** Tokens of the two owners in every seeded database. */
+/** The tokens of the two owners in every seeded database. */
 export const manyLinksToken = `lnk7_${"m".repeat(43)}`;
 export const fewLinksToken = `lnk7_${"f".repeat(43)}`;
 
-/** How many links the second owner has. */
+/** The number of links of the second owner. */
 export const fewLinks = 1_000;
 
-/** Short code of the link with this number, from 0. */
+/** Returns the short code of the link with this number, from 0. */
 export function toShortCode(number: number): string {
   return `b${String(number).padStart(7, "0")}`;
 }
@@ -22,8 +22,8 @@ export function toShortCode(number: number): string {
 const copies: string[] = [];
 
 /**
- * A database of one's own, with this many links of one owner and 1,000 of another. Answers its URL.
- * What is measured writes into it, so each is a copy of one that stays as it was made.
+ * Creates a database with this many links of one owner and 1,000 of another. Returns its URL.
+ * Measurements write to the database, so each is a copy of an unchanged original.
  */
 export async function createSeededDatabase(links: number): Promise<string> {
   const path = `${folder}/seeded-${links}.db`;
@@ -36,7 +36,7 @@ export async function createSeededDatabase(links: number): Promise<string> {
   return `file:${copy}`;
 }
 
-/** Removes what was measured on. */
+/** Removes the copies used for measurements. */
 export function removeCopies(): void {
   for (const copy of copies) {
     for (const companion of ["", "-wal", "-shm"]) rmSync(copy + companion, { force: true });

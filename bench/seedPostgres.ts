@@ -6,9 +6,9 @@ import { migrate } from "../src/db/postgres/migrate.ts";
 import { fewLinksToken } from "./seed.ts";
 
 /**
- * A database of PostgreSQL with this many links, under the codes that they have in SQLite. Links lie
- * there with all that redirects and clicks keep up to date; the index of the search, which takes an
- * hour to build for ten million and is not met by either, is left out.
+ * Creates a PostgreSQL database with this many links, with the same codes as in SQLite. The links
+ * have everything that redirects and clicks update. The search index is missing: it takes an hour
+ * to build for ten million links, and neither uses it.
  */
 export async function createSeededPostgres(links: number) {
   const { databaseUrl, drop } = await createTestDatabase();
@@ -30,7 +30,7 @@ export async function createSeededPostgres(links: number) {
 
 async function seed(client: pg.Client, links: number): Promise<void> {
   await client.query("SET synchronous_commit = off");
-  // Without a check of the owner's row for each link.
+  // Skips the foreign-key check of the owner for each link.
   await client.query("SET session_replication_role = replica");
   await client.query(
     `INSERT INTO "User" ("id", "email", "emailKey", "passwordHash") VALUES (1, 'owner', 'owner', '')`,

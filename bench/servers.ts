@@ -6,20 +6,20 @@ import { type Core, pinToCore } from "./load/load.ts";
 export interface Server {
   url: string;
   pid: number;
-  /** Resident memory in megabytes. */
+  /** Returns the resident memory in megabytes. */
   memory(): number;
-  /** Asks it to end, and ends it where it does not within ten seconds. */
+  /** Sends SIGTERM, and SIGKILL if the server has not stopped within ten seconds. */
   stop(): Promise<void>;
 }
 
 const startTimeoutMilliseconds = 10_000;
 
-/** Starts one of the yardsticks of bench/yardsticks. */
+/** Starts one of the baselines in bench/baselines. */
 export function startBaseline(name: string): Promise<Server> {
   return startServer(["node", "--import", "tsx", `bench/baselines/${name}.ts`], {});
 }
 
-/** Starts the compiled program on a database, as its users do, but for the core that it is bound to. */
+/** Starts the compiled program on a database as in production, but bound to one core. */
 export function startProgram(
   databaseUrl: string,
   environment: Record<string, string> = {},
@@ -29,7 +29,7 @@ export function startProgram(
     DATABASE_URL: databaseUrl,
     LOG_LEVEL: "warn",
     RATE_LIMIT: "off",
-    // Each measured login creates one.
+    // Each measured login creates a token.
     MAX_TOKENS_PER_ACCOUNT: "100000",
   };
   return startServer(["node", "dist/main.js"], { ...settings, ...environment }, core);
@@ -61,7 +61,7 @@ async function startServer(
   };
 }
 
-/** One that nobody listens on, so that no other program is measured in place of this one. */
+/** Returns an unused port, so that no other program is measured instead. */
 async function freePort(): Promise<string> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

@@ -5,11 +5,11 @@ import type { Plugin } from "vite";
 
 const root = join(import.meta.dirname, "..");
 
-/** What is built together, and of what. */
+/** A part of the build: its output and its sources. */
 interface Build {
-  /** A file that each build writes anew. */
+  /** A file that each build writes. */
   output: string;
-  /** Says of which sources that file was built. */
+  /** Stores the fingerprint of the sources of that file. */
   fingerprintFile: string;
   folders: string[];
   files: string[];
@@ -44,19 +44,19 @@ export const serviceBuild: Build = {
   isSource: (path) => !/^\/src\/(web|db\/generated)\//.test(path),
 };
 
-/** Notes what the part was built of just now. */
+/** Stores the fingerprint of the part that was just built. */
 export function writeFingerprint(part: Build): void {
   writeFileSync(join(root, part.fingerprintFile), fingerprint(part));
 }
 
-/** Whether the part is built, of the sources that there are. */
+/** Returns whether the part is built from the current sources. */
 export function isBuilt(part: Build): boolean {
   const { output, fingerprintFile } = part;
   if (!existsSync(join(root, fingerprintFile)) || !existsSync(join(root, output))) return false;
   return readFileSync(join(root, fingerprintFile), "utf8") === fingerprint(part);
 }
 
-/** Writes the stamp of the pages at the end of their build. */
+/** Writes the fingerprint of the web UI at the end of its build. */
 export function webBuildFingerprint(): Plugin {
   return {
     name: "pages-stamp",
@@ -65,7 +65,7 @@ export function webBuildFingerprint(): Plugin {
   };
 }
 
-/** The sources, and the very build: another one may have been of other sources since. */
+/** Hashes the sources and the time of the build, because a later build may have used other sources. */
 function fingerprint({ output, folders, files, isSource }: Build): string {
   const hash = createHash("sha256").update(String(statSync(join(root, output)).mtimeMs));
   const found = folders

@@ -1,4 +1,4 @@
-/** Fails where a committed file no longer follows from the schema. */
+/** Fails if a committed file no longer matches the schema. */
 import { readFileSync } from "node:fs";
 import { generatedFiles } from "./generatedFiles.ts";
 

@@ -1,7 +1,7 @@
 /**
- * Writes the next migration of each engine that needs one: what leads from the committed ones to
- * prisma/schema.prisma. Needs PostgreSQL at TEST_POSTGRES_URL.
- * Use: npm run migration -- name_of_the_change
+ * Writes the next migration of each engine that needs one: the difference between the committed
+ * migrations and prisma/schema.prisma. Needs PostgreSQL at TEST_POSTGRES_URL.
+ * Usage: npm run migration -- name_of_the_change
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { migrationNames, migrationsFolder } from "../src/db/migrations.ts";

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 
-/** A server of PostgreSQL whose user may make databases. */
+/** A PostgreSQL server whose user can create databases. */
 export const serverUrl = process.env.TEST_POSTGRES_URL || "postgres://root@127.0.0.1:5432/test";
 
-/** A new database of PostgreSQL, as `template` if there is one, until it is dropped. */
+/** Creates a PostgreSQL database from `template`, if given. It exists until it is dropped. */
 export async function createTestDatabase(template = "template1") {
   const name = `lnk7_${randomUUID().replaceAll("-", "")}`;
   await onServer(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);

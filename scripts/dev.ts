@@ -1,7 +1,7 @@
-/** Runs the service and the web UI, each anew or in place when its files change. */
+/** Runs the service and the web UI. File changes restart the service and update the UI in place. */
 import { type ChildProcess, spawn } from "node:child_process";
 
-/** Where Vite serves the UI; what it does not know it passes on to the service. */
+/** Vite serves the UI here and forwards other requests to the service. */
 const pages = "http://localhost:5173";
 
 const running: ChildProcess[] = [

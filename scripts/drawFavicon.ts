@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { chromium } from "playwright-core";
 
-/** In pixels: tabs, tabs of sharper screens, bookmarks. */
+/** In pixels: tabs, tabs on high-resolution screens, bookmarks. */
 const sizes = [16, 32, 48];
 const headerBytes = 6;
 const entryBytes = 16;
 
-/** Draws the icon in each size, as PNG. */
+/** Renders the icon in each size as PNG. */
 async function draw(svg: string): Promise<Buffer[]> {
   const browser = await chromium.launch({
     executablePath: "/usr/bin/chromium",
@@ -23,7 +23,7 @@ async function draw(svg: string): Promise<Buffer[]> {
   return images;
 }
 
-/** The file that holds them: a header, an entry for each image, the images. */
+/** Returns the ICO file: a header, an entry for each image, the images. */
 function iconFile(images: Buffer[]): Buffer {
   const header = Buffer.alloc(headerBytes + entryBytes * images.length);
   header.writeUInt16LE(1, 2);

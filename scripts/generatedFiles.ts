@@ -3,7 +3,7 @@ import { introspectionFromSchema, isAbstractType, printSchema } from "graphql";
 import { schema } from "../src/graphql/schema.ts";
 import { settingPages } from "./settingTables.ts";
 
-/** The committed files that follow from the schema and the settings, by path. */
+/** Returns the committed files generated from the schema and the settings, by path. */
 export function generatedFiles(): Record<string, string> {
   const types = outputIntrospectionFile(introspectionFromSchema(schema), {
     fileType: ".d.ts",
@@ -18,7 +18,7 @@ export function generatedFiles(): Record<string, string> {
   };
 }
 
-/** Which types an interface or union stands for: what a cache needs to know of the schema. */
+/** Returns the possible types of each interface and union, which a client's cache needs. */
 function possibleTypes(): string {
   const abstractTypes = Object.values(schema.getTypeMap()).filter(isAbstractType);
   const names = abstractTypes

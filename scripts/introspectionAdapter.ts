@@ -8,8 +8,8 @@ import type pg from "pg";
 const columns = ["confdeltype", "confupdtype", "constraint_type"];
 
 /**
- * An adapter by which the schema engine can read what a database of PostgreSQL has. Prisma's own does
- * not know the type that PostgreSQL describes constraints by, a single byte.
+ * Creates an adapter through which the schema engine can introspect a PostgreSQL database. Prisma's
+ * own adapter lacks the single-byte type with which PostgreSQL describes constraints.
  */
 export function createIntrospectionAdapter(pool: pg.Pool): SqlMigrationAwareDriverAdapterFactory {
   const factory = new PrismaPg(pool);

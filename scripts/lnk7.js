@@ -1,4 +1,4 @@
-/** Runs the operator's command, compiling the program first where that was not done yet. */
+/** Runs the operator's command. Compiles the program first if necessary. */
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 

@@ -14,8 +14,8 @@ import { createTestDatabase } from "./createTestDatabase.ts";
 import { createIntrospectionAdapter } from "./introspectionAdapter.ts";
 
 /**
- * What Prisma's models cannot say: virtual tables, partial indexes. A test of its own holds them, and
- * the triggers, which Prisma does not see.
+ * Objects that Prisma's models cannot express: virtual tables and partial indexes. A separate test
+ * checks them, together with the triggers, which Prisma ignores.
  */
 const handwritten = {
   sqlite: ['TABLE "LinkSearch"', 'INDEX "Link_exhausted_idx"', 'INDEX "Link_expiring_idx"'],
@@ -27,7 +27,7 @@ const handwritten = {
   ],
 };
 
-/** The SQL that leads from an engine's committed migrations to the models; empty where none is needed. */
+/** Returns the SQL from an engine's committed migrations to the models; empty if they match. */
 export function migrationDifference(engine: Engine): Promise<string> {
   return engine === "sqlite" ? differenceOfSqlite() : differenceOfPostgres();
 }

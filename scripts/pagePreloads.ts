@@ -1,6 +1,6 @@
 import type { Plugin, Rolldown } from "vite";
 
-/** Which module shows the page at a path; `src/web/app/routes.tsx` loads it. */
+/** The module of the page at each path, as loaded by `src/web/app/routes.tsx`. */
 const pages = {
   "/": "features/home/HomePage.tsx",
   "/app/login": "features/session/LoginPage.tsx",
@@ -13,14 +13,14 @@ const pages = {
 };
 
 /**
- * Writes `preloads.json`: for each path the `Link` header that lets a browser fetch the files of its
- * page beside those of all pages, instead of after they have run.
+ * Writes `preloads.json` with the `Link` header of each path. With it a browser fetches the files
+ * of the page in parallel with the common files, not after those have run.
  */
 export function pagePreloads(): Plugin {
   return {
     name: "page-preloads",
     apply: "build",
-    // Styles go first: with them alone the browser can show the frame of the page.
+    // Styles have priority: the browser can show the frame of the page with them alone.
     transformIndexHtml: {
       order: "post",
       handler: (html) => html.replaceAll('<script type="module"', '$& fetchpriority="low"'),
@@ -38,7 +38,7 @@ export function pagePreloads(): Plugin {
   };
 }
 
-/** Names all that a page is made of but what the document itself names. */
+/** Lists all files of a page except those in the document itself. */
 function linkHeader(page: Rolldown.OutputChunk, chunks: Rolldown.OutputChunk[]): string {
   const entry = chunks.find(({ isEntry }) => isEntry);
   const known = new Set(entry && reachedFrom(entry, chunks));
@@ -50,7 +50,7 @@ function linkHeader(page: Rolldown.OutputChunk, chunks: Rolldown.OutputChunk[]):
   ].join(", ");
 }
 
-/** A chunk and all that it imports, directly or not. */
+/** Returns a chunk and all its direct and indirect imports. */
 function reachedFrom(
   chunk: Rolldown.OutputChunk,
   chunks: Rolldown.OutputChunk[],

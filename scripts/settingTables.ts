@@ -8,7 +8,7 @@ type AnySection = (typeof sections)[number];
 const start = "<!-- settings -->";
 const end = "<!-- end of settings -->";
 
-/** The pages that list the settings, by path, with their tables as src/config declares them. */
+/** Returns the documentation pages of the settings by path, with tables from src/config. */
 export function settingPages(): Record<string, string> {
   const others = sections.filter(({ title }) => title !== rateLimits.title);
   return {

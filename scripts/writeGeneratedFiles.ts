@@ -1,4 +1,4 @@
-/** Writes the committed files that follow from the schema. */
+/** Writes the committed files generated from the schema. */
 import { writeFileSync } from "node:fs";
 import { generatedFiles } from "./generatedFiles.ts";
 

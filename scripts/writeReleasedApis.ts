@@ -1,6 +1,7 @@
 /**
- * Writes what the APIs answer now to test/compatibility/released, which later versions are compared
- * with. Run it with each release, and when a breaking change is intended, which CHANGELOG.md names then.
+ * Writes the current API schemas to test/compatibility/released, with which later versions are
+ * compared. Run it for each release and after an intended breaking change, which CHANGELOG.md must
+ * list.
  */
 import { copyFileSync, writeFileSync } from "node:fs";
 import { createRoutes } from "../src/rest/api.ts";

@@ -1,4 +1,4 @@
-/** The least that Hono can do on Node: one route that redirects. */
+/** The minimum for Hono on Node: one route that redirects. */
 import { createAdaptorServer } from "@hono/node-server";
 import { Hono } from "hono";
 

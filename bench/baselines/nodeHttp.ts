@@ -1,4 +1,4 @@
-/** The least that Node can do: its own HTTP server answering a redirect. */
+/** The minimum for Node: its HTTP server with a redirect as its only response. */
 import { createServer } from "node:http";
 
 createServer((_request, response) => {

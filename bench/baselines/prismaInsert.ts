@@ -1,4 +1,4 @@
-/** The insert that creating a link rests on, through the client alone. Prints inserts per second. */
+/** Runs the insert behind the creation of a link through the client alone. Prints inserts per second. */
 
 import { generateShortCode } from "../../src/core/links/shortCode.ts";
 import { isUniqueViolation } from "../../src/db/database.ts";
@@ -19,7 +19,7 @@ async function insertUntil(end: number): Promise<void> {
       });
       inserts++;
     } catch (error) {
-      // After many runs on one database a made code is taken now and then.
+      // After many runs on one database, a generated code is occasionally taken.
       if (!isUniqueViolation(error)) throw error;
     }
   }

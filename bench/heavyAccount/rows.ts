@@ -23,7 +23,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const today = Math.floor(Date.now() / day) * day;
 
-/** Returns the rows of each table, in the order in which they refer to each other. */
+/** Returns the rows of each table. Referenced tables come first. */
 export function heavyRows(): [table: string, rows: Iterable<Row>][] {
   return [
     ["User", users()],
@@ -49,7 +49,7 @@ function* apiTokens(): Generator<Row> {
   for (const [ownerId, secret] of [heavyToken, otherToken].entries()) {
     yield tokenRow(ownerId + 1, secret, ownerId + 1, null);
   }
-  // Half of them were made with the first token, the others each with the one before.
+  // Half of them were created with the first token, each of the others with the previous one.
   for (let id = 3; id <= tokens; id++) {
     yield tokenRow(id, `lnk7_${String(id).padStart(43, "x")}`, 1, id % 2 ? 1 : Math.max(1, id - 1));
   }

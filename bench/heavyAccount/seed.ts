@@ -15,7 +15,7 @@ export interface SeededDatabase {
 
 const rowsAtOnce = 2_000;
 
-/** Returns a new database with the heavy account and another one, until it is dropped. */
+/** Creates a database with the heavy account and another one. It exists until it is dropped. */
 export function createHeavyDatabase(engine: Engine): Promise<SeededDatabase> {
   return engine === "SQLite" ? heavySqlite() : heavyPostgres();
 }

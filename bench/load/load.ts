@@ -9,21 +9,21 @@ export interface LoadOptions {
   url: string;
   seconds: number;
   connections?: number;
-  /** A script of this folder that varies the requests. */
+  /** A script in this folder that varies the requests. */
   script?: string;
   environment?: Record<string, string>;
   headers?: Record<string, string>;
-  /** What the load is bound to: the second core unless told otherwise. */
+  /** The core to which the load is bound. Defaults to the second core. */
   core?: Core;
 }
 
-/** A core by its number, or any. */
+/** The number of a core, or any core. */
 export type Core = 0 | 1 | "any";
 
 export interface Throughput {
   requestsPerSecond: number;
   p99Milliseconds: number;
-  /** Answers with a status of 400 or above. */
+  /** The number of responses with a status of 400 or above. */
   refusals: number;
 }
 
@@ -39,17 +39,17 @@ function has(command: string): boolean {
   }
 }
 
-/** The command bound to one core: servers to the first, the load to the second. */
+/** Returns the command bound to one core: servers use the first, the load the second. */
 export function pinToCore(core: Core, command: string[]): [string, string[]] {
   const binds = hasTaskset && core !== "any";
   const [first = "", ...rest] = binds ? ["taskset", "-c", String(core), ...command] : command;
   return [first, rest];
 }
 
-/** Without one all visits would be a program's, which cost less to count. */
+/** Without a browser's user agent all visits would count as bots, which cost less to record. */
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
-/** Sends as many requests as the server answers, from one thread on the other core. */
+/** Sends as many requests as the server can handle, from one thread on the other core. */
 export async function runLoad(options: LoadOptions): Promise<Throughput> {
   return hasWrk ? loadWithWrk(options) : loadWithAutocannon(options);
 }

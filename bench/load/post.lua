@@ -1,4 +1,4 @@
--- Posts the body in BODY to the path of the URL.
+-- Posts BODY from the environment to the path of the URL.
 wrk.method = "POST"
 wrk.body = os.getenv("BODY")
 wrk.headers["Content-Type"] = "application/json"

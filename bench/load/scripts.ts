@@ -2,7 +2,7 @@ import type autocannon from "autocannon";
 
 type Prepare = (request: autocannon.Request) => autocannon.Request;
 
-/** The scripts of this folder for where wrk is absent, in the same order of paths. */
+/** Replaces the scripts in this folder if wrk is missing. The order of paths is the same. */
 export const scripts: Record<string, (environment: Record<string, string>) => Prepare> = {
   post:
     ({ BODY = "", TOKEN = "" }) =>

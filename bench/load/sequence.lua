@@ -1,4 +1,4 @@
--- Asks for codes b0000000, b0000001 and so on to b<LINKS - 1>, and begins again.
+-- Requests the codes b0000000, b0000001 and so on to b<LINKS - 1>, then starts again.
 local links = tonumber(os.getenv("LINKS"))
 local number = -1
 request = function()

@@ -1,4 +1,4 @@
--- Asks for codes b0000000 to b<LINKS - 1>, each as likely as any other.
+-- Requests the codes b0000000 to b<LINKS - 1> with equal probability.
 local links = tonumber(os.getenv("LINKS"))
 math.randomseed(os.time())
 request = function()

@@ -1,4 +1,4 @@
--- Asks for codes that lead nowhere.
+-- Requests codes that do not exist.
 math.randomseed(os.time())
 request = function()
   return wrk.format("GET", string.format("/x%09d", math.random(0, 999999999)))

@@ -1,4 +1,5 @@
--- Asks for 50,000 codes as people do: the logarithm of the rank is uniform (Zipf's law, exponent 1).
+-- Requests 50,000 codes like real visitors: the logarithm of the rank is uniform (Zipf's law,
+-- exponent 1).
 local ranks = 50000
 math.randomseed(os.time())
 request = function()

@@ -16,13 +16,13 @@ export interface ApiRequest {
 
 export interface CostlyOperation {
   name: string;
-  /** The largest count worth asking for: of aliases, or of rows of a nested list. */
+  /** The largest count worth requesting, of aliases or of rows of a nested list. */
   maxCount: number;
-  /** Returns a request of that size. `number` differs from request to request. */
+  /** Returns a request of that size. `number` differs for each request. */
   request(count: number, number: number): ApiRequest;
 }
 
-/** Somebody who registers when a measurement begins, to log in. */
+/** The user who registers before a measurement and then logs in. */
 export const person = { email: "person@example.com", password: "correct horse battery" };
 
 const aliases = 50;
@@ -32,7 +32,10 @@ const linkFields = `id databaseId shortCode shortUrl originalUrl title isActive 
 const clickFields = "at isBot referrerHost country browser operatingSystem device";
 const bucketFields = "start clicks visitors bots";
 
-/** The dearest that an account may ask for within the limits, whatever holds the service up. */
+/**
+ * The costliest operations that an account can run within the limits, for any resource of the
+ * service.
+ */
 export const costliestOperations: CostlyOperation[] = [
   ofViewer("search for 199 a's in URLs of aaab", listOf(`search: "${"a".repeat(199)}"`)),
   ofViewer("search for many words of three letters", listOf(`search: "${wordsOfThree()}"`)),
@@ -200,7 +203,7 @@ function daysAgo(days: number): string {
   return new Date(Math.floor(Date.now() / day) * day - days * day).toISOString();
 }
 
-/** Fifty of them, each in every URL that is not repetitive. */
+/** Returns fifty such words, each found in every URL that is not repetitive. */
 function wordsOfThree(): string {
   const text = "https://example.com/articles/?ref=seed";
   const words = Array.from({ length: 60 }, (_, index) => text.slice(index % 36, (index % 36) + 3));

@@ -10,7 +10,7 @@ const graphqlBody = JSON.stringify({
     ... on CreateLinkPayload { link { shortUrl } } } }`,
 });
 
-/** Creating links through both doors, beside the insert that it rests on. */
+/** Measures the creation of links through both APIs, compared with the underlying insert. */
 export async function measureCreation(rounds: number, seconds: number): Promise<Measurement[]> {
   const databaseUrl = await createSeededDatabase(10_000);
   const results: { bare: number; rest: number; graphql: number }[] = [];

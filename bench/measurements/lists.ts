@@ -12,7 +12,7 @@ interface List {
   after?: string;
 }
 
-/** How long lists of an owner of very many links take, beside those of an owner of 1,000. */
+/** Measures the lists of an owner of very many links, compared with an owner of 1,000. */
 export async function measureLists(links: number, repetitions: number): Promise<Measurement[]> {
   const program = await startProgram(await createSeededDatabase(links));
   try {
@@ -115,7 +115,7 @@ async function connection(program: Server, token: string, list: List): Promise<v
   await answer(`${program.url}/graphql`, token, JSON.stringify({ query, variables: list }));
 }
 
-/** The cursor behind so many links: asked for by page number. */
+/** Returns the cursor after this many links, found by page number. */
 async function cursorAt(program: Server, offset: number): Promise<string> {
   const query = `query ($page: Int!) { viewer { linkPage(page: $page, perPage: 1) { links { databaseId } } } }`;
   const body = JSON.stringify({ query, variables: { page: offset } });
@@ -124,7 +124,7 @@ async function cursorAt(program: Server, offset: number): Promise<string> {
   return formatLinkCursor({ field: "CREATED_AT", direction: "DESC" }, { id, key: null });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: the few members that are read are checked by reading them.
+// biome-ignore lint/suspicious/noExplicitAny: reading the few members in use checks them.
 async function answer(url: string, token: string, body?: string): Promise<any> {
   const response = await fetch(url, {
     method: body ? "POST" : "GET",

@@ -6,7 +6,7 @@ import { type Server, startProgram } from "../servers.ts";
 const simultaneous = 20;
 const account = JSON.stringify({ email: "bench@example.com", password: "correct horse battery" });
 
-/** How long redirects wait, at worst, beside people logging in at the default cost of bcrypt. */
+/** Measures the longest wait of redirects while users log in at the default cost of bcrypt. */
 export async function measureLogins(rounds: number, seconds: number): Promise<Measurement[]> {
   const program = await startProgram(await createSeededDatabase(10_000));
   try {

@@ -5,7 +5,7 @@ import { createSeededPostgres } from "../seedPostgres.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const few = 100_000;
-/** A cache that helps nobody. */
+/** Too small a cache to have an effect. */
 const tinyCache = { LINK_CACHE_SIZE: "100" };
 const restBody = JSON.stringify({ original_url: "https://example.com/" });
 
@@ -20,8 +20,8 @@ interface Round {
 }
 
 /**
- * PostgreSQL beside SQLite, and beside itself with a hundred times as many links. Its server shares
- * the two cores with the program and the load.
+ * Compares PostgreSQL with SQLite, and with itself for a hundred times as many links. Its server
+ * shares the two cores with the program and the load.
  */
 export async function measurePostgres(
   many: number,
@@ -44,7 +44,7 @@ export async function measurePostgres(
     const manyCold = await start("manyCold", databases.many.databaseUrl, tinyCache);
     const sqliteCold = await start("sqliteCold", await createSeededDatabase(few), tinyCache);
     const results: Round[] = [];
-    // The first run starts the threads for clicks and warms the database, and does not count.
+    // The first run starts the click threads and warms up the database. It does not count.
     for (let round = 0; round <= rounds; round++) {
       results.push({
         warm: await redirects(warm, seconds),

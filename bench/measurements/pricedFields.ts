@@ -1,15 +1,15 @@
 import { getIntrospectionQuery } from "graphql";
 import { clickedLinks, links, repetitiveLinks, toHeavyShortCode } from "../heavyAccount/account.ts";
 
-/** A field of the schema at one size, in a document with as little else as can be. */
+/** A field of the schema at one size, in a minimal document. */
 export interface PricedField {
   name: string;
   /**
-   * Its price is that of what it may take in other data, such as where a search finds something: it
-   * may be cheaper than others for each point, but not dearer.
+   * Whether the price is an upper bound for other data, such as for a search with many matches. The
+   * field may cost less per point than others, but not more.
    */
   isBound?: boolean;
-  /** `number` differs each time that the document is run, from 0. */
+  /** `number` starts at 0 and differs for each run of the document. */
   document(number: number): string;
 }
 
@@ -18,11 +18,11 @@ const linkFields = `id databaseId shortCode shortUrl originalUrl title isActive 
 const day = 86_400_000;
 const aliases = 50;
 
-/** Ordinary links, without the long URLs. */
+/** Links without the long URLs. */
 const ordinary = (index: number) => toHeavyShortCode(links - repetitiveLinks - index);
 const clicked = (index: number) => toHeavyShortCode(links - (index % clickedLinks));
 
-/** Every field that reads, by type. */
+/** All fields for reading, by type. */
 export const pricedReads: PricedField[] = [
   viewer("email", "email"),
   viewer(
@@ -82,14 +82,14 @@ export const pricedReads: PricedField[] = [
   ...searches(),
   ...statistics(),
   {
-    // Its price bounds how long it holds the event loop.
+    // The price limits how long it blocks the event loop.
     name: "introspection",
     isBound: true,
     document: () => getIntrospectionQuery({ inputValueDeprecation: true }),
   },
 ];
 
-/** Every mutation that one may repeat, but for those that hash a password. */
+/** All mutations that can be repeated, except those that hash a password. */
 export const pricedWrites: PricedField[] = [aliases, 1].flatMap((count) => [
   write(`${count} × createLink`, count, () => {
     return `createLink(input: { originalUrl: "https://example.com/" }) { __typename }`;
@@ -108,7 +108,7 @@ export const pricedWrites: PricedField[] = [aliases, 1].flatMap((count) => [
     return `updateLink(input: { ${by}, title: "${count} ${number}" }) { __typename }`;
   }),
   write(`${count} × deleteLink`, count, (number, index) => {
-    // Those of one at a time lie before those of fifty.
+    // The links of single deletions precede those of fifty at a time.
     const id = (count === 1 ? 100 : 3_000) + number * count + index;
     return `deleteLink(input: { by: { shortCode: "${toHeavyShortCode(id)}" } }) { __typename }`;
   }),

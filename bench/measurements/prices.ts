@@ -10,14 +10,14 @@ import { send } from "../worstWait/send.ts";
 import { type PricedField, pricedReads, pricedWrites } from "./pricedFields.ts";
 
 const nothing: PricedField = { name: "__typename", document: () => "{ __typename }" };
-/** What costs less drowns in what any request costs, and is left out of the ratio. */
+/** Cheaper fields are lost in the base cost of a request. The ratio leaves them out. */
 const leastMicroseconds = 30;
-/** Code is compiled while it runs: what is measured has run before. */
+/** V8 compiles code while it runs, so every measured field runs several times first. */
 const warmUp = { runs: 20, milliseconds: 500 };
 const firstRuns = 2_000;
-/** A field is measured until it has taken so much CPU, or so many runs or milliseconds. */
+/** The measurement of a field stops at the first of these limits. */
 const enough = { cpuMilliseconds: 300, runs: 1_000, milliseconds: 3_000 };
-/** Of what a write needs, such as links to delete, there are no more. */
+/** The database has data, such as links to delete, for only this many runs of a write. */
 const runsOfWrite = 25;
 
 interface Price {
@@ -28,9 +28,10 @@ interface Price {
 }
 
 /**
- * The CPU time of each field of the schema for each point of its cost, without what any request
- * costs. On SQLite, whose work is all of the service's process. Prints a row for each field, the
- * dearest first, and returns how far apart they are. `only` picks fields by a part of their names.
+ * Measures the CPU time of each field of the schema per point of its cost, minus the base cost of a
+ * request. Uses SQLite, because all of its work happens in the service's process. Prints a row for
+ * each field, the costliest first, and returns their spread. `only` selects fields by a part of
+ * their names.
  */
 export async function measurePrices(only = ""): Promise<Measurement[]> {
   const { databaseUrl, drop } = await createHeavyDatabase("SQLite");
@@ -65,7 +66,7 @@ async function measureAll(server: Server, only: string): Promise<Price[]> {
       prices.push({ name, microseconds: total, points, isBound });
     }
   }
-  // Whatever disturbed the one has rarely disturbed the other.
+  // A disturbance of one measurement has rarely affected the other.
   const baseAfter = (await microsecondsOf(server, nothing, enough.runs)) ?? 0;
   const base = Math.min(baseBefore, baseAfter);
   console.log(`\n{ __typename }: ${base.toFixed(0)} µs of CPU`);
@@ -112,7 +113,7 @@ function line(name: string, ...figures: string[]): string {
   return name.padEnd(60) + figures.map((figure) => figure.padStart(10)).join("");
 }
 
-/** Undefined where the service turns the operation down for its cost. */
+/** Returns the CPU time per run; undefined if the service rejects the operation for its cost. */
 async function microsecondsOf(
   server: Server,
   field: PricedField,
@@ -131,7 +132,7 @@ async function microsecondsOf(
   }
 }
 
-/** Returns how often it was run: never where the service turns it down for its cost. */
+/** Returns the number of runs; 0 if the service rejects the operation for its cost. */
 async function warmUpWith(server: Server, field: PricedField, runs: number): Promise<number> {
   const end = performance.now() + warmUp.milliseconds;
   for (let number = 0; ; number++) {
@@ -140,7 +141,7 @@ async function warmUpWith(server: Server, field: PricedField, runs: number): Pro
   }
 }
 
-/** Returns whether the service did not turn the operation down for its cost. */
+/** Returns false if the service rejects the operation for its cost. */
 async function answer(server: Server, field: PricedField, number: number): Promise<boolean> {
   const body = { query: field.document(number) };
   const request = { method: "POST", path: "/graphql", token: heavyToken, body };
@@ -150,7 +151,7 @@ async function answer(server: Server, field: PricedField, number: number): Promi
   return true;
 }
 
-/** CPU time of the threads that a process has now, to the nanosecond. */
+/** Returns the CPU time of the current threads of a process, with nanosecond resolution. */
 function cpuMilliseconds(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const nanoseconds = threads.map((thread) => {

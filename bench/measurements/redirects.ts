@@ -15,16 +15,16 @@ interface Round {
   cold: number;
 }
 
-/** A cache that helps nobody, at any size of the database. */
+/** Too small a cache to have an effect, for any size of the database. */
 const tinyCache = { LINK_CACHE_SIZE: "100" };
 
-/** What docs/operations/systemd.md has for a small machine. */
+/** The settings in docs/operations/systemd.md for a small machine. */
 const smallMachine = {
   NODE_OPTIONS: "--max-old-space-size=160 --max-semi-space-size=4",
   MALLOC_ARENA_MAX: "2",
 };
 
-/** Redirects of all kinds, each round beside the yardsticks of the same round. */
+/** Measures redirects of all kinds, each round compared with the baselines of the same round. */
 export async function measureRedirects(
   links: number,
   rounds: number,
@@ -56,11 +56,11 @@ export async function measureRedirects(
     return requestsPerSecond;
   };
   try {
-    // Each is warm, with its thread for clicks running, before it counts.
+    // Each server is warm, with its click thread running, before the measurement.
     for (const server of [servers.small, servers.cold, servers.smallCold]) {
       await of(server, code, "uniform", small);
     }
-    // Each code once for as long as that takes, so that memory is measured with a full cache.
+    // Requests each code once, however long that takes, so that memory is measured with a full cache.
     for (const server of [servers.program, servers.frugal]) {
       await of(server, code, "sequence", links, 3 * seconds);
     }
@@ -124,7 +124,7 @@ export async function measureRedirects(
   }
 }
 
-/** Waits until every redirect that was answered is written as a click, details and all. */
+/** Waits until every redirect is recorded as a click with all its details. */
 async function requireAllRecorded({ url }: Server): Promise<void> {
   for (;;) {
     const text = await (await fetch(`${url}/metrics`)).text();

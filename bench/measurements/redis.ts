@@ -8,7 +8,7 @@ import { type Server, startProgram } from "../servers.ts";
 const links = 10_000;
 const url = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
 
-/** What sharing through Redis costs, and how fast it is. */
+/** Measures the cost and the speed of sharing through Redis. */
 export async function measureRedis(
   rounds: number,
   seconds: number,
@@ -70,11 +70,11 @@ async function warm(server: Server, seconds: number): Promise<number> {
 
 interface Sustained {
   requestsPerSecond: number;
-  /** How long the database was behind the visitors, at the worst. */
+  /** The maximum delay in seconds between a visit and its click in the database. */
   secondsBehind: number;
 }
 
-/** Loads the server and looks meanwhile at how far its clicks are behind. */
+/** Loads the server and observes the delay of its clicks meanwhile. */
 async function watched(
   server: Server,
   seconds: number,
@@ -86,7 +86,7 @@ async function watched(
     while (!over) {
       const text = await (await fetch(`${server.url}/metrics`)).text();
       const oldest = Number(/^lnk7_oldest_click_waiting_seconds (\S+)$/m.exec(text)?.[1]);
-      // The recorder hands over a batch each fifth of a second.
+      // The recorder emits a batch every fifth of a second.
       secondsBehind = Math.max(secondsBehind, oldest + (await batchesWaiting()) / 5);
       await new Promise((resolve) => setTimeout(resolve, 200));
     }
@@ -97,7 +97,10 @@ async function watched(
   return { requestsPerSecond, secondsBehind };
 }
 
-/** Milliseconds from the answer to an edit at one process until another leads to the new place. */
+/**
+ * Returns the milliseconds from the response to an edit until another process uses the new
+ * destination.
+ */
 async function spreadOfEdits(here: Server, there: Server, edits: number): Promise<number[]> {
   const spread: number[] = [];
   for (let edit = 0; edit < edits; edit++) {

@@ -8,13 +8,13 @@ const hoursOfYear = 365 * 24;
 const clicksOfQuiet = 1_000;
 const clicksOfBusy = 1_000_000;
 
-/** What a day of a busy link has. */
+/** The values on a day of a busy link. */
 const values = {
   country: Array.from({ length: 40 }, (_, number) => `C${number}`),
   referrer: Array.from({ length: 60 }, (_, number) => `host-${number}.example`),
 };
 
-/** A year of statistics of a link with 1,000 clicks, beside one with 1,000,000 in the same days. */
+/** Measures a year of statistics for 1,000 clicks, compared with 1,000,000 on the same days. */
 export async function measureStatistics(repetitions: number): Promise<Measurement[]> {
   const databaseUrl = await createSeededDatabase(10_000);
   const end = Math.floor(Date.now() / (24 * hour)) * 24 * hour;
@@ -67,7 +67,7 @@ export async function measureStatistics(repetitions: number): Promise<Measuremen
   }
 }
 
-/** The counts of a year of a link that is clicked each day, as the recorder would have left them. */
+/** Adds a year of counts for a link clicked every day, as the recorder would write them. */
 function addYear(databaseUrl: string, linkId: number, end: number, clicks: number): void {
   const database = new Database(databaseUrl.replace("file:", ""));
   const addHour = database.prepare(
@@ -86,7 +86,7 @@ function addYear(databaseUrl: string, linkId: number, end: number, clicks: numbe
     }
     for (let day = 1; day <= 365; day++) {
       for (const [dimension, known] of Object.entries(values)) {
-        // A day has no more values than clicks: the quiet link's are fewer.
+        // A day has at most as many values as clicks, so the quiet link has fewer.
         const clicksOfDay = Math.ceil(clicks / 365);
         for (const value of known.slice(0, clicksOfDay)) {
           const clicksOfValue = Math.ceil(clicksOfDay / known.length);

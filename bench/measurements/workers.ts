@@ -5,7 +5,7 @@ import { createSeededDatabase, toShortCode } from "../seed.ts";
 import { type Server, startProgram } from "../servers.ts";
 
 const links = 10_000;
-/** The load takes one, and each of two workers needs one to itself. */
+/** The load needs one core, and each of two workers needs another. */
 const coresNeeded = 3;
 
 interface Round {
@@ -16,8 +16,8 @@ interface Round {
 }
 
 /**
- * Warm redirects of two workers against those of one process. Nothing is bound to a core, and the
- * load takes one itself: where no more than two are there, the ratio has no goal.
+ * Compares warm redirects of two workers with those of one process. Nothing is bound to a core, and
+ * the load occupies one. With only two cores the ratio has no target.
  */
 export async function measureWorkers(rounds: number, seconds: number): Promise<Measurement[]> {
   const database = await createSeededDatabase(links);

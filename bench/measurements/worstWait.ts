@@ -14,7 +14,7 @@ const targets = { p99: 20, worst: 50, createRatio: 5 };
 const creationEvery = 20;
 const creationsToWarmUp = 50;
 const runsToWarmUp = 3;
-/** Far from those that are counted, so that no code is asked for twice. */
+/** Far from the measured numbers, so that no code is requested twice. */
 const firstOfWarmUp = 1_000_000;
 const longestWait = 15_000;
 
@@ -29,9 +29,10 @@ interface Companions {
 }
 
 /**
- * How long a cached redirect waits, and another account's `POST /api/v1/links`, while each of the
- * costliest operations runs ten at a time from one account. Prints a row for each, and returns the
- * worst of them. `only` picks operations by a part of their names. Waits end at fifteen seconds.
+ * Measures the wait of a cached redirect and of another account's `POST /api/v1/links` under load.
+ * Each of the costliest operations runs ten at a time from one account. Prints a row for each and
+ * returns the worst. `only` selects operations by a part of their names. Waits end after fifteen
+ * seconds.
  */
 export async function measureWorstWait(
   seconds: number,
@@ -79,7 +80,7 @@ async function measureEngine(
       continue;
     }
     const { result, tally } = await onFreshServer(databaseUrl, async (server) => {
-      // A program that has run for a while has compiled what it runs.
+      // A program that has run for a while has compiled its code.
       for (let time = 1; time <= runsToWarmUp; time++) {
         await send(server.url, operation.request(count, firstOfWarmUp + time)).catch(() => {});
       }
@@ -121,14 +122,14 @@ function summarizeResults(engine: Engine, idle: Result, results: Result[]): Meas
   ];
 }
 
-/** An operation may hold its server up for minutes, so that each has a server of its own. */
+/** Starts a server for each operation, because an operation can block its server for minutes. */
 async function onFreshServer<Measured>(
   databaseUrl: string,
   measure: (server: Server) => Promise<Measured>,
 ): Promise<Measured> {
   const server = await startProgram(databaseUrl);
   try {
-    // Answered 409 where an earlier one did it.
+    // The response is 409 if an earlier call registered the account.
     await send(server.url, { method: "POST", path: "/api/v1/auth/register", body: person });
     for (let creation = 0; creation < creationsToWarmUp; creation++) await create(server);
     return await measure(server);
@@ -147,7 +148,7 @@ async function beside(
   return { result, tally: await companions.load.stop() };
 }
 
-/** Visits and creates links for some seconds, from just before `begin` is called. */
+/** Visits and creates links for some seconds. Starts just before `begin` is called. */
 async function watch(
   server: Server,
   { visitor }: Companions,

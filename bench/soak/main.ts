@@ -1,7 +1,7 @@
 /**
- * Half an hour's requests in three minutes, of all kinds: does memory, the number of open files or
- * the delay of the event loop grow? Ends with code 1 where the last third differs from the second,
- * or where requests of some kind are not answered as they should be.
+ * Sends half an hour's requests of all kinds in three minutes. Checks whether memory, open files or
+ * the event-loop delay grow. Exits with code 1 if the last third differs from the second, or if
+ * requests get unexpected responses.
  */
 import { mkdirSync, rmSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
@@ -15,7 +15,7 @@ const seconds = Number(process.argv[2] ?? 180);
 const maxGrowth = 1.1;
 const minMatches = 0.99;
 
-/** Large enough to refuse nobody, in windows short enough to end while the soak runs. */
+/** Large enough to reject no requests, with windows short enough to end during the soak test. */
 const budgets = Object.fromEntries(
   [
     ...["REQUEST_PER_TOKEN", "REQUEST_PER_ADDRESS", "REGISTRATION_PER_ADDRESS"],
@@ -54,7 +54,7 @@ console.log(`${sent} requests in ${seconds} seconds`);
 const third = Math.floor(samples.length / 3);
 const of = (part: 1 | 2, what: keyof Sample) =>
   median(samples.slice(part * third, (part + 1) * third).map((taken) => taken[what]));
-/** What each figure is called, and below which nobody would feel a difference. */
+/** The name of each figure, and a floor below which differences are insignificant. */
 const names: Record<keyof Sample, [name: string, floor: number]> = {
   residentMegabytes: ["resident memory, MB", 1],
   openFiles: ["open files", 1],

@@ -1,16 +1,16 @@
 import { readdirSync } from "node:fs";
 import type { Server } from "../servers.ts";
 
-/** Node's histogram holds the time between two looks, which are so far apart where nothing is late. */
+/** Node's histogram records the interval between two checks, which equals this value without delay. */
 const lookEveryMilliseconds = 10;
 
-/** How the program is at one moment. */
+/** The state of the program at one moment. */
 export interface Sample {
   residentMegabytes: number;
   openFiles: number;
-  /** How late the event loop was, since the last sample. */
+  /** The mean delay of the event loop since the last sample. */
   meanDelayMilliseconds: number;
-  /** The same, of the worst in a hundred looks. */
+  /** The 99th percentile of the delay since the last sample. */
   worstDelayMilliseconds: number;
 }
 

@@ -4,7 +4,7 @@ import { abortBody, trickleBody } from "./slowBody.ts";
 export interface Scenario {
   name: string;
   perSecond: number;
-  /** What it should come to: a status as a rule. */
+  /** The expected outcome, usually a status. */
   expected: string;
   send: () => Promise<string>;
 }
@@ -16,7 +16,7 @@ const link = { original_url: "https://example.com/" };
 const query = "{ viewer { links(first: 5) { nodes { shortCode } pageInfo { hasNextPage } } } }";
 const streamMilliseconds = 3_000;
 
-/** Makes an account with some links, and answers what can be asked of them. */
+/** Creates an account with some links and returns requests of all kinds. */
 export async function createScenarios(url: string): Promise<Scenario[]> {
   await post(url, "/api/v1/auth/register", credentials);
   const { token } = await (await post(url, "/api/v1/auth/login", credentials)).json();
@@ -69,7 +69,7 @@ export async function createScenarios(url: string): Promise<Scenario[]> {
 
 const visitor = { "user-agent": "Mozilla/5.0 Firefox/140.0", referer: "https://news.example/" };
 const random = (below: number) => Math.floor(Math.random() * below);
-/** One of 65,536 visitors behind the proxy. */
+/** Returns the header of one of 65,536 visitors behind the proxy. */
 const from = () => ({ "x-forwarded-for": `198.18.${random(256)}.${random(256)}` });
 const asked = (
   name: string,
@@ -78,7 +78,7 @@ const asked = (
   ask: () => Promise<string>,
 ): Scenario => ({ name, perSecond, expected, send: ask });
 
-/** The status, and whether it is an answer of GraphQL that only looks as if it had succeeded. */
+/** Returns the status, and whether a GraphQL response with status 200 contains errors. */
 async function outcomeOf(response: Response): Promise<string> {
   const text = await response.text();
   return response.ok && text.startsWith(`{"errors"`)
@@ -86,7 +86,7 @@ async function outcomeOf(response: Response): Promise<string> {
     : `${response.status}`;
 }
 
-/** Reads a stream of clicks for three seconds and hangs up. */
+/** Reads a stream of clicks for three seconds and disconnects. */
 async function watchForAWhile(url: string, headers: Record<string, string>): Promise<string> {
   const stream = { ...headers, accept: "text/event-stream" };
   const ending = AbortSignal.timeout(streamMilliseconds);

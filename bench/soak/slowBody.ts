@@ -4,7 +4,7 @@ import { connect, type Socket } from "node:net";
 const pauseMilliseconds = 200;
 const body = JSON.stringify({ original_url: "https://example.com/slow" });
 
-/** Sends half of a body and is gone. */
+/** Sends half of a body and disconnects. */
 export async function abortBody(url: string, headers: Record<string, string>): Promise<string> {
   const socket = await begin(url, headers, body.length);
   await new Promise<void>((resolve) => socket.write(body.slice(0, 10), () => resolve()));
@@ -12,7 +12,7 @@ export async function abortBody(url: string, headers: Record<string, string>): P
   return "hung up";
 }
 
-/** Sends a body bit by bit, and if it is to be for ever more of it than fits the time. */
+/** Sends a body in small pieces. With "for ever", it is too long for the time limit. */
 export async function trickleBody(
   url: string,
   headers: Record<string, string>,
@@ -29,7 +29,7 @@ export async function trickleBody(
     socket.write(whole.slice(sent, sent + 5));
     sent += 5;
   }, pauseMilliseconds);
-  // Not `once`, which takes the error of a connection that was cut for its own.
+  // `once` of node:events would reject on the error of a closed connection.
   await new Promise<void>((resolve) => socket.once("close", () => resolve()));
   clearInterval(sending);
   return answer.split(" ")[1] ?? "";

@@ -1,18 +1,18 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Scenario } from "./scenarios.ts";
 
-/** What became of the requests of one kind. */
+/** The outcome of the requests of one kind. */
 export interface ScenarioResult {
   scenario: string;
   expected: string;
   sent: number;
-  /** How often it was something else than expected. */
+  /** The number of each unexpected outcome. */
   unexpected: Map<string, number>;
 }
 
 const maxOutcomeLength = 60;
 
-/** Sends requests of all kinds, each at its rate, until stopped. */
+/** Sends requests of all kinds, each at its own rate, until stopped. */
 export function startScenarios(scenarios: Scenario[]): { stop(): Promise<ScenarioResult[]> } {
   const ending = new AbortController();
   const senders = scenarios.map((kind) => send(kind, ending.signal));
@@ -44,7 +44,7 @@ async function send(
     waiting.add(asked);
     const early = start + (tally.sent * 1_000) / perSecond - performance.now();
     if (early > 1) await delay(early);
-    // Whoever watches does so for three seconds: more than these are no sign of a queue.
+    // A subscription lasts three seconds, so fewer pending requests than this do not indicate a queue.
     if (waiting.size > perSecond * 10) await Promise.race(waiting);
   }
   await Promise.all(waiting);

@@ -2,21 +2,21 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { pinToCore } from "../load/load.ts";
 
-/** A process of this folder that is told to start and to stop. */
+/** A process from this folder that can be started and stopped by messages. */
 export interface ChildProcess<Start, Result> {
   start(options: Start): Promise<void>;
   stop(): Promise<Result>;
   end(): Promise<void>;
 }
 
-/** Starts one on the second core, where the load goes. */
+/** Starts the process on the second core, which the load uses. */
 export function startChildProcess<Start, Result>(name: string): ChildProcess<Start, Result> {
   const command = pinToCore(1, ["node", "--import", "tsx", `bench/worstWait/${name}.ts`]);
   const child = spawn(...command, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
   const gone = once(child, "exit").then(() => {
     throw new Error(`${name} ended.`);
   });
-  // Its end is no fault while nobody waits for it.
+  // An exit is not an error while no message is pending.
   gone.catch(() => {});
   const ask = async (message: object | string) => {
     const answer = once(child, "message").then(([value]) => value);

@@ -1,6 +1,6 @@
 /**
- * A process of its own that runs a costly operation ten at a time and counts how the requests ended.
- * Is told `{ start: { url, name, count } }` and then `"stop"`, and tells a Tally.
+ * Runs a costly operation ten at a time as a child process and counts the outcomes. Receives `{
+ * start: { url, name, count } }` and then `"stop"`, and replies with StatusCounts.
  */
 import { setPriority } from "node:os";
 import { costliestOperations } from "../measurements/costliestOperations.ts";
@@ -9,19 +9,19 @@ import { send } from "./send.ts";
 export interface CostlyLoadOptions {
   url: string;
   name: string;
-  /** As Operation.request takes it. */
+  /** The `count` parameter of CostlyOperation.request. */
   count: number;
 }
 
-/** How many requests ended in which way, such as `200` or `200 with errors`. */
+/** The number of requests by outcome, such as `200` or `200 with errors`. */
 export type StatusCounts = Record<string, number>;
 
 const concurrency = 10;
 const maxRequests = 100_000;
-/** Requests still under way are given up then: with it the load is bounded in time. */
+/** Pending requests are aborted after this many milliseconds, which bounds the duration of the load. */
 const patience = 5_000;
 
-// What measures the redirects shares a core with this.
+// The process that measures the redirects shares a core with this one.
 setPriority(10);
 
 let load: { stop(): Promise<StatusCounts> } | undefined;

@@ -2,10 +2,10 @@ import type { CostlyOperation } from "../measurements/costliestOperations.ts";
 import { type Server, startProgram } from "../servers.ts";
 import { send } from "./send.ts";
 
-/** What is turned down is turned down at once: what takes longer was let in. */
+/** The service rejects an operation immediately. A request that takes longer was accepted. */
 const timeoutMilliseconds = 3_000;
 
-/** Returns the largest count of each operation that the service lets in; 0 where it lets none in. */
+/** Returns the largest accepted count of each operation; 0 if none is accepted. */
 export async function maxAllowedCount(
   databaseUrl: string,
   operations: CostlyOperation[],
@@ -26,12 +26,12 @@ export async function maxAllowedCount(
   return counts;
 }
 
-/** Throws where an operation is turned down for anything but its size. */
+/** Throws if an operation is rejected for another reason than its size. */
 async function search({ url }: Server, operation: CostlyOperation) {
   let allowed = 0;
   let refused = operation.maxCount + 1;
   for (let count = operation.maxCount; refused - allowed > 1; ) {
-    // The number is one that no other request has.
+    // Each request has a unique number.
     const request = operation.request(count, -count);
     const answer = await send(url, request, AbortSignal.timeout(timeoutMilliseconds)).catch(
       () => undefined,

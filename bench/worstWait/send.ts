@@ -1,14 +1,14 @@
 import type { ApiRequest } from "../measurements/costliestOperations.ts";
 
 export interface SendResult {
-  /** The status, and whether GraphQL told of errors. */
+  /** The status, and whether the GraphQL response contains errors. */
   outcome: string;
   text: string;
 }
 
 const maxErrorLength = 400;
 
-/** Sends a request to a service and reads all of its answer. */
+/** Sends a request to a service and reads the whole response. */
 export async function send(
   url: string,
   { method, path, token, body }: ApiRequest,

@@ -1,7 +1,7 @@
 /**
- * A process of its own that visits a short link each 5 ms over one connection and tells how long the
- * redirects took. What was due while an earlier one was under way has waited since it was due.
- * A visit is given up after fifteen seconds. Is told `{ start: url }` and then `"stop"`, and tells its Waits.
+ * Visits a short link every 5 ms over one connection, as a child process, and measures the waits. A
+ * visit that is due during an earlier one has waited since its due time. A visit is aborted after
+ * fifteen seconds. Receives `{ start: url }` and then `"stop"`, and replies with Waits.
  */
 import { Agent, get } from "node:http";
 import { setTimeout as delay } from "node:timers/promises";
@@ -32,12 +32,12 @@ function visitSteadily(url: string) {
     while (!over) {
       const early = due - performance.now();
       if (early > 0) await delay(early);
-      // A timer that comes late is no wait for the service.
+      // The delay of a late timer does not count as a wait for the service.
       const start = early > 0 ? performance.now() : due;
       if (!(await visit(url))) failed++;
       waits.push(performance.now() - start);
       due += every;
-      // A long stop counts as all the visits that it held up, and is not followed by a flood of them.
+      // A long stall counts for all visits that it delayed. They are not sent in a burst afterwards.
       for (; due < performance.now() - every; due += every) waits.push(performance.now() - due);
     }
   })();
@@ -50,7 +50,7 @@ function visitSteadily(url: string) {
   };
 }
 
-/** Returns whether it was redirected. */
+/** Returns whether the response was a redirect. */
 function visit(url: string): Promise<boolean> {
   return new Promise((resolve) => {
     const options = { agent, headers: { "User-Agent": browser }, timeout: longest };
@@ -59,7 +59,7 @@ function visit(url: string): Promise<boolean> {
     });
     request.on("timeout", () => request.destroy());
     request.on("close", () => resolve(false));
-    // Followed by "close".
+    // The "close" event follows.
     request.on("error", () => {});
   });
 }

@@ -1,14 +1,17 @@
-/** How long things took, in milliseconds. */
+/** Durations in milliseconds. */
 export interface Waits {
   count: number;
-  /** How many came to nothing: turned down, given up or cut off. Their waits are among the others. */
+  /**
+   * The number of failures: rejected, aborted or disconnected. The other figures include their
+   * waits.
+   */
   failed: number;
   p50: number;
   p99: number;
   worst: number;
 }
 
-/** Returns the summary of single waits; all are NaN where there are none. */
+/** Returns the summary of single waits. All figures are NaN if there are none. */
 export function summarize(waits: number[], failed: number): Waits {
   const sorted = waits.toSorted((a, b) => a - b);
   const at = (part: number) =>

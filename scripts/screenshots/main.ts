@@ -1,6 +1,6 @@
 /**
- * Takes pictures of every page and dialog, light and dark, wide and narrow. Use:
- * npm run screenshots [-- name …]
+ * Takes screenshots of every page and dialog, light and dark, wide and narrow.
+ * Usage: npm run screenshots [-- name …]
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,9 +13,9 @@ import { email, password, seed, spreadOverMonth } from "./seed.ts";
 const folder = "docs/screenshots";
 const sizes = { wide: { width: 1280, height: 800 }, narrow: { width: 360, height: 740 } };
 const schemes = ["light", "dark"] as const;
-/** Stands in place of what is still on its way. */
+/** Placeholders for content that is still loading. */
 const loading = ".mantine-Skeleton-root, .mantine-Loader-root";
-/** Charts draw themselves in a while. */
+/** The duration of chart animations. */
 const settlingMilliseconds = 1_000;
 
 type Act = (page: Page) => Promise<void>;
@@ -24,7 +24,7 @@ type View = [name: string, path: string, arrange?: Act, restore?: Act];
 const press = (name: string | RegExp) => (page: Page) =>
   page.getByRole("button", { name }).first().click();
 
-/** Without what is further down. */
+/** Takes only the visible part of the page. */
 const asSeenAtFirst = async () => {};
 
 const signedOut: View[] = [
@@ -141,7 +141,7 @@ async function take(context: BrowserContext, [name, path, arrange, restore]: Vie
   await arrange?.(page);
   await page.waitForTimeout(settlingMilliseconds);
   const file = join(folder, `${name}-${end}`);
-  // A dialog is seen as it stands over the page, a page from its head to its foot.
+  // A dialog is captured within the window, a page in full length.
   await page.screenshot({ path: file, animations: "disabled", fullPage: arrange === undefined });
   await restore?.(page);
   await page.close();

@@ -6,7 +6,7 @@ import { createServer } from "node:tls";
 
 export const host = "lnk7.net";
 
-/** Encryption in front of a port, so that a browser may show it under its public name. */
+/** Serves a port over TLS, so that a browser can open it under its public name. */
 export async function openPublicly(port: number, folder: string) {
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   const words = `req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=${host} -keyout ${key} -out ${certificate}`;

@@ -27,7 +27,7 @@ const hour = 3_600_000;
 const day = 24 * hour;
 const span = 29.5 * day;
 
-/** Somebody with links, tokens, and visitors from several places. */
+/** Creates an account with links, tokens and visitors from several countries. */
 export async function seed(url: string): Promise<void> {
   const post = async (path: string, body: object, token?: string) => {
     const headers = new Headers({ "Content-Type": "application/json" });
@@ -44,7 +44,7 @@ export async function seed(url: string): Promise<void> {
     codes.unshift(link.short_code);
   }
   for (let click = 0; click < clicks; click++) {
-    // Some come again at once.
+    // Some visitors return immediately.
     const visit = Math.floor(click * 0.75);
     const code = codes[Math.floor(codes.length * spread(visit, 0.618) ** 2)];
     await fetch(`${url}/${code}`, { redirect: "manual", headers: visitor(visit) });
@@ -61,10 +61,10 @@ function visitor(visit: number): Record<string, string> {
   };
 }
 
-/** Numbers from 0 to 1 that look thrown, and are the same each time. */
+/** Returns numbers from 0 to 1 that look random but are always the same. */
 const spread = (index: number, step: number) => (index * step) % 1;
 
-/** Lets the clicks have come over a month, as no program could make them come: counts follow. */
+/** Spreads the clicks over a month, which no client can do, and recalculates the counts. */
 export function spreadOverMonth(file: string): void {
   const database = new Database(file);
   const now = Date.now();
@@ -72,7 +72,7 @@ export function spreadOverMonth(file: string): void {
   const move = database.prepare("UPDATE Click SET at = ? WHERE id = ?");
   ids.forEach((id, index) => {
     const part = (index + 1) / ids.length;
-    // Weeks have their quiet days, and a link that is shared is found by ever more.
+    // Traffic drops once a week and grows as a link is shared.
     const weeks = 0.02 * Math.sin(part * 2 * Math.PI * 4.28);
     move.run(
       Math.round(now - 60_000 - span * Math.max(0, (1 - part) ** 1.2 - weeks * (1 - part))),
