@@ -6,12 +6,12 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
-/** What axe-core finds wrong with a page as it is shown now: empty where it is as it should be. */
+/** Returns the violations that axe-core finds on the page in its current state. */
 export async function findViolations(page: Page): Promise<string[]> {
-  // As text, because the page's policy lets no script in.
+  // Evaluated as text, because the content security policy of the page blocks scripts.
   await page.evaluate(axe);
   return page.evaluate(async (runOnly) => {
-    // biome-ignore lint/suspicious/noExplicitAny: the page has it only since a moment ago.
+    // biome-ignore lint/suspicious/noExplicitAny: the script above has only just defined it.
     const found = await (globalThis as any).axe.run({ runOnly });
     // biome-ignore lint/suspicious/noExplicitAny: as above.
     return found.violations.flatMap(({ id, nodes }: any) =>
@@ -21,7 +21,7 @@ export async function findViolations(page: Page): Promise<string[]> {
   }, rules);
 }
 
-/** How many pixels the page is wider than what is seen of it. */
+/** Returns by how many pixels the page is wider than its visible part. */
 export function horizontalOverflow(page: Page): Promise<number> {
   return page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -29,7 +29,7 @@ export function horizontalOverflow(page: Page): Promise<number> {
   });
 }
 
-/** What is wrong with what is shown, on a narrow screen, light and dark. */
+/** Returns accessibility violations and overflow on a narrow screen, light and dark. */
 export async function findLayoutIssues(page: Page): Promise<unknown[]> {
   await page.setViewportSize({ width: 320, height: 640 });
   const found: unknown[] = [];

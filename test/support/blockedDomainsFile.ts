@@ -4,11 +4,11 @@ import { vi } from "vitest";
 import { temporaryFolder } from "./temporaryFolder.ts";
 import type { World } from "./world.ts";
 
-/** A file of blocked domains, as its operator edits it. */
+/** A file of blocked domains, edited as by its operator. */
 export interface BlockedDomainsFile {
   path: string;
   write(text: string): void;
-  /** As careful editors do: the new file takes the place of the old one in one step. */
+  /** Replaces the file atomically, as careful editors do. */
   replace(text: string): void;
   remove(): void;
 }
@@ -28,14 +28,14 @@ export function createBlockedDomainsFile(text: string): BlockedDomainsFile {
   };
 }
 
-/** Lines of the log about the file, as they are printed. */
+/** Returns the log lines about the file, as printed. */
 export function blockedDomainsLogLines({ log }: World): string[] {
   return log
     .filter(({ msg }) => String(msg).startsWith("BLOCKED_DOMAINS_FILE"))
     .map(({ msg, domains }) => (domains === undefined ? String(msg) : `${msg} ${domains}`));
 }
 
-/** Waits until the service has noticed what became of the file: until it has said so many lines. */
+/** Waits until the service has logged this many lines about the file. */
 export async function waitForReload(where: World, lines: number): Promise<void> {
   await vi.waitUntil(() => blockedDomainsLogLines(where).length >= lines, { timeout: 20_000 });
 }

@@ -5,7 +5,7 @@ const startSession = `mutation ($input: StartSessionInput!) {
   startSession(input: $input) { __typename }
 }`;
 
-/** A browser in which somebody registered is signed in: it sends the cookie that it was given. */
+/** Signs in a registered user with a client that sends the received cookie, as a browser does. */
 export async function signInBrowser(
   { url }: World,
   name: string,

@@ -6,7 +6,7 @@ import {
   writeFingerprint,
 } from "../../scripts/buildFingerprints.ts";
 
-/** Compiles the program, for the tests that start it as its users do, unless that has been done. */
+/** Compiles the program if necessary, for tests that start it as in production. */
 export function setup(): void {
   if (!isBuilt(serviceBuild)) {
     run("build:service");

@@ -1,4 +1,4 @@
-/** One of the ways to write a name in upper and lower case letters, another for each number below 2^20. */
+/** Returns a variant of the name in upper and lower case, a different one for each number below 2^20. */
 export function toCaseVariant(name: string, number: number): string {
   let letters = 0;
   return name

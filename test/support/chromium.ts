@@ -4,7 +4,7 @@ import { onTestFinished } from "vitest";
 
 const executablePath = "/usr/bin/chromium";
 
-/** Whether browser tests can run here. In continuous integration they must. */
+/** Whether browser tests can run here. In continuous integration they must run. */
 export const hasChromium = existsSync(executablePath) || process.env.CI === "true";
 
 if (!hasChromium) console.warn(`Browser tests are skipped: there is no ${executablePath}.`);
@@ -15,8 +15,8 @@ let shared: Promise<Browser> | undefined;
 export type TestBrowser = Pick<Browser, "newContext" | "newPage" | "version">;
 
 /**
- * Returns the browser that the tests of a process share: starting one takes longer than most tests. Each
- * context has its own cookies, storage and cache.
+ * Returns the browser that the tests of a process share, because starting one takes longer than
+ * most tests. Each context has its own cookies, storage and cache.
  */
 export async function openBrowser(): Promise<TestBrowser> {
   shared ??= launch().then((browser) =>
@@ -38,8 +38,8 @@ export async function openBrowser(): Promise<TestBrowser> {
 }
 
 /**
- * Starts a browser of its own, closed after the test, with further switches of the command line and
- * further variables of the environment.
+ * Starts a separate browser with additional command-line switches and environment variables. It is
+ * closed after the test.
  */
 export async function launchBrowser(
   switches: string[],

@@ -10,7 +10,7 @@ export const monday = Date.UTC(2030, 0, 7);
 export const hour = 3_600_000;
 export const day = 24 * hour;
 
-/** Somebody on the first of two links. */
+/** Returns a visit to the first of two links. */
 export function createVisit(at: number, changes: Partial<Visit> = {}): Visit {
   const nothing = {
     userAgent: plainBrowser,
@@ -22,7 +22,7 @@ export function createVisit(at: number, changes: Partial<Visit> = {}): Visit {
   return { linkId: 1, at, ipAddress: "203.0.113.7", ...nothing, ...changes };
 }
 
-/** A database with two links of one owner, and what writes its clicks. */
+/** Creates a database with two links of one owner, and a function that opens click writers. */
 export async function setUpClickWriter(geoipDatabase?: string, clickRowsPerMinute = 10_000) {
   const databaseUrl = await newDatabaseUrl();
   const { database, close } = await openStorage({ databaseUrl });
@@ -46,7 +46,7 @@ export async function setUpClickWriter(geoipDatabase?: string, clickRowsPerMinut
   return { database, databaseUrl, open };
 }
 
-/** Writes visits as a process does that has no other. */
+/** Writes visits as the only process of an installation does. */
 export async function writeVisits(writer: ReturnType<typeof createClickWriter>, visits: Visit[]) {
   const waiting = createVisitQueue(10_000);
   for (const one of visits) waiting.add(one);

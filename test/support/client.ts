@@ -12,15 +12,15 @@ export interface TestResponse {
 
 export interface TestClient {
   token: string | undefined;
-  /** Any request; the token goes along unless the headers name another. */
+  /** Sends any request, with the token unless the headers contain another one. */
   request(path: string, init?: RequestInit): Promise<TestResponse>;
   get(path: string, headers?: Record<string, string>): Promise<TestResponse>;
   post(path: string, body: unknown): Promise<TestResponse>;
   put(path: string, body: unknown): Promise<TestResponse>;
   delete(path: string): Promise<TestResponse>;
-  /** Follows a short code by one step, without going on. */
+  /** Requests a short code without following the redirect. */
   visit(code: string, init?: RequestInit): Promise<TestResponse>;
-  /** Makes a link by REST and answers its representation. */
+  /** Creates a link through REST and returns its representation. */
   createLink(link?: Record<string, unknown>): Promise<TestResponse["body"]>;
   /** Runs a GraphQL operation over HTTP. */
   graphql(
@@ -30,12 +30,12 @@ export interface TestClient {
   ): Promise<TestResponse>;
 }
 
-/** Without it Node's own name would go along, which is a bot's. */
+/** Node's own user agent would count as a bot. */
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 /**
- * Somebody at a keyboard: sends real requests, with a token or without, and headers of theirs. What
- * is secret of them is remembered: no service may write it anywhere.
+ * Creates a client that sends real requests, with or without a token, and with its own headers. It
+ * records their secrets, which the service must not write anywhere.
  */
 export function createClient(
   url: string,

@@ -6,14 +6,14 @@ import { temporaryFolder } from "./temporaryFolder.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
 
-/** Runs one of the operator's commands on a database, as a process of its own. */
+/** Runs one of the operator's commands on a database, in a separate process. */
 export async function runCommand(
   databaseUrl: string,
   words: string[],
   input: string | Uint8Array = "",
 ) {
   const child = spawn(process.execPath, [compiled, ...words], {
-    // Away from any .env file.
+    // Avoids any .env file.
     cwd: temporaryFolder(),
     env: { PATH: process.env.PATH, BCRYPT_COST: "4", DATABASE_URL: databaseUrl },
   });

@@ -1,6 +1,6 @@
 const concurrency = 32;
 
-/** Runs so many visits, many at once. Answers how often each status came. */
+/** Sends this many visits, many of them concurrently. Returns the number of responses by status. */
 export async function sendVisits(
   count: number,
   visit: (number: number) => Promise<{ status: number }>,

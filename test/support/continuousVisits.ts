@@ -1,15 +1,15 @@
 import { createClient } from "./client.ts";
 import type { Program } from "./program.ts";
 
-/** Visitors who follow a code at one process, again and again. */
+/** Visitors that request a code from one process continuously. */
 export interface ContinuousVisits {
-  /** How often each status was answered. */
+  /** The number of responses by status. */
   statuses: Map<number, number>;
-  /** The answers that led to somewhere, by destination. */
+  /** The number of redirects by destination. */
   destinations: Map<string, number>;
-  /** Requests without an answer, as those to a process that was killed. */
+  /** Returns the number of requests without a response, for example from a killed process. */
   unanswered(): number;
-  /** Lets all come to an end. */
+  /** Stops after the pending requests. */
   stop(): Promise<void>;
 }
 
@@ -30,7 +30,7 @@ export function startVisits({ url }: Program, code: string, visitors = 8): Conti
       while (!over) {
         await visit().catch(() => {
           unanswered += 1;
-          // Nobody is there any more.
+          // The process has stopped.
           over = true;
         });
       }
@@ -47,7 +47,7 @@ export function startVisits({ url }: Program, code: string, visitors = 8): Conti
   };
 }
 
-/** Answers with this status, of all the traffic. */
+/** Returns the number of responses with this status across all traffic. */
 export function countResponses(traffic: ContinuousVisits[], status: number): number {
   return traffic.reduce((sum, { statuses }) => sum + (statuses.get(status) ?? 0), 0);
 }

@@ -1,6 +1,6 @@
 import { queryDatabase } from "./database.ts";
 
-/** Every count that the database keeps of all clicks. */
+/** Returns every total that the database keeps of all clicks. */
 export async function readCounters(databaseUrl: string) {
   const [counts] = await queryDatabase(
     databaseUrl,
@@ -12,7 +12,7 @@ export async function readCounters(databaseUrl: string) {
   return counts;
 }
 
-/** What they are where so many clicks are counted, everywhere. */
+/** Returns the expected totals for this many clicks. */
 export const expectedCounters = (clicks: number) => ({
   total: clicks,
   clicks,

@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
 
-/** Writes a file in MaxMind's format that knows one country: of the first 24 bits of an address. */
+/**
+ * Writes a file in MaxMind's format that contains one country, for the first 24 bits of an IP
+ * address.
+ */
 export function writeCountryDatabase(
   path: string,
   network: [number, number, number],
@@ -11,7 +14,7 @@ export function writeCountryDatabase(
   const nodeCount = bits.length;
   const tree = Buffer.alloc(nodeCount * 6);
   for (const [node, bit] of bits.entries()) {
-    // A record that is the node count leads nowhere; beyond it, and 16, lie the data.
+    // A record equal to the node count has no data. The data starts at the node count plus 16.
     const next = node + 1 === nodeCount ? nodeCount + 16 : node + 1;
     tree.writeUIntBE(bit === 0 ? next : nodeCount, node * 6, 3);
     tree.writeUIntBE(bit === 1 ? next : nodeCount, node * 6 + 3, 3);

@@ -9,15 +9,15 @@ import { temporaryFolder } from "./temporaryFolder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** The database of PostgreSQL that those of the tests are copies of; absent on SQLite. */
+    /** The PostgreSQL database that each test copies; absent on SQLite. */
     template: string;
   }
 }
 
-/** Whether this run of the suite is the one on PostgreSQL. */
+/** Whether this run of the suite uses PostgreSQL. */
 export const onPostgres = inject("template") !== undefined;
 
-/** A new database of the engine that the tests run on, gone after the test. */
+/** Creates a database of the engine under test. It is deleted after the test. */
 export async function newDatabaseUrl(): Promise<string> {
   if (!onPostgres) return `file:${join(temporaryFolder(), "lnk7.db")}`;
   const { databaseUrl, drop } = await createTestDatabase(inject("template"));
@@ -34,8 +34,8 @@ const parsers: Record<number, (text: string) => unknown> = {
 };
 
 /**
- * What the database answers to another program, the same from both engines: times in milliseconds,
- * true as 1. Values stand where the statement has `?`.
+ * Queries the database as another program, with the same results from both engines. Times are in
+ * milliseconds, true is 1. The values replace each `?` in the statement.
  */
 export async function queryDatabase<Row = Record<string, unknown>>(
   databaseUrl: string,

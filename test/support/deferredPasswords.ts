@@ -6,19 +6,19 @@ import {
 } from "../../src/core/users/passwordQueue.ts";
 
 export interface DeferredPasswords {
-  /** Computes one at a time, in the turns of the service, each until the test ends it. */
+  /** Computes one at a time, in the order of the service's queue, each until the test completes it. */
   passwords: PasswordHasher;
-  /** Whatever was asked for, in the order in which it came. */
+  /** All tasks in the order of their requests. */
   requested: PasswordTaskOptions[];
-  /** What was begun, in this order. */
+  /** All started tasks in order. */
   started: PasswordTaskOptions[];
-  /** Ends what is being computed so many times, each when the next was begun. */
+  /** Completes this many tasks, one after another, waiting each time until the next has started. */
   end(times: number): Promise<void>;
-  /** Ends all there is and will be. */
+  /** Completes all current and future tasks. */
   release(): void;
 }
 
-/** Passwords of which each is right, computed only when the test says so. */
+/** Creates a password hasher that accepts every password, but only when the test completes the task. */
 export function createDeferredPasswords(): DeferredPasswords {
   const queue = createPasswordQueue(1);
   const asked: PasswordTaskOptions[] = [];

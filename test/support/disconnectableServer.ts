@@ -2,18 +2,18 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A server by another address, which can be away. */
+/** A proxy of a server that can lose its connection. */
 export interface DisconnectableServer {
-  /** The URL, by the other address. */
+  /** The URL of the proxy. */
   url: string;
-  /** Ends all connections and refuses new ones. */
+  /** Closes all connections and rejects new ones. */
   sever(): void;
-  /** Lets nothing through any more, and tells nobody. */
+  /** Stops all traffic without closing connections. */
   freeze(): void;
   restore(): void;
 }
 
-/** Puts an address of its own before the server that the URL names; gone after the test. */
+/** Starts a proxy in front of the server of the URL. It is stopped after the test. */
 export async function disconnectableServer(url: string): Promise<DisconnectableServer> {
   const { hostname, port } = new URL(url);
   const sockets = new Set<Socket>();

@@ -10,7 +10,7 @@ import { password, type World } from "./world.ts";
 type Headers = Record<string, string>;
 const email = "bob@example.com";
 
-/** Runs one of the operations, which must succeed. Answers what it is about. */
+/** Runs an operation, which must succeed. Returns the object of its result. */
 async function run(
   who: TestClient,
   operation: keyof typeof operations,
@@ -25,7 +25,7 @@ async function run(
   return result;
 }
 
-/** Asks for all that can be asked for of somebody who has much, with a link that has much. */
+/** Queries everything for a user who has data of every kind, and a link with data of every kind. */
 export async function queryEverything(alice: TestClient, shortCode: string): Promise<void> {
   const range = { from: new Date(Date.now() - 86_400_000), to: new Date() };
   const by = { shortCode };
@@ -45,7 +45,7 @@ export async function queryEverything(alice: TestClient, shortCode: string): Pro
   }
 }
 
-/** Does all that can be done to an account and its links, and with them. */
+/** Runs every possible action on and with an account and its links. */
 export async function exerciseEveryAction(here: World): Promise<void> {
   const { anonymous, service } = here;
   await run(anonymous, "register", { input: { email, password } });
@@ -103,7 +103,7 @@ export async function exerciseEveryAction(here: World): Promise<void> {
   await run(bob, "changePassword", { input: { ...passwords, revokeTokens: false } });
 }
 
-/** Does what whoever runs the service does, and what it does by itself. */
+/** Runs the operator's actions and the service's maintenance tasks. */
 export async function runMaintenance({ service, databaseUrl }: World): Promise<void> {
   await setAccountDisabled(service, email, true);
   await setAccountDisabled(service, email, false);
@@ -121,7 +121,7 @@ export async function runMaintenance({ service, databaseUrl }: World): Promise<v
   }
 }
 
-/** Deletes the account, of which the service removes some links after others. */
+/** Deletes the account. The service removes some of its links later. */
 export async function deleteOwnAccount(alice: TestClient): Promise<void> {
   await run(alice, "deleteAccount", { input: { password } });
 }

@@ -4,8 +4,8 @@ import type { TestClient } from "./client.ts";
 import type { World } from "./world.ts";
 
 /**
- * Sends a request that must be refused: in the one form that errors have, and without a trace in the
- * database. Answers its status and what it says.
+ * Sends a request that must be rejected, with the standard error format and without any change in
+ * the database. Returns the status and the message.
  */
 export async function expectRejection(
   { service }: World,
@@ -34,7 +34,7 @@ interface Table {
   findMany(): Promise<object[]>;
 }
 
-/** Every row of every table, but for the time at which a token was last used, and what the service notes of itself. */
+/** Returns every row of every table, except the last-use time of tokens and the service's own state. */
 export async function readAllRows(database: Database): Promise<unknown> {
   const models = Object.values(Prisma.ModelName).filter((model) => model !== "DataMigration");
   const rows = models.map(async (model) => {
@@ -46,5 +46,5 @@ export async function readAllRows(database: Database): Promise<unknown> {
   return Object.fromEntries(await Promise.all(rows));
 }
 
-/** Engines answer in no order of their own. */
+/** The engines return rows in no defined order. */
 const keyOf = (row: object) => JSON.stringify(Object.values(row));

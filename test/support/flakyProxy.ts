@@ -2,10 +2,10 @@ import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A line to a port of this machine, for one that is to lose what others keep. */
+/** A proxy of a local port that one process can lose while others keep theirs. */
 export interface FlakyProxy {
   port: number;
-  /** Hangs up on all who use it, and on all who try. */
+  /** Closes all connections and rejects new ones. */
   cut(): void;
   restore(): void;
 }

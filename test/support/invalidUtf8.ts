@@ -1,4 +1,4 @@
-/** Bytes that no text in UTF-8 holds, by what is wrong with them. */
+/** Byte sequences that are not valid UTF-8, by their fault. */
 export const invalidUtf8: Record<string, number[]> = {
   "é in Windows' code page": [0xe9],
   "an overlong slash": [0xc0, 0xaf],
@@ -10,7 +10,7 @@ export const invalidUtf8: Record<string, number[]> = {
   "a byte that never comes": [0xff],
 };
 
-/** The text in UTF-8, with these bytes in the place of each `*`. */
+/** Returns the text in UTF-8 with each `*` replaced by these bytes. */
 export function withBytes(text: string, bytes: readonly number[]): Uint8Array<ArrayBuffer> {
   const parts = text.split("*").map((part) => Buffer.from(part));
   const joined = parts.flatMap((part, number) => (number === 0 ? [...part] : [...bytes, ...part]));

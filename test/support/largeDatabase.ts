@@ -4,9 +4,9 @@ import { createPartitions } from "../../src/db/postgres/clickPartitions.ts";
 import { newDatabaseUrl } from "./database.ts";
 import { password } from "./world.ts";
 
-/** Who has half of all links, the older half, and can log in. */
+/** The owner of the older half of all links, who can log in. */
 export const owner = { id: 1, email: "alice@example.com" };
-/** The link of theirs that has half of all clicks, the older half. */
+/** Their link with the older half of all clicks. */
 export const busyLink = { id: 400_000, shortCode: "code400000" };
 
 const users = 50_000;
@@ -16,12 +16,12 @@ const dayMilliseconds = 86_400_000;
 const keptDays = 365;
 
 const today = `date_trunc('day', now())`;
-/** 1 of each twentieth row, and 0 of the others. */
+/** 1 for every twentieth row and 0 for the others. */
 const isOld = "(n % 20 = 0)::int";
 const ownerOfLink = `CASE WHEN n <= ${links / 2} THEN ${owner.id} ELSE 2 + n % ${users - 1} END`;
 const linkOfClick = `CASE WHEN n <= ${clicks / 2} THEN ${busyLink.id} ELSE ${links} - n % 1000 END`;
 
-/** Of each table, how many rows it gets and what is in the row of number n. */
+/** For each table: the number of rows, and the values of row n. */
 const seeds: [table: string, columns: string, rows: number, values: string][] = [
   ["User", `"id", "email", "emailKey", "passwordHash"`, users, "n, n, n, ''"],
   [
@@ -101,13 +101,13 @@ const seeds: [table: string, columns: string, rows: number, values: string][] = 
   ],
 ];
 
-/** Tables so large that their indexes are built at the end, and those that are written beside the others. */
+/** Large tables, whose indexes are built at the end, and those filled in parallel with the others. */
 const bulk = ["Link", "LinkSearch", "LinkHour", "LinkDay"];
 const beside = ["LinkHour", "LinkDay"];
 
 /**
- * A database of its own with a million links and ten million counts of hours and days, as large as
- * statements have to be good for. Takes a superuser, whose rows are not checked.
+ * Creates a database with a million links and ten million hourly and daily counts, the size that
+ * statements must handle. Needs a superuser, whose rows are inserted without foreign-key checks.
  */
 export async function largeDatabaseUrl(): Promise<string> {
   const databaseUrl = await newDatabaseUrl();
@@ -123,7 +123,7 @@ export async function largeDatabaseUrl(): Promise<string> {
     for (let day = 0; day <= keptDays; day += 28) {
       await createPartitions(pool, Date.now() - day * dayMilliseconds);
     }
-    // All but links, to which tables refer that are logged.
+    // All but links, because logged tables reference them.
     for (const table of bulk.slice(1)) await pool.query(`ALTER TABLE "${table}" SET UNLOGGED`);
     await Promise.all([
       fill(pool, ([table]) => beside.includes(table)),
@@ -143,7 +143,7 @@ export async function largeDatabaseUrl(): Promise<string> {
   return databaseUrl;
 }
 
-/** Writes the rows of the tables that are picked. */
+/** Writes the rows of the selected tables. */
 async function fill(pool: pg.Pool, isPicked: (seed: (typeof seeds)[number]) => boolean) {
   for (const [table, columns, rows, values] of seeds.filter(isPicked)) {
     const isBulk = bulk.includes(table);
@@ -157,7 +157,7 @@ async function fill(pool: pg.Pool, isPicked: (seed: (typeof seeds)[number]) => b
   }
 }
 
-/** Leaves the indexes of a table as they are while rows are written, or keeps them from then on. */
+/** Stops or resumes the maintenance of a table's indexes during writes. */
 async function maintainIndexes(pool: pg.Pool, table: string, maintained: boolean): Promise<void> {
   await pool.query(
     `UPDATE pg_index SET indisready = $1, indisvalid = $1 WHERE indrelid = $2::regclass`,

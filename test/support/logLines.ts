@@ -1,6 +1,6 @@
 import type { Program } from "./program.ts";
 
-/** The lines of a program's log so far, parsed, but for those that a busy machine brings about. */
+/** Returns the parsed log lines so far, except those caused by a busy machine. */
 // biome-ignore lint/suspicious/noExplicitAny: tests read what they expect and fail otherwise.
 export function logLinesOf({ printed }: Program): any[] {
   return printed.stdout
@@ -9,7 +9,7 @@ export function logLinesOf({ printed }: Program): any[] {
     .filter((line) => !isEventLoopWarning(line));
 }
 
-/** Whether a line tells of an event loop that was held, as on a busy machine it can be at any time. */
+/** Returns whether a line reports a blocked event loop, which a busy machine can cause at any time. */
 export function isEventLoopWarning({ msg }: Record<string, unknown>): boolean {
   return msg === "The event loop was held.";
 }

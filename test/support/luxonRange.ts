@@ -8,7 +8,7 @@ const units = {
   MONTH: { unit: "month", step: { months: 1 } },
 } as const;
 
-/** The intervals of a range as a date library finds them, one after another: slow, but beyond doubt. */
+/** Returns the buckets of a range as computed by a date library: slow but reliable. */
 export function luxonRange({ from, to, interval, timeZone }: StatsRangeInput): StatsRange {
   const { unit, step } = units[interval];
   const last = DateTime.fromJSDate(to ?? new Date(), { zone: timeZone });
@@ -16,7 +16,7 @@ export function luxonRange({ from, to, interval, timeZone }: StatsRangeInput): S
   const starts: number[] = [];
   let start: DateTime<boolean> = first.startOf(unit);
   const before = start.minus({ hours: 1 });
-  // Not hasSame, which is wrong about the hour before a day that begins twice.
+  // `hasSame` is wrong for the hour before a day that starts twice.
   if (interval !== "HOUR" && before.toISODate() === start.toISODate()) start = before;
   while (start < last) {
     starts.push(start.toMillis());

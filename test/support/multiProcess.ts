@@ -3,14 +3,14 @@ import { newDatabaseUrl } from "./database.ts";
 import { type Program, startProgram } from "./program.ts";
 import { password } from "./world.ts";
 
-/** Several of the compiled program on one database, as an operator would start them. */
+/** Several compiled programs on one database, as an operator would start them. */
 export interface ProcessGroup {
   databaseUrl: string;
   environment: Record<string, string>;
   programs: Program[];
-  /** Somebody without an account, at each process. */
+  /** An unauthenticated client of each process. */
   anonymous: TestClient[];
-  /** Registers somebody new at the first process and logs them in; a client of theirs at each. */
+  /** Registers a new user at the first process and logs in. Returns a client for each process. */
   signUp(name: string): Promise<TestClient[]>;
 }
 

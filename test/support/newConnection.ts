@@ -1,7 +1,7 @@
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 
-/** Without it the visit would be a program's, whose clicks do not count. */
+/** Without a browser's user agent the visit would count as a bot's, whose clicks are excluded. */
 const browser = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 
 export interface NewConnectionResponse {
@@ -10,7 +10,7 @@ export interface NewConnectionResponse {
   text: string;
 }
 
-/** A GET on a connection of its own, which may lead to another worker than the last one. */
+/** Sends a GET request on a new connection, which may reach another worker than the previous one. */
 export function requestOnNewConnection(
   url: string,
   path: string,

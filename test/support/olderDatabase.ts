@@ -5,7 +5,7 @@ import pg from "pg";
 import { type Engine, migrationNames, migrationsFolder } from "../../src/db/migrations.ts";
 import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
 
-/** As Prisma makes it. */
+/** As created by Prisma. */
 const migrationsTable = `CREATE TABLE "_prisma_migrations" (
   "id" TEXT PRIMARY KEY NOT NULL, "checksum" TEXT NOT NULL, "finished_at" TIMESTAMP,
   "migration_name" TEXT NOT NULL, "logs" TEXT, "rolled_back_at" TIMESTAMP,
@@ -13,10 +13,10 @@ const migrationsTable = `CREATE TABLE "_prisma_migrations" (
   "applied_steps_count" INTEGER NOT NULL DEFAULT 0
 )`;
 
-/** How long ago a version is, in migrations, that knew nothing of data migrations. */
+/** The number of migrations in an earlier version without data migrations. */
 export const olderMigrations = { sqlite: 6, postgres: 2 } as const;
 
-/** Makes an empty database as an earlier version left it. Returns the names of its migrations. */
+/** Creates an empty database of an earlier version. Returns the names of its migrations. */
 export async function createOlderDatabase(engine: Engine, databaseUrl: string): Promise<string[]> {
   const names = (await migrationNames(engine)).slice(0, olderMigrations[engine]);
   const scripts = names.flatMap((name) => {

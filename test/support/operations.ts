@@ -19,7 +19,7 @@ const mutation = (name: string, payload: string) => {
   }`;
 };
 
-/** Operations that ask, together, for everything that the API answers. */
+/** Operations that together request everything in the API. */
 export const operations = {
   viewer: `query ($from: DateTime, $to: DateTime) { viewer { ${user} ${stats} } }`,
   links: `query (${window}, $filter: LinkFilter, $orderBy: LinkOrder) {

@@ -3,7 +3,7 @@ import { type AddressInfo, connect, createServer } from "node:net";
 import pg from "pg";
 import { onTestFinished } from "vitest";
 
-/** A part of a plan as PostgreSQL tells it once the statement has run. */
+/** A node of an executed plan in PostgreSQL's JSON format. */
 export interface Plan {
   "Node Type": string;
   "Relation Name"?: string;
@@ -16,14 +16,14 @@ export interface Plan {
   Plans?: Plan[];
 }
 
-/** A statement that was run, by whoever and within whatever, and the plan that it was run by. */
+/** An executed statement of any client, possibly nested in another, with its plan. */
 export interface PlannedStatement {
   "Query Text": string;
   Plan: Plan;
 }
 
 export interface PlanRecorder {
-  /** The database by another address, over which each connection tells the plans of its statements. */
+  /** The URL of a proxy of the database that records the plans of all statements. */
   url: string;
   statements: PlannedStatement[];
 }
@@ -31,7 +31,7 @@ export interface PlanRecorder {
 const typeBytes = 1;
 const noticeType = "N".charCodeAt(0);
 
-/** Records the plans of all statements that are sent to the database; gone after the test. */
+/** Records the plans of all statements sent to the database until the test ends. */
 export async function recordPlans(databaseUrl: string): Promise<PlanRecorder> {
   await tellPlans(databaseUrl);
   const { hostname, port } = new URL(databaseUrl);
@@ -54,7 +54,10 @@ export async function recordPlans(databaseUrl: string): Promise<PlanRecorder> {
   return { url: url.href, statements };
 }
 
-/** Lets the server tell whoever connects from now on the plan of each statement, also of those within others. */
+/**
+ * Makes the server report the plan of each statement on new connections, including nested
+ * statements.
+ */
 async function tellPlans(databaseUrl: string): Promise<void> {
   const client = new pg.Client(databaseUrl);
   await client.connect();
@@ -75,7 +78,10 @@ async function tellPlans(databaseUrl: string): Promise<void> {
   await client.end();
 }
 
-/** Finds the notices among all that the server answers: a type, a length that counts itself, and a body. */
+/**
+ * Extracts the notices from the server's messages. Each has a type, a length that includes itself,
+ * and a body.
+ */
 function eachNotice(hear: (notice: string) => void): (data: Buffer) => void {
   let unread: Buffer = Buffer.alloc(0);
   return (data) => {

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { serverUrl } from "../../scripts/createTestDatabase.ts";
 
-/** Whether there is a server of PostgreSQL to run tests on. */
+/** Returns whether a PostgreSQL server is available for tests. */
 export async function isPostgresAvailable(): Promise<boolean> {
   const client = new pg.Client({ connectionString: serverUrl, connectionTimeoutMillis: 3_000 });
   try {

@@ -2,7 +2,7 @@ import type { TestProject } from "vitest/node";
 import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
 import { migrate } from "../../src/db/postgres/migrate.ts";
 
-/** Migrates one database, of which those of the tests are copies: that takes a tenth of the time. */
+/** Migrates one database, which each test copies in a tenth of the time. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { name, databaseUrl, drop } = await createTestDatabase();
   await migrate(databaseUrl);

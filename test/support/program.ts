@@ -15,20 +15,20 @@ const defaults = {
   RATE_LIMIT: "off",
 };
 
-/** The compiled program as a process of its own. */
+/** The compiled program in a separate process. */
 export interface Program {
   url: string;
   pid: number;
-  /** What it has printed so far. */
+  /** The output so far. */
   printed: { stdout: string; stderr: string };
   /**
-   * Sends the signal and waits for the end. Answers the exit code, null where the signal took it, and
-   * throws where one did that was never sent.
+   * Sends the signal and waits for the end. Returns the exit code, or null if the signal ended the
+   * program. Throws if a signal that was not sent ended it.
    */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
-/** Runs the program to its end, in a folder of its own unless one is given. */
+/** Runs the program until it exits, in a folder of its own unless one is given. */
 export async function runProgram(
   environment: Record<string, string>,
   folder?: string,
@@ -40,8 +40,8 @@ export async function runProgram(
 }
 
 /**
- * Starts the program and waits until it answers; ended after the test. None of the test's secrets
- * may then be found in what it printed or in its metrics.
+ * Starts the program and waits until it responds. It is stopped after the test. Its output and
+ * metrics must then contain none of the test's secrets.
  */
 export async function startProgram(
   environment: Record<string, string>,
@@ -50,12 +50,12 @@ export async function startProgram(
   return startBy((variables) => launch(variables), environment, port);
 }
 
-/** Starts it as the README tells, in a process group of its own, as a terminal would. */
+/** Starts the program as described in the README, in a separate process group like a terminal. */
 export async function startWithNpm(environment: Record<string, string>): Promise<Program> {
   return startBy(launchWithNpm, environment);
 }
 
-/** Starts the program with its standard output to an open file, and waits until it answers. */
+/** Starts the program with standard output to an open file, and waits until it responds. */
 export async function startProgramWithStdout(
   stdout: number,
   environment: Record<string, string>,
@@ -63,7 +63,7 @@ export async function startProgramWithStdout(
   return startBy((variables) => launch(variables, undefined, { stdout }), environment);
 }
 
-/** Starts the program without waiting for anything. */
+/** Starts the program without waiting. */
 export async function spawnProgram(environment: Record<string, string>): Promise<Program> {
   return (await beginBy((variables) => launch(variables), environment)).program;
 }
@@ -124,7 +124,7 @@ async function whenReady(url: string): Promise<void> {
   await vi.waitUntil(isReady, { timeout: 30_000 });
 }
 
-/** Open files that the program prints to instead of to the test. */
+/** Descriptors of open files that replace the pipes to the test. */
 interface Output {
   stdout: number;
   stderr?: number;
@@ -132,7 +132,7 @@ interface Output {
 
 function launch(environment: Record<string, string>, folder = temporaryFolder(), output?: Output) {
   const child = spawn(process.execPath, [compiled], {
-    // Away from any .env file but the test's own.
+    // Avoids any .env file except the test's own.
     cwd: folder,
     env: { ...defaults, ...environment },
     stdio: ["ignore", output?.stdout ?? "pipe", output?.stderr ?? "pipe"],
@@ -151,7 +151,7 @@ function launchWithNpm(environment: Record<string, string>) {
     try {
       process.kill(-(child.pid as number), "SIGKILL");
     } catch {
-      // All of it has ended, as it should.
+      // All processes have ended as expected.
     }
   });
   return { process: child, printed: printedBy(child) };
@@ -167,7 +167,7 @@ function printedBy(child: ChildProcess): Program["printed"] {
   return printed;
 }
 
-/** Ports that nobody listens on, all different. */
+/** Returns distinct unused ports. */
 export async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, "127.0.0.1"));
   await Promise.all(servers.map((server) => once(server, "listening")));

@@ -10,25 +10,25 @@ import { onTestFinished, vi } from "vitest";
 import { freePorts } from "./program.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
-/** The name under which the configurations in the guide answer. */
+/** The server name in the guide's configurations. */
 export const host = "links.example.com";
 
 type Kind = "nginx" | "caddy";
 
 const executables: Record<Kind, string> = { nginx: "/usr/sbin/nginx", caddy: "/usr/bin/caddy" };
 
-/** Whether it can be tried here. In continuous integration it must. */
+/** Returns whether the proxy can be tested here. In continuous integration it must be. */
 export const hasProxy = (kind: Kind) => existsSync(executables[kind]) || process.env.CI === "true";
 
 interface ProxyRequest {
   method?: string;
   headers?: Record<string, string>;
   body?: string;
-  /** Where the proxy is called on this machine: 127.0.0.1 unless it is `::1`. */
+  /** The local IP address of the proxy: 127.0.0.1 unless it is `::1`. */
   address?: "::1";
 }
 
-/** A proxy in front of a service, asked by its public name. */
+/** A proxy in front of a service, requested by its public name. */
 export interface FrontProxy {
   port: number;
   open(path: string, request?: ProxyRequest): Promise<Answer>;
@@ -38,11 +38,11 @@ interface Answer {
   status: number;
   headers: IncomingHttpHeaders;
   text(): Promise<string>;
-  /** Waits until so much of the answer has come that it holds the words. */
+  /** Waits until the received part of the response contains the words. */
   waitForOutput(words: string): Promise<void>;
 }
 
-/** Starts a proxy with what the guide tells to configure, but for ports and certificate. */
+/** Starts a proxy with the guide's configuration, except for ports and certificate. */
 export async function startProxy(kind: Kind, servicePort: number): Promise<FrontProxy> {
   const folder = temporaryFolder();
   const certificate = makeCertificate(folder);
@@ -84,7 +84,7 @@ function nginxConfiguration({ folder, port, plainPort, servicePort }: Places): s
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (use) => `${use}_temp_path ${folder}/${use};`,
   );
-  // Begun as root, it would else become somebody who may not write in the folder.
+  // When started as root, it would otherwise switch to a user without write access to the folder.
   const user = process.getuid?.() === 0 ? "user root;" : "";
   return `daemon off; ${user} worker_processes 1; pid ${folder}/nginx.pid; ${mainOfGuide}
     http { gzip on; access_log off; ${temporary.join(" ")} ${site} }`;
@@ -98,7 +98,7 @@ function caddyConfiguration({ folder, port, plainPort, servicePort }: Places): s
   return `{\n\tadmin off\n\thttps_port ${port}\n\thttp_port ${plainPort}\n}\n${site}`;
 }
 
-/** What the guide has in this language, in its order. */
+/** Returns the guide's code blocks in this language, in order. */
 function fromGuide(language: string): string[] {
   const guide = readFileSync("docs/operations/reverse-proxy.md", "utf8");
   const blocks = guide.matchAll(new RegExp(`\`\`\`${language}\n(.*?)\`\`\``, "gs"));

@@ -1,4 +1,4 @@
-/** Numbers that look random and are the same at each run with the seed. */
+/** Returns numbers that look random but are the same for each run with the seed. */
 export function createRandom(seed: number) {
   let state = seed;
   const below = (limit: number): number => {

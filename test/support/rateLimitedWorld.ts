@@ -3,11 +3,11 @@ import { createClient, type TestClient } from "./client.ts";
 import { createWorld, type World } from "./world.ts";
 
 export interface RateLimitedWorld extends World {
-  /** Somebody who asks from this address. */
+  /** Returns a client with this IP address. */
   clientAt(address: string, token?: string): TestClient;
 }
 
-/** A service that limits, and believes the one proxy in front about where visitors are. */
+/** Creates a service with rate limits that trusts one proxy for the IP addresses of visitors. */
 export async function createRateLimitedWorld(
   environment: Record<string, string> = {},
   replacements: Partial<Service> = {},

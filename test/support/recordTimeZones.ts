@@ -1,6 +1,6 @@
 import { onTestFinished } from "vitest";
 
-/** The different names of time zones for which formatters are created until the test ends. */
+/** Returns the distinct names of time zones for which formatters are created until the test ends. */
 export function recordTimeZones(): Set<string> {
   const names = new Set<string>();
   const original = Intl.DateTimeFormat;

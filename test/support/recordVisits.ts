@@ -5,7 +5,7 @@ import { plainBrowser } from "./plainBrowser.ts";
 
 type TimedVisit = Partial<Visit> & { time: string };
 
-/** Has the links visited at those times, and waits until that is written. */
+/** Records visits to the links at these times and waits until they are written. */
 export async function recordVisits(
   { clickRecorder, database }: Service,
   moments: TimedVisit[],

@@ -4,7 +4,7 @@ import { test as anyTest, onTestFinished } from "vitest";
 
 const url = process.env.TEST_REDIS_URL ?? "redis://127.0.0.1:6379";
 
-/** A test that needs Redis: skipped where none answers, but not in continuous integration. */
+/** A test that needs Redis. It is skipped without Redis, except in continuous integration. */
 export const test = anyTest.skipIf(!(await answers()));
 
 async function answers(): Promise<boolean> {
@@ -25,7 +25,7 @@ async function answers(): Promise<boolean> {
   }
 }
 
-/** Settings of processes that share Redis under keys of their own, which are gone after the test. */
+/** Returns settings for processes that share Redis, with a key prefix that is cleared after the test. */
 export function sharedRedis() {
   const prefix = `lnk7-test-${randomUUID()}:`;
   const redis = connectRedis(url);
@@ -36,7 +36,7 @@ export function sharedRedis() {
   return { settings: { REDIS_URL: url, REDIS_PREFIX: prefix }, prefix, redis };
 }
 
-/** A connection for looking into Redis, closed after the test. */
+/** Opens a connection for inspecting Redis. It is closed after the test. */
 export function connectRedis(address: string): Redis {
   const redis = new Redis(address, { retryStrategy: () => 100 }).on("error", () => {});
   onTestFinished(() => redis.disconnect());

@@ -5,18 +5,21 @@ import { freePorts } from "./program.ts";
 import { connectRedis } from "./redis.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
-/** A Redis of the test's own, which it may stop, start and hold up. */
+/** A Redis server that the test can start, stop and suspend. */
 export interface RedisServer {
   url: string;
   start(): Promise<void>;
-  /** Ends it as a crash would: what was not saved is gone. */
+  /** Kills it like a crash, which loses unsaved data. */
   kill(): Promise<void>;
-  /** Lets it answer nothing, though its connections stay open, until it is resumed. */
+  /** Stops its responses until it is resumed. Its connections stay open. */
   suspend(): void;
   resume(): void;
 }
 
-/** One that listens nowhere yet; gone after the test. With `appendonly` it keeps all over its end. */
+/**
+ * Creates a server that is not started yet. It is killed after the test. With `appendonly` its data
+ * survives a kill.
+ */
 export async function createRedisServer({ appendonly = false } = {}): Promise<RedisServer> {
   const [port] = await freePorts(1);
   const folder = temporaryFolder();

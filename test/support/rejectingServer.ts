@@ -3,8 +3,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { onTestFinished } from "vitest";
 
 /**
- * Listens as a server of PostgreSQL that lets nobody in, with this SQLSTATE and sentence; gone after the
- * test. Answers the URL of a database there.
+ * Starts a PostgreSQL server that rejects all logins with this SQLSTATE and message. It is stopped
+ * after the test. Returns the URL of a database on it.
  */
 export async function startRejectingServer(code: string, message: string): Promise<string> {
   const fields = Buffer.from(`SFATAL\0C${code}\0M${message}\0\0`);

@@ -8,16 +8,16 @@ import { queryDatabase } from "./database.ts";
 import { freePorts } from "./program.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
-/** A server of PostgreSQL and another that follows it. */
+/** A PostgreSQL server and its replica. */
 export interface ReplicatedServer {
   writerUrl: string;
   replicaUrl: string;
-  /** Lets the replica stay as it is, until it is resumed. */
+  /** Pauses replication until it is resumed. */
   pause(): Promise<void>;
   resume(): Promise<void>;
 }
 
-/** Where the programs of the server lie: on Debian not among those that are run by name. */
+/** The folder of the server's programs, which are not on the PATH on Debian. */
 const programs = (() => {
   const versions = "/usr/lib/postgresql";
   try {
@@ -27,7 +27,7 @@ const programs = (() => {
   }
 })();
 
-/** The server refuses to run as root. */
+/** The server does not run as root. */
 const user =
   process.getuid?.() === 0
     ? { uid: idOf("-u"), gid: idOf("-g") }
@@ -37,7 +37,7 @@ function idOf(kind: string): number {
   return Number(execFileSync("id", [kind, "postgres"], { encoding: "utf8" }));
 }
 
-/** Both on ports of their own, gone after the test. */
+/** Creates both on their own ports. They are stopped after the test. */
 export async function createReplicatedServer(): Promise<ReplicatedServer> {
   const folder = temporaryFolder();
   if (user.uid !== undefined) chownSync(folder, user.uid, user.gid ?? 0);

@@ -14,7 +14,7 @@ interface Answer {
   text: string;
 }
 
-/** Asks a service under the name that the headers give as `host`, which `fetch` does not let one choose. */
+/** Sends a request with the given `host` header, which `fetch` does not allow. */
 export async function requestAt(
   url: string,
   path: string,

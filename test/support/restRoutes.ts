@@ -1,18 +1,18 @@
 import { password } from "./world.ts";
 
-/** A documented call, and what it needs to succeed. */
+/** A documented route, and what a successful request needs. */
 export interface RestRoute {
   method: "GET" | "POST" | "PUT" | "DELETE";
-  /** As the documentation writes it. */
+  /** In the notation of the documentation. */
   path: string;
-  /** What the token must allow, where the call needs one. */
+  /** The scope that the token needs, if any. */
   scope?: string;
   body?: Record<string, unknown>;
-  /** The status of its success. */
+  /** The status of a successful response. */
   status: number;
 }
 
-/** Every call of the documentation, in an order in which each can succeed. */
+/** All documented routes, in an order in which each can succeed. */
 export const restRoutes: RestRoute[] = [
   {
     method: "POST",
@@ -56,18 +56,18 @@ export const routesWithToken = restRoutes.filter((route) => route.scope);
 export const routesWithBody = restRoutes.filter((route) => route.body);
 export const routesWithId = restRoutes.filter((route) => route.path.includes("{"));
 
-/** What the paths of routes are about. */
+/** The IDs in the paths of routes. */
 export interface Ids {
   link_id: unknown;
   token_id: unknown;
 }
 
-/** The route's path, with the ids in their places. */
+/** Returns the route's path with the IDs inserted. */
 export function toPath(route: RestRoute, ids: Ids): string {
   return route.path.replace(/\{(\w+)\}/, (_, name: keyof Ids) => String(ids[name]));
 }
 
-/** The route's request as it succeeds, with these headers in addition. */
+/** Returns a successful request of the route, with additional headers. */
 export function toRequest(route: RestRoute, headers: Record<string, string> = {}): RequestInit {
   if (!route.body) return { method: route.method, headers };
   return {

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-/** What is shorter is found by chance wherever one looks. */
+/** Shorter secrets occur by chance in any text. */
 const shortest = 8;
 const sent = new Set(["password", "currentPassword", "newPassword"]);
 const told = new Set(["token", "secret"]);
@@ -14,12 +14,12 @@ function secrets(): Set<string> {
   return known;
 }
 
-/** Remembers that this is a secret of the running test. */
+/** Records a secret of the running test. */
 export function recordSecret(secret: string): void {
   if (secret.length >= shortest) secrets().add(secret);
 }
 
-/** Remembers the passwords, tokens and cookies of a request that is about to be sent. */
+/** Records the passwords, tokens and cookies of a request before it is sent. */
 export function recordRequestSecrets(headers: Headers, body: unknown): void {
   const [, bearer] = /^Bearer (.+)$/i.exec(headers.get("authorization") ?? "") ?? [];
   if (bearer) recordSecret(bearer);
@@ -29,11 +29,11 @@ export function recordRequestSecrets(headers: Headers, body: unknown): void {
   try {
     noteValues(JSON.parse(body), sent);
   } catch {
-    // What is no JSON has no fields to go by.
+    // Only JSON has named fields.
   }
 }
 
-/** Remembers the tokens and cookies in an answer. */
+/** Records the tokens and cookies of a response. */
 export function recordResponseSecrets(headers: Headers, body: unknown): void {
   for (const cookie of headers.getSetCookie()) noteCookie(cookie.split(";")[0] ?? "");
   noteValues(body, told);
@@ -51,12 +51,12 @@ function noteValues(value: unknown, names: ReadonlySet<string>): void {
   }
 }
 
-/** The secrets of the running test that appear in what was written. */
+/** Returns the secrets of the running test that the text contains. */
 export function secretsIn(written: string): string[] {
   return [...secrets()].filter((secret) => written.includes(secret));
 }
 
-/** The metrics as they are now; empty where the service answers no more. */
+/** Returns the current metrics; empty if the service no longer responds. */
 export async function fetchMetrics(url: string, token = ""): Promise<string> {
   const headers = { authorization: `Bearer ${token}` };
   return fetch(`${url}/metrics`, { headers, signal: AbortSignal.timeout(5_000) }).then(

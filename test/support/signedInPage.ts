@@ -4,8 +4,8 @@ import { launchBrowser, openBrowser } from "./chromium.ts";
 import type { World } from "./world.ts";
 
 /**
- * Returns an empty page in which a registered user is signed in. With an `environment`, the browser is
- * started for it.
+ * Returns an empty page in which a registered user is signed in. With an `environment`, it starts a
+ * separate browser with these variables.
  */
 export async function signedInPage(
   world: World,

@@ -2,13 +2,13 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { onTestFinished } from "vitest";
 
-/** A request of which only the first part is sent yet. */
+/** A request that is only partly sent. */
 export interface SlowRequest {
-  /** Sends the rest, and answers all that came back until the connection's end. */
+  /** Sends the rest and returns everything received until the connection closes. */
   finish(rest: string): Promise<string>;
 }
 
-/** Sends the beginning of a request. */
+/** Sends the first part of a request. */
 export async function beginRequest(url: string, beginning: string): Promise<SlowRequest> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -30,7 +30,7 @@ export async function beginRequest(url: string, beginning: string): Promise<Slow
   };
 }
 
-/** True where nobody listens any more. */
+/** Returns true if the server no longer listens. */
 export async function isConnectionRefused(url: string): Promise<boolean> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);

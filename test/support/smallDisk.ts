@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { onTestFinished } from "vitest";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
-/** Whether file systems can be mounted here, which takes root. CI has to be able to. */
+/** Whether file systems can be mounted here, which requires root. CI must support it. */
 export const canMount = (() => {
   if (process.env.CI === "true") return true;
   try {
@@ -13,11 +13,11 @@ export const canMount = (() => {
   }
 })();
 
-/** A disk of its own in memory, gone after the test. Answers where it is mounted. */
+/** Mounts a disk in memory until the test ends. Returns its path. */
 export function mountSmallDisk(megabytes: number): string {
   const folder = temporaryFolder();
   execFileSync("mount", ["-t", "tmpfs", "-o", `size=${megabytes}m`, "tmpfs", folder]);
-  // Lazily, because the service that uses it may still be stopping.
+  // Lazily, because the service may still be stopping.
   onTestFinished(() => void execFileSync("umount", ["--lazy", folder]));
   return folder;
 }

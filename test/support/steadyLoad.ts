@@ -1,21 +1,24 @@
 import { onTestFinished } from "vitest";
 import { requestOnNewConnection } from "./newConnection.ts";
 
-/** Visitors who never cease, some on connections that they keep, some on a new one each time. */
+/** Visitors that send requests continuously, some on kept connections, some on new ones. */
 export interface SteadyLoad {
   visitors: number;
-  /** When each redirect was answered, in milliseconds. */
+  /** The times of the redirects in milliseconds. */
   answeredAt: number[];
-  /** What was answered otherwise, and requests that failed. */
+  /** Other statuses and failed requests. */
   faults: unknown[];
-  /** Lets each visitor end the visit begun. */
+  /** Waits for the pending visit of each visitor and stops. */
   end(): Promise<void>;
 }
 
 const usually = 16;
 const pauseAfterFault = 20;
 
-/** Sends visitors to an address, half of them by `visit`, which keeps connections, and half by new ones. */
+/**
+ * Sends visitors to a URL: half of them through `visit` on kept connections, half on new
+ * connections.
+ */
 export function startSteadyLoad(
   url: string,
   code: string,

@@ -6,7 +6,7 @@ import type { World } from "./world.ts";
 export const linkClickedQuery =
   "subscription ($linkId: ID) { linkClicked(linkId: $linkId) { clicks at link { databaseId } } }";
 
-/** Somebody who watches: what came, and whether it has ended. */
+/** Starts a subscription. Returns the events so far, whether it has ended, and a function to stop it. */
 export function subscribe(
   { url }: Pick<World, "url">,
   headers: Record<string, string>,
@@ -28,12 +28,12 @@ export function subscribe(
   return { seen, stop };
 }
 
-/** The header with somebody's token. */
+/** Returns the client's authorization header. */
 export const authorizationHeader = ({ token }: TestClient) => ({
   authorization: `Bearer ${token}`,
 });
 
-/** Waits until so many streams hear of clicks. */
+/** Waits until this many subscriptions are open. */
 export async function waitForSubscribers({ service }: World, watchers = 1) {
   await vi.waitFor(() => expect(service.subscriptionLimiter.openCount()).toBe(watchers), 5_000);
 }

@@ -2,17 +2,17 @@ import type { TestClient } from "./client.ts";
 import type { Ids } from "./restRoutes.ts";
 import { createWorld, type World } from "./world.ts";
 
-/** Somebody with a link and a second token, and a stranger with as much. */
+/** A user with a link and a second token, and another user with the same. */
 export interface TwoUsers extends World {
   alice: TestClient;
   bob: TestClient;
-  /** What belongs to alice. */
+  /** The IDs of Alice's objects. */
   ids: Ids;
-  /** What belongs to bob. */
+  /** The IDs of Bob's objects. */
   idsOfBob: Ids;
 }
 
-/** A service with two neighbours. */
+/** Creates a service with two users. */
 export async function createTwoUsers(): Promise<TwoUsers> {
   const running = await createWorld();
   const [alice, bob] = [await running.signUp("alice"), await running.signUp("bob")];
@@ -31,7 +31,7 @@ async function possessions(owner: TestClient): Promise<Ids> {
   return { link_id: link.id, token_id: tokenId };
 }
 
-/** A further API token of the owner, with these scopes. */
+/** Creates another API token of the owner with these scopes. */
 export async function createApiToken(
   owner: TestClient,
   scopes: string[],

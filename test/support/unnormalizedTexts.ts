@@ -8,17 +8,17 @@ import { newDatabaseUrl, onPostgres, queryDatabase } from "./database.ts";
 import { password } from "./world.ts";
 
 const email = "alice@example.com";
-/** When all links were last changed, in milliseconds. */
+/** The last change of all links, in milliseconds. */
 export const changedAt = 1_700_000_000_000;
 
-/** Title of the link of number n: every second one is decomposed. */
+/** Returns the title of link n. Every second one is decomposed. */
 export const unnormalizedTitle = (n: number) =>
   n % 2 === 0 ? `Ko\u0308ln ${n}` : `Ko\u0308ln ${n}`.normalize("NFC");
 
 const cte =
   'WITH RECURSIVE "number" (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM "number" WHERE n < ?)';
 
-/** A database as an earlier version left it: with so many links of Alice's, and one token. */
+/** Creates a database of an earlier version with one token and this many links of Alice. */
 export async function createUnnormalizedDatabase(links: number): Promise<string> {
   const databaseUrl = await newDatabaseUrl();
   if (!onPostgres) await migrate(databaseUrl);
@@ -27,7 +27,7 @@ export async function createUnnormalizedDatabase(links: number): Promise<string>
   return databaseUrl;
 }
 
-/** Alice, who logs in at a service. */
+/** Logs Alice in at a service. */
 export async function logInAlice(url: string): Promise<TestClient> {
   const { body } = await createClient(url).post("/api/v1/auth/login", { email, password });
   return createClient(url, body.token);
@@ -40,7 +40,7 @@ export interface DataMigrationRow {
   runnerId: string;
 }
 
-/** How far the only data migration is. */
+/** Returns the progress of the only data migration. */
 export async function readMigrationProgress(
   databaseUrl: string,
 ): Promise<DataMigrationRow | undefined> {
@@ -51,7 +51,7 @@ export async function readMigrationProgress(
   return row;
 }
 
-/** Links whose title is not what becomes of it, or that show that it was changed. */
+/** Returns links whose title was not migrated, or whose change time or version has changed. */
 export async function findUnmigratedLinks(databaseUrl: string): Promise<unknown[]> {
   const rows = await queryDatabase<{
     id: number;

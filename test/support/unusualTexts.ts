@@ -1,4 +1,4 @@
-/** 500 texts that a header can hold and nobody expects there. */
+/** 500 unusual texts that a header can contain. */
 export const unusualTexts = Array.from({ length: 500 }, (_, number) =>
   [
     `${number}`,

@@ -3,7 +3,7 @@ const iphone =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 17_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
 const android = `Mozilla/5.0 (Linux; Android 13; Pixel 7; wv) ${webKit} Version/4.0 Chrome/125.0.0.0 Mobile Safari/537.36`;
 
-/** User agents of browsers that people use, each with its device. */
+/** User agents of common browsers, with their devices. */
 export const browserAgents: [device: string | null, userAgent: string][] = [
   ["desktop", `Mozilla/5.0 (Windows NT 10.0; Win64; x64) ${webKit} Chrome/131.0.0.0 Safari/537.36`],
   [
@@ -155,7 +155,7 @@ export const browserAgents: [device: string | null, userAgent: string][] = [
   [null, "w3m/0.5.3+git20230121"],
 ];
 
-/** User agents of programs that fetch links by themselves. */
+/** User agents of programs that fetch links automatically. */
 export const botAgents: string[] = [
   "",
   " ",

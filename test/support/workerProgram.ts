@@ -6,7 +6,7 @@ import { type Program, startProgram } from "./program.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 import { password } from "./world.ts";
 
-/** The compiled program with several workers, and somebody who has an account. */
+/** The compiled program with several workers, and a client with an account. */
 export interface WorkerProgram {
   program: Program;
   environment: Record<string, string>;
@@ -14,7 +14,7 @@ export interface WorkerProgram {
   alice: TestClient;
 }
 
-/** Starts the program with so many workers on a database of its own. */
+/** Starts the program with this many workers on a database of its own. */
 export async function startWorkers(
   count: number,
   settings: Record<string, string> = {},
@@ -35,8 +35,8 @@ export async function startWorkers(
 }
 
 /**
- * What all workers of a program answer, each answer once: where it leads, or its status. As they take
- * connections in turn, each has got some of the requests.
+ * Returns the distinct responses of all workers: the destination or the status. The workers accept
+ * connections in turn, so each receives some of the requests.
  */
 export async function distinctResponses(
   workers: number,
@@ -51,17 +51,17 @@ export async function distinctResponses(
   return [...new Set(answers.map(({ status, location }) => location ?? status))];
 }
 
-/** The process ids of all workers that have listened so far, in that order. */
+/** Returns the process IDs of all workers that have listened so far, in that order. */
 export function workerPids(program: Program): number[] {
   return logLinesOf(program).flatMap(({ workerPid }) => (workerPid ? [workerPid] : []));
 }
 
-/** The number under which the log knows the worker with this process id. */
+/** Returns the worker's number in the log for this process ID. */
 export function workerNumber(program: Program, pid: number): number {
   return logLinesOf(program).find(({ workerPid }) => workerPid === pid).worker;
 }
 
-/** Whether a process is there. */
+/** Returns whether a process exists. */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

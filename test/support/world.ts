@@ -9,17 +9,17 @@ import { isEventLoopWarning } from "./logLines.ts";
 import { fetchMetrics, secretsIn } from "./secrets.ts";
 
 export interface World {
-  /** Where the service answers. */
+  /** The base URL of the service. */
   url: string;
   service: Service;
   databaseUrl: string;
-  /** Lines of the service's log, parsed. */
+  /** Parsed lines of the service's log. */
   log: Record<string, unknown>[];
-  /** Those of an event loop that was held, which a busy machine brings about anywhere. */
+  /** Log lines about a blocked event loop, which a busy machine can cause in any test. */
   eventLoopWarnings: Record<string, unknown>[];
-  /** Somebody without an account. */
+  /** A client without an account. */
   anonymous: TestClient;
-  /** Registers somebody new and logs them in. */
+  /** Registers a new user and logs in. */
   signUp(name: string): Promise<TestClient>;
   stop(): Promise<void>;
 }
@@ -27,8 +27,8 @@ export interface World {
 export const password = "correct horse battery staple";
 
 /**
- * A service of its own, on a real database and a real port, stopped after the test. None of the
- * test's secrets may then be found in its log or its metrics.
+ * Starts a service on a real database and a real port. It is stopped after the test. Its log and
+ * metrics must then contain none of the test's secrets.
  */
 export async function createWorld(
   environment: Record<string, string> = {},
