@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { expect, test } from "vitest";
 
-/** Which part of src may import which others. A part is a folder, or a file that stands alone. */
+/** Maps each part of src to the parts that it may import. A part is a folder or a top-level file. */
 const arrows: Record<string, string[]> = {
   "main.ts": ["runtime", "config", "logger.ts", "version.ts"],
   runtime: [
@@ -36,7 +36,7 @@ const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
 const contentOf = (path: string) => readFileSync(join("src", path), "utf8");
 const partOf = (path: string) => path.split(/[\\/]/)[0] ?? path;
 
-/** The files of src that a file imports, also for their types, when loaded or later. */
+/** Returns the files of src that a file imports, including type and dynamic imports. */
 function importsOf(path: string): string[] {
   const specifiers = contentOf(path).matchAll(
     /(?:\bfrom|\bimport)\s*\(?\s*["'](\.{1,2}\/[^"']+)["']/g,
@@ -93,7 +93,7 @@ test("imports stay within src", () => {
   expect(outside).toEqual([]);
 });
 
-/** Groups of nodes that reach each other (Tarjan's algorithm), each sorted. */
+/** Returns groups of mutually reachable nodes (Tarjan's algorithm), each sorted. */
 function circlesIn(graph: Map<string, string[]>): string[][] {
   const circles: string[][] = [];
   const indexes = new Map<string, number>();

@@ -11,14 +11,14 @@ const pages = [
   ...docsPages,
 ];
 
-/** The Markdown of a page without its code blocks and code spans. */
+/** Returns the Markdown of a page without code blocks and code spans. */
 function prose(page: string): string {
   return readFileSync(page, "utf8")
     .replace(/^```.*?^```$/gms, "")
     .replace(/`[^`\n]*`/g, "");
 }
 
-/** The anchors of the headings of a page, as GitHub derives them. */
+/** Returns the anchors of the headings of a page, as GitHub derives them. */
 function anchors(page: string): string[] {
   const text = readFileSync(page, "utf8").replace(/^```.*?^```$/gms, "");
   const seen = new Map<string, number>();
@@ -34,7 +34,7 @@ function anchors(page: string): string[] {
   });
 }
 
-/** The relative links of a page whose file or anchor does not exist. */
+/** Returns the relative links of a page whose file or anchor does not exist. */
 function brokenLinks(page: string): string[] {
   const targets = [...prose(page).matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = ""]) => target);
   const isRelative = (target: string) => !/^[a-z][a-z+.-]*:/i.test(target);

@@ -1,4 +1,4 @@
-/** The parts of an OpenAPI document, or of a JSON schema in it, that are compared. */
+/** The compared parts of an OpenAPI document or of a JSON schema in it. */
 interface Node {
   [key: string]: unknown;
 }
@@ -6,9 +6,9 @@ interface Node {
 const methods = ["get", "put", "post", "delete", "patch", "options", "head"];
 
 /**
- * Returns what breaks callers of `before` in `after`, a line each: operations, answers and fields of
- * answers that are gone or of another type, and parameters and fields of bodies that are gone, became
- * required, or take fewer values.
+ * Returns the breaking changes from `before` to `after` for clients, one per line. For operations,
+ * responses and response fields: removal or a changed type. For parameters and request fields:
+ * removal, a new requirement or fewer accepted values.
  */
 export function breakingChanges(before: Node, after: Node): string[] {
   const changes: string[] = [];
@@ -57,7 +57,7 @@ export function breakingChanges(before: Node, after: Node): string[] {
     ];
   }
 
-  /** What a caller sends by the old schema must be accepted by the next. */
+  /** A request that is valid by the old schema must be valid by the next. */
   function compareRequests(name: string, old?: Node, next?: Node): string[] {
     if (!old || !next) return old ? [`${name} is gone`] : [];
     const [from, to] = [resolve(before, old), resolve(after, next)];
@@ -72,7 +72,7 @@ export function breakingChanges(before: Node, after: Node): string[] {
     ];
   }
 
-  /** What a caller reads by the old schema must be in what the next describes. */
+  /** Response data that a client expects by the old schema must be in the next. */
   function compareAnswers(name: string, old?: Node, next?: Node): string[] {
     if (!old || !next) return old ? [`${name} is gone`] : [];
     const [from, to] = [resolve(before, old), resolve(after, next)];
@@ -113,7 +113,7 @@ const typesOf = ({ type }: Node): string[] => list(type).map(String);
 const valuesOf = ({ enum: values }: Node): string[] => list(values).map(String);
 const missing = (wanted: string[], there: string[]): string[] =>
   wanted.filter((value) => !there.includes(value));
-/** A schema that names no types or values takes all. */
+/** A schema without types or values accepts all. */
 const excluded = (values: string[], allowed: string[]): string[] =>
   allowed.length === 0 ? [] : missing(values, allowed);
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { createWorld } from "../support/world.ts";
 import { breakingChanges } from "./openapiChanges.ts";
 
-/** What the last release answered, as `npm run release-apis` has written it. */
+/** The API schemas of the last release, as written by `npm run release-apis`. */
 const released = (name: string) => readFileSync(`test/compatibility/released/${name}`, "utf8");
 
 const changesOf = (before: string, after: string) =>

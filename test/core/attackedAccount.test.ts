@@ -11,7 +11,10 @@ import { setClock } from "../support/fakeClock.ts";
 
 type Outcome = "in" | "wrong" | number;
 
-/** The limits alone, with a clock in seconds. What is answered as a number is when to try again. */
+/**
+ * Creates the rate limits without a service, with a clock in seconds. A numeric outcome is the
+ * number of seconds before a retry.
+ */
 function account() {
   const { rateLimits } = parseConfig({});
   if (!rateLimits) throw new Error("There are no limits.");
@@ -105,7 +108,7 @@ test("any number of addresses together have fewer than 6,000 tries a day, and ar
     await attack(`2001:db8:${(second / 30).toString(16)}::1`);
   }
 
-  // What the account has, the first beyond, and 300 for each provider until 3,000 are reached.
+  // The budget of the account, the first beyond it, and 300 per provider up to 3,000.
   expect(afterTheFirst).toBe(50 + 1 + 3_000);
   expect(checked).toBeLessThan(6_000);
   expect(longest).toBeLessThanOrEqual(30);

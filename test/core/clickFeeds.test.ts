@@ -12,7 +12,7 @@ const click = (linkId: number, ownerId = 1, at = 1_000): LinkClicksEvent => ({
   at,
 });
 
-/** Feeds whose rounds the test brings about, and somebody who follows. */
+/** Creates feeds whose rounds the test triggers, and a subscriber. */
 function feeds() {
   vi.useFakeTimers();
   const events = createEvents();

@@ -144,7 +144,7 @@ test("odd user agents, referrers and countries are counted and break nothing", a
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-// On PostgreSQL nobody can hold the whole database: test/postgres/away.test.ts has its like.
+// A client cannot lock a whole PostgreSQL database. test/postgres/databaseOutage.test.ts is similar.
 if (!onPostgres)
   test("a busy database delays clicks, and neither loses nor doubles them", async () => {
     const { signUp, anonymous, databaseUrl, log, service } = await createWorld();

@@ -3,7 +3,7 @@ import type { VisitBatch } from "../../src/core/clicks/visitQueue.ts";
 import { createVisit, day, hour, setUpClickWriter } from "../support/clickWriterSetup.ts";
 import { onPostgres, queryDatabase } from "../support/database.ts";
 
-/** Long ago: what is yet to come is believed for two days alone. */
+/** In the past, because times in the future are accepted only up to two days ahead. */
 const monday = Date.UTC(2025, 0, 6);
 
 const batch = (id: string, visits: VisitBatch["visits"], at = monday): VisitBatch => ({
@@ -12,7 +12,7 @@ const batch = (id: string, visits: VisitBatch["visits"], at = monday): VisitBatc
   visits,
   counts: [],
 });
-/** One person on two days, on two links, counted already by one of these. */
+/** One person on two days and two links, already counted by one of these. */
 const visits = [
   createVisit(monday + 5, { referrer: "https://news.example/a", country: "DE" }),
   createVisit(monday + 6, { linkId: 2, counted: true }),
@@ -91,7 +91,7 @@ test("several batches are one transaction, and each is written once, whatever wa
     { linkId: 2, hour: monday + hour, clicks: 1, visitors: 1 },
   ];
 
-  // The last of them cannot be written, so none is.
+  // The last batch cannot be written, so none is.
   await queryDatabase(databaseUrl, refuseHours(monday + day));
   await expect(writer.writeEncoded(batches, true)).rejects.toThrow();
   expect(await counts()).toEqual([]);
@@ -104,7 +104,7 @@ test("several batches are one transaction, and each is written once, whatever wa
     { linkId: 1, ownerId: 1, clicks: 1, at: monday + day },
     { linkId: 2, ownerId: 1, clicks: 1, at: monday + hour },
   ]);
-  // As if the process had died before it could say so.
+  // As if the process had died before it could confirm the write.
   expect(await open().writeEncoded(batches, true)).toEqual({
     linkClicks: [],
     clicks: 3,
@@ -177,7 +177,7 @@ test("what no process of the service can have described is no batch, and unknown
   ]);
 });
 
-/** Lets no counts of this hour be written. */
+/** Returns SQL that blocks writing the counts of this hour. */
 function refuseHours(at: number): string {
   return onPostgres
     ? `ALTER TABLE "LinkHour" ADD CONSTRAINT refused CHECK ("hour" <> '${new Date(at).toISOString()}')`

@@ -82,7 +82,7 @@ test("a referrer that comes again and again has its place and all its clicks, wh
     writer,
     times(600, (index) => from(`twice${index % 300}.example`)),
   );
-  // The first of them took what was left, and others the places of those that came once.
+  // The first of them took the remaining places. The others replaced values that occurred once.
   expect(await places()).toEqual({ places: 250, clicks: 500 });
 
   await writeVisits(writer, [from("often.example")]);
@@ -91,7 +91,7 @@ test("a referrer that comes again and again has its place and all its clicks, wh
   const always = { value: "often.example", clicks: 4 };
   expect((await listed())[0]).toEqual(always);
   expect(await places()).toEqual({ places: 250, clicks: 502 });
-  // All of its clicks are there, those before it had a place too.
+  // All of its clicks are counted: the earlier ones had a place too.
   await writeVisits(writer, [from("often.example")]);
   expect((await listed())[0]).toEqual({ ...always, clicks: 5 });
   expect(
@@ -137,7 +137,7 @@ test("visitors past 10,000 of a day are counted by a sketch, and have no rows", 
   }
   expect([await rows("LinkVisitor"), await rows("UserVisitor")]).toEqual([13_000, 13_000]);
 
-  // Nobody of them is new in another hour; the next day counts all again.
+  // They are not new visitors in another hour. The next day counts all of them again.
   const before = await count("LinkHour");
   await writeVisits(writer, visitors(0, 5_000, monday + hour));
   await writeVisits(writer, visitors(0, 5_000, monday + day));
@@ -148,7 +148,7 @@ test("visitors past 10,000 of a day are counted by a sketch, and have no rows", 
   expect([await rows("LinkVisitorSketch"), await rows("UserVisitorSketch")]).toEqual([0, 0]);
 });
 
-/** A time, as the engine writes it. */
+/** Returns a time in the engine's notation. */
 function timeIn(databaseUrl: string, at: number): string {
   return databaseUrl.startsWith("file:") ? `${at}` : `'${new Date(at).toISOString()}'`;
 }

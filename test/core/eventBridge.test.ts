@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { bridgeEvents, type EventTransport, type SharedEvent } from "../../src/core/eventBridge.ts";
 import { createEvents } from "../../src/core/events.ts";
 
-/** Processes that hear all that the others tell, as if each message crossed a wire. */
+/** Creates processes that receive each other's events as if over a network. */
 function processes(count: number) {
   const listeners: ((news: SharedEvent) => void)[] = [];
   let told = 0;

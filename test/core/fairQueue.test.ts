@@ -13,7 +13,7 @@ const open: FairQueueOptions = {
   createOverloadError: () => new Error("Too much is waiting."),
 };
 
-/** A queue whose work goes on until it is let, and that notes in which order it began. */
+/** Creates a queue whose tasks run until released. Records the order in which they start. */
 function heldQueue(settings: Partial<FairQueueOptions> = {}) {
   const queue = createFairQueue({ ...open, ...settings });
   const begun: string[] = [];
@@ -26,7 +26,7 @@ function heldQueue(settings: Partial<FairQueueOptions> = {}) {
         begun.push(name);
         return new Promise<void>((resolve) => ends.push(resolve));
       }),
-    /** Lets the oldest work end, and what follows begin. */
+    /** Completes the oldest task, so that the next one starts. */
     endOne: async () => {
       ends.shift()?.();
       await new Promise((resolve) => setImmediate(resolve));

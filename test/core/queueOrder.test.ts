@@ -9,7 +9,10 @@ import { newDatabaseUrl } from "../support/database.ts";
 
 const numbers = [1, 2, 3, 4, 5, 6, 7, 8];
 
-/** The order in which tasks end that were all begun at once, and three more when the first ended. */
+/**
+ * Returns the order of completion of tasks started at once, and of three more started after the
+ * first has completed.
+ */
 async function orderOf(run: () => Promise<unknown>): Promise<number[]> {
   const order: number[] = [];
   const begin = (number: number) => run().then(() => void order.push(number));

@@ -7,7 +7,7 @@ import type { Reader } from "../../src/db/reader.ts";
 
 const held = () => new Promise<never>(() => {});
 
-/** Turns that one read at a time has, and the limits that have rejected something. */
+/** Creates queues with one read at a time, and lists the limits that have rejected a task. */
 function turnsWith() {
   const rejections: string[] = [];
   const reader = { concurrency: 1 } as Reader;

@@ -3,7 +3,7 @@ import { referrerHost } from "../../src/core/clicks/referrerHost.ts";
 import { parseHostname } from "../../src/core/destinations/canonicalHostname.ts";
 import { toDestinationUrl } from "../../src/core/links/originalUrl.ts";
 
-/** After as many, V8 has made machine code of what reads them. */
+/** After this many calls, V8 has compiled the reading functions to machine code. */
 const many = 100_000;
 const host = "xn--bcher-kva.example";
 
@@ -19,7 +19,7 @@ test.each([
 test("referrers with letters outside ASCII are read the same however many were read before", () => {
   const answers = new Set<unknown>();
   for (let count = 0; count < many; count++) {
-    // As Node reads a header: one piece, a byte for each letter.
+    // As Node reads a header: a flat string with one byte per character.
     const referrer = Buffer.from(`https://bücher.example/${count}`, "latin1").toString("latin1");
     answers.add(referrerHost(referrer, "lnk7.test"));
   }

@@ -18,7 +18,7 @@ test("counts few and many visitors with a standard error of 1.6 %, whatever thei
       squares.set(visitor, (squares.get(visitor) ?? 0) + error ** 2);
     }
   }
-  // The runs are the same each time.
+  // The runs are deterministic.
   for (const [visitors, square] of squares) {
     expect(Math.sqrt(square / runs), `${visitors} visitors`).toBeLessThan(1.5 * 0.0163);
   }

@@ -24,7 +24,7 @@ import { createWorld } from "../support/world.ts";
 vi.setConfig({ testTimeout: 120_000 });
 
 const links = 3_000;
-/** So many that it can be met in the midst of its work. */
+/** Enough to interrupt the migration while it runs. */
 const manyLinks = 12_000;
 
 const isFinished = async (databaseUrl: string) =>
@@ -43,14 +43,17 @@ const searched = (databaseUrl: string, word: string) =>
         `"${word}"`,
       );
 
-/** What a log says of data migrations, but how far they are, which it says where that takes long. */
+/**
+ * Returns the log messages about data migrations, without progress messages, which depend on the
+ * duration.
+ */
 const said = (lines: Record<string, unknown>[]) =>
   lines
     .filter(({ migration }) => migration)
     .map(({ msg }) => msg)
     .filter((msg) => msg !== "Data migration in progress.");
 
-/** Runs batches as a process would. */
+/** Runs batches like a process. */
 function runnerOf(databaseUrl: string, runnerId = "runner") {
   const { withDataMigrationTransaction } = openClickStore({ databaseUrl });
   const run = (
@@ -137,7 +140,7 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
   const { run, transactData } = runnerOf(databaseUrl);
   const edit = `UPDATE "Link" SET "title" = 'Edited' WHERE "id" = 4`;
   let hasEdited = false;
-  /** An edit between what a batch reads and what it writes first: later it would wait for the batch. */
+  /** Edits between the read and the write of a batch. A later edit would wait for the batch. */
   const edited: WithDataMigrationTransaction = (act) =>
     transactData((transaction) => {
       const replaceTexts: DataMigrationTransaction["replaceTexts"] = async (...replacements) => {
@@ -158,7 +161,7 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
     ),
   ).toEqual([{ title: "Köln 2" }, { title: "Edited" }]);
 
-  // The statements of the version before, which knows of no form.
+  // The statements of the previous version, which does not normalize texts.
   await queryDatabase(
     databaseUrl,
     `INSERT INTO "Link" ("shortCode", "originalUrl", "title", "ownerId", "updatedAt")

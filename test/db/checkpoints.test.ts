@@ -21,6 +21,6 @@ test("what is written is copied to the database file by another thread, however 
     await nextTurn();
   }
   await vi.waitFor(() => expect(statSync(file).size).toBeGreaterThan(before + 1_000_000), 30_000);
-  // What was copied has its place in the log used again.
+  // The log reuses the space of copied pages.
   expect(statSync(`${file}-wal`).size).toBeLessThan(64_000_000);
 });

@@ -19,7 +19,7 @@ const list: LinkListQuery = {
   now: 0,
 };
 
-/** A database with two owners, and what is found in it by a search. */
+/** Creates a database with two owners, and functions that search it. */
 async function searched() {
   const databaseUrl = `file:${join(temporaryFolder(), "lnk7.db")}`;
   await migrate(databaseUrl);

@@ -10,7 +10,7 @@ const statement = (sql: string): ReadTask => ({
   kind: "statement",
   query: { sql, args: [], argTypes: [] },
 });
-/** Takes a second or more. */
+/** Takes at least a second. */
 const endless = statement(`WITH RECURSIVE "numbers" ("n") AS
   (SELECT 1 UNION ALL SELECT "n" + 1 FROM "numbers" WHERE "n" < 5000000)
   SELECT max("n") AS "n" FROM "numbers"`);

@@ -26,7 +26,7 @@ test("what is asked for at once is done in order, and the event loop goes on in 
 
   const order = done.join("");
   expect(order.replaceAll("|", "")).toBe("abcdef");
-  // Two pieces of 4 ms are more than the budget of a turn.
+  // Two tasks of 4 ms exceed the budget of a turn.
   expect(order).not.toMatch(/[a-f]{3}/);
 });
 

@@ -27,7 +27,7 @@ test("what is written beside a transaction that is rolled back is not lost with 
       database.$executeRaw`INSERT INTO RetiredCode (shortCode, ownerId) VALUES ('raw', 1)`,
     );
     beside.push(database.$transaction([database.retiredCode.create(retire("batch"))]));
-    // Gives those the time to overtake, were they able to.
+    // Gives the others time to overtake if they could.
     await inside.retiredCode.findMany();
     throw new Error("changed my mind");
   });

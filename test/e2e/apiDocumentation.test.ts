@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { createWorld } from "../support/world.ts";
 
-/** Hosts that a page has asked anything of. */
+/** Returns the hosts to which a page has sent requests. */
 function hostsAsked(page: Page): Set<string> {
   const hosts = new Set<string>();
   page.on("request", (request) => {

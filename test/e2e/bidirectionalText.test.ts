@@ -6,7 +6,10 @@ import { createWorld } from "../support/world.ts";
 
 const override = "\u202e";
 
-/** Texts of the page, tab and labels included, in which an override reaches beyond what somebody wrote. */
+/**
+ * Returns texts of the page, including its title and labels, in which an override affects text
+ * around user input.
+ */
 function unisolated(page: Page): Promise<{ shown: number; open: string[] }> {
   return page.evaluate((override) => {
     const texts: string[] = [];
@@ -56,7 +59,7 @@ test.skipIf(!hasChromium)(
       await page.getByRole("dialog").waitFor({ state: "detached" });
     }
     await page.goto(`/app/links/${link.id}`);
-    // The heading, the tab, and a line of the history.
+    // The heading, the title and a line of the history.
     await look(3);
     expect(await page.title()).toBe(`\u2068${override}second\u2069 · LNK7`);
 

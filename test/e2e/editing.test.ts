@@ -14,7 +14,7 @@ async function aliceWithLink() {
   return { ...here, alice, link, page, stored };
 }
 
-/** Holds back the first request of an operation until it is let go. */
+/** Delays the first request of an operation until it is released. */
 async function holdFirst(page: Page, operation: string) {
   let letGo = () => {};
   const held = new Promise<void>((resolve) => {

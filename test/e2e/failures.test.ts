@@ -5,7 +5,7 @@ import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld, password } from "../support/world.ts";
 
-/** Lets an operation fail as the service does when it has an accident, until told to stop. */
+/** Fails an operation with an unexpected server error until the returned function is called. */
 async function breakOperation(page: Page, operation: string): Promise<() => void> {
   let isBroken = true;
   await page.route("**/graphql", (route) => {
@@ -48,7 +48,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-/** Alice, in a browser in which she is signed in. */
+/** Signs Alice in and opens a page. */
 async function aliceInHerBrowser() {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -172,7 +172,7 @@ test.skipIf(!hasChromium)("what announces takes no page along when it fails", as
 
 test.skipIf(!hasChromium)("a failure around all pages says so too, with a way on", async () => {
   const { page, button } = await aliceInHerBrowser();
-  // Whoever hears of the connection stands around all pages.
+  // The listener for the connection state is outside all pages.
   await page.addInitScript(() => {
     if (sessionStorage.getItem("mended")) return;
     const { addEventListener } = window;
@@ -266,7 +266,7 @@ test.skipIf(!hasChromium)("a request that is never answered is given up, in word
   expect(await button("Shorten").isEnabled()).toBe(true);
 });
 
-/** The addresses of styles of which there is nothing to read. */
+/** Returns the URLs of stylesheets without readable rules. */
 const missingStyles = (page: Page) =>
   page.evaluate(() =>
     [...document.styleSheets].flatMap((sheet) => {

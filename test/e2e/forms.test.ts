@@ -17,7 +17,7 @@ async function aliceInHerBrowser() {
   return { here, alice, page, press };
 }
 
-/** Waits until a field is told to be wrong, in such words, and has the focus. */
+/** Waits until a field is marked as invalid with this message and has the focus. */
 async function isRefused(field: Locator, words: RegExp): Promise<void> {
   await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
   await expect

@@ -8,7 +8,7 @@ const rules = mapped.map((host) => `MAP ${host} 127.0.0.1`).join(",");
 test.skipIf(!hasChromium)(
   "signing in works at addresses that BASE_URL does not name, and elsewhere the page says what must",
   async () => {
-    // Under every address of this machine, as where it is reached from others.
+    // On all IP addresses of this machine, so that other machines can reach it.
     const here = await createWorld({ HOST: "0.0.0.0" });
     await here.signUp("alice");
     const { port } = new URL(here.url);

@@ -5,7 +5,7 @@ import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld } from "../support/world.ts";
 
-/** Alice with some links, in a browser in which she is signed in. */
+/** Creates Alice's links and opens a page in which she is signed in. */
 async function aliceAtHerLinks(codes: string[]) {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -16,7 +16,7 @@ async function aliceAtHerLinks(codes: string[]) {
   return { here, alice, page };
 }
 
-/** The name of what has the focus, as far as tests need it. */
+/** Returns the name of the focused element, as far as the tests need it. */
 const focused = (page: Page) =>
   page.evaluate(() => {
     const { activeElement } = document;
@@ -70,7 +70,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-/** The texts of what reaches over the edge of the window or has more in it than is seen. */
+/** Returns the HTML of elements that extend beyond the window or have hidden overflow. */
 const cutOff = (shown: Locator) =>
   shown.evaluate((root) =>
     [root, ...root.querySelectorAll("span, button")].flatMap((node) => {
@@ -87,7 +87,7 @@ test.skipIf(!hasChromium)("what was switched off is switched on again by one key
   await page.keyboard.press("Space");
   await page.getByText("Switched off: lnk7.test/one.").waitFor();
   expect((await here.anonymous.visit("one")).status).toBe(404);
-  // What is pointed at stays until it was read.
+  // A hovered notification stays open.
   await page.getByRole("button", { name: "Undo" }).hover();
   expect(await findLayoutIssues(page)).toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
@@ -98,7 +98,7 @@ test.skipIf(!hasChromium)("what was switched off is switched on again by one key
   expect((await here.anonymous.visit("one")).status).toBe(302);
 });
 
-/** Moves the focus in the very moment in which the dialog is gone. */
+/** Moves the focus at the moment when the dialog disappears. */
 const goElsewhereOnceClosed = (page: Page, name: string) =>
   page.evaluate((label) => {
     new MutationObserver((_changes, observer) => {

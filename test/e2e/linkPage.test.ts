@@ -12,7 +12,7 @@ const safari =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1";
 const bot = "Googlebot/2.1 (+http://www.google.com/bot.html)";
 
-/** Alice with a link, and a browser in which she is signed in. */
+/** Creates a link of Alice and opens a page in which she is signed in. */
 async function aliceAtHerLink(options: BrowserContextOptions = {}) {
   const here = await createWorld({ COUNTRY_HEADER: "X-Country" });
   const alice = await here.signUp("alice");
@@ -30,7 +30,7 @@ async function aliceAtHerLink(options: BrowserContextOptions = {}) {
   return { ...here, alice, link, page, click, written, path: `/app/links/${link.id}` };
 }
 
-/** The cells of a table's rows, its head left out. */
+/** Returns the cells of a table's rows without its header. */
 async function rows(table: Locator): Promise<string[][]> {
   await table.waitFor();
   const found = await table.locator("tbody tr").all();

@@ -4,7 +4,7 @@ import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld } from "../support/world.ts";
 
-/** Alice with a link, and a browser in which she is signed in. */
+/** Creates a link of Alice and opens a page in which she is signed in. */
 async function aliceAtHerLink() {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -13,7 +13,7 @@ async function aliceAtHerLink() {
   return { ...here, link, page, path: `/app/links/${link.id}` };
 }
 
-/** Lets a person answer an operation of the page's in place of the service. */
+/** Lets the test respond to an operation of the page instead of the service. */
 async function intercept(page: Page, operation: string, answer: (route: Route) => Promise<void>) {
   await page.route("**/graphql", (route) =>
     route.request().postData()?.includes(`query ${operation}(`) ? answer(route) : route.fallback(),

@@ -8,7 +8,7 @@ import { createWorld, password } from "../support/world.ts";
 
 const patience = 15_000;
 
-/** Alice, in a browser in which she is signed in and may copy. */
+/** Signs Alice in, in a browser that may access the clipboard. */
 async function aliceAtHerLinks(options: BrowserContextOptions = {}) {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -23,7 +23,7 @@ async function aliceAtHerLinks(options: BrowserContextOptions = {}) {
 const rows = (page: Page) => page.getByRole("list", { name: "Links" }).getByRole("listitem");
 const row = (page: Page, code: string) => rows(page).filter({ hasText: `/${code}` });
 
-/** The codes of the links that are listed, from the top. */
+/** Returns the short codes of the listed links in order. */
 async function codes(page: Page): Promise<string[]> {
   const texts = await rows(page).locator("a[href^='/app/links/']").allTextContents();
   return texts.map((text) => text.replace("lnk7.test/", ""));

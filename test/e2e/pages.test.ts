@@ -9,7 +9,7 @@ const open = ["/", "/app/login", "/app/register", "/app/developers", "/app/nowhe
 const own = ["/", "/app/links", "/app/links/1", "/app/tokens", "/app/settings"];
 const mostScriptBytes = 200_000;
 
-/** Each page at its address, for somebody signed out and for somebody who has a link and a token. */
+/** Visits each page as a signed-out visitor and as a user with a link and a token. */
 async function visitPages(here: World, visit: (page: Page, path: string) => Promise<void>) {
   const stranger = await (await openBrowser()).newPage({ baseURL: here.url });
   for (const path of open) await visit(stranger, path);
@@ -53,7 +53,7 @@ test.skipIf(!hasChromium)(
       let bytes = 0;
       const weigh = (response: Response) => {
         expect(new URL(response.url()).origin).toBe(here.url);
-        // Charts come after the page is there.
+        // Charts load after the page.
         if (response.request().resourceType() !== "script" || /Chart/.test(response.url())) return;
         expect(response.headers()["content-encoding"]).toBe("br");
         bytes += Number(response.headers()["content-length"]);

@@ -3,7 +3,7 @@ import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld } from "../support/world.ts";
 
-/** Alice, where she shortens a URL at once. */
+/** Opens the form for a quick link as Alice. */
 async function aliceAtHome() {
   const here = await createWorld();
   const alice = await here.signUp("alice");

@@ -8,7 +8,7 @@ import { createWorld, password } from "../support/world.ts";
 
 const button = (page: Page, name: string) => page.getByRole("button", { name, exact: true });
 
-/** Alice and Bob, and a browser in which Alice is signed in. */
+/** Registers Alice and Bob, and opens a page in which Alice is signed in. */
 async function aliceInHerBrowser() {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -70,7 +70,7 @@ test.skipIf(!hasChromium)(
     await here.signUp("alice");
     const page = await (await openBrowser()).newPage({ baseURL: here.url });
     const isTold = page.getByRole("alert").getByText("Your browser does not keep the cookie");
-    // The answer of the service, without its cookie.
+    // The response of the service without its cookie.
     await page.route("**/graphql", async (route) => {
       if (!route.request().postData()?.includes("startSession")) return route.fallback();
       const user = { __typename: "User", id: "VXNlcjox", email: "", createdAt: new Date(0) };

@@ -6,7 +6,7 @@ import { signedInPage } from "../support/signedInPage.ts";
 import { createApiToken } from "../support/twoUsers.ts";
 import { createWorld, password } from "../support/world.ts";
 
-/** The file that the settings give to whoever is signed in. */
+/** Returns the data file that the settings page downloads. */
 async function downloaded(page: Page) {
   await page.goto("/app/settings");
   const [download] = await Promise.all([

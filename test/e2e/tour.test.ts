@@ -6,7 +6,7 @@ import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const email = "ada@example.com";
 const password = "a sentence to remember";
-// A program would not be counted among people.
+// A bot's visit would not count.
 const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
 const newPassword = "another sentence to remember";
 
@@ -27,7 +27,7 @@ test.skipIf(!hasChromium)(
     const redirect = (address: string) =>
       fetch(address, { redirect: "manual", headers: { "user-agent": firefox } });
 
-    // An account.
+    // Creates an account.
     await page.goto(url);
     await page.getByRole("link", { name: "Create an account" }).click();
     await page.getByLabel("Email").fill(email);
@@ -39,7 +39,7 @@ test.skipIf(!hasChromium)(
     await button("Create account").click();
     await page.waitForURL(`${url}/app/links`);
 
-    // A first link, copied with one key, and followed.
+    // Creates a first link, copies it with one key and follows it.
     await page.goto(url);
     await page.getByLabel("Long URL").fill("https://example.com/a/long/address");
     await page.keyboard.press("Enter");
@@ -54,14 +54,14 @@ test.skipIf(!hasChromium)(
       "https://example.com/a/long/address",
     ]);
 
-    // Its page, where a click arrives while it is looked at.
+    // Opens its page, where a click arrives live.
     await page.goto(`${url}/app/links/1`);
     await page.getByText("Live", { exact: true }).waitFor();
     await page.getByText("1 since it was made").waitFor();
     await redirect(shortUrl);
     await page.getByText("2 since it was made").waitFor();
 
-    // Led elsewhere, then switched off.
+    // Changes its destination, then disables it.
     await page.goto(`${url}/app/links`);
     await button(/^Edit /).click();
     const dialog = page.getByRole("dialog");
@@ -71,12 +71,12 @@ test.skipIf(!hasChromium)(
     expect((await redirect(shortUrl)).headers.get("location")).toBe(
       "https://example.org/elsewhere",
     );
-    // The switch itself is drawn over the box that it is.
+    // The switch is drawn over its checkbox.
     await page.getByRole("switch").click({ force: true });
     await says("Undo");
     expect((await redirect(shortUrl)).status).toBe(404);
 
-    // A token, used by a real call, revoked and refused.
+    // Creates a token, uses it in a real call, and revokes it, after which it is rejected.
     await page.goto(`${url}/app/tokens`);
     await button("New token").click();
     await page.getByLabel("Name").fill("newsletter script");
@@ -91,14 +91,14 @@ test.skipIf(!hasChromium)(
     await says("newsletter script was revoked.");
     expect((await call()).status).toBe(401);
 
-    // A new password.
+    // Changes the password.
     await page.goto(`${url}/app/settings`);
     await page.getByLabel("Current password").fill(password);
     await page.getByLabel("New password").fill(newPassword);
     await button("Change password").click();
     await says("Your password was changed.");
 
-    // Out, and in again with it.
+    // Signs out, and in again with the new password.
     await button("Sign out").first().click();
     await page.getByRole("link", { name: "Sign in" }).first().click();
     await page.getByLabel("Email").fill(email);
@@ -109,7 +109,7 @@ test.skipIf(!hasChromium)(
     await button("Sign in").click();
     await page.waitForURL(`${url}/app/links`);
 
-    // Gone, with all there was.
+    // Deletes the account with all its data.
     await page.goto(`${url}/app/settings`);
     await button("Delete my account…").click();
     await page.getByLabel("Your password").fill(newPassword);

@@ -58,7 +58,7 @@ test.skipIf(!hasChromium)(
     const { url } = await createWorld();
     const page = await (await openBrowser()).newPage({ baseURL: url });
     await page.goto("/app/developers");
-    // The last of what is loaded into the page.
+    // The last part of the page to load.
     await page.getByRole("cell", { name: "Create a short link" }).waitFor();
     const header = await page.getByRole("banner").boundingBox();
     const isRightBelow = async (name: string) => {

@@ -6,7 +6,7 @@ import { hasChromium } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld } from "../support/world.ts";
 
-/** Alice with a link that has a password, and two browsers in which she is signed in, one of them at hand. */
+/** Creates a link with a password and signs Alice in with two browsers. Opens a page in one of them. */
 async function aliceAtHerLink() {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -42,7 +42,10 @@ test.skipIf(!hasChromium)(
   },
 );
 
-/** The spacing of WCAG 2.2, success criterion 1.4.12. The page's policy lets in only what is made so. */
+/**
+ * Applies the spacing of WCAG 2.2, success criterion 1.4.12. The content security policy allows
+ * only this method.
+ */
 const spaceText = (page: Page) =>
   page.evaluate(() => {
     const spacing = new CSSStyleSheet();
@@ -54,7 +57,7 @@ const spaceText = (page: Page) =>
     document.adoptedStyleSheets.push(spacing);
   });
 
-/** The words of buttons and badges of which a part is not seen. */
+/** Returns the texts of buttons and badges that are partly hidden. */
 const cutOff = (page: Page) =>
   page.evaluate(() => {
     const isCutOff = (node: Element) =>

@@ -13,7 +13,7 @@ const operation = (query: string, variables = "{}") =>
 
 const tooLarge = "OPERATION_TOO_LARGE";
 const invalid = "GRAPHQL_VALIDATION_FAILED";
-/** What could keep the service busy or make it answer at length, and the code of its refusal. */
+/** Operations that could overload the service or produce huge responses, with their error codes. */
 export const attacks: [name: string, code: string, body: string][] = [
   ["logins", tooLarge, operation(`mutation { ${times(100, (i) => `a${i}: ${login}`)} }`)],
   ["self-spread", tooLarge, operation("{ ...A } fragment A on Query { ...A }")],

@@ -33,7 +33,10 @@ async function page(client: TestClient, window: Record<string, unknown>) {
   };
 }
 
-/** Alice, whose links are 5 4 3 2 1, newest first; between them lie those of somebody else. */
+/**
+ * Creates five links of Alice, 5 4 3 2 1 from newest to oldest, with another user's links in
+ * between.
+ */
 async function aliceWithFiveLinks() {
   const here = await createWorld();
   const alice = await here.signUp("alice");

@@ -3,7 +3,7 @@ import type { TestClient } from "../support/client.ts";
 import { onPostgres, queryDatabase } from "../support/database.ts";
 import { createWorld, type World } from "../support/world.ts";
 
-/** What no version has written and a database takes all the same, by table and column. */
+/** Values that no version has written but the database accepts, by table and column. */
 const odd: [table: string, column: string, values: string[]][] = onPostgres
   ? [
       ["Link", "clickCount", ["9007199254740992", "9223372036854775000", "-1"]],
@@ -87,7 +87,7 @@ const bytes = (text: string) =>
 const time = onPostgres ? "now()" : "1700000000000";
 const later = onPostgres ? "now() + interval '1 day'" : "4000000000000";
 
-/** A row of Alice's for each kind of thing that a list has, as any program would write it. */
+/** Returns a valid row of Alice for each listed type, as any program would write it. */
 const rows: Record<string, (name: string) => Record<string, string>> = {
   Link: (name) => ({
     shortCode: `'${name}'`,
@@ -119,7 +119,7 @@ const insert = ({ databaseUrl }: World, table: string, values: Record<string, st
     `INSERT INTO "${table}" (${Object.keys(values).map((name) => `"${name}"`)}) VALUES (${Object.values(values)})`,
   );
 
-/** Alice with a link, and for each odd value a row that has it. Answers how many links there are. */
+/** Creates a link of Alice and a row for each corrupt value. Returns the number of links. */
 async function oddRows() {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -138,7 +138,7 @@ async function oddRows() {
   return { here, alice, links: oddLinks.length + 1 };
 }
 
-/** The links of a list to its end, as they come, or what was said against it. */
+/** Returns all links of a list in order, or the errors. */
 async function listed(
   alice: TestClient,
   query: string,

@@ -32,7 +32,7 @@ const stats = (days: number, interval: string, fields: string) =>
 
 const credentials = { email: "alice@example.com", password: "a sentence" };
 const settings = { title: "Title", password: "a sentence" };
-/** As dear as they come, by type. */
+/** The costliest input of each type. */
 const inputs: Record<string, object> = {
   RegisterInput: credentials,
   LoginInput: credentials,
@@ -47,7 +47,7 @@ const inputs: Record<string, object> = {
   DeleteAccountInput: { password: "a sentence" },
 };
 
-/** The input of an operation that takes one. */
+/** Returns the input of an operation, if it has one. */
 function inputOf(document: DocumentNode): object | undefined {
   for (const { type, variable } of getOperationAST(document)?.variableDefinitions ?? []) {
     const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;

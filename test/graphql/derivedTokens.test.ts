@@ -46,7 +46,7 @@ async function namesOf(client: TestClient) {
   return nodes.map(({ name }: { name: string }) => name);
 }
 
-/** Login made A, A made B, B made C; login made D as well. */
+/** Creates tokens: A and D with the login token, B with A, and C with B. */
 async function family(here: World) {
   const login = await here.signUp("alice");
   const a = await make(here, login, "A");

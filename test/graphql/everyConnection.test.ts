@@ -8,17 +8,17 @@ import { createWorld, type World } from "../support/world.ts";
 
 const count = 7;
 
-/** The first of the tokens, which made all others. */
+/** The first token, which created all others. */
 const firstToken = Buffer.from("ApiToken:1").toString("base64");
 
-/** Asks for something of the parent of a connection. */
+/** Queries the parent of a connection, by its type. */
 const parents: Record<string, (selection: string) => string> = {
   User: (selection) => `viewer { ${selection} }`,
   Link: (selection) => `link(by: { databaseId: 1 }) { ${selection} }`,
   ApiToken: (selection) => `node(id: "${firstToken}") { ... on ApiToken { ${selection} } }`,
 };
 
-/** Every connection of the schema, by its parent's type and its name. */
+/** All connections of the schema, by the type of their parent and their name. */
 const connections = Object.values(schema.getTypeMap()).flatMap((type) =>
   isObjectType(type)
     ? Object.values(type.getFields())
@@ -39,7 +39,7 @@ interface Answer {
   pageInfo: Record<string, unknown>;
 }
 
-/** Alice, who has seven of everything that is listed. */
+/** Creates seven of every listed object for Alice. */
 async function aliceWithSevenOfEverything(): Promise<{ here: World; alice: TestClient }> {
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -58,7 +58,7 @@ async function aliceWithSevenOfEverything(): Promise<{ here: World; alice: TestC
   return { here, alice };
 }
 
-/** Asks for several parts of a connection at once. */
+/** Queries several parts of a connection at once. */
 async function askFor(
   alice: TestClient,
   [type, name]: [string, string],
@@ -75,7 +75,7 @@ async function askFor(
   return { answers, errors: body.errors ?? [] };
 }
 
-/** What the Cursor Connections Specification says, of these cursors. */
+/** Returns the result for these cursors according to the Cursor Connections Specification. */
 function expected(cursors: string[], { first, after, last, before }: Part): Answer {
   let start = after === undefined ? 0 : cursors.indexOf(after) + 1;
   let end = before === undefined ? cursors.length : cursors.indexOf(before);
@@ -96,7 +96,7 @@ function expected(cursors: string[], { first, after, last, before }: Part): Answ
   };
 }
 
-/** All combinations of some sizes and places. */
+/** Returns all combinations of some sizes and positions. */
 function partsOf(cursors: string[]): Part[] {
   const sizes = [undefined, 0, 2, count + 1];
   const places = [undefined, cursors[0], cursors[4]];

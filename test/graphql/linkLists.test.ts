@@ -51,7 +51,7 @@ function keyOf(row: Row, field: (typeof fields)[number]): number {
   return field === "CLICK_COUNT" ? row.clickCount : (row.lastClickedAt ?? -1);
 }
 
-/** Alice's 120 links of every kind, between as many of Bob's that are found by the same words. */
+/** Creates 120 links of every kind for Alice, and as many for Bob that match the same words. */
 async function manyLinks() {
   const here = await createWorld();
   const alice = await here.signUp("alice");

@@ -49,7 +49,7 @@ test("finds titles and URLs however their letters were composed, and the words s
     const decomposedWord = word.normalize("NFD");
     await alice.createLink({ short_code: shortCode("new"), title: `The ${decomposedWord} one` });
     await alice.createLink({ short_code: shortCode("old") });
-    // As an earlier version has stored it.
+    // As stored by an earlier version.
     await queryDatabase(
       databaseUrl,
       `UPDATE "Link" SET "title" = ? WHERE "shortCode" = ?`,

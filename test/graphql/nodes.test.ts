@@ -6,7 +6,7 @@ const nodes = "query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }";
 const link = "query ($by: LinkBy!) { link(by: $by) { id databaseId shortCode } }";
 const everything = `{ viewer { id links { nodes { id databaseId shortCode } } tokens { nodes { id } } } }`;
 
-/** Alice with a link and Bob, who must not see anything of hers. */
+/** Registers Alice with a link, and Bob, who must not see her data. */
 async function neighbours({ signUp }: World) {
   const alice = await signUp("alice");
   const bob = await signUp("bob");

@@ -20,7 +20,7 @@ test.each(attacks)(
     const answer = await attack();
     await bystander();
 
-    // The quickest of three, because the machine has other things to do.
+    // The fastest of three attempts, because the machine may be busy.
     const attempts = [];
     for (let attempt = 0; attempt < 3; attempt++) {
       const longestWait = watch(bystander);
@@ -38,7 +38,7 @@ test.each(attacks)(
   },
 );
 
-/** Repeats an action until asked for the longest time that one took, in milliseconds. */
+/** Repeats an action until stopped. Returns the longest duration in milliseconds. */
 function watch(act: () => Promise<unknown>): () => Promise<number> {
   let watching = true;
   const longest = (async () => {

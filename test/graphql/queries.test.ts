@@ -13,7 +13,7 @@ test("a page of links takes as many statements, however long it is", async () =>
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   for (let link = 0; link < 100; link++) await alice.createLink();
-  // Where links stand is asked by a statement that is prepared once.
+  // The statement for the positions of links is prepared only once.
   await alice.graphql(viewerLinks, { first: 1 });
   const prepare = vi.spyOn(Sqlite.prototype, "prepare");
   const ask = vi.spyOn(Worker.prototype, "postMessage");
@@ -27,7 +27,7 @@ test("a page of links takes as many statements, however long it is", async () =>
     expect(body.data.viewer.links.nodes).toHaveLength(first);
     const sent = prepare.mock.calls
       .map(([sql]) => sql)
-      // The service itself asks each second which accounts are deleted.
+      // The service itself queries deleted accounts every second.
       .filter((sql) => !sql.includes("`deletedAt` IS NOT NULL"));
     statements.push(sent.map(tableIn));
     read.push(

@@ -66,7 +66,7 @@ test("of two registrations at once with one email address, one wins", async () =
 
 const longestLocal = "a".repeat(64);
 const longestLabel = "b".repeat(63);
-/** 64 characters before the @ and 189 behind it. */
+/** 64 characters before the @ and 189 after it. */
 const longest = `${longestLocal}@${longestLabel}.${longestLabel}.${"c".repeat(61)}`;
 
 test("every address that the email field of HTML takes makes an account, and signs in to it", async () => {

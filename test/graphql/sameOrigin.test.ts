@@ -65,7 +65,7 @@ test.each<Record<string, string>>([
   expect(body.data.endSession.ended).toBe(true);
 });
 
-/** Runs an operation as a page at some host does. */
+/** Runs an operation as from a page on a given host. */
 async function runsAt(here: World, query: string, headers: Record<string, string>) {
   const answer = await requestAt(here.url, "/graphql", {
     method: "POST",

@@ -5,14 +5,14 @@ import { createWorld, type World } from "../support/world.ts";
 const withClicks = (alias: string) =>
   `subscription { ${alias}: linkClicked { clicks linkId link { clicks(first: 1) { nodes { at } } } } }`;
 
-/** How many statements the API has sent to the database. */
+/** Returns the number of statements that the API has sent to the database. */
 async function statements({ url }: World): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
   const count = /^lnk7_database_statement_duration_seconds_count (\d+)$/m.exec(metrics)?.[1];
   return Number(count);
 }
 
-/** Statements that one event costs where each of some streams asks with its own document. */
+/** Returns the statements caused by one event if each stream has its own document. */
 async function costOfEvent(here: World, token: string, documents: string[]): Promise<number> {
   const streams = documents.map((query) =>
     subscribe(here, { authorization: `Bearer ${token}` }, { query }),
@@ -43,7 +43,7 @@ test("an event is executed once for all streams of an account that ask the same"
   );
 
   expect(one).toBeGreaterThan(0);
-  // The service asks something by itself now and then, but not once for each stream.
+  // The service occasionally sends statements of its own, but not one per stream.
   expect(same).toBeLessThan(one + 6);
   expect(different).toBeGreaterThanOrEqual(12);
 });

@@ -14,7 +14,7 @@ const linkStats = `query ($from: DateTime, $to: DateTime, $interval: StatsInterv
   }
 }`;
 
-/** Somebody with a link, and how its statistics are asked for. */
+/** Registers a user with a link, and returns functions that query its statistics. */
 async function someone() {
   const here = await createWorld();
   const alice = await here.signUp("alice");

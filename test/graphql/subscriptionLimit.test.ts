@@ -58,7 +58,7 @@ test("a stream counts no longer when its reader leaves, or its token is revoked"
   expect(again.map(({ seen }) => seen.news)).toEqual(Array(20).fill([]));
 });
 
-/** Asks for a stream and hangs up, before its answer can begin or a little later. */
+/** Requests a stream and disconnects, before the response can start or a little later. */
 async function hangUp({ url }: World, token: string, afterMilliseconds: number): Promise<void> {
   const { port, hostname } = new URL(url);
   const body = JSON.stringify({ query: linkClickedQuery });

@@ -30,7 +30,7 @@ test("the last use of a token is noted once a minute at most", async () => {
   const lastUse = async () =>
     (await alice.graphql(listTokens)).body.data.viewer.tokens.nodes[0].lastUsedAt;
 
-  // Nobody waits until it is noted.
+  // Requests do not wait until the use is written.
   await expect.poll(lastUse).toBe("2030-01-01T12:00:00.000Z");
   setClock("2030-01-01T12:00:59.999Z");
   expect([await lastUse(), await lastUse()]).toEqual(Array(2).fill("2030-01-01T12:00:00.000Z"));

@@ -8,7 +8,7 @@ const email = "alice@example.com";
 const message =
   "The password contains a character that is not text: NUL, or half of a surrogate pair.";
 
-/** bcrypt takes the second for `12345678`. */
+/** bcrypt treats the second as `12345678`. */
 const odd = [
   "12345678\0",
   "12345678\x0012345678",
@@ -81,7 +81,7 @@ test("never matches a password with NUL or half characters, not even with its ow
   };
 
   for (const given of odd) {
-    // As earlier versions could keep it.
+    // As earlier versions could store it.
     const passwordHash = hashSync(given, 4);
     await service.database.user.updateMany({ data: { passwordHash } });
     await service.database.link.updateMany({ data: { passwordHash } });

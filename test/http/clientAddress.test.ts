@@ -5,7 +5,10 @@ import { expect, onTestFinished, test } from "vitest";
 import { clientAddress } from "../../src/http/clientAddress.ts";
 import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";
 
-/** Answers which address a request with this header is taken to come from, behind so many proxies. */
+/**
+ * Returns a function that reads the IP address of a request with this header behind this many
+ * proxies.
+ */
 async function addressReader(trustedHops: number) {
   const server = createServer((request, answer) => answer.end(clientAddress(request, trustedHops)));
   await once(server.listen(0, "127.0.0.1"), "listening");

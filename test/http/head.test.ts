@@ -6,7 +6,7 @@ import { createMetrics } from "../../src/observability/metrics.ts";
 import type { TestClient, TestResponse } from "../support/client.ts";
 import { createWorld } from "../support/world.ts";
 
-/** The paths of all routes that could take GET, as the service mounts them. */
+/** Returns the paths of all routes of the service that could accept GET. */
 function pathsOf(service: Service): string[] {
   const { app } = createRoutes(service, pino({ level: "silent" }), {
     corsOrigins: new Set(),
@@ -25,11 +25,11 @@ function pathsOf(service: Service): string[] {
   return [...new Set(reachable.map(({ path }) => path))];
 }
 
-/** What differs from one answer to the next. After HEAD the test's client takes a new connection. */
+/** Headers that differ between responses. After HEAD the test's client opens a new connection. */
 const fleeting = ["date", "x-request-id", "connection", "keep-alive"];
 
 function headOf(path: string, { status, headers }: TestResponse) {
-  // Of the metrics each answer tells more than the last.
+  // Each response to /metrics is different.
   const ignored = path === "/metrics" ? [...fleeting, "content-length"] : fleeting;
   const lasting = [...headers].filter(([name]) => !ignored.includes(name));
   return { status, headers: Object.fromEntries(lasting) };
@@ -97,7 +97,7 @@ test("answers HEAD to GraphQL whatever it asks for and accepts, and leaves no st
       await expectSame(alice, `/graphql${query}`, accept);
     }
   }
-  // To GET such an answer goes on for ever.
+  // With GET the response to these requests does not end.
   for (const [accept, status, type] of [
     ["text/event-stream", 200, "text/event-stream"],
     ["*/*", 200, "text/event-stream"],

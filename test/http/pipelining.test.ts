@@ -7,7 +7,7 @@ import { createWorld } from "../support/world.ts";
 
 const request = "GET /n0such1 HTTP/1.1\r\nHost: lnk7.test\r\nUser-Agent: Firefox\r\n\r\n";
 
-/** Sends so many requests at once on one connection. Answers how many were answered until its end. */
+/** Sends this many requests at once on one connection. Returns the number of responses. */
 async function pipeline(url: string, requests: number, enough: number): Promise<number> {
   const socket = connect(Number(new URL(url).port), "127.0.0.1");
   socket.on("error", () => {});

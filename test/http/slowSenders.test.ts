@@ -7,7 +7,7 @@ import { createWorld, password } from "../support/world.ts";
 interface SlowSender {
   /** Sends more of the body. */
   send(text: string): void;
-  /** All that came back so far. */
+  /** Returns everything received so far. */
   received(): string;
   isClosed(): boolean;
   leave(): void;
@@ -17,7 +17,7 @@ interface SlowBody {
   path?: string;
   address?: string;
   token?: string | undefined;
-  /** Bytes that are declared; undefined sends the body in chunks, without its length. */
+  /** The declared length in bytes. If undefined, the body is sent in chunks without a length. */
   length?: number | undefined;
   type?: string;
 }
@@ -61,7 +61,7 @@ function beginBody(url: string, body: SlowBody): SlowSender {
 
 const addressOf = (number: number) => `198.51.${number >> 8}.${number & 255}`;
 
-/** What the metrics tell of bodies that are under way, and that were cut off. */
+/** Returns the numbers of pending and aborted bodies from the metrics. */
 async function bodiesOf(url: string): Promise<[arriving: number, cutOff: number]> {
   const { text } = await createClient(url).get("/metrics");
   const metric = (name: string) => Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1]);
@@ -84,7 +84,7 @@ test("ten times as many slow senders as may wait keep nobody out, and leave noth
   const senders = Array.from({ length: 200 }, (_, number) =>
     beginBody(url, { ...doors[number % 4], address: addressOf(number) }),
   );
-  // A token that is not valid is refused before the body is waited for.
+  // An invalid token is rejected before the body arrives.
   const impostor = beginBody(url, { ...doors[4], address: addressOf(300) });
   await expect.poll(() => bodiesOf(url)).toEqual([20, 180]);
 

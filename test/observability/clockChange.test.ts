@@ -97,6 +97,6 @@ test("a clock set back a day locks nobody out for longer than the limit says", a
   const refused = await register("carol");
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(3_600);
-  // Windows end by a timer, whatever the clock says.
+  // Windows end by a timer, independent of the clock.
   await vi.waitFor(async () => expect((await logIn(password)).status).toBe(200), 20_000);
 });

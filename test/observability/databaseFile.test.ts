@@ -9,7 +9,7 @@ import { createWorld } from "../support/world.ts";
 
 const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
 
-/** What lies in a folder, with its modes. */
+/** Returns the files in a folder with their modes. */
 const modesIn = (folder: string) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, modeOf(join(folder, name))]));
 

@@ -7,7 +7,7 @@ import { createWorld } from "../support/world.ts";
 
 vi.setConfig({ testTimeout: 90_000 });
 
-/** Another program that is writing. Answers how to let it end. */
+/** Locks the database as another writing program would. Returns a function that releases it. */
 function holdDatabase(databaseUrl: string): () => void {
   const holder = new Sqlite(databaseUrl.replace("file:", ""));
   onTestFinished(() => void holder.close());
@@ -57,7 +57,7 @@ test("while another program holds the database for 30 seconds, redirects and rea
     visits++;
   }
 
-  // SQLite's own waiting would have held up each of them for five seconds.
+  // SQLite's own busy timeout would have blocked each of them for five seconds.
   for (const [name, milliseconds] of Object.entries(slowest)) {
     expect([name, milliseconds < 2_500]).toEqual([name, true]);
   }
@@ -146,7 +146,7 @@ test("a session due for renewal is let in at once while the database is held, an
     .pluck();
   await vi.waitFor(async () => {
     await desk.graphql("{ viewer { email } }");
-    // The clock goes on while this waits.
+    // The clock advances during the wait.
     expect(lastSeen.get()).toBeGreaterThanOrEqual(Date.parse("2030-01-01T02:00:00Z"));
   }, 20_000);
 });

@@ -11,7 +11,7 @@ function write(content: string | Uint8Array): string {
   return path;
 }
 
-/** What is read of a file, and what is said of it, without its path. */
+/** Returns the variables and errors of a file, without its path. */
 function read(path: string) {
   const { variables, faults } = readEnvironmentFile(path);
   return { variables, faults: faults.map((fault) => fault.replaceAll(path, ".env")) };
@@ -90,7 +90,7 @@ test("a file that this user may not read is told, with the user's name", () => {
       chmodSync(path, 0);
       return act();
     }
-    // Who may read everything becomes somebody who may not.
+    // Root can read everything, so the process switches to another user.
     chmodSync(join(path, ".."), 0o755);
     process.seteuid?.("nobody");
     try {

@@ -2,13 +2,13 @@ import { expect, test, vi } from "vitest";
 import { eventLoopBlockCount } from "../support/eventLoopBlockCount.ts";
 import { createWorld } from "../support/world.ts";
 
-/** Holds the event loop, as a long synchronous computation would. */
+/** Blocks the event loop like a long synchronous computation. */
 function hold(milliseconds: number): void {
   const end = performance.now() + milliseconds;
   while (performance.now() < end);
 }
 
-/** A service whose generator of codes computes for too long. */
+/** Creates a service whose short-code generator takes too long. */
 const slowWorld = () =>
   createWorld(
     {},

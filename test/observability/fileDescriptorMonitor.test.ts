@@ -47,7 +47,7 @@ test.skipIf(process.platform !== "linux")(
     const statuses: (number | undefined)[] = [];
     for (let guest = 0; guest < 40; guest++) {
       const socket = connect(Number(new URL(program.url).port), "127.0.0.1");
-      // Idle ones would be let go.
+      // Idle connections would be closed.
       socket.on("error", () => {}).write("GET /healthz HTTP/1.1\r\n");
       crowd.push(socket);
       if (guest < 5) statuses.push(await visit());
@@ -63,7 +63,7 @@ test.skipIf(process.platform !== "linux")(
       "No more connections or files can be opened. Those that are open go on; allow more.",
       "Connections and files can be opened again.",
     ]);
-    // The thread that writes clicks could not start when the first of them came.
+    // The click thread could not start when the first click arrived.
     await vi.waitFor(async () => {
       expect((await alice.get("/api/v1/links/1")).body.click_count).toBe(5);
     }, 20_000);

@@ -22,7 +22,10 @@ const refusal = {
     "The service cannot do this at the moment: its database cannot be written now. Try again in a while.",
 };
 
-/** Redirects go on and writers are told while the fault lasts; nothing is lost when it has passed. */
+/**
+ * Expects redirects to continue and writes to be rejected during a fault, without data loss
+ * afterwards.
+ */
 async function outlives(
   here: World,
   hindrance: string,
@@ -88,12 +91,12 @@ test.skipIf(!canMount)(
   },
 );
 
-/** Unlike permissions this binds root, and those who have the file open. */
+/** Unlike permissions, this also applies to root and to files that are already open. */
 function setImmutable(files: string[], immutable: boolean): void {
   execFileSync("chattr", [immutable ? "+i" : "-i", ...files], { stdio: "ignore" });
 }
 
-/** Continuous integration has to be able to. */
+/** Continuous integration must support it. */
 const canSetImmutable = (() => {
   if (process.env.CI === "true") return true;
   const probe = join(tmpdir(), `lnk7-probe-${process.pid}`);
@@ -119,7 +122,7 @@ test.skipIf(!canSetImmutable)(
       if (files.every(existsSync)) setImmutable(files, false);
     });
 
-    // The thread that writes clicks opens the file only now, for the first of them.
+    // The click thread opens the file only for the first click, at this point.
     await outlives(
       { ...here, databaseUrl: `file:${path}` },
       "its file may only be read",

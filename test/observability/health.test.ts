@@ -19,7 +19,7 @@ test("a service that lives and is ready says so, and nobody keeps the answer", a
     expect([answer.status, answer.body]).toEqual([200, said]);
     expect(answer.headers.get("cache-control")).toBe("no-store");
     expect((await anonymous.request(address, { method: "HEAD" })).status).toBe(200);
-    // As simple checkers of health ask.
+    // As simple health checkers send it.
     expect(await sendRaw(url, `GET ${address} HTTP/1.0\r\n\r\n`)).toBe("HTTP/1.1 200 OK");
   }
 });

@@ -5,7 +5,7 @@ import { sendRaw } from "../support/rawRequest.ts";
 import { authorizationHeader, subscribe, waitForSubscribers } from "../support/subscribe.ts";
 import { createWorld, password } from "../support/world.ts";
 
-/** Values by name and labels, of all or of those whose name starts so. */
+/** Returns values by name and labels, of the metrics whose names start with `prefix`. */
 function valuesOf(exposition: string, prefix = "lnk7_"): Record<string, number> {
   const samples = exposition.matchAll(/^([a-zA-Z0-9_:]+(?:\{[^}]*\})?) (\S+)$/gm);
   return Object.fromEntries(
@@ -15,7 +15,7 @@ function valuesOf(exposition: string, prefix = "lnk7_"): Record<string, number> 
   );
 }
 
-/** Asks for the metrics with exactly these headers. Answers the status. */
+/** Requests the metrics with exactly these headers. Returns the status. */
 function ask(url: string, headers: Record<string, string>, path = "/metrics"): Promise<number> {
   return new Promise((resolve, reject) => {
     request(url + path, { headers }, (response) => {

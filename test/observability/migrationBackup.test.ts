@@ -15,7 +15,7 @@ import { createWorld } from "../support/world.ts";
 const message = "The database was migrated to this version.";
 const newest = (await migrationNames("sqlite")).at(-1);
 
-/** A database of an earlier version with one account. */
+/** Creates a database of an earlier version with one account. */
 async function older(path = join(temporaryFolder(), "lnk7.db")) {
   const databaseUrl = `file:${path}`;
   const names = await createOlderDatabase("sqlite", databaseUrl);
@@ -63,7 +63,7 @@ test("logs from where to where a database was migrated and how long that took, a
 test("a copy that was kept is replaced by that of the next migration, and by no other start", async () => {
   const { databaseUrl, backup, names } = await older();
   writeFileSync(backup, "the copy before the migration before");
-  // What is left where the program was killed while it copied.
+  // The remains of a copy during which the program was killed.
   writeFileSync(`${backup}.partial`, randomBytes(10_000));
 
   await (await createWorld({ DATABASE_URL: databaseUrl })).stop();
@@ -120,7 +120,7 @@ test.skipIf(!canMount)(
     const { path, databaseUrl, backup, names } = await older(join(disk, "lnk7.db"));
     const { bavail, bsize } = statfsSync(disk);
     const ballast = join(disk, "ballast");
-    // Room for what migrations write, less than for a copy.
+    // Enough space for the migrations, but not for a copy.
     writeFileSync(ballast, Buffer.alloc(bavail * bsize - 128 * 1024));
 
     const { exitCode, stderr } = await runProgram({ DATABASE_URL: databaseUrl, PORT: "0" });

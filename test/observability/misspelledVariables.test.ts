@@ -44,7 +44,7 @@ test.each([
   expect(meantBy(name)).toEqual([{ name, suggestion: meant }]);
 });
 
-/** What shells, systemd, containers, clusters, npm and continuous integration set. */
+/** Variables set by shells, systemd, containers, clusters, npm and continuous integration. */
 const ordinary = `
   PATH HOME HOSTNAME HOSTTYPE HOSTS USER LOGNAME SHELL SHLVL PWD OLDPWD TERM TERM_PROGRAM LANG LC_ALL
   LANGUAGE TZ EDITOR PAGER DISPLAY MAIL _ PS1 IFS RANDOM COLUMNS LINES TMPDIR TEMP TMP LS_COLORS LESS

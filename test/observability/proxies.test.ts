@@ -7,7 +7,7 @@ import { linkClickedQuery } from "../support/subscribe.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { password } from "../support/world.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 const json = { "Content-Type": "application/json" };
@@ -147,7 +147,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
 
     const refused = [413, { detail: "The request body is too large: send at most 65536 bytes." }];
     expect([tooLarge.status, JSON.parse(await tooLarge.text())]).toEqual(refused);
-    // From here on the proxy does not take it either.
+    // Beyond this size, the proxy rejects the body as well.
     const farTooLarge = await post(1_100_000);
     expect([farTooLarge.status, JSON.parse(await farTooLarge.text())]).toEqual(refused);
     expect(metrics.status).toBe(404);

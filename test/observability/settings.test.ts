@@ -11,7 +11,7 @@ import { startProgram } from "../support/program.ts";
 
 interface Row {
   name: string;
-  /** Undefined where the guide says that there is none. */
+  /** Undefined if the guide says that there is no default. */
   fallback: string | undefined;
 }
 
@@ -40,7 +40,7 @@ test("each default that the guide and the README name is the one in force", () =
   expect(rows.length).toBe(settingNames.length + 7);
 });
 
-/** The sentences about faulty settings. */
+/** Returns the messages about invalid settings. */
 function faultsOf(variables: Record<string, string>): string[] {
   try {
     parseConfig(variables);
@@ -82,7 +82,7 @@ test("a fault in any setting is told in one sentence: the rule, an example, and 
       expect(sentence).not.toMatch(libraryWords);
     }
   }
-  // What is wrong with that file is known where it is read: see countriesFile.test.ts.
+  // That file is checked when it is read: see geoipDatabase.test.ts.
   expect(unfaulty).toEqual(["GEOIP_DATABASE"]);
 });
 
@@ -90,7 +90,7 @@ test("each example that a fault names can be used", () => {
   for (const name of settingNames) {
     const [fault = ""] = garbage.flatMap((value) => faultsOf({ [name]: value }));
     const [, example = ""] = /, such as (\S+)\. It/.exec(fault) ?? [];
-    // Not of files, and of the token the command that makes one.
+    // Skips examples of files, and the token, whose example is the command that generates one.
     if (/^\/|^$/.test(example)) continue;
     const databaseUrl = name === "DATABASE_REPLICA_URL" && { DATABASE_URL: example };
     expect(faultsOf({ [name]: example, ...databaseUrl }), `${name}=${example}`).toEqual([]);

@@ -14,7 +14,7 @@ import { linkClickedQuery } from "../support/subscribe.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { password } from "../support/world.ts";
 
-// Each test starts a process, which takes its time on a busy machine.
+// Each test starts a process, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 interface Running {
@@ -45,7 +45,7 @@ async function startWithLink(
 const clicksIn = (databaseUrl: string) =>
   openSqlite(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get();
 
-/** A request that makes a link, without the last character of its body. */
+/** Returns a request that creates a link, without the last character of its body. */
 const creation = ({ token }: TestClient) => {
   const body = `{"original_url":"https://example.com/late"}`;
   return (
@@ -86,7 +86,7 @@ test("a stop answers what is in flight, ends streams, writes clicks, and takes n
   ]);
 });
 
-/** A client that makes one link after another on a connection that it keeps, until it is refused. */
+/** Creates one link after another on a kept connection until a request fails. */
 async function createOnAndOn(url: string, { token }: TestClient) {
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
   let created = 0;
@@ -97,7 +97,7 @@ async function createOnAndOn(url: string, { token }: TestClient) {
   }
 }
 
-/** The status, or which connection failed: one that was kept, or a new one that nobody takes. */
+/** Returns the status, or which connection failed: a kept one or a rejected new one. */
 function createOnce(url: string, agent: Agent, token: string): Promise<number | string> {
   return new Promise((resolve) => {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
@@ -126,7 +126,7 @@ test.each([
 
     const ended = await Promise.all(clients);
     expect(ended.map(({ outcome }) => outcome)).toEqual(Array(10).fill("new"));
-    // One was made before.
+    // One link existed before.
     expect(ended.reduce((sum, { created }) => sum + created, 1)).toBe(linksIn());
   },
 );
@@ -139,7 +139,7 @@ test("a stop is quick where nobody is connected", async () => {
   });
   const running = await startService(config, pino({ level: "silent" }));
 
-  // Far longer than the test may take.
+  // Far longer than the timeout of the test.
   await running.stop(undefined, 3_600_000);
 });
 

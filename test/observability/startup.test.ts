@@ -5,7 +5,7 @@ import { expect, test, vi } from "vitest";
 import { freePorts, runProgram, startProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
-// Processes are started, which takes its time on a busy machine.
+// The tests start processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));

@@ -7,7 +7,7 @@ import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const run = promisify(execFile);
 
-/** In continuous integration it has to be there. */
+/** Continuous integration must have it. */
 const hasSystemd = existsSync("/usr/bin/systemd-analyze") || process.env.CI === "true";
 
 const pages = ["docs/operations/systemd.md", "docs/operations/backup-restore.md"];
@@ -26,7 +26,7 @@ const guide = {
 
 const given = test.skipIf(!hasSystemd);
 
-/** What systemd says of the units of the guide, with others in their place. */
+/** Returns systemd's output for the units of the guide, some of them replaced. */
 async function complaints(others: Record<string, string> = {}): Promise<string> {
   const folder = temporaryFolder();
   const files = Object.entries({ ...guide, ...others }).map(([name, text]) => {

@@ -21,12 +21,12 @@ import { canMount, mountSmallDisk } from "../support/smallDisk.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { password } from "../support/world.ts";
 
-// Each test starts processes, which takes its time on a busy machine.
+// Each test starts processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 const { O_RDONLY, O_WRONLY, O_NONBLOCK } = constants;
 
-/** Opens a file for the length of the test. */
+/** Opens a file until the end of the test. */
 function open(path: string, flags: string | number): number {
   const descriptor = openSync(path, flags);
   onTestFinished(() => {
@@ -39,7 +39,7 @@ function open(path: string, flags: string | number): number {
   return descriptor;
 }
 
-/** A pipe as a shell makes it, which blocks whoever writes more than its reader reads. */
+/** Creates a pipe like a shell's, which blocks the writer when it is full. */
 function pipe(): { reader: number; writer: number } {
   const path = join(temporaryFolder(), "pipe");
   execFileSync("mkfifo", [path]);
@@ -82,7 +82,7 @@ async function signUp({ url }: Program) {
   return createClient(url, body.token);
 }
 
-/** Makes the program log so many lines, each of an answer to an account: those are all logged. */
+/** Makes the program log this many lines, one for each authenticated request. */
 async function logLines(alice: TestClient, count: number): Promise<void> {
   for (let left = count; left > 0; left -= 100) {
     const asked = Array.from({ length: Math.min(left, 100) }, () => alice.get("/api/v1/links"));
@@ -91,8 +91,8 @@ async function logLines(alice: TestClient, count: number): Promise<void> {
 }
 
 /**
- * Waits until the lines of so many requests are in the log, or among the lost. So may those be of an
- * event loop that was held, as on a busy machine, which the service counts.
+ * Waits until this many request lines are either written or lost. Lines about a blocked event loop,
+ * which a busy machine can cause, count as well.
  */
 async function everyLineIsWrittenOrLost(
   { url }: Program,
@@ -112,7 +112,7 @@ async function linesLost({ url }: Program): Promise<number> {
   return Number(/^lnk7_log_lines_lost_total (\d+)$/m.exec(metrics)?.[1]);
 }
 
-/** Serves as ever, with so many lines to log, and stops cleanly. */
+/** Expects normal service with this many lines to log, and a clean stop. */
 async function servesAndStops(program: Program, lines: number): Promise<void> {
   const alice = await signUp(program);
   const { short_code } = await alice.createLink();

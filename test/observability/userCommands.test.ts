@@ -14,7 +14,7 @@ const email = "alice@example.com";
 const logIn = ({ anonymous }: World, secret: string) =>
   anonymous.post("/api/v1/auth/login", { email, password: secret });
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
-/** What a command says first: on which database it acts. */
+/** Returns the first line of a command, which names its database. */
 const named = (databaseUrl: string) => `Database: ${databaseUrl.slice("file:".length)}\n`;
 
 test("an account can be added before the service ever ran, and where registration is closed", async () => {

@@ -15,19 +15,19 @@ import { createClient } from "../support/client.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { createWorld } from "../support/world.ts";
 
-/** In continuous integration they have to be there. */
+/** Continuous integration must have them. */
 const hasPrograms = existsSync("/usr/bin/pg_dump") || process.env.CI === "true";
 const given = test.skipIf(!hasPrograms);
 
 const guide = readFileSync("docs/operations/backup-restore.md", "utf8");
 const [, unit = ""] = /lnk7-postgres-backup\.service`.*?```ini\n(.*?)```/s.exec(guide) ?? [];
-/** What the unit runs, in its order, as systemd gives it to the programs. */
+/** The commands of the unit in order, as systemd passes them to the programs. */
 const steps = [...unit.matchAll(/^ExecStart(?:Post)?=(.*)$/gm)].map(([, line = ""]) =>
   line.replaceAll("%%", "%"),
 );
 const [, restore = ""] = /^PGSERVICEFILE=\S+ (pg_restore .*)$/m.exec(guide) ?? [];
 
-/** Runs lines of the guide with the connection and the folder of a test. */
+/** Runs commands of the guide with the connection and folder of a test. */
 function connectionTo(databaseUrl: string, folder: string) {
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const serviceFile = join(temporaryFolder(), "postgres.conf");

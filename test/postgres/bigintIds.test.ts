@@ -4,7 +4,7 @@ import { createWorld } from "../support/world.ts";
 
 const beyond = 5_000_000_000;
 
-/** A service whose next ids are past 2^31, those of accounts aside. */
+/** Creates a service whose next IDs exceed 2^31, except those of accounts. */
 async function oldService() {
   const here = await createWorld();
   for (const table of ["ApiToken", "Session", "Link", "Click", "LinkChange"]) {

@@ -6,7 +6,7 @@ import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { freePorts, runProgram } from "../support/program.ts";
 import { createWorld } from "../support/world.ts";
 
-/** An empty database of a role of its own; `limits` are those of role and database. */
+/** Creates an empty database with its own role. `limits` are the connection limits of both. */
 async function limitedDatabase(limits: { role: number; database: number }): Promise<string> {
   const name = `lnk7_test_${randomBytes(6).toString("hex")}`;
   const run = async (...statements: string[]) => {
@@ -97,7 +97,7 @@ test("a database that may only be read ends a start, and one that turns so later
   expect(stderr).toMatch(
     /^The database .* cannot be opened and written: cannot execute .* in a read-only transaction\.\n$/,
   );
-  // Only connections that are new know of it.
+  // The change applies only to new connections.
   await queryDatabase(
     databaseUrl,
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",

@@ -116,7 +116,7 @@ test("a server that hangs is answered for within five seconds at every door, wha
   };
 
   server.freeze();
-  // Not all wait from the same moment on.
+  // The waits do not all start at the same moment.
   const checking = anonymous.get("/readyz");
   await new Promise((resolve) => setTimeout(resolve, 200));
   const answers = await answersOf([

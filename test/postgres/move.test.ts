@@ -29,7 +29,7 @@ const everything = `query ($from: DateTime, $to: DateTime) {
   }
 }`;
 
-/** A file of SQLite that a service has filled and left, and what that answered of it. */
+/** Returns an SQLite file that a service has filled, and the responses of that service. */
 async function filled() {
   const from = `file:${join(temporaryFolder(), "lnk7.db")}`;
   const program = await startProgram({ DATABASE_URL: from, BASE_URL: "http://lnk7.test" });

@@ -13,18 +13,18 @@ import { authorizationHeader, subscribe } from "../support/subscribe.ts";
 import { createApiToken } from "../support/twoUsers.ts";
 import { distinctResponses, workerPids } from "../support/workerProgram.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 240_000 });
 
 const workers = 2;
-/** At each program: few, because what is started beside them needs the machine too. */
+/** Per program. The number is low because the other processes need the machine too. */
 const visitors = 4;
-/** By when all processes must know. */
+/** The limit for a change to reach all processes. */
 const soon = { timeout: 1_000, interval: 20 };
-/** So long before a process is killed what it answered has reached Redis, on a busy machine too. */
+/** Redis has each response that was sent this long before a kill, even on a busy machine. */
 const longestUnkeptMilliseconds = 1_000;
 
-/** Programs of two workers each, and somebody with an account at each of them. */
+/** Starts programs with two workers each, and a client with an account for each of them. */
 async function startWorkersOf(programs: number, settings: Record<string, string>) {
   const fleet = await startProcesses(programs, {
     WORKERS: String(workers),
@@ -34,7 +34,7 @@ async function startWorkersOf(programs: number, settings: Record<string, string>
   return { ...fleet, alice: (await fleet.signUp("alice")) as [TestClient, ...TestClient[]] };
 }
 
-/** What all workers of all programs answer, each answer once. */
+/** Returns the distinct responses of all workers of all programs. */
 async function metAt({ programs }: ProcessGroup, path: string, headers = {}) {
   const met = programs.map(({ url }) => distinctResponses(workers, url, path, headers));
   return [...new Set((await Promise.all(met)).flat())];
@@ -83,7 +83,7 @@ test.each([
   },
 );
 
-/** Makes links one after another until told to end. Answers the codes of those that were acknowledged. */
+/** Creates links one after another until stopped. Records the short codes of confirmed links. */
 function startMaking(client: TestClient) {
   const made: string[] = [];
   let over = false;
@@ -91,7 +91,7 @@ function startMaking(client: TestClient) {
     while (!over) {
       await client.createLink().then(
         ({ short_code }) => made.push(short_code),
-        // Nobody is there at the moment.
+        // No process is listening at the moment.
         () => new Promise((resolve) => setTimeout(resolve, 20)),
       );
     }
@@ -143,7 +143,7 @@ test("kill -9 of a worker and of a primary under load: what was acknowledged sta
   const counted = Number(counts?.total);
   expect(counts).toEqual(expectedCounters(counted));
   expect(counted).toBeGreaterThanOrEqual(answered - mayBeLost.reduce((sum, lost) => sum + lost));
-  // Those that were answered, though nobody was there any more to get the answer.
+  // Includes visits whose response was lost because the process had stopped.
   expect(counted).toBeLessThanOrEqual(answered + kills.length * visitors);
   const acknowledged = makers.flatMap(({ made }) => made);
   const kept = await queryDatabase<{ code: string }>(

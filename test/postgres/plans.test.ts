@@ -17,7 +17,10 @@ import { operations } from "../support/operations.ts";
 import { type Plan, type PlannedStatement, recordPlans } from "../support/planRecorder.ts";
 import { createWorld, password } from "../support/world.ts";
 
-/** Twice what a list that no index has in order considers. Of a common word it looks at all its matches. */
+/**
+ * Twice the rows considered by a list without an ordered index. A search for a common word reads
+ * all its matches.
+ */
 const rowsReadAtMost = 20_000;
 const largeTableRows = 1_000;
 
@@ -52,7 +55,7 @@ function rowsReadBy(node: Plan): number {
   return (kept + removed) * node["Actual Loops"];
 }
 
-/** What is wrong with how statements were run: what they read, wholly or in vain. */
+/** Returns the faults in the plans of statements: full scans and reads of too many rows. */
 function faultsOf(statements: PlannedStatement[], large: Set<string>): string[] {
   const faults = statements.flatMap(({ "Query Text": text, Plan: plan }) =>
     nodesOf(plan)
@@ -70,7 +73,7 @@ function faultsOf(statements: PlannedStatement[], large: Set<string>): string[] 
   return [...new Set(faults)];
 }
 
-/** Lets it be noted which functions are called. */
+/** Records which functions are called. */
 function noteCalls(asked: Lookup | Reader, called: Set<string>): void {
   for (const [name, act] of Object.entries(asked)) {
     if (typeof act !== "function") continue;

@@ -6,7 +6,7 @@ import { createWorld } from "../support/world.ts";
 
 const now = performance.now.bind(performance);
 
-/** A service whose database is followed by another, at a time when nothing is suspect any more. */
+/** Creates a service with a replica, at a time when no recent write bypasses it any longer. */
 async function serviceWithReplica() {
   const servers = await createReplicatedServer();
   const replica = await disconnectableServer(servers.replicaUrl);
@@ -39,7 +39,7 @@ test("redirects and statistics are read from the replica, what is new from the w
   const none = { clicks: 0, top: { values: [] } };
 
   await servers.pause();
-  // Past the service, which would know what it has done itself.
+  // Bypasses the service, which would remember its own writes.
   await rename("https://example.com/renamed");
   await inWriter(`INSERT INTO "UserHour" ("userId", "hour", "clicks", "visitors", "bots")
     VALUES (1, date_trunc('hour', now()), 7, 7, 0)`);
@@ -59,7 +59,7 @@ test("redirects and statistics are read from the replica, what is new from the w
   await expect
     .poll(() => lookup.findLink("known"))
     .toMatchObject({ originalUrl: "https://example.com/edited" });
-  // With the two visits of before.
+  // Includes the two earlier visits.
   await expect.poll(clicks).toEqual({
     clicks: 9,
     top: {

@@ -11,7 +11,7 @@ import { sharedRedis } from "../support/redis.ts";
 import { startRejectingServer } from "../support/rejectingServer.ts";
 import { password } from "../support/world.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
 const awaited =
@@ -23,7 +23,7 @@ const detail =
 const messagesOf = (program: Program) => logLinesOf(program).map(({ msg }) => msg);
 const waitsFor = (program: Program) => expect.poll(() => messagesOf(program)).toContain(awaited);
 
-/** A start while the server is away, which waits. */
+/** Starts a program that waits for an unavailable server. */
 async function startAway(settings: Record<string, string> = {}) {
   const server = await disconnectableServer(await newDatabaseUrl());
   server.sever();
@@ -36,7 +36,7 @@ async function startAway(settings: Record<string, string> = {}) {
   return { server, program, anybody: createClient(program.url) };
 }
 
-/** Works from end to end once the database is there, and has waited with one line. */
+/** Expects a complete start once the database is available, with a single line about the wait. */
 async function startsWith({ server, program, anybody }: Awaited<ReturnType<typeof startAway>>) {
   await expect.poll(async () => (await anybody.get("/healthz").catch(() => 0)) && 200).toBe(200);
   expect((await anybody.get("/readyz")).status).toBe(503);

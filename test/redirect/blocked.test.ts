@@ -7,7 +7,7 @@ const detail =
   "This short link is blocked: the operator of this service leads nobody to the domain that it leads to.";
 const original_url = "https://secret.spam.example/destination";
 
-/** One link of each kind that leads on, all to the same domain. */
+/** Creates one link of each redirecting kind, all to the same domain. */
 async function leadingLinks(alice: TestClient) {
   return {
     plain: await alice.createLink({ original_url, title: "Hush" }),
@@ -79,7 +79,7 @@ test("nothing is counted of a blocked link, its statistics stay, and its owner s
   file.write("secret.spam.example");
   await waitForReload(here, 2);
   for (let visit = 0; visit < 3; visit++) await here.anonymous.visit(link.short_code);
-  // Clicks are written in the order in which they came.
+  // Clicks are written in order of arrival.
   await here.anonymous.visit(other.short_code);
   await vi.waitUntil(
     async () => (await alice.get(`/api/v1/links/${other.id}`)).body.click_count === 1,

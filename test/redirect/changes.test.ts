@@ -4,7 +4,7 @@ import { createWorld } from "../support/world.ts";
 
 const visitors = 64;
 
-/** Has 64 visitors follow the code again and again, by `visit`, until `act` is over. */
+/** Sends visits from 64 visitors continuously until `act` has completed. */
 async function hammered(visit: () => Promise<void>, act: () => Promise<void>): Promise<void> {
   let over = false;
   const visiting = Promise.all(

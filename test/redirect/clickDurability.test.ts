@@ -10,15 +10,15 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const credentials = { email: "alice@example.com", password };
 
-/** As the service promises: what a click adds is written a quarter of a second later at most. */
+/** The guarantee of the service: a click is written within a quarter of a second. */
 const longestUnwrittenMilliseconds = 250;
 
-/** The compiled program with a link of alice's. */
+/** Starts the compiled program with a link of Alice. */
 async function programWithLink() {
   const environment = {
     DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,
     BASE_URL: "http://lnk7.test",
-    // Each click has a row of its own here, however many come in a minute.
+    // Every click gets its own row here, regardless of the rate per minute.
     CLICK_ROWS_PER_MINUTE: "1000000",
   };
   const program = await startProgram(environment);
@@ -71,7 +71,7 @@ test("a kill under load loses the clicks of the last quarter of a second at most
     }
   };
   const visitors = 16;
-  // Each ends when nobody answers any more.
+  // Each visitor ends when the program no longer responds.
   const ended = Promise.allSettled(Array.from({ length: visitors }, visitor));
   await vi.waitFor(() => expect(answeredAt.length).toBeGreaterThan(2_000), { timeout: 60_000 });
   const killedAt = Date.now();
@@ -80,7 +80,7 @@ test("a kill under load loses the clicks of the last quarter of a second at most
 
   const again = createClient((await startProgram(environment)).url, alice.token);
   const kept = (await again.get(`/api/v1/links/${link.id}`)).body;
-  // The write itself takes its time on a busy machine, and so does the kill.
+  // The write and the kill take additional time on a busy machine.
   const late = killedAt - longestUnwrittenMilliseconds * 4;
   const mustBeKept = answeredAt.filter((at) => at < late).length;
   expect(kept.click_count).toBeGreaterThanOrEqual(mustBeKept);

@@ -6,14 +6,14 @@ import { expect, test } from "vitest";
 import { unusualTexts } from "../support/unusualTexts.ts";
 import { createWorld } from "../support/world.ts";
 
-/** The status for a path as it is, which fetch would tidy up first. */
+/** Returns the status for an unmodified path, which fetch would normalize. */
 async function statusOf(url: string, path: string, method = "GET"): Promise<number | undefined> {
   const sent = request(url, { path, method }).end();
   const [answer] = await once(sent, "response");
   return answer.resume().statusCode;
 }
 
-/** The first line of the answer to a request of these very bytes. */
+/** Returns the first line of the response to a request with exactly these bytes. */
 async function answerTo(url: string, bytes: string): Promise<string | undefined> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);

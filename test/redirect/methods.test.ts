@@ -14,7 +14,7 @@ interface Received {
   body: string;
 }
 
-/** Sends any method as it is, with a body where it takes one. */
+/** Sends any method unchanged, with a body if it allows one. */
 async function send(
   url: string,
   code: string,
@@ -107,7 +107,7 @@ test("asks for the password of a link first, whatever the method, and never send
   expect((await send(url, short_code, "PUT", unlock)).status).toBe(401);
   expect((await send(url, short_code, "POST", unlock)).status).toBe(303);
 
-  // Somebody may have the form open while the password is taken away.
+  // A visitor may have the form open when the password is removed.
   await alice.put(`/api/v1/links/${id}`, { password: null });
   expect((await send(url, short_code, "POST", unlock)).status).toBe(303);
   expect((await send(url, short_code, "POST")).status).toBe(307);

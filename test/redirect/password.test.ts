@@ -125,7 +125,7 @@ test("without a password that could be one, the form is shown again", async () =
 
 test("a form that is not UTF-8 opens no link, percent-encoded or not", async () => {
   const { signUp, anonymous } = await createWorld();
-  // What others read in the place of such bytes.
+  // The text that other decoders read from such bytes.
   const link = await (await signUp("alice")).createLink({ password: "caf\ufffd" });
   const headers = { ...json, "content-type": "application/x-www-form-urlencoded" };
   const multipart = { ...json, "content-type": "multipart/form-data; boundary=x" };

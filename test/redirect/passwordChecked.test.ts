@@ -6,15 +6,15 @@ import { createWorld } from "../support/world.ts";
 
 interface Scene {
   owner: TestClient;
-  /** Of the link, for its owner. */
+  /** The owner's API path of the link. */
   path: string;
-  /** Sends the right password, as anybody. */
+  /** Sends the right password as an anonymous visitor. */
   sends: () => Promise<TestResponse>;
 }
 
 type Change = (scene: Scene) => Promise<unknown>;
 
-/** Sends the right password and, while it is being checked, has the link changed. */
+/** Sends the right password and changes the link while it is being checked. */
 async function sentWhile(change: Change) {
   const hasher = createPasswordHasher(4);
   let gate: Promise<void> | undefined;

@@ -3,7 +3,7 @@ import { request } from "node:http";
 import { expect, test, vi } from "vitest";
 import { createWorld } from "../support/world.ts";
 
-/** The status and destination of a path as it is, which fetch would tidy up first. */
+/** Returns the status and destination of an unmodified path, which fetch would normalize. */
 async function follow(url: string, path: string, method = "GET") {
   const sent = request(url, { path, method, headers: { accept: "application/json" } }).end();
   const [answer] = await once(sent, "response");

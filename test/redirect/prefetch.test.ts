@@ -15,7 +15,7 @@ const purposes: [Record<string, string>, kind: string][] = [
   [{ "x-purpose": "preview" }, "preview"],
 ];
 
-/** Whatever the clicks of these links come to, once all that was recorded is written. */
+/** Returns the click counts of the links, and the number of written clicks. */
 async function countsOf({ service: { database } }: World) {
   const links = await database.link.findMany({ orderBy: { id: "asc" } });
   return {
@@ -79,7 +79,7 @@ test("takes no other header for one that goes before a visit", async () => {
   expect((await anonymous.visit(`${short_code}+`, prefetch)).status).toBe(200);
 });
 
-/** A site that passes short links on to the service, as a reverse proxy would, and has other pages. */
+/** Starts a site that forwards short links to the service like a reverse proxy and has other pages. */
 async function siteBefore(service: string, pages: Record<string, string>) {
   const asked: { path: string; purpose: string }[] = [];
   const site = createServer((incoming, outgoing) => {
@@ -126,7 +126,7 @@ test.skipIf(!hasChromium)(
     });
     const alice = await signUp("alice");
     const browser = await openBrowser();
-    // It calls itself headless otherwise, which programs do.
+    // Chromium otherwise identifies itself as headless, like a bot.
     const userAgent = `Mozilla/5.0 (X11; Linux x86_64) Chrome/${browser.version()} Safari/537.36`;
 
     for (const [code, , purpose] of heads) {

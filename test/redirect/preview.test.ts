@@ -54,7 +54,7 @@ test("the preview shows the address as a browser goes to it, with its host set a
     ["http://[2001:DB8::1]:8080", "[2001:db8::1]:8080", "/"],
     ["https://\uff47\uff4f\uff4f\uff44.com\uff0e/", "good.com.", "/"],
   ] as const) {
-    // Such a URL may have been kept before it was refused.
+    // Earlier versions may have stored such a URL before it was rejected.
     await service.database.link.update({ where: { id }, data: { originalUrl } });
     service.events.emit("linkChanged", short_code);
 

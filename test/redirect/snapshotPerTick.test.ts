@@ -11,7 +11,7 @@ test("look-ups of one turn see one state, a fresh one what was just written, and
 
   await turn();
   const seen = [version()];
-  // Runs within this turn: SQLite answers at once.
+  // Runs within this turn, because SQLite responds synchronously.
   void queryDatabase(databaseUrl, `UPDATE "Link" SET "version" = 2`);
   seen.push(version(), version(true));
   void queryDatabase(databaseUrl, `UPDATE "Link" SET "version" = 3`);

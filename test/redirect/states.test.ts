@@ -6,7 +6,7 @@ const notFound =
 const gone = "This short link has expired or was used as often as it may be.";
 const locked = "This link is protected. Enter its password to go on.";
 
-/** Codes of one link in each state that does not redirect. */
+/** Returns the short codes of one link for each state that does not redirect. */
 async function closedLinks({ signUp, service, anonymous }: World) {
   const alice = await signUp("alice");
   const secret = "https://secret.example/destination";

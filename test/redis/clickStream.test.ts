@@ -6,7 +6,7 @@ import { sharedRedis, test } from "../support/redis.ts";
 
 const entry = (text: string, clicks = 1) => ({ text, clicks, rows: clicks });
 
-/** Two processes at one stream. */
+/** Creates two processes that share one stream. */
 async function neighbours() {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;

@@ -39,7 +39,7 @@ test("kill -9 under load: no click that had reached Redis is lost, and none is c
     .poll(() => countResponses([killed], 302), { timeout: 60_000 })
     .toBeGreaterThan(1_000);
 
-  // All that it has answered until now reaches Redis a fifth of a second later; the rest may not.
+  // Its responses so far reach Redis within a fifth of a second. Later ones may not.
   const mustBeKept = countResponses([killed], 302);
   const soon = Date.now() + 1_000;
   await expect.poll(() => Date.now() > soon).toBe(true);
@@ -68,7 +68,7 @@ test("what a dead process had taken is written by another, once, though it had b
   const visit = [id, hour, "203.0.113.7", "Mozilla/5.0 Firefox/140.0", "", "", false, false];
   const batch = (name: string) => JSON.stringify([name, hour, [visit], []]);
 
-  // At once, so that no process that lives comes in between.
+  // In one transaction, so that no running process interferes.
   await redis
     .multi()
     .xadd(key, "*", "batch", batch("unwritten"))

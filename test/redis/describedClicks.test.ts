@@ -18,7 +18,7 @@ const availability = {
   close: ignore,
 };
 
-/** What records clicks, through a Redis of its own, in a database that may be held. */
+/** Creates a click recorder with its own Redis and a database that can be locked. */
 async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
   const server = await createRedisServer();
   await server.start();
@@ -52,7 +52,7 @@ async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
   return { recorder, streaming, refusals, stream, drain, redis, other, clicks, database };
 }
 
-/** All that Redis holds, as it lies there. */
+/** Returns everything in Redis as it is stored. */
 async function memoryOf(redis: ReturnType<typeof connectRedis>): Promise<string> {
   await redis.config("SET", "rdbcompression", "no");
   const keys = await redis.keys("*");
@@ -104,7 +104,7 @@ test("what waits in Redis has a bound while the database is held, and every clic
     return refusals.length > 0;
   };
   await expect.poll(isRefused, { timeout: 30_000 }).toBe(true);
-  // One batch more, of what came in a fifth of a second.
+  // Plus one batch, the clicks of a fifth of a second.
   expect(most).toBeLessThan(bounds.maxBytes + 5_000);
   expect(streaming.condensed()).toBeGreaterThan(0);
   expect(String(refusals[0])).toContain("MB of clicks wait there");

@@ -9,7 +9,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const within = { timeout: 1_000, interval: 10 };
 
-/** What somebody meets at each of the processes. */
+/** Returns the response of each process to a visitor. */
 function meetings(everywhere: TestClient[], code: string): Promise<string[]> {
   return Promise.all(
     everywhere.map(async (visitor) => {

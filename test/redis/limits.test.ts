@@ -25,7 +25,7 @@ async function redisCounters() {
   return createRedisRateLimiters(connections, prefix, availability);
 }
 
-/** What a counter answers to all that is done with one. */
+/** Returns the results of all operations on a rate limiter. */
 async function answersOf(counter: RateLimiter): Promise<unknown[]> {
   const { consume, refund, reset, isOpen } = counter;
   const answers: unknown[] = [

@@ -6,7 +6,7 @@ import { sharedRedis, test } from "../support/redis.ts";
 import { startWorkers } from "../support/workerProgram.ts";
 import { createWorld } from "../support/world.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 async function valuesOf(url: string): Promise<Record<string, number>> {

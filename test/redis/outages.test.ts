@@ -13,13 +13,13 @@ vi.setConfig({ testTimeout: 120_000 });
 const away = "Redis is away or slow";
 const back = "Redis is back.";
 
-/** How often the program has logged the words. */
+/** Returns how often the program has logged the words. */
 const logged = ({ printed }: Program, words: string) => printed.stdout.split(words).length - 1;
 
 const statusesOf = (traffic: ContinuousVisits[]) =>
   [...new Set(traffic.flatMap(({ statuses }) => [...statuses.keys()]))].sort();
 
-/** At least so often: where the machine is busy, Redis may seem slow once more. */
+/** A minimum, because Redis may seem slow once more on a busy machine. */
 async function untilLogged(programs: Program[], words: string, times = 1): Promise<void> {
   await expect
     .poll(() => Math.min(...programs.map((program) => logged(program, words))))
@@ -64,7 +64,7 @@ test.each([
     await untilLogged(programs, away);
     await clicksGrow(traffic, 500);
 
-    // An edit is met everywhere in ten seconds, though nobody can be told.
+    // An edit takes effect everywhere within ten seconds, even without events.
     await here.put(`/api/v1/links/${id}`, { original_url: "https://b.example/" });
     const locations = () =>
       Promise.all(
@@ -83,7 +83,7 @@ test.each([
 
     expect(statusesOf(traffic)).toEqual([302]);
     const total = countResponses(traffic, 302);
-    // What was in Redis alone when it was emptied is lost.
+    // Clicks that were only in Redis when it was flushed are lost.
     const lostAtMost = appendonly ? 0 : unwrittenAtMost;
     await expect
       .poll(() => countOf(databaseUrl, "steady"))

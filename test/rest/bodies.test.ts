@@ -12,7 +12,7 @@ const wrongEncoding = "400 The request body is not UTF-8. Encode it as UTF-8.";
 const wrongMediaType = "415 Send JSON, with the header Content-Type: application/json.";
 const tooLarge = "413 The request body is too large: send at most 65536 bytes.";
 
-/** Sends each body, or each kind of request, to every route that takes a body. */
+/** Sends each body, or each kind of request, to every route that accepts a body. */
 async function everyRouteRefuses(
   cases: (route: RestRoute) => [request: RequestInit, answer: string][],
 ): Promise<void> {

@@ -9,7 +9,7 @@ function atOnce(count: number, send: () => Promise<TestResponse>): Promise<TestR
   return Promise.all(Array.from({ length: count }, send));
 }
 
-/** How often each status was answered. */
+/** Returns the number of responses by status. */
 function statuses(answers: TestResponse[]): Record<number, number> {
   const counts: Record<number, number> = {};
   for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1;

@@ -6,7 +6,7 @@ const json = { "Content-Type": "application/json" };
 const account = '{"email": "you@example.com", "password": "your_password"}';
 const time = expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/);
 
-/** The calls of the documentation's quick start: everything after them needs the token. */
+/** Runs the calls of the documentation's quick start. All later calls need its token. */
 async function quickStart() {
   const { anonymous, url } = await createWorld();
   const credentials = { method: "POST", headers: json, body: account };

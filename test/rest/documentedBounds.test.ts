@@ -7,7 +7,7 @@ import { createTwoUsers } from "../support/twoUsers.ts";
 const documentUri = "https://lnk7.test/bounds.json";
 const time = "2099-12-31T23:59:59Z";
 
-/** What is documented of a field. */
+/** The documentation of a field. */
 interface Field {
   format?: string;
   minLength?: number;
@@ -17,7 +17,7 @@ interface Field {
   enum?: unknown[];
 }
 
-/** An acceptable text of a length, as far as there can be one. */
+/** Return a valid text of a given length, if possible. */
 const texts: Record<string, (length: number) => string> = {
   email: (length) => {
     const local = "a".repeat(Math.min(64, Math.max(0, length - 2)));
@@ -46,7 +46,7 @@ const good: Record<string, unknown[]> = {
   title: [""],
 };
 
-/** Values at the documented bounds and beyond, of all types. */
+/** Returns values of all types at and beyond the documented bounds. */
 function valuesFor(name: string, field: Field): unknown[] {
   const { minLength = 0, maxLength, minimum, maximum, enum: choices = [] } = field;
   const lengths = maxLength === undefined ? [] : [minLength, maxLength, maxLength + 1];
@@ -59,7 +59,7 @@ function valuesFor(name: string, field: Field): unknown[] {
     ...(ill[name] ?? []),
     ...(good[name] ?? []),
     ...[null, true, 0, 1.5, [], {}],
-    // A format is told, and not checked by validators.
+    // A format is only documentation. Validators do not check it.
     ...(field.format === "date-time" ? [] : ["text"]),
   ];
 }
@@ -92,7 +92,7 @@ test("takes every documented value up to its bound, and none beyond", async () =
       if (!valid) expect([given, [400, 422].includes(status)]).toEqual([given, true]);
       sent += 1;
       if (!valid) continue;
-      // An account or a code of which there is one already would be refused for that.
+      // An existing account or short code would cause a rejection of its own.
       await service.database.user.deleteMany({ where: { id: { gt: 2 } } });
       await service.database.link.deleteMany({ where: { shortCode: { startsWith: "z" } } });
     }

@@ -5,7 +5,7 @@ import { type Program, startProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { password } from "../support/world.ts";
 
-// Each test starts two processes, which takes its time on a busy machine.
+// Each test starts two processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const credentials = { email: "alice@example.com", password };
@@ -26,8 +26,8 @@ async function register(program: Program): Promise<TestClient> {
 }
 
 /**
- * Sends up to 200 requests, eight at a time, and ends the program when half of them are answered.
- * Answers what was answered, and the exit code.
+ * Sends up to 200 requests, eight at a time, and stops the program after half of the responses.
+ * Returns the responses and the exit code.
  */
 async function interrupt(
   program: Program,
@@ -43,7 +43,7 @@ async function interrupt(
       if (answers.length === 100) ended = program.end(signal);
     }
   };
-  // Each sender fails once nobody answers any more.
+  // Each sender fails when the program no longer responds.
   await Promise.allSettled(Array.from({ length: 8 }, sender));
   return { answers, exitCode: await ended };
 }

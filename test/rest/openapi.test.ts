@@ -18,7 +18,7 @@ interface Document {
   properties?: Record<string, { type: string | string[] }>;
 }
 
-/** Where the document describes the body of an answer. */
+/** Returns the path of a response body's schema in the document. */
 function schemaOf(path: string, method: string, status: number): string {
   const media = ["content", "application/json", "schema"];
   const steps = ["paths", path, method.toLowerCase(), "responses", String(status), ...media];

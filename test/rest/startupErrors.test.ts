@@ -7,7 +7,7 @@ import { createClient } from "../support/client.ts";
 import { freePorts, runProgram, startProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
-// Ten processes take their time to start where there are two cores.
+// Ten processes start slowly on two cores.
 vi.setConfig({ testTimeout: 120_000 });
 
 test("a start with faulty settings names each of them and exits with 1", async () => {

@@ -16,7 +16,7 @@ const tooManyBytes = (count: number) =>
 
 const ofLength = (length: number) => "https://example.com/".padEnd(length, "a");
 
-/** What is pasted along with a URL and cannot be seen. */
+/** Invisible characters that are pasted with a URL. */
 const invisible = [
   ..."\u200b\u200c\u200d\u2060\ufeff\u00ad\u061c\u180e\u200e\u200f",
   ..."\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",

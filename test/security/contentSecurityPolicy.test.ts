@@ -4,7 +4,7 @@ import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { freePorts } from "../support/program.ts";
 import { createWorld } from "../support/world.ts";
 
-/** What a page complains of: violations of its policy, scripts that failed, files that are missing. */
+/** Returns the problems of a page: policy violations, failed scripts and missing files. */
 function complaints(page: Page): string[] {
   const heard: string[] = [];
   page.on("pageerror", (error) => heard.push(error.message));
@@ -37,7 +37,7 @@ test.skipIf(!hasChromium)(
     await editor.click();
     await page.keyboard.press("Control+A");
     await page.keyboard.insertText("query Mine { nobody }");
-    // Only the worker that knows the schema can tell.
+    // Only the worker that knows the schema can detect this.
     await page.locator(".squiggly-error").first().waitFor();
     await page.keyboard.press("Control+A");
     await page.keyboard.insertText("query Mine { secret: viewer { email } }");
@@ -81,7 +81,7 @@ test.skipIf(!hasChromium)("the home page and the pages of links keep to theirs",
   );
   expect(heard).toEqual([]);
 
-  // A status of 401 or 404 is a complaint of its own.
+  // The browser also reports a status of 401 or 404.
   await page.goto(`${url}/${link.short_code}`);
   await page.goto(`${url}/n0such1`);
   expect(heard.filter((text) => !/\b40[14]\b/.test(text))).toEqual([]);

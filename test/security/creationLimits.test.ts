@@ -11,13 +11,13 @@ const at = (seconds: number) =>
 const register = `mutation ($input: RegisterInput!) { register(input: $input) { __typename } }`;
 const createLink = `mutation ($input: CreateLinkInput!) { createLink(input: $input) { __typename } }`;
 
-/** What came of it by REST: the status, and how long to wait. */
+/** Returns the outcome through REST: the status and the delay before a retry. */
 async function byRest(client: TestClient, path: string, body: unknown) {
   const { status, headers } = await client.post(path, body);
   return [status, headers.get("retry-after")];
 }
 
-/** What came of it by GraphQL: the payload's type, or the refusal. */
+/** Returns the outcome through GraphQL: the type of the payload or the error. */
 async function byGraphql(client: TestClient, mutation: string, input: unknown) {
   const { body } = await client.graphql(mutation, { input });
   return (
@@ -42,7 +42,7 @@ test("an address registers ten accounts an hour, through whichever door", async 
   at(3_590);
   expect(await byRest(here, "/api/v1/auth/register", account("bob"))).toEqual([429, "10"]);
   expect(await byGraphql(here, register, account("bob"))).toEqual(limited(10));
-  // Nor does it learn any more who has an account.
+  // It can no longer find out who has an account either.
   expect(await byGraphql(here, register, account("rest0"))).toEqual(limited(10));
   expect(await byGraphql(from("203.0.113.8"), register, account("bob"))).toBe("RegisterPayload");
 

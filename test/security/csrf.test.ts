@@ -14,7 +14,7 @@ const secretUrl = "https://secret.example/";
 const query = "{ viewer { email links { nodes { originalUrl } } } }";
 const mutation = `mutation { createLink(input: { originalUrl: "https://evil.example/" }) { __typename } }`;
 
-/** A port at which a site serves an empty page at every path. */
+/** Starts a site with an empty page at every path. Returns its port. */
 async function foreignSite(): Promise<number> {
   const server = createServer((_request, response) => {
     response.writeHead(200, { "Content-Type": "text/html" }).end("<!doctype html><body></body>");
@@ -29,7 +29,7 @@ async function foreignSite(): Promise<number> {
 
 interface Scene extends World {
   alice: TestClient;
-  /** A page at the foreign host, in a browser in which alice is signed in to the service. */
+  /** A page on the foreign host, in a browser in which Alice is signed in to the service. */
   page: Page;
 }
 
@@ -59,7 +59,7 @@ async function scene(
   return { ...here, alice, page };
 }
 
-/** Answers what the page could read of an answer, or that the browser kept it. */
+/** Returns what the page could read of a response, or that the browser blocked it. */
 function fetches(page: Page, url: string, init: RequestInit): Promise<string> {
   return page.evaluate(
     async ([address, options]) =>
@@ -70,7 +70,7 @@ function fetches(page: Page, url: string, init: RequestInit): Promise<string> {
   );
 }
 
-// Another port of the same site is where SameSite does not help.
+// SameSite does not protect against another port of the same site.
 const foreignHosts = ["127.0.0.1", "localhost"];
 
 const contentTypes = [
@@ -185,7 +185,7 @@ test.skipIf(!hasChromium).each(foreignHosts)(
   async (host) => {
     const { page, url, alice } = await scene(host, false, {
       RATE_LIMIT: "on",
-      // With the one that alice has used herself.
+      // Includes the request that Alice has sent herself.
       LIMIT_REQUEST_PER_ACCOUNT: "3/1h",
     });
     const makes = () =>

@@ -29,7 +29,7 @@ const deleted = {
   },
 };
 
-/** Waits until nothing is left to remove. */
+/** Waits until everything is removed. */
 const untilRemoved = ({ service }: World) =>
   vi.waitFor(
     async () =>
@@ -37,7 +37,7 @@ const untilRemoved = ({ service }: World) =>
     20_000,
   );
 
-/** The rows of everybody, less the retired codes and what is kept of writing clicks. */
+/** Returns the rows of all users, without retired codes and the state of click writing. */
 async function rows({ service }: World) {
   const { InstanceKey, RetiredCode, VisitorKey, WrittenBatch, ...all } = (await readAllRows(
     service.database,
@@ -76,7 +76,7 @@ test("with an account goes all that was its owner's, and nothing of anybody else
   expect(retired.map(({ shortCode }) => shortCode).sort()).toEqual(
     links.map((link) => link.short_code).sort(),
   );
-  // PostgreSQL refuses what would break a reference.
+  // PostgreSQL rejects changes that would break a reference.
   if (!onPostgres) expect(openSqlite(here.databaseUrl).pragma("foreign_key_check")).toEqual([]);
 });
 

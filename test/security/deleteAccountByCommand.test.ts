@@ -12,7 +12,10 @@ const email = "alice@example.com";
 const deleting = ({ databaseUrl }: World, input: string, ...switches: string[]) =>
   runCommand(databaseUrl, ["user", "delete", "ALICE@example.com", ...switches], input);
 
-/** What an account gets of a running service: by token, by cookie, as a visitor, by logging in. */
+/**
+ * Returns the access of an account to a running service: by token, by session cookie, as a visitor
+ * and by login.
+ */
 async function access(here: World) {
   const alice = await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -36,7 +39,7 @@ test("deletes an account of a service that runs, with the guarantees of its owne
   const bob = await here.signUp("bob");
   const other = await bob.createLink();
   await here.anonymous.visit(other.short_code);
-  // Remembered by the redirects.
+  // Fills the cache of the redirects.
   expect(await state()).toEqual({
     token: 200,
     session: email,

@@ -6,7 +6,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const links = 2_000;
 
-/** An account with many links whose URLs repeat themselves, and one of somebody else. */
+/** Creates an account with many repetitive URLs and another account. */
 async function neighbours(): Promise<{ here: World; mallory: TestClient; alice: TestClient }> {
   const here = await createWorld();
   const [mallory, alice] = [await here.signUp("mallory"), await here.signUp("alice")];
@@ -24,7 +24,7 @@ async function neighbours(): Promise<{ here: World; mallory: TestClient; alice: 
   return { here, mallory, alice };
 }
 
-/** Milliseconds that the slowest redirect of a link waited while the work was done. */
+/** Returns the longest wait of a redirect in milliseconds while the work runs. */
 async function slowestRedirect(alice: TestClient, work: () => Promise<unknown>): Promise<number> {
   const { short_code } = await alice.createLink();
   await alice.visit(short_code);
@@ -79,7 +79,7 @@ test.each(costly)("%s, however many at once, keep no redirect waiting", async (_
   });
 
   expect(new Set(given.map(({ status }) => status))).toEqual(new Set([200]));
-  // Each of these took seconds; what bench/ measures is some milliseconds.
+  // Each of these took seconds before; bench/ measures some milliseconds.
   expect(slowest).toBeLessThan(1_000);
 });
 

@@ -46,7 +46,7 @@ test("an address from which the owner has logged in stays known when the service
     return statuses;
   };
 
-  // A new address has three tries while the account is under attack, a known one its five.
+  // During an attack on the account, a new IP address has three attempts and a known one five.
   expect(await tries("198.51.100.2")).toEqual([401, 401, 401, 429]);
   expect(await tries(home)).toEqual([401, 401, 401, 401]);
   expect(await loginFrom(here, home)).toBe(200);
@@ -73,7 +73,7 @@ test("an address is known for twenty days after the latest login from it, then f
   const count = () => here.service.database.knownAddress.count();
   const before = await count();
   await deleteExpiredKnownAddresses(here.service);
-  // The one where the account was made, and that of IPv6.
+  // The IP address of the registration, and the IPv6 address.
   expect(before - (await count())).toBe(2);
   expect(await areKnown(here, home)).toEqual([true]);
 });

@@ -16,7 +16,7 @@ import { createWorld, password, type World } from "../support/world.ts";
 const wrong = "wrong horse battery staple";
 const alice = "alice@example.com";
 
-/** A service that hashes at cost 6 today, and notes the cost of each hash that is compared. */
+/** Creates a service that hashes at cost 6 and records the cost of each compared hash. */
 async function countingWorld() {
   const compared: (number | undefined)[] = [];
   const passwords = createPasswordHasher(6);

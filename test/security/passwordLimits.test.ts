@@ -8,7 +8,7 @@ import { password } from "../support/world.ts";
 const at = (seconds: number) =>
   setClock(new Date(Date.UTC(2030, 0, 1, 12) + seconds * 1000).toISOString());
 
-/** A service that counts the passwords that it computes with, and lets each caller have three. */
+/** Creates a service that counts its password computations and allows three per caller. */
 async function countingWorld() {
   const passwords = createPasswordHasher(4);
   let computed = 0;

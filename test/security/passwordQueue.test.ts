@@ -12,7 +12,7 @@ const overloaded = "The service has more to do than it can at the moment. Try ag
 const tooMuch =
   "You have too many requests that wait for their turn. Let some end, then try again.";
 
-/** A service whose passwords are held, with an account and its link that has a password. */
+/** Creates a service with deferred passwords, an account, and its link with a password. */
 async function heldWorld(environment: Record<string, string> = {}) {
   const held = createDeferredPasswords();
   const here = await createRateLimitedWorld(environment, { passwordHasher: held.passwords });
@@ -42,7 +42,7 @@ const unlocks = (client: TestClient) =>
     headers: { accept: "application/json" },
   });
 
-/** So many requests, each from a network of its own unless `each` says from how many. */
+/** Sends this many requests, each from its own network unless `networks` is lower. */
 function fromNetworks(
   { clientAt }: RateLimitedWorld,
   count: number,
@@ -54,7 +54,7 @@ function fromNetworks(
   );
 }
 
-/** How often each status was answered. */
+/** Returns the number of responses by status. */
 async function statuses(answers: Promise<TestResponse>[]): Promise<Record<number, number>> {
   const counts: Record<number, number> = {};
   for (const { status } of await Promise.all(answers)) counts[status] = (counts[status] ?? 0) + 1;

@@ -4,7 +4,7 @@ import { createWorld } from "../support/world.ts";
 
 const detail = "The URL leads to a private or special address, which cannot be shortened here.";
 
-/** Hosts that only some machine or network reaches, by what they are. */
+/** Hosts that only some machines or networks can reach, by kind. */
 const special: Record<string, string[]> = {
   loopback: [
     "127.0.0.1",

@@ -3,7 +3,7 @@ import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/cor
 import type { Service } from "../../src/core/service.ts";
 import { createWorld } from "../support/world.ts";
 
-/** Lets whatever the service would read fail. */
+/** Makes all reads of the service fail. */
 function failReads(service: Service, error: Error): void {
   service.queues = { ...service.queues, read: () => Promise.reject(error) };
 }
@@ -52,7 +52,7 @@ test.each([
     const { body } = await alice.graphql(list);
     const { message, extensions } = body.errors[0];
     expect([message, extensions]).toEqual([detail, { code, retryAfterSeconds: Number(after) }]);
-    // What needs no long read goes on.
+    // Requests without a long read still work.
     expect((await alice.get(`/api/v1/links/${link.id}`)).status).toBe(200);
     expect(log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
   },

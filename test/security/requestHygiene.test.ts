@@ -5,7 +5,7 @@ import type { PasswordHasher } from "../../src/core/users/passwordHasher.ts";
 import { createClient } from "../support/client.ts";
 import { createWorld, password } from "../support/world.ts";
 
-/** A bare connection, and what has come back on it. */
+/** Opens a raw connection. Returns it with everything received so far. */
 function dial(url: string): { socket: Socket; received(): string; closed: Promise<void> } {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -21,7 +21,7 @@ function dial(url: string): { socket: Socket; received(): string; closed: Promis
   return { socket, received: () => text, closed };
 }
 
-/** Status and body of the one answer to these bytes, after which the connection is closed. */
+/** Returns the status and body of the only response to these bytes. The connection closes afterwards. */
 async function answerTo(url: string, bytes: string): Promise<[number, unknown]> {
   const { socket, received, closed } = dial(url);
   socket.write(bytes);
@@ -98,7 +98,7 @@ test("a caller who leaves in the middle of a body is no accident of the service"
     const head = `POST ${path} HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\n`;
     const before = log.length;
     await new Promise<void>((resolve) => socket.write(head + body, () => resolve()));
-    // The server must be reading by the time that nothing more comes.
+    // The server must be reading the body before the connection breaks.
     await anonymous.get("/healthz");
     socket.destroy();
     await closed;
@@ -109,7 +109,7 @@ test("a caller who leaves in the middle of a body is no accident of the service"
   expect(quiet(log)).toEqual([]);
 });
 
-/** Passwords that are checked only when the test says so. */
+/** Creates a password hasher that waits until it is released. */
 function heldBack(): { passwords: PasswordHasher; begun(): number; release(): void } {
   let release = () => {};
   let begun = 0;
@@ -133,7 +133,7 @@ function heldBack(): { passwords: PasswordHasher; begun(): number; release(): vo
   };
 }
 
-/** An account that no password was hashed for. */
+/** Creates an account without hashing a password. */
 async function accountOf({ database }: Service): Promise<number> {
   const email = "owner@example.com";
   const user = await database.user.create({ data: { email, emailKey: email, passwordHash: "" } });

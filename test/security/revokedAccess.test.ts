@@ -7,7 +7,7 @@ import { createWorld, password, type World } from "../support/world.ts";
 
 const viewer = "{ viewer { email } }";
 
-/** What a program with a token and a browser with a session meet, at each door. */
+/** Returns the access of a client with a token and of a browser with a session, for each API. */
 async function doors({ url }: World, alice: TestClient, desk: TestClient) {
   const program = createClient(url, alice.token);
   return {

@@ -8,7 +8,7 @@ import { createWorld, type World } from "../support/world.ts";
 
 const script = { name: "Script", scopes: ["links:read"] } as const;
 
-/** Tokens that open something. */
+/** Returns the number of valid tokens. */
 const valid = ({ service }: World) =>
   service.database.apiToken.count({ where: { revokedAt: null } });
 

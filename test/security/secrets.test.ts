@@ -12,7 +12,7 @@ const register = `mutation ($input: RegisterInput!) { register(input: $input) { 
 const startSession = `mutation ($input: StartSessionInput!) { startSession(input: $input) { __typename } }`;
 const changePassword = `mutation ($input: ChangePasswordInput!) { changePassword(input: $input) { __typename ... on UserError { message } } }`;
 
-/** Everything that must be written nowhere, made up so that it is found wherever it appears. */
+/** Secrets that must not be written anywhere, chosen so that they are found in any text. */
 const made = {
   password: "Pa55word-of-the-account",
   newPassword: "Pa55word-of-tomorrow",
@@ -28,7 +28,7 @@ const made = {
 
 const email = "alice@example.com";
 
-/** Sends secrets wherever they belong and wherever people put them by mistake. Answers what failed. */
+/** Sends secrets in their proper places and in common wrong ones. Returns all responses. */
 async function traffic(url: string, secrets: Set<string>): Promise<TestResponse[]> {
   const answers: TestResponse[] = [];
   const anybody = createClient(url);
@@ -121,7 +121,7 @@ test("no secret is written into a log, an error or the metrics, not even by acci
   });
   await program.end("SIGTERM");
 
-  // Those who log in are told their new token; all else is silent.
+  // Only the response to a login contains a secret, the new token.
   const told = [...answers, ...accidents].filter(({ body }) => body?.token === undefined);
   expect(accidents.filter(({ status }) => status === 500).length).toBeGreaterThan(0);
   expect(program.printed.stdout).toContain('"level":50');

@@ -7,13 +7,13 @@ import { requestOnNewConnection } from "../support/newConnection.ts";
 import { openSqlite } from "../support/openSqlite.ts";
 import { startWorkers } from "../support/workerProgram.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const workers = 4;
 
 test("after a load and a stop, every count equals the redirects answered", async () => {
-  // Each click has a row of its own here, however many come in a minute.
+  // Every click gets its own row here, regardless of the rate per minute.
   const settings = { CLICK_ROWS_PER_MINUTE: "1000000" };
   const { program, databaseUrl, alice } = await startWorkers(workers, settings);
   const { short_code } = await alice.createLink();
@@ -49,7 +49,7 @@ test("a limit is one budget for all workers", async () => {
     LIMIT_REQUEST_PER_ADDRESS: "20/1h",
   });
 
-  // Two went before, to register and to log in.
+  // Two requests preceded them, for registration and login.
   const answers = await Promise.all(
     Array.from({ length: 30 }, () => requestOnNewConnection(program.url, "/api/v1/links")),
   );
@@ -78,7 +78,7 @@ test("the metrics of any worker are those of all, and do not fall when one ends"
   const all = { active: 200, written: 200, waiting: 0, created: 1, registrations: 1 };
 
   await expect.poll(told).toEqual(all);
-  // Each of them is asked in turn.
+  // Reaches each of the workers in turn.
   expect(await Promise.all([told(), told(), told(), told()])).toEqual([all, all, all, all]);
   const resident = await value("process_resident_memory_bytes");
   expect(resident).toBeGreaterThan(150_000_000);

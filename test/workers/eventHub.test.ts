@@ -5,11 +5,11 @@ import { authorizationHeader, subscribe } from "../support/subscribe.ts";
 import { createApiToken } from "../support/twoUsers.ts";
 import { distinctResponses, startWorkers } from "../support/workerProgram.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000 });
 
 const workers = 4;
-/** By when all workers must know. */
+/** The limit for a change to reach all workers. */
 const soon = { timeout: 1_000, interval: 20 };
 
 test("what one worker changes, all others answer by within a second", async () => {
@@ -62,7 +62,7 @@ test("a subscription hears the clicks that other workers answer, each once", asy
   const { short_code } = await alice.createLink();
   const { seen } = subscribe(program, authorizationHeader(alice));
   const heard = () => seen.news.reduce((sum, { data }) => sum + data.linkClicked.clicks, 0);
-  // Only who watches is told, and nobody says when that has begun.
+  // Only active subscriptions receive events, and their start is not signaled.
   await vi.waitFor(async () => {
     await requestOnNewConnection(program.url, `/${short_code}`);
     expect(heard()).toBeGreaterThan(0);
@@ -77,7 +77,7 @@ test("a subscription hears the clicks that other workers answer, each once", asy
   expect(heard()).toBe(before + 3 * workers);
 });
 
-/** Waits until a number has not changed for as long as news takes to come. */
+/** Waits until a number has not changed for as long as an event can take. */
 async function quiet(read: () => number): Promise<void> {
   let last = read();
   let since = performance.now();

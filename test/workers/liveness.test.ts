@@ -10,7 +10,7 @@ afterEach(() => void vi.useRealTimers());
 
 type Watched = Parameters<ReturnType<typeof createLivenessMonitor>>[0];
 
-/** A worker that answers as long as `answers` is true, watched with a clock that the test turns. */
+/** Creates a watched worker that responds while `answers` is true. The test controls the clock. */
 function watchedWorker() {
   vi.useFakeTimers();
   const registry = new Registry();

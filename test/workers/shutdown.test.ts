@@ -6,7 +6,7 @@ import { startSteadyLoad } from "../support/steadyLoad.ts";
 import { linkClickedQuery } from "../support/subscribe.ts";
 import { isAlive, startWorkers, workerPids } from "../support/workerProgram.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 const unfinished = "GET /readyz HTTP/1.1\r\nHost: lnk7.test\r\n";

@@ -11,12 +11,12 @@ import { startSteadyLoad } from "../support/steadyLoad.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { isAlive, startWorkers, workerNumber, workerPids } from "../support/workerProgram.ts";
 
-// Processes are started and stopped, which takes its time on a busy machine.
+// The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
-/** As the service promises: what a click adds is written a quarter of a second later at most. */
+/** The guarantee of the service: a click is written within a quarter of a second. */
 const longestUnwrittenMilliseconds = 250;
-/** The write itself takes its time on a busy machine, and so does the kill. */
+/** The write and the kill take additional time on a busy machine. */
 const busyMachine = 4;
 
 test("a worker that is killed is replaced; the others go on, and its latest clicks alone are lost", async () => {
@@ -35,7 +35,7 @@ test("a worker that is killed is replaced; the others go on, and its latest clic
   await load.end();
 
   expect([isAlive(second), isAlive(workerPids(program)[2] ?? 0)]).toEqual([true, true]);
-  // Those whose connections the dead one held, once each.
+  // At most one fault for each connection that the killed worker held.
   expect(faultsUntilReplaced).toBeLessThanOrEqual(load.visitors);
   expect(load.faults).toHaveLength(faultsUntilReplaced);
   const ended = logLinesOf(program).filter(({ signal }) => signal !== undefined);
