@@ -5,14 +5,14 @@ import { limitReferrers } from "./limitReferrers.ts";
 import type { UnlistedReferrerChanges } from "./unlistedReferrers.ts";
 import { startOfUtcDay } from "./utcTime.ts";
 
-/** What an hour, in milliseconds, adds to the counts of links or of users. */
+/** Clicks of one hour to add to the roll-ups of links or users. `hour` is in milliseconds. */
 interface HourRollup {
   subject: StatsSubjectKind;
   hour: number;
   aggregates: Map<number, ClickAggregate>;
 }
 
-/** Adds to the counts of an hour and of its day. */
+/** Adds the aggregates of an hour to the roll-ups of that hour and its day. */
 export async function addToRollups(
   writing: ClickTransaction,
   { subject, hour, aggregates }: HourRollup,

@@ -2,15 +2,18 @@ import { z } from "zod";
 import { dayMilliseconds, hourMilliseconds } from "../../time.ts";
 import type { LinkClickCount } from "./linkClickCount.ts";
 
-/** Clicks are handed to Redis when they come; clocks of machines may differ, and Redis may have been away. */
+/**
+ * Maximum difference between times in a batch and its arrival in Redis. Clicks are sent to Redis on
+ * arrival, but clocks of machines can differ and Redis can be unavailable.
+ */
 const maxAgeMilliseconds = 2 * dayMilliseconds;
 const maxCount = 1_000_000_000;
-/** Visits or counts of a batch: few enough that other writers do not wait long. */
+/** Maximum number of visits or counts in a batch, low enough that other writers do not wait long. */
 export const maxBatchRows = 5_000;
 
 const countSchema = z.int().min(0).max(maxCount);
 
-/** What batches of all versions have in common. Times are checked by `hasPlausibleTimes`. */
+/** Schemas that all batch versions share. `hasPlausibleTimes` checks the times. */
 export const batchIdSchema = z.string().regex(/^[\w-]{1,64}$/);
 export const batchHourSchema = z.int().min(0).multipleOf(hourMilliseconds);
 export const linkIdSchema = z.int().positive();
@@ -27,7 +30,7 @@ export const encodedCountsSchema = z
   )
   .max(maxBatchRows);
 
-/** True where all times of a batch are within two days of when it was added (all in milliseconds). */
+/** Returns true if all times of a batch are within two days of `addedAt` (all in milliseconds). */
 export function hasPlausibleTimes(
   addedAt: number,
   { hour, times = [], counts }: { hour: number; times?: number[]; counts: LinkClickCount[] },
@@ -38,7 +41,7 @@ export function hasPlausibleTimes(
   return (
     isPlausible(hour) &&
     times.every(isPlausible) &&
-    // 0 where none was a person's.
+    // 0 if the count has no clicks by people.
     counts.every(({ lastClickedAt }) => lastClickedAt === 0 || isPlausible(lastClickedAt))
   );
 }

@@ -5,28 +5,28 @@ import { truncateHeader } from "./truncateHeader.ts";
 
 const cache = new LRUCache<string, boolean>({ max: 10_000 });
 
-/** Programs that the library takes for people. */
+/** User agents of bots that the library does not detect. */
 const additionalBotPatterns = [
   /PowerShell\//,
   /\(dart:io\)/,
-  // The system's own HTTP client. A browser would name its engine.
+  // The operating system's own HTTP client. A browser includes the name of its engine.
   /^(?!.*AppleWebKit\/).*\bCFNetwork\/.*\bDarwin\//,
   /^Dalvik\//,
-  // Asks before it hands the link over to a browser, which asks again.
+  // Requests the link before passing it to a browser, which requests it again.
   /\bms-office\b|^Microsoft Office\//,
   /\bfacebookexternalhit\b/i,
 ];
 
-/** Browsers inside of apps which begin with the app's own name, as programs do. */
+/** In-app browsers whose user agent begins with the app's name, as those of bots do. */
 const inAppBrowsers =
   /^(?:(?:Instagram|Barcelona) \d[\d.]* (?:\((?:iPhone|iPad|iPod)|Android \()|\[?FB(?:AN|AV|_IAB)\/)/;
 
-/** A part of old Internet Explorers, which the library knows as a name of its own. */
+/** Part of old Internet Explorer user agents, which the library detects as the name of a bot. */
 const chromeFrame = /\bchromeframe(?:\/[\d.]+)?(?=[;)])/g;
 
 /**
- * True for the user agent of a program that visits by itself, and for none at all: every browser has
- * one. Judged by its first 512 characters.
+ * Returns true for the user agent of a bot. Returns true for an empty one too, because every browser
+ * sends one. Reads only the first 512 characters.
  */
 export function isBot(userAgent: string): boolean {
   const shortened = truncateHeader(userAgent);

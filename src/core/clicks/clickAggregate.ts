@@ -1,16 +1,16 @@
 import type { ClickRow } from "../../db/clickStore.ts";
 import { emptyLinkClickCount, type LinkClickCount, mergeCounts } from "./linkClickCount.ts";
 
-/** What people's clicks are counted by, beside time. */
+/** Dimensions that clicks by people are counted by, in addition to time. */
 export const dimensions = ["referrer", "country", "browser", "system", "device"] as const;
 export type Dimension = (typeof dimensions)[number];
 
-/** What a batch adds to the counts of one link, or of all links of a user. */
+/** Counts that a batch adds for one link, or for all links of a user. */
 export interface ClickAggregate {
   count: LinkClickCount;
-  /** Clicks by what is known of them. What is not is the rest of the count. */
+  /** Clicks by known value. The rest of the count has an unknown value. */
   values: Record<Dimension, Map<string, number>>;
-  /** Marks of the people among them. The same one may be there twice. */
+  /** Visitor hashes of these clicks. The same hash can occur twice. */
   visitorHashes: Set<Buffer>;
 }
 
@@ -44,7 +44,7 @@ export function addClick(aggregate: ClickAggregate, click: ClickRow, counted: bo
   if (click.visitorMark) aggregate.visitorHashes.add(click.visitorMark);
 }
 
-/** Adds all of another tally. */
+/** Adds all counts of another aggregate. */
 export function mergeAggregates(aggregate: ClickAggregate, other: ClickAggregate): void {
   mergeCounts(aggregate.count, other.count);
   for (const dimension of dimensions) {

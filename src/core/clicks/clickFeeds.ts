@@ -1,22 +1,26 @@
 import type { DomainEvents } from "../events.ts";
 import type { LinkClicksEvent } from "./writeClicks.ts";
 
-/** Time to merge clicks. */
+/** Time during which clicks are merged before they are delivered. */
 export const flushIntervalMilliseconds = 750;
-/** Of one account in a round, through all its streams together. */
+/** Maximum deliveries to one account per flush, over all its streams together. */
 const maxDeliveriesPerFlush = 60;
 const minLinksPerFlush = 2;
-/** Clicks on further links are counted all the same, but nobody who watches hears of them. */
+/**
+ * Maximum pending links per feed. Clicks on further links are counted, but not delivered to
+ * subscribers.
+ */
 const maxPendingLinks = 10_000;
 
 type OnClicks = (clicks: readonly LinkClicksEvent[]) => void;
 
-/** Clicks of people as they are written, for those who watch. */
+/** Delivers clicks by people to subscribers as they are written. */
 export interface ClickFeeds {
   /**
-   * Tells clicks on the owner's link, or on all their links, until `signal` is aborted: merged by link,
-   * a round of 750 ms apart. All who hear of the same links get the same objects. A round has at most
-   * `maxLinksPerFlush` links; what is left stays merged for the next.
+   * Calls `onClicks` with clicks on the owner's link, or on all their links, until `signal` is aborted.
+   * Clicks are merged by link and flushed every 750 ms. All subscribers to the same links receive the
+   * same objects. A flush delivers at most `maxLinksPerFlush` links; the rest stay merged for the next
+   * one.
    */
   subscribe(
     ownerId: number,
@@ -24,7 +28,10 @@ export interface ClickFeeds {
     signal: AbortSignal,
     onClicks: OnClicks,
   ): void;
-  /** How many links a stream of this owner may deliver in a round, in which all of them share. */
+  /**
+   * Returns how many links one stream of this owner can receive per flush. The owner's streams share a
+   * limit.
+   */
   maxLinksPerFlush(ownerId: number): number;
 }
 
@@ -36,7 +43,7 @@ interface Feed {
 }
 
 export function createClickFeeds(events: DomainEvents): ClickFeeds {
-  /** By owner, and by owner and link. */
+  /** Feeds by owner, and by owner and link. */
   const feeds = new Map<string, Feed>();
   const streams = new Map<number, number>();
 
@@ -70,7 +77,7 @@ export function createClickFeeds(events: DomainEvents): ClickFeeds {
     subscribe: (ownerId, linkId, signal, onClicks) => {
       const key = toFeedKey(ownerId, linkId);
       const feed = feeds.get(key) ?? createFeed(ownerId);
-      // To listen is also to tell other processes that somebody watches.
+      // The listener also signals to other processes that this process has subscribers.
       if (feeds.size === 0) events.on("linksClicked", recordClicks);
       feeds.set(key, feed);
       feed.subscribers.add(onClicks);
@@ -98,7 +105,7 @@ function toFeedKey(ownerId: number, linkId?: number): string {
   return linkId === undefined ? `${ownerId}` : `${ownerId} ${linkId}`;
 }
 
-/** Adds clicks to those of the same link, unless they are of one link too many. */
+/** Adds clicks to those of the same link. Drops a new link if the map already holds `maxLinks` links. */
 export function mergeClicks(
   merged: Map<number, LinkClicksEvent>,
   clicks: LinkClicksEvent,
@@ -111,7 +118,7 @@ export function mergeClicks(
   } else if (merged.size < maxLinks) merged.set(clicks.linkId, clicks);
 }
 
-/** Takes those that have waited longest out of the map, so many at most. */
+/** Removes and returns the clicks that have waited longest, of at most `count` links. */
 export function takeFirst(merged: Map<number, LinkClicksEvent>, count: number): LinkClicksEvent[] {
   const taken: LinkClicksEvent[] = [];
   for (const [linkId, clicks] of merged) {

@@ -6,22 +6,22 @@ import type { Visit } from "./visit.ts";
 import { createVisitQueue, type VisitBatch } from "./visitQueue.ts";
 import type { LinkClicksEvent } from "./writeClicks.ts";
 
-/** Notes clicks without making visitors wait for the database. */
+/** Records clicks without blocking visitors on the database. */
 export interface ClickRecorder {
-  /** Takes constant time, does no input or output, and never throws. */
+  /** Queues a visit. Takes constant time, performs no I/O and never throws. */
   record(visit: Visit): void;
-  /** Writes what is still unwritten and stops. Rejects where that stays impossible. */
+  /** Writes the remaining clicks and stops. Rejects if they still cannot be written after 2 seconds. */
   close(): Promise<void>;
   stats(): ClickRecorderStats;
 }
 
-/** How the writing of clicks goes. */
+/** Statistics about the writing of clicks. */
 export interface ClickRecorderStats {
-  /** Clicks, or counts of them, not written yet. */
+  /** Clicks and counts that are not written yet. */
   waiting: number;
-  /** When the oldest of those was, in milliseconds. */
+  /** Time of the oldest of them, in milliseconds. */
   oldestAt: number | undefined;
-  /** Since the start: clicks of which only the count was kept; failed tries to write. */
+  /** Since startup: clicks kept only as counts, and failed write attempts. */
   aggregated: number;
   failures: number;
 }
@@ -29,19 +29,19 @@ export interface ClickRecorderStats {
 interface ClickRecorderOptions {
   writer: Pick<ClickWriter, "write">;
   events: DomainEvents;
-  /** Hears of what could not be written. It is kept, and tried again. */
+  /** Called when a write fails. The batch is kept and retried. */
   onError: (error: unknown) => void;
-  /** Hears that a batch was written. */
+  /** Called after a batch is written. */
   onWritten: () => void;
 }
 
-/** With the writing itself, clicks are in the database a quarter of a second after they came. */
+/** Delay before a flush. Including the write, clicks are in the database 250 ms after they arrive. */
 const flushDelayMilliseconds = 200;
 const maxRetryDelayMilliseconds = 5_000;
 const closeTimeoutMilliseconds = 2_000;
 const queueCapacity = 100_000;
 
-/** Starts a recorder that writes through `writer`, and tells as events what it wrote. */
+/** Creates a recorder that writes through `writer` and emits an event for the clicks it has written. */
 export function createClickRecorder({
   writer,
   events,
@@ -79,15 +79,18 @@ export function createClickRecorder({
       });
   }
 
-  /** What came while others were written has waited for a part of its time already. */
+  /**
+   * Returns the delay of the next flush. It is shorter for visits that have already waited for the last
+   * one.
+   */
   function nextDelay(): number {
     if (delayMilliseconds > flushDelayMilliseconds) return delayMilliseconds;
     const waited = Date.now() - (queue.oldestAt() ?? 0);
-    // The clock may have been set.
+    // The system clock may have been changed.
     return Math.min(delayMilliseconds, Math.max(0, delayMilliseconds - waited));
   }
 
-  /** Writes what waits by now, not what comes meanwhile: small batches cost more each. */
+  /** Writes the visits queued so far, not those that arrive meanwhile: small batches cost more each. */
   async function writeQueued(): Promise<void> {
     for (let remaining = queue.size(); remaining > 0; ) {
       const batch = queue.take();

@@ -1,19 +1,22 @@
 import { LRUCache } from "lru-cache";
 import type { ClickRow } from "../../db/clickStore.ts";
 
-/** Chooses the clicks of which single rows are kept, so that one link cannot fill the disk. */
+/** Limits how many clicks are kept as single rows, so one link cannot fill the disk. */
 export interface ClickRowLimiter {
-  /** Returns those that are kept of rows which are about to be written. */
+  /** Returns the rows to keep of those that are about to be written. */
   select(rows: ClickRow[]): ClickRow[];
   /** Counts rows that were written. */
   record(rows: ClickRow[]): void;
 }
 
 const minuteMilliseconds = 60_000;
-/** Links and minutes. Those that matter come again and again, and stay among the latest. */
+/** Entries per link and minute. Those that matter recur, so they stay among the most recent. */
 const minuteCacheSize = 50_000;
 
-/** Keeps, of each link and minute in which clicks came, the first `rowsPerMinute` that this writer gets. */
+/**
+ * Creates a limiter that keeps the first `rowsPerMinute` clicks that this writer receives per link and
+ * minute. The minute is that of the click.
+ */
 export function createClickRowLimiter(rowsPerMinute: number): ClickRowLimiter {
   const written = new LRUCache<string, number>({ max: minuteCacheSize });
   return {

@@ -18,23 +18,23 @@ import { createVisitorHasher } from "./visitorHash.ts";
 import { type LinkClicksEvent, writeClicks } from "./writeClicks.ts";
 
 export interface ClickWorkerOptions extends StorageOptions {
-  /** Referrers of this host are the service's own pages. */
+  /** Host of the service. Referrers with this host are the service's own pages. */
   ownHost: string;
-  /** Path of a file in MaxMind's format, if there is one. */
+  /** Path of a database file in MaxMind's format, if configured. */
   geoipDatabase: string | undefined;
-  /** Clicks of a link in a minute of which single rows are kept. */
+  /** Maximum clicks per link and minute that are kept as single rows. */
   clickRowsPerMinute: number;
-  /** Whether clicks are described for Redis, which has to go on while the database is away. */
+  /** Whether clicks are enriched for Redis, which must continue while the database is unavailable. */
   keysAhead?: boolean;
 }
 
-/** What became of batches that were read as texts. */
+/** Result of writing batches that were read as text. */
 export interface WriteEncodedResult {
-  /** People's clicks by link. */
+  /** Clicks by people, per link. */
   linkClicks: LinkClicksEvent[];
-  /** Clicks in the batches, those of programs included. */
+  /** Number of clicks in the batches, including those of bots. */
   clicks: number;
-  /** Texts that are no batches. Nothing of them is written. */
+  /** Number of texts that are not batches. They are not written. */
   malformed: number;
 }
 
@@ -59,16 +59,16 @@ export type ClickTaskResult =
   | string
   | BatchOutcome;
 
-// Where there are fewer cores than work, visitors being redirected go before their being counted.
-// On Linux this is the priority of the calling thread alone; elsewhere of the process, so not set.
+// Redirects take precedence over recording clicks if there are fewer cores than work. On Linux this
+// sets the priority of the calling thread only. Elsewhere it would affect the whole process, so it is
+// not set.
 if (process.platform === "linux") setPriority(0, 5);
 
 const settings = workerData as ClickWorkerOptions;
-/** By which other processes know this one. */
+/** Identifies this process to other processes. */
 const runnerId = randomUUID();
 let opened: ReturnType<typeof open> | undefined;
 let lookUpCountry: LookUpCountry | undefined;
-/** Room is made each hour; the key of the next day is there before that begins. */
 let databaseQueue: Promise<unknown> = Promise.resolve();
 
 async function open({
@@ -78,8 +78,8 @@ async function open({
   keysAhead,
   ...storage
 }: ClickWorkerOptions) {
-  // A thread that follows one which died reads it by itself. What is wrong with the file, who asked for
-  // the countries was told.
+  // A thread that replaces a crashed one loads the file itself. Errors in the file were already
+  // returned to the caller of `loadGeoipDatabase`.
   if (!lookUpCountry) await loadGeoipDatabase(geoipDatabase);
   const store = openClickStore(storage);
   const visitorHasher = createVisitorHasher({
@@ -92,11 +92,14 @@ async function open({
   return { store, ownHost, visitorHasher, writerState };
 }
 
-/** What only those with Redis need, and what makes the start of the thread longer. */
+/** Modules that only services with Redis need. Importing them slows down the start of the thread. */
 const importEncoding = () => import("./encodedClickBatch.ts");
 const importDecoding = () => import("./decodeBatches.ts");
 
-/** Returns what is wrong with the file, and then goes on with what was read before. Empty if nothing is. */
+/**
+ * Loads the file and returns an error message, or an empty string on success. After an error, the data
+ * loaded before stays in use.
+ */
 async function loadGeoipDatabase(path: string | undefined): Promise<string> {
   if (path === undefined) return "";
   try {
@@ -107,7 +110,7 @@ async function loadGeoipDatabase(path: string | undefined): Promise<string> {
   }
 }
 
-/** Runs what needs the database one after another: there is one connection. */
+/** Runs callbacks that need the database one after another, because there is one connection. */
 function withDatabase<Result>(callback: () => Promise<Result>): Promise<Result> {
   const result = databaseQueue.then(callback);
   databaseQueue = result.catch(() => {});
@@ -115,8 +118,8 @@ function withDatabase<Result>(callback: () => Promise<Result>): Promise<Result> 
 }
 
 /**
- * Describes, writes and removes clicks in a thread of its own, so that no redirect waits for it.
- * Describing does not wait for the database, once the key of the day is known.
+ * Runs a task in a separate thread, so no redirect waits while clicks are enriched, written or removed.
+ * Enriching does not wait for the database once the day's key is known.
  */
 export default async function run(task: ClickTask): Promise<ClickTaskResult> {
   if (task.kind === "loadGeoipDatabase") return loadGeoipDatabase(settings.geoipDatabase);
@@ -128,7 +131,8 @@ export default async function run(task: ClickTask): Promise<ClickTaskResult> {
   const enrichmentContext = { ...context, lookUpCountry: lookUpCountry ?? (() => null) };
   switch (task.kind) {
     case "open":
-      // So that clicks can be described while the database is away. Else the first of them asks again.
+      // Allows enriching while the database is unavailable. On failure, the first click reads the key
+      // again.
       if (settings.keysAhead)
         await context.visitorHasher.forDay(startOfUtcDay(Date.now())).catch(() => {});
       return 0;
@@ -159,6 +163,7 @@ export default async function run(task: ClickTask): Promise<ClickTaskResult> {
       return withDatabase(async () => store.purgeVisitors(task.beforeDay, task.limit));
     case "createUpcomingPartitions":
       await withDatabase(async () => store.createUpcomingPartitions(task.now));
+      // Runs every hour, so the next day's key exists before that day begins.
       if (settings.keysAhead)
         await context.visitorHasher.forDay(startOfUtcDay(task.now + hourMilliseconds));
       return 0;

@@ -15,53 +15,57 @@ import { encodeVisitBatch } from "./encodedVisitBatch.ts";
 import type { VisitBatch } from "./visitQueue.ts";
 import type { LinkClicksEvent } from "./writeClicks.ts";
 
-/** The thread that writes clicks. It starts with its first task. */
+/** Writes clicks in a separate thread, which starts with its first task. */
 export interface ClickWriter {
-  /** Rejects where the settings cannot be used. */
+  /** Opens the database in the thread. Rejects if the settings are invalid. */
   open(): Promise<void>;
   /**
-   * Reads the file of countries, at first and when it has changed. Resolves with what is wrong with it,
-   * if anything is; the countries read before then stay in use.
+   * Loads the country database, at first and after the file has changed. Resolves with an error message
+   * if the file is invalid, otherwise undefined. After an error, the data loaded before stays in use.
    */
   loadGeoipDatabase(): Promise<string | undefined>;
   /**
-   * Writes all of the batch, or none and rejects; nothing where it was written before. Answers people's
-   * clicks by link, if to `returnClicks`.
+   * Writes the whole batch, or rejects and writes none of it. Skips a batch that was written before.
+   * Returns clicks by people per link if `returnClicks` is true.
    */
   write(batch: VisitBatch, returnClicks: boolean): Promise<LinkClicksEvent[]>;
   /**
-   * Returns the batch as a text without IP addresses; of the clicks their counts by link alone, if
-   * `aggregated`. Rejects where the key of the day's marks cannot be read.
+   * Returns the batch as text without IP addresses. If `aggregated`, the text holds only counts by
+   * link. Rejects if the day's key for visitor hashes cannot be read.
    */
   enrich(batch: VisitBatch, aggregated: boolean): Promise<EncodedClickBatch>;
   /**
-   * Writes batches that were described, in one transaction: all or, where it rejects, none; nothing
-   * that was written before. Returns people's clicks by link, if to `returnClicks`.
+   * Writes enriched batches in one transaction: all of them or, if it rejects, none. Skips batches that
+   * were written before. Returns clicks by people per link if `returnClicks` is true.
    */
   writeEncoded(batches: StreamedBatch[], returnClicks: boolean): Promise<WriteEncodedResult>;
   /**
-   * Makes room for the clicks of the coming months and, with `keysAhead`, the key for the marks of the
-   * coming hour. `now` is in milliseconds.
+   * Creates the partitions for clicks of the coming months. With `keysAhead`, it also creates the key
+   * for visitor hashes of the coming hour. `now` is in milliseconds.
    */
   createUpcomingPartitions(now: number): Promise<void>;
-  /** Removes at most `limit` clicks from before that time (milliseconds). Answers how many. */
+  /** Removes at most `limit` clicks older than `before` (milliseconds). Returns how many. */
   removeClicks(before: number, limit: number): Promise<number>;
-  /** The same for what told visitors of earlier UTC days apart, and a day later which batches were written. */
+  /**
+   * Removes visitor data of UTC days before `beforeDay` (milliseconds), at most `limit` rows per table.
+   * Ids of written batches are removed one day later. Returns the highest number of rows removed from
+   * one table.
+   */
   removeVisitors(beforeDay: number, limit: number): Promise<number>;
   /**
-   * Removes some of what deleted accounts have left, clicks most of all. `now` is in milliseconds.
-   * False where nothing was left.
+   * Removes some data of deleted accounts, mostly clicks. Returns false if none was left. `now` is in
+   * milliseconds.
    */
   removeAccounts(now: number): Promise<boolean>;
-  /** Runs one batch of the data migrations that are not finished. `now` is in milliseconds. */
+  /** Runs one batch of the unfinished data migrations. `now` is in milliseconds. */
   migrateData(now: number): Promise<BatchOutcome>;
   close(): Promise<void>;
 }
 
-/** The part of it that batches of clicks go through. */
+/** The part of the writer that handles batches of clicks. */
 export type BatchWriter = Pick<ClickWriter, "write" | "enrich" | "writeEncoded">;
 
-/** More than ever wait: batches of each worker process, and what runs from time to time. */
+/** More tasks than ever wait at once: batches of each worker process, and periodic tasks. */
 const maxConcurrentTasks = 1_000;
 
 export function createClickWriter(settings: ClickWorkerOptions): ClickWriter {
@@ -72,12 +76,13 @@ export function createClickWriter(settings: ClickWorkerOptions): ClickWriter {
     workerData: settings,
     minThreads: 0,
     maxThreads: 1,
-    // What needs the database takes turns in the thread; what does not, goes on meanwhile.
+    // Tasks that need the database take turns in the thread. Other tasks run concurrently.
     concurrentTasksPerWorker: maxConcurrentTasks,
     idleTimeout: Number.POSITIVE_INFINITY,
-    // Without it a task that finds the thread busy goes to the end of the queue each time.
+    // Without this, a task that finds the thread busy returns to the end of the queue each time.
     stricterFIFO: true,
-    // What it holds for long is bounded; left alone, its heap takes 50 MB more before it is tidied.
+    // Long-lived memory is bounded. Without limits, the heap grows by 50 MB more before garbage
+    // collection.
     resourceLimits: { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 },
   });
   retryFailedThreadStarts(pool, { kind: "open" });

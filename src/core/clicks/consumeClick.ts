@@ -2,9 +2,9 @@ import type { RedirectTarget } from "../links/redirectTarget.ts";
 import type { Service } from "../service.ts";
 
 /**
- * Takes one of a limited link's clicks, counting it, if one is left and the link has not been changed
- * since it was looked up; if it has, that is told as news. Exact however many visitors ask at once:
- * the database counts and compares in one statement. `at` is in milliseconds.
+ * Counts a click on a link with a click limit. Returns false if the limit is reached, or if the link
+ * has changed since it was looked up. A changed link is emitted as an event. The limit is exact under
+ * any concurrency, because the database compares and counts in one statement. `at` is in milliseconds.
  */
 export async function consumeClick(
   { database, lookup, events }: Service,
@@ -17,7 +17,7 @@ export async function consumeClick(
       AND ("maxClicks" IS NULL OR "clickCount" < "maxClicks")`;
   if (updatedRows === 1) return true;
   const current = await lookup.findLink(shortCode, true);
-  // Whoever changed it may not have told yet, though the database knows.
+  // The process that changed the link may not have published its event yet.
   if (current?.id !== id || current.version !== version) events.emit("linkChanged", shortCode);
   return false;
 }

@@ -2,21 +2,24 @@ import type { ClickTransaction, StatsSubjectKind } from "../../db/clickStore.ts"
 import type { ClickAggregate } from "./clickAggregate.ts";
 import { addHash, emptySketch, estimateVisitors, type VisitorSketch } from "./visitorSketch.ts";
 
-/** Visitors of a link, or of all links of a user, on one day who are told apart exactly. */
+/** Maximum visitors per day of a link, or of all links of a user, that are counted exactly. */
 const maxExactVisitors = 10_000;
-/** One with more came to a day that an earlier version began; its marks are too many to be read at once. */
+/**
+ * A higher count comes from a day that an earlier version started. Its hashes are too many to read at
+ * once.
+ */
 const maxSketchedVisitors = 3 * maxExactVisitors;
 
-/** Whose visitors, and of which day. */
+/** Kind of subject and day for which visitors are counted. */
 interface VisitorDay {
   subject: StatsSubjectKind;
   day: number;
 }
 
 /**
- * Notes visitors, and returns by subject how many of them are new on the day. Up to some 10,000 of a
- * day each has a row. From then on a sketch counts them, with a standard error of 1.6 %, so that rows do
- * not grow with visitors.
+ * Records visitors and returns, per subject, how many are new on the day. Up to about 10,000 visitors
+ * per day have a row each. Beyond that, a sketch counts them with a standard error of 1.6 %. So the
+ * number of rows does not grow with the number of visitors.
  */
 export async function countVisitors(
   writing: ClickTransaction,
@@ -61,7 +64,7 @@ export async function countVisitors(
     const changes = [...hashes].filter((hash) => addHash(sketch, hash));
     if (changes.length === 0) continue;
     changed.set(subjectId, sketch);
-    // What is stored may be odd: no more are new than came.
+    // The stored counts may be invalid, so the result never exceeds the number of hashes in the batch.
     const grown = estimateVisitors(sketch) - (counted.get(subjectId) ?? 0);
     visitors.set(subjectId, Math.max(0, Math.min(grown, hashes.size)));
   }
@@ -69,7 +72,9 @@ export async function countVisitors(
   return visitors;
 }
 
-/** One mark in 32, by which it is seen in time that there are many. */
+/**
+ * Returns true for one hash in 32. The sample is enough to detect in time that there are many visitors.
+ */
 function isSampled(hash: Buffer): boolean {
   return (hash[0] ?? 0) < 8;
 }

@@ -1,13 +1,13 @@
 import type { BatchWriter } from "./clickWriter.ts";
 import { countVisitBatchClicks } from "./visitQueue.ts";
 
-/** A writer to the database that counts the clicks which it has written. */
+/** Batch writer that counts the clicks it has written. */
 export interface CountingWriter extends BatchWriter {
-  /** Returns how many since the start. */
+  /** Returns the number of clicks written since startup. */
   writtenClicks(): number;
 }
 
-/** Returns the same writer, which counts. */
+/** Creates a writer that counts the clicks written through `writer`. */
 export function createCountingWriter(writer: BatchWriter): CountingWriter {
   let written = 0;
   return {

@@ -3,16 +3,16 @@ import { type BatchEnrichmentContext, enrichBatch } from "./enrichBatch.ts";
 import { decodeLegacyBatch } from "./legacyBatch.ts";
 import type { ClickBatch } from "./writeClicks.ts";
 
-/** A batch as text, as it was read in Redis. */
+/** A batch as text, as read from Redis. */
 export interface StreamedBatch {
   text: string | undefined;
-  /** When it came there, in milliseconds. */
+  /** Time at which it was added to Redis, in milliseconds. */
   addedAt: number;
 }
 
 /**
- * Returns the batches that the texts are, of this version or of one that did not describe clicks.
- * Texts that are none are left out. Rejects where the key of a day's marks cannot be read.
+ * Returns the decoded batches, of this version or of a legacy version without enriched clicks.
+ * Malformed texts are left out. Rejects if a day's key for visitor hashes cannot be read.
  */
 export async function decodeBatches(
   streamed: StreamedBatch[],
@@ -29,7 +29,7 @@ export async function decodeBatches(
   return batches;
 }
 
-/** Returns how many clicks a batch has, those of programs included. */
+/** Returns the number of clicks in a batch, including those of bots. */
 export function countBatchClicks({ clicks, counts }: ClickBatch): number {
   return counts.reduce((sum, count) => sum + count.clicks + count.bots, clicks.length);
 }

@@ -1,12 +1,13 @@
 import type { Link } from "../../db/database.ts";
 import type { Service } from "../service.ts";
 
-/** Some milliseconds of SQLite's time. */
+/** Rows per batch. A batch takes SQLite a few milliseconds. */
 const batchSize = 500;
 
 /**
- * Removes the clicks and counts of a link that is about to be deleted, in steps, each a turn of its
- * own: with the link itself would go whatever number of them at once, and all others would wait for that.
+ * Removes the clicks and counts of a link that is about to be deleted, in batches that are queued
+ * separately. Deleting the link would remove any number of them at once, and all other writes would
+ * wait.
  */
 export async function deleteClicksOfLink(
   { database, queues }: Pick<Service, "database" | "queues">,
@@ -15,7 +16,8 @@ export async function deleteClicksOfLink(
   const deleteInBatches = async (deleteBatch: () => Promise<boolean>) => {
     while (await queues.write(ownerId, deleteBatch));
   };
-  // Places in the indexes of the link's rows, because a list of rows may be looked for among all.
+  // Uses positions in the indexes of the link's rows. A list of rows could be searched for in the whole
+  // table.
   const lastOfBatch = { where: { linkId }, skip: batchSize - 1, take: 1 } as const;
   await deleteInBatches(async () => {
     const { click } = database;

@@ -14,10 +14,10 @@ import { isBrowser, isDevice, isSystem } from "./userAgent.ts";
 import { visitorHashBytes } from "./visitorHash.ts";
 import type { ClickBatch } from "./writeClicks.ts";
 
-/** A batch as text that holds neither IP addresses nor user agents. */
+/** A batch as text without IP addresses and user agents. */
 export interface EncodedClickBatch {
   text: string;
-  /** Clicks and counts in it: what writing it costs. */
+  /** Number of clicks and counts in the text, which determines the cost of writing it. */
   rows: number;
 }
 
@@ -26,7 +26,7 @@ const nameSchema = z.string().max(300).nullable();
 const flagSchema = z.union([z.literal(0), z.literal(1)]);
 const visitorHashSchema = z.string().regex(/^[\w-]{11}$/);
 
-/** Without names, and with times from the start of the hour. */
+/** A click without property names. Its time is relative to the start of the hour. */
 const clickSchema = z.tuple([
   linkIdSchema,
   z.int().min(0).max(lastMillisecond),
@@ -47,7 +47,7 @@ const batchSchema = z.tuple([
 ]);
 type EncodedClick = z.infer<typeof clickSchema>;
 
-/** Returns a batch of described clicks as text. */
+/** Returns a batch of enriched clicks as text. */
 export function encodeClickBatch({ id, hour, clicks, counts }: ClickBatch): EncodedClickBatch {
   const encoded = clicks.map(({ row, counted }) => encodeClick(row, hour, counted));
   const text = JSON.stringify([id, hour, encoded, counts]);
@@ -55,9 +55,9 @@ export function encodeClickBatch({ id, hour, clicks, counts }: ClickBatch): Enco
 }
 
 /**
- * Returns the batch again; undefined where the text is none that this service can have written. It was
- * added at `addedAt` (milliseconds), which its times must be near. Names that this version does not
- * know count as unknown.
+ * Returns the batch, or undefined if this service cannot have written the text. The times in the batch
+ * must be near `addedAt` (milliseconds), the time at which it was added. Names that this version does
+ * not know count as unknown.
  */
 export function decodeClickBatch(text: unknown, addedAt: number): ClickBatch | undefined {
   const parsed = batchSchema.safeParse(text);

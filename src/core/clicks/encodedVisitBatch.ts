@@ -1,7 +1,9 @@
 import { decodeVisit, type EncodedVisit, encodeVisit } from "./visit.ts";
 import type { VisitBatch } from "./visitQueue.ts";
 
-/** A batch as it goes to another thread or process: without names, which would be copied for each visit. */
+/**
+ * A batch for another thread or process, without property names, which would be copied for each visit.
+ */
 export type EncodedVisitBatch = Omit<VisitBatch, "visits"> & { visits: EncodedVisit[] };
 
 export function encodeVisitBatch({ visits, ...batch }: VisitBatch): EncodedVisitBatch {

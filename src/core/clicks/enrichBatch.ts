@@ -10,12 +10,12 @@ import type { VisitorHasher } from "./visitorHash.ts";
 import type { VisitBatch } from "./visitQueue.ts";
 import type { ClickBatch } from "./writeClicks.ts";
 
-/** What describes batches: as for visits, but with the marks of all days. */
+/** Context for enriching batches: the same as for visits, but with the visitor hashes of all days. */
 export type BatchEnrichmentContext = Omit<EnrichmentContext, "hashVisitor"> & {
   visitorHasher: Pick<VisitorHasher, "forDay">;
 };
 
-/** Describes the visits of a batch. Rejects where the key of the day's marks cannot be read. */
+/** Enriches the visits of a batch. Rejects if the day's key for visitor hashes cannot be read. */
 export async function enrichBatch(
   { visits, ...batch }: VisitBatch,
   { visitorHasher, ...context }: BatchEnrichmentContext,
@@ -32,7 +32,7 @@ export async function enrichBatch(
   return { ...batch, clicks };
 }
 
-/** Returns a batch of which only the counts by link are left. */
+/** Returns a batch that is reduced to counts by link. */
 export function aggregateBatch({ visits, counts, ...batch }: VisitBatch): ClickBatch {
   const byLink = new Map<number, LinkClickCount>();
   const countFor = (linkId: number) => {

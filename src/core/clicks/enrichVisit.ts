@@ -5,17 +5,18 @@ import { parseUserAgent } from "./userAgent.ts";
 import type { Visit } from "./visit.ts";
 import type { HashVisitor } from "./visitorHash.ts";
 
-/** What is needed to describe a visit, beside the visit itself. */
+/** Data needed to enrich a visit, in addition to the visit itself. */
 export interface EnrichmentContext {
   ownHost: string;
   lookUpCountry: LookUpCountry;
-  /** Marks visitors of the visit's day. */
+  /** Hashes visitors of the visit's day. */
   hashVisitor: HashVisitor;
 }
 
 /**
- * What is kept of a visit. Of a visitor who asked not to be tracked that is the time, and whether it
- * was a program; so they count as clicks and never as visitors. Programs are no visitors either.
+ * Returns the row that is stored for a visit. If the visitor asked not to be tracked, it holds only the
+ * time and whether the visitor is a bot. Such visits count as clicks, never as visitors. Bots do not
+ * count as visitors either.
  */
 export function enrichVisit(
   visit: Visit,

@@ -1,19 +1,22 @@
 import { type CountryResponse, open, type Reader, validate } from "maxmind";
 
-/** The country of an address, as ISO 3166-1 alpha-2; null where it is unknown. */
+/** Returns the country of an IP address as ISO 3166-1 alpha-2, or null if it is unknown. */
 export type LookUpCountry = (ipAddress: string) => string | null;
 
-/** A file that no countries can be read from. The message says why, behind its path. */
+/**
+ * Thrown if countries cannot be read from a file. The message starts with its path and states the
+ * cause.
+ */
 export class GeoipDatabaseError extends Error {
   override name = "GeoipDatabaseError";
 }
 
 const addressCacheSize = 10_000;
 const twoLetters = /^[a-z]{2}$/i;
-/** What proxies write for the unknown. */
+/** Code that proxies send for an unknown country. */
 const unknownCountryCode = "XX";
 
-/** Names of the kinds of databases that tell countries, among others those of cities. */
+/** Database types that include countries, for example those of cities. */
 const databaseTypesWithCountry = /country|city|enterprise|insights|location/i;
 
 const reasons: Record<string, string> = {
@@ -24,7 +27,7 @@ const reasons: Record<string, string> = {
   EPERM: "this user may not read it",
 };
 
-/** Opens a database file in MaxMind's format. Throws GeoipDatabaseError. */
+/** Opens a database file in MaxMind's format. Throws GeoipDatabaseError if it cannot be used. */
 export async function openGeoipDatabase(path: string): Promise<LookUpCountry> {
   const reader = await openReader(path);
   const { databaseType } = reader.metadata;
@@ -39,7 +42,7 @@ export async function openGeoipDatabase(path: string): Promise<LookUpCountry> {
         ? parseCountryCode(reader.get(ipAddress)?.country?.iso_code ?? "")
         : null;
     } catch {
-      // Some files hold IPv4 alone and throw for IPv6.
+      // Some files hold only IPv4 and throw for IPv6.
       return null;
     }
   };
@@ -58,7 +61,7 @@ async function openReader(path: string): Promise<Reader<CountryResponse>> {
   }
 }
 
-/** A country as a proxy's header or a database names it: two letters, else unknown. */
+/** Returns the two-letter country code from a proxy's header or a database, or null if it is unknown. */
 export function parseCountryCode(input: string): string | null {
   const code = input.toUpperCase();
   return twoLetters.test(input) && code !== unknownCountryCode ? code : null;

@@ -29,8 +29,9 @@ const batchSchema = z.tuple([
 ]);
 
 /**
- * Returns a batch as versions before described clicks wrote it, with addresses; undefined where it is
- * none, or its times are not near `addedAt` (milliseconds).
+ * Returns a batch in the format of versions without enriched clicks, which includes IP addresses.
+ * Returns undefined if the text is not such a batch, or if its times are not near `addedAt`
+ * (milliseconds).
  */
 export function decodeLegacyBatch(text: unknown, addedAt: number): VisitBatch | undefined {
   const parsed = batchSchema.safeParse(text);

@@ -1,17 +1,17 @@
 import type { ClickTransaction, DayIncrement } from "../../db/clickStore.ts";
 import type { ReferrerDay, UnlistedReferrerChanges } from "./unlistedReferrers.ts";
 
-/** Of a link, or of all links of a user, on one day. */
+/** Maximum listed referrers per day of a link, or of all links of a user. */
 const maxReferrers = 250;
-/** Places for whichever comes first. The others are for those that come again. */
+/** Places for the first referrers. The others are for referrers that recur. */
 const maxFirstReferrers = maxReferrers / 2;
 
 /**
- * Returns what is added to the referrers of a day. Visitors can make up any number of referrers, whereas
- * all else is taken from lists that end. So there are 250 places: half of them are for the first, the
- * other half for those that came more than once, and when all are taken, whichever has more clicks than
- * the least of those listed takes its place. Clicks of those without a place count as unknown, and are
- * remembered for a while.
+ * Returns the increments for the referrers of a day. Visitors can forge any number of referrers,
+ * whereas all other dimensions have a fixed set of values. So a day has 250 places. Half of them are
+ * for the first referrers, the other half for referrers with more than one click. When all are taken, a
+ * referrer with more clicks than the least frequent one takes its place. Clicks of referrers without a
+ * place count as unknown and are remembered for a while.
  */
 export async function limitReferrers(
   writing: ClickTransaction,
@@ -62,7 +62,7 @@ export async function limitReferrers(
   );
 }
 
-/** Gives places of the least frequent to those that have come more often, and removes what was listed. */
+/** Replaces the least frequent referrers with more frequent ones, and removes the replaced rows. */
 async function replaceLeastFrequent(
   writing: ClickTransaction,
   { subject, day }: ReferrerDay,
@@ -92,7 +92,7 @@ async function replaceLeastFrequent(
 
 const byClicks = (a: DayIncrement, b: DayIncrement) => a.clicks - b.clicks;
 
-/** Adds up the clicks of additions to the same value. */
+/** Returns one increment per subject and value, with the sum of its clicks. */
 function sumByValue(increments: DayIncrement[]): DayIncrement[] {
   const sums = new Map<string, DayIncrement>();
   for (const increment of increments) {

@@ -1,15 +1,15 @@
 import { isBot } from "./bots.ts";
 import type { Visit } from "./visit.ts";
 
-/** Visits of one link, of which nothing is known any more but how many they were. */
+/** Counts of visits of one link. No other data of these visits is kept. */
 export interface LinkClickCount {
   linkId: number;
-  /** Visits of people. */
+  /** Visits by people. */
   clicks: number;
-  /** Those of them that the link's own count does not hold yet. */
+  /** Visits by people that the link's own count does not include yet. */
   uncounted: number;
   bots: number;
-  /** Of the latest person, in milliseconds; 0 where there was none. */
+  /** Time of the latest visit by a person, in milliseconds; 0 if there was none. */
   lastClickedAt: number;
 }
 

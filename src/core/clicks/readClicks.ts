@@ -5,8 +5,8 @@ import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
 
 /**
- * The clicks of one of the actor's links that are still kept, latest first. Needs `stats:read`. Throws
- * ForbiddenError for a link of somebody else, and what `readPageByIdDesc` throws.
+ * Returns the stored clicks of one of the actor's links, latest first. Requires `stats:read`. Throws
+ * ForbiddenError for a link of another user, and the errors of `readPageByIdDesc`.
  */
 export async function listClicks(
   actor: Actor,

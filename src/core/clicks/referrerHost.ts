@@ -4,13 +4,13 @@ import { parseUrl } from "../parseUrl.ts";
 
 const cache = new LRUCache<string, string>({ max: 10_000 });
 
-/** An Android package: names parted by dots, at most as long as a file's name may be there. */
+/** An Android package: names separated by dots, at most as long as a file name can be on Android. */
 const androidPackage = /^(?=.{3,223}$)[A-Za-z]\w*(?:\.[A-Za-z]\w*)+$/;
 
 /**
- * Returns where a Referer header says that the visitor came from: the host of an http or https URL in
- * the spelling of `canonicalHostname`, or an Android app as `android-app://com.example.app`. Null for none, for
- * any other text, and for `ownHost`, whose pages only lead on.
+ * Returns the origin of a visitor from the Referer header. It is the host of an http or https URL in
+ * the spelling of `canonicalHostname`, or an Android app as `android-app://com.example.app`. Returns
+ * null for an empty header, for any other text, and for `ownHost`, whose pages only redirect.
  */
 export function referrerHost(referrer: string, ownHost: string): string | null {
   if (referrer === "") return null;
@@ -37,7 +37,7 @@ function parseReferrerHost(referrer: string): string {
   }
 }
 
-/** True for a host or an Android app as `referrerHost` returns it. */
+/** Returns true for a host or an Android app in the format of `referrerHost`. */
 export function isReferrerHost(host: string): boolean {
   const referrer = host.startsWith("android-app:") ? host : `http://${host}`;
   return referrerHost(referrer, "") === host;

@@ -3,9 +3,9 @@ import { yieldToEventLoop } from "../yieldToEventLoop.ts";
 import type { ClickWriter } from "./clickWriter.ts";
 import { startOfUtcDay } from "./utcTime.ts";
 
-/** The start of a service has better things to do. */
+/** Delay after startup, because other work is more urgent at that time. */
 const initialDelayMilliseconds = 60_000;
-/** Few enough that clicks which came meanwhile are written in time. */
+/** Rows per batch, low enough that clicks which arrive meanwhile are written in time. */
 const batchSize = 1_000;
 
 type RetentionStore = Pick<
@@ -13,7 +13,7 @@ type RetentionStore = Pick<
   "createUpcomingPartitions" | "removeClicks" | "removeVisitors"
 >;
 
-/** Removes what is too old, a minute from now and then each hour, until the answer is called. */
+/** Purges expired clicks one minute from now and then every hour. Returns a function that stops it. */
 export function startRetention(
   writer: RetentionStore,
   retentionDays: number,
@@ -39,9 +39,9 @@ export function startRetention(
 }
 
 /**
- * Removes, in small steps, clicks older than `retentionDays`, and of UTC days before today the
- * visitors and the key of their marks; and makes room for the clicks of months to come. `now` is in
- * milliseconds. The counts stay.
+ * Removes clicks older than `retentionDays`, and the visitors and visitor keys of UTC days before
+ * today. Works in small batches. Also creates the partitions for the coming months. `now` is in
+ * milliseconds. Counts are kept.
  */
 export async function purgeExpiredClicks(
   writer: RetentionStore,

@@ -1,13 +1,13 @@
 import { SubscriptionLimitError } from "../errors.ts";
 
-/** Of one user, through whatever tokens and browsers. */
+/** Maximum per user, over all tokens and browsers. */
 const maxOpenStreams = 20;
 
-/** Counts the streams of news that each user has open. */
+/** Counts the open event streams of each user. */
 export interface SubscriptionLimiter {
-  /** Counts one more until `signal` is aborted. Throws SubscriptionLimitError where 20 are open. */
+  /** Counts one more stream until `signal` is aborted. Throws SubscriptionLimitError if 20 are open. */
   acquire(userId: number, signal: AbortSignal): void;
-  /** How many are open, of all users. */
+  /** Returns the number of open streams of all users. */
   openCount(): number;
 }
 

@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 import type { DayIncrement, StatsSubjectKind } from "../../db/clickStore.ts";
 
-/** Whose referrers, and of which day. */
+/** Kind of subject and day that referrers belong to. */
 export interface ReferrerDay {
   subject: StatsSubjectKind;
   day: number;
@@ -9,9 +9,9 @@ export interface ReferrerDay {
 
 type Referrer = Pick<DayIncrement, "subjectId" | "value">;
 
-/** Clicks of referrers that have no place among those which are listed, as far as they are remembered. */
+/** Stores the clicks of recent referrers that have no place in the list of a day. */
 export interface UnlistedReferrers {
-  /** Returns what a transaction may note. It is remembered with `commit`, and forgotten without. */
+  /** Returns the changes of one transaction. They are applied by `commit` and discarded without it. */
   begin(): UnlistedReferrerChanges;
 }
 
@@ -21,11 +21,14 @@ export interface UnlistedReferrerChanges {
   commit(): void;
 }
 
-/** Subjects with more referrers than there are places: few have. */
+/** Maximum subjects with more referrers than places. Few subjects have that many. */
 const maxSubjects = 500;
 const maxReferrersPerSubject = 500;
 
-/** Remembers the latest, so that what visitors make up takes a bounded memory. */
+/**
+ * Creates a store that keeps only the latest referrers. Its memory is bounded, because visitors can
+ * forge referrers.
+ */
 export function createUnlistedReferrers(): UnlistedReferrers {
   const subjects = new LRUCache<string, LRUCache<string, number>>({ max: maxSubjects });
 

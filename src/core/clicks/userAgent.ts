@@ -3,7 +3,7 @@ import { LRUCache } from "lru-cache";
 import { isBot } from "./bots.ts";
 import { decodeUserAgent } from "./decodeUserAgent.ts";
 
-/** What a user agent tells of itself; null where it does not. */
+/** Names detected in a user agent; null if unknown. */
 export interface ParsedUserAgent {
   browser: string | null;
   system: string | null;
@@ -16,12 +16,15 @@ const systems = new Set<string>(Object.values(OS_MAP));
 const { desktop, mobile, tablet, tv } = PLATFORMS_MAP as Record<string, string>;
 const devices = new Set([desktop, mobile, tablet, tv]);
 
-/** True for names that `parseUserAgent` returns. */
+/** Returns true for names that `parseUserAgent` returns. */
 export const isBrowser = (name: string) => browsers.has(name);
 export const isSystem = (name: string) => systems.has(name);
 export const isDevice = (name: string) => devices.has(name);
 
-/** What tells the device where the library leaves it open: Chromebooks and BSDs among others have X11. */
+/**
+ * Patterns that determine the device if the library does not. Chromebooks and BSDs, for example, have
+ * X11.
+ */
 const otherDevices: [pattern: RegExp, device: string | undefined][] = [
   [/\bX11;/, desktop],
   [/\bPlayStation \d/, tv],
@@ -29,7 +32,7 @@ const otherDevices: [pattern: RegExp, device: string | undefined][] = [
 
 const cache = new LRUCache<string, ParsedUserAgent>({ max: 10_000 });
 
-/** Reads a user agent. Never throws, whatever it is given; only names of a fixed list come out. */
+/** Parses a user agent. Never throws, and returns only names from a fixed list. */
 export function parseUserAgent(userAgent: string): ParsedUserAgent {
   let parsed = cache.get(userAgent);
   if (!parsed) {
@@ -54,7 +57,10 @@ function findOtherDevice(userAgent: string): string | null {
   return otherDevices.find(([pattern]) => pattern.test(userAgent))?.[1] ?? null;
 }
 
-/** For a browser it does not know, the library answers any word of the user agent. */
+/**
+ * Returns null for other names. If the library does not know a browser, it returns any word of the user
+ * agent.
+ */
 function onlyKnownName(names: Set<string | undefined>, name: string | undefined): string | null {
   return name !== undefined && names.has(name) ? name : null;
 }

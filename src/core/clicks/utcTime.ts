@@ -1,11 +1,11 @@
 import { dayMilliseconds, hourMilliseconds } from "../../time.ts";
 
-/** Start of the UTC hour, in milliseconds as the time given. */
+/** Returns the start of the UTC hour. Both times are in milliseconds. */
 export function startOfUtcHour(at: number): number {
   return at - (at % hourMilliseconds);
 }
 
-/** Start of the UTC day, in milliseconds as the time given. */
+/** Returns the start of the UTC day. Both times are in milliseconds. */
 export function startOfUtcDay(at: number): number {
   return at - (at % dayMilliseconds);
 }

@@ -1,21 +1,23 @@
-/** One redirect that was answered, as the door saw it. */
+/** One redirect that was served, as the HTTP layer recorded it. */
 export interface Visit {
   linkId: number;
   /** Milliseconds since 1970. */
   at: number;
-  /** Whence the visitor came. Kept nowhere: only a mark of the day is made of it. */
+  /**
+   * IP address of the visitor. It is not stored; only the visitor hash of the day is derived from it.
+   */
   ipAddress: string;
   userAgent: string;
   referrer: string;
-  /** As the operator's proxy names it, or empty. */
+  /** Country code from the operator's proxy, or empty. */
   country: string;
-  /** The visitor asked not to be tracked: Sec-GPC or DNT. */
+  /** Whether the visitor asked not to be tracked (Sec-GPC or DNT). */
   anonymous: boolean;
-  /** The click is in the link's count already, because the link allows only so many. */
+  /** Whether the link's count already includes the click, because the link has a click limit. */
   counted: boolean;
 }
 
-/** A visit as it goes to the thread that writes: without names, which would be copied each time. */
+/** A visit for the writer thread, without property names, which would be copied each time. */
 export type EncodedVisit = [
   linkId: number,
   at: number,

@@ -4,9 +4,9 @@ import { addVisit, emptyLinkClickCount, type LinkClickCount } from "./linkClickC
 import { startOfUtcHour } from "./utcTime.ts";
 import type { Visit } from "./visit.ts";
 
-/** What is written at a time: visits, or counts, of one UTC hour. */
+/** Visits or counts of one UTC hour that are written together. */
 export interface VisitBatch {
-  /** The same each time it is tried, so that it can be told whether it was written before. */
+  /** The same for each attempt, so a batch that was already written is detected. */
   id: string;
   /** Start of the hour, in milliseconds. */
   hour: number;
@@ -14,32 +14,40 @@ export interface VisitBatch {
   counts: LinkClickCount[];
 }
 
-/** Returns how many clicks a batch has, those of programs included. */
+/** Returns the number of clicks in a batch, including those of bots. */
 export function countVisitBatchClicks({ visits, counts }: VisitBatch): number {
   return counts.reduce((sum, { clicks, bots }) => sum + clicks + bots, visits.length);
 }
 
-/** Visits that wait to be written, in the order in which they came. */
+/** Queue of visits to be written, in the order of their arrival. */
 export interface VisitQueue {
   add(visit: Visit): void;
-  /** The oldest that can be written together; undefined where none waits. */
+  /**
+   * Returns the oldest visits or counts that can be written together; undefined if the queue is empty.
+   */
   take(): VisitBatch | undefined;
-  /** Puts back what may not have been written, to be taken again as it is, before all else. */
+  /**
+   * Puts back a batch that may not have been written. It is taken again unchanged, before all others.
+   */
   requeue(batch: VisitBatch): void;
-  /** How many visits and counts wait. */
+  /** Returns the number of waiting visits and counts. */
   size(): number;
-  /** When the oldest was, in milliseconds, or in which hour; undefined where none waits. */
+  /**
+   * Returns the time of the oldest visit, or the hour of the oldest batch or count, in milliseconds.
+   * Returns undefined if the queue is empty.
+   */
   oldestAt(): number | undefined;
-  /** How many visits have become counts since the start. */
+  /** Returns how many visits have been reduced to counts since startup. */
   aggregated(): number;
 }
 
-/** How many of the oldest become counts at a time, once too many wait. */
+/** Number of the oldest visits that are reduced to counts at a time when the queue is full. */
 const visitsPerAggregation = 500;
 
 /**
- * Keeps at most `capacity` visits. Past it the oldest become counts by link and hour, which need as
- * much memory as there are links: details can be lost, clicks cannot.
+ * Creates a queue that keeps at most `capacity` visits. Beyond that, the oldest are reduced to counts
+ * by link and hour. The memory of counts depends on the number of links: details can be lost, clicks
+ * cannot.
  */
 export function createVisitQueue(capacity: number): VisitQueue {
   const visits: Visit[] = [];

@@ -3,32 +3,32 @@ import { LRUCache } from "lru-cache";
 import type { ClickStore } from "../../db/clickStore.ts";
 
 /**
- * Where the key of a day is kept, the same for all processes, so that people are not counted twice
- * after a restart or by another process.
+ * Stores the key of a day. All processes share it, so visitors are not counted twice after a restart or
+ * by another process.
  */
 export type VisitorKeyStore = Pick<ClickStore, "visitorKey">;
 
 export type HashVisitor = (ipAddress: string, userAgent: string) => Buffer;
 
 export interface VisitorHasher {
-  /** Returns what marks the visitors of the UTC day. Rejects where its key cannot be read. */
+  /** Returns a function that hashes the visitors of the UTC day. Rejects if its key cannot be read. */
   forDay(day: number): Promise<HashVisitor>;
-  /** Forgets the key of earlier days, as the database does. */
+  /** Drops the keys of earlier days, as the database does. */
   dropKeysBefore(day: number): void;
 }
 
 const keyBytes = 32;
-/** Enough to tell apart the visitors of one day. */
+/** Enough to distinguish the visitors of one day. */
 export const visitorHashBytes = 8;
 const hashCacheSize = 50_000;
-/** Today and tomorrow, of which the latter is asked for before it begins. */
+/** Today and tomorrow. Tomorrow's key is read before that day begins. */
 const dayCacheSize = 2;
 
 /**
- * Makes marks that tell one visitor of a UTC day from another: the first 8 bytes of an HMAC-SHA256
- * of address and user agent. Each day has a random key of its own, which is kept in the database
- * while the day lasts and then deleted. From then on nobody, whoever runs the service included, can
- * tell whose a mark was, or that two marks of different days are of one person.
+ * Creates hashes that distinguish the visitors of a UTC day: the first 8 bytes of an HMAC-SHA256 of IP
+ * address and user agent. Each day has its own random key. The key is stored in the database while the
+ * day lasts and then deleted. After that, neither the operator nor anyone else can link a hash to a
+ * visitor. Nor can they determine that hashes of different days belong to the same person.
  */
 export function createVisitorHasher(keys: VisitorKeyStore): VisitorHasher {
   const days = new LRUCache<number, HashVisitor>({ max: dayCacheSize });

@@ -1,24 +1,24 @@
 /**
- * A HyperLogLog: how many different marks were added, in 4,096 bytes however many they are. The marks
- * themselves cannot be read from it. The estimate has a standard error of 1.6 % (1.04 / √4096).
- * Flajolet et al., 2007; the estimate is that of Ertl, 2017 (arXiv:1702.01284, algorithm 6), which is as
- * exact for few marks as for many.
+ * A HyperLogLog sketch. It estimates the number of distinct hashes in 4,096 bytes, however many there
+ * are. The hashes cannot be read from it. The standard error is 1.6 % (1.04 / √4096). The sketch is
+ * described by Flajolet et al., 2007. The estimator is that of Ertl, 2017 (arXiv:1702.01284, algorithm
+ * 6), which is as exact for few hashes as for many.
  */
 export type VisitorSketch = Buffer;
 
 const hashBytes = 8;
 const indexBits = 12;
 const registers = 1 << indexBits;
-/** Bits of a mark's first half that follow its index. */
+/** Bits that follow the index in the first half of a hash. */
 const bitsAfterIndex = 32 - indexBits;
-/** The longest run of zeros in the 52 bits after the index, and one. */
+/** The longest run of zeros in the 52 bits after the index, plus one. */
 const maxRank = 64 - indexBits + 1;
 
 export function emptySketch(): VisitorSketch {
   return Buffer.alloc(registers);
 }
 
-/** Adds a mark of 8 random bytes, and nothing that is shorter. Returns whether that changed the sketch. */
+/** Adds a hash of 8 random bytes and ignores shorter ones. Returns whether the sketch changed. */
 export function addHash(sketch: VisitorSketch, hash: Buffer): boolean {
   if (hash.length < hashBytes) return false;
   const first = hash.readUInt32BE(0);
@@ -31,7 +31,7 @@ export function addHash(sketch: VisitorSketch, hash: Buffer): boolean {
   return true;
 }
 
-/** Returns how many different marks were added, near enough. */
+/** Returns the estimated number of distinct hashes that were added. */
 export function estimateVisitors(sketch: VisitorSketch): number {
   const counts = new Array<number>(maxRank + 1).fill(0);
   for (const rank of sketch) {
@@ -45,7 +45,7 @@ export function estimateVisitors(sketch: VisitorSketch): number {
   return Math.round(registers ** 2 / (2 * Math.LN2 * sum));
 }
 
-/** Corrects for registers that are still empty. Infinite where all are. */
+/** Returns the correction for registers that are still empty. It is infinite if all are empty. */
 function sigma(empty: number): number {
   if (empty === 1) return Number.POSITIVE_INFINITY;
   let power = empty;
@@ -60,7 +60,7 @@ function sigma(empty: number): number {
   return sum;
 }
 
-/** Corrects for registers that can grow no more. */
+/** Returns the correction for registers that cannot grow any more. */
 function tau(growing: number): number {
   if (growing === 0 || growing === 1) return 0;
   let root = growing;

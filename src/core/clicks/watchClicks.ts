@@ -6,11 +6,11 @@ import { flushIntervalMilliseconds, mergeClicks, takeFirst } from "./clickFeeds.
 import type { LinkClicksEvent } from "./writeClicks.ts";
 
 /**
- * People's clicks on one of the actor's links, or on all of them, as they happen. Those of one link
- * come merged, at most once in 750 ms, and for a slow reader in as long as it takes. Where more links
- * are clicked than a round may bring, the others come in later ones. Ends by itself
- * within a second when the actor's token or session does, and when the service stops. Needs
- * `stats:read`. Throws LinkNotFoundError, and SubscriptionLimitError where the user has 20 open.
+ * Returns clicks by people on one of the actor's links, or on all of them, as they happen. Clicks on
+ * one link are merged into one event per 750 ms at most, and fewer for a slow subscriber. If more links
+ * are clicked than a flush can deliver, the others follow in later ones. Ends within a second when the
+ * actor's token or session ends, and when the service stops. Requires `stats:read`. Throws
+ * LinkNotFoundError, and SubscriptionLimitError if the user has 20 streams open.
  */
 export async function watchClicks(
   actor: Actor,
@@ -23,7 +23,7 @@ export async function watchClicks(
   const batches = streamClicks(signedIn, link?.id, controller);
   const clicks: AsyncIterableIterator<LinkClicksEvent> = {
     next: () => batches.next(),
-    // A generator that waits would notice only with the next click that its reader is gone.
+    // A waiting generator would notice only at the next click that its consumer has stopped.
     return: () => {
       controller.abort();
       return batches.return(undefined);
@@ -60,9 +60,9 @@ async function* streamClicks(
     pending.clear();
     wake();
   };
-  // A reader who reads no more never lets it come to its own end.
+  // If the consumer stops reading, the generator never reaches its own end.
   signal.addEventListener("abort", cleanUp, { once: true });
-  /** Waits for news, or for the time to ask whether the actor may still watch. */
+  /** Resolves when clicks arrive, or when it is time to check whether the actor may still watch. */
   const nextBatch = () =>
     new Promise<void>((resolve) => {
       wake = resolve;
@@ -87,7 +87,10 @@ async function* streamClicks(
   }
 }
 
-/** While the database is away nobody can tell, and nothing is written that could be watched. */
+/**
+ * Returns true if the actor may still watch. Also returns true while the database is unavailable: the
+ * check is impossible then, and no clicks are written that could be watched.
+ */
 async function isAuthorized(actor: SignedInActor): Promise<boolean> {
   return hasActiveCredential(actor).catch((error) => {
     if (toDatabaseUnavailableError(error)) return true;

@@ -10,7 +10,7 @@ import type { ClickRowLimiter } from "./clickRowLimiter.ts";
 import { type LinkClickCount, mergeCounts } from "./linkClickCount.ts";
 import type { UnlistedReferrers } from "./unlistedReferrers.ts";
 
-/** Described clicks and bare counts of one UTC hour. */
+/** Enriched clicks and counts of one UTC hour. */
 export interface ClickBatch {
   id: string;
   /** Start of the hour, in milliseconds. */
@@ -19,27 +19,27 @@ export interface ClickBatch {
   counts: LinkClickCount[];
 }
 
-/** What a writer remembers from one transaction to the next. */
+/** State that a writer keeps between transactions. */
 export interface WriterState {
   rowLimiter: ClickRowLimiter;
   unlistedReferrers: UnlistedReferrers;
 }
 
-/** What a batch brought for a link: news for whoever is watching. */
+/** Event for subscribers: the clicks that a batch added to a link. */
 export interface LinkClicksEvent {
   linkId: number;
   ownerId: number;
-  /** Clicks of people. */
+  /** Clicks by people. */
   clicks: number;
-  /** The latest of them, in milliseconds. */
+  /** Time of the latest of them, in milliseconds. */
   at: number;
 }
 
 /**
- * Writes batches and all counts that they add to, in one transaction: clicks and counts never
- * disagree, and batches of which nobody knows whether they were written can be tried again: each is
- * written once. Clicks on links deleted meanwhile are left out. Single rows are kept as far as
- * the memory's budget goes; the counts have all. Returns the people's clicks by link.
+ * Writes batches and all counts that they add to in one transaction, so clicks and counts never
+ * disagree. Each batch is written once, so a batch with an unknown outcome can be retried. Clicks on
+ * links deleted meanwhile are left out. Single rows are kept up to the limit of `state.rowLimiter`;
+ * counts include all clicks. Returns clicks by people per link.
  */
 export async function writeClicks(
   store: ClickStore,
@@ -88,7 +88,10 @@ export async function writeClicks(
   return linkClicks;
 }
 
-/** Those that were not written before. In the order of their ids, for which others may wait. */
+/**
+ * Returns the batches that were not written before. Claims them in the order of their ids, because
+ * other writers may wait for the same ids.
+ */
 async function claimUnwritten(
   writing: ClickTransaction,
   batches: ClickBatch[],
@@ -101,7 +104,7 @@ async function claimUnwritten(
   return unwritten;
 }
 
-/** In the order of their ids, so that those which lie together are written together. */
+/** Aggregates clicks by link, in the order of link ids, so adjacent rows are written together. */
 function aggregateByLink(
   batches: ClickBatch[],
   owners: Map<number, number>,

@@ -5,24 +5,25 @@ export type Interval = "HOUR" | "DAY" | "WEEK" | "MONTH";
 
 /** The calendar of a time zone. All times are in milliseconds since 1970. */
 export interface Calendar {
-  /** Returns the start of the interval that a time lies in; weeks start on Monday. */
+  /** Returns the start of the interval that contains a time. Weeks start on Monday. */
   intervalStart(at: number, interval: Interval): number;
-  /** Returns the start of the interval behind the one that starts there. */
+  /** Returns the start of the interval after the one that starts at `start`. */
   nextIntervalStart(start: number, interval: Interval): number;
-  /** Returns the same time of day so many days earlier. */
+  /** Returns the same local time of day, the given number of days earlier. */
   minusDays(at: number, days: number): number;
 }
 
 /**
- * Returns the calendar of a time zone by its offsets. Local time is reckoned as milliseconds since
- * midnight of 1 January 1970 on the clock of that place.
+ * Creates the calendar of a time zone from its offsets. Local time is the number of milliseconds since
+ * midnight of 1 January 1970 on the local clock.
  */
 export function createCalendar(offsetAt: OffsetAt): Calendar {
   const toLocal = (at: number) => at + offsetAt(at);
 
   /**
-   * The time at which clocks show a local time, if it was reached with that offset. Where they show it
-   * twice, it is the one with this offset; where they skip it, as much later as they skip.
+   * Returns the time at which clocks show a local time, if it was reached with that offset. If they
+   * show it twice, the result is the time with this offset. If they skip it, the result is later by the
+   * skipped time.
    */
   function toTime(local: number, offset: number): number {
     const guess = local - offset;
@@ -41,7 +42,7 @@ export function createCalendar(offsetAt: OffsetAt): Calendar {
     intervalStart: (at, interval) => {
       const start = floor(at, interval);
       if (interval === "HOUR") return start;
-      // Where clocks are set back over midnight a day has two beginnings: the first one is meant.
+      // If clocks are set back across midnight, a day has two starts. The first one applies.
       const before = start - hourMilliseconds;
       return localIntervalStart(toLocal(before), "DAY") ===
         localIntervalStart(toLocal(start), "DAY")
@@ -49,10 +50,10 @@ export function createCalendar(offsetAt: OffsetAt): Calendar {
         : start;
     },
     nextIntervalStart: (start, interval) => {
-      // Hours are not brought in line again: where clocks jump by half an hour, that would lead back.
+      // Hours are not realigned: if clocks jump by half an hour, that would go back in time.
       if (interval === "HOUR") return start + hourMilliseconds;
       const next = toTime(nextLocalStart(toLocal(start), interval), offsetAt(start));
-      // Where clocks jump at midnight a day begins later than that, and the next one does not.
+      // If clocks jump at midnight, that day starts later than midnight, and the next one does not.
       return hourOfDay(toLocal(next)) === 0 ? next : floor(next, interval);
     },
     minusDays: (at, days) => toTime(toLocal(at) - days * dayMilliseconds, offsetAt(at)),

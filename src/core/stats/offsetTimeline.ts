@@ -2,14 +2,14 @@ import { dayMilliseconds } from "../../time.ts";
 import type { OffsetAt } from "./timeZone.ts";
 
 /**
- * Two changes of a time zone's clocks that undo each other have always been further apart, so that
- * none is missed between two looks.
+ * Distance between two samples. Two clock changes of a time zone that cancel each other have always
+ * been further apart, so no change is missed.
  */
 const windowMilliseconds = 3 * dayMilliseconds;
 /** Offsets change at whole seconds. */
 const precisionMilliseconds = 1_000;
 
-/** Part of a timeline over which an offset holds, up to its end. */
+/** Part of a timeline with one offset, up to its end. */
 interface Stretch {
   start: number;
   end: number;
@@ -17,12 +17,13 @@ interface Stretch {
 }
 
 /**
- * Returns the same offsets for a fraction of the time, where most times asked for follow one another:
- * it asks once for some days, and where the clocks change in between finds by halving when.
+ * Returns the same offsets in a fraction of the time, if most requested times are consecutive. It
+ * samples the offset once for several days. If the clocks change between two samples, it finds the time
+ * by bisection.
  */
 export function offsetTimeline(offsetAt: OffsetAt): OffsetAt {
   let current: Stretch = { start: 0, end: 0, offset: 0 };
-  /** What is known of the time behind it, where the clocks change before the next look is due. */
+  /** The rest of the window, if the clocks change before the next sample is due. */
   let next = current;
 
   function loadWindow(at: number): void {

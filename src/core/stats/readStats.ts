@@ -5,28 +5,28 @@ import type { Service } from "../service.ts";
 import { parseStatsRange, type StatsRange, type StatsRangeInput } from "./statsRange.ts";
 
 export interface ClickCounts {
-  /** Of people. */
+  /** Clicks by people. */
   clicks: number;
-  /** People, each once a UTC day. */
+  /** Unique visitors per UTC day. */
   visitors: number;
-  /** Visits of programs. */
+  /** Visits by bots. */
   bots: number;
 }
 
 export interface ClickStats extends ClickCounts {
   service: Service;
-  /** Whose they are. */
+  /** Account that the statistics belong to. */
   accountId: number;
   subject: StatsSubject;
   range: StatsRange;
-  /** The counts of each interval, without gaps. */
+  /** Counts of each interval, without gaps. */
   series: (ClickCounts & { start: Date })[];
 }
 
 /**
- * Statistics of one of the actor's links. They take time in proportion to the days asked for, however
- * many clicks these had. Needs `stats:read`. Throws ForbiddenError for a link of somebody else, and
- * what `parseStatsRange` throws.
+ * Returns statistics of one of the actor's links. The time this takes depends on the number of days,
+ * not on the number of clicks. Requires `stats:read`. Throws ForbiddenError for a link of another user,
+ * and the errors of `parseStatsRange`.
  */
 export async function linkStats(
   actor: Actor,
@@ -37,7 +37,10 @@ export async function linkStats(
   return readStats(service, link.ownerId, { kind: "Link", id: link.id }, input);
 }
 
-/** The same over all links that the actor's user has or had, in no more time than for one. */
+/**
+ * Returns statistics over all current and former links of the actor's user, as fast as for one link.
+ * Requires `stats:read` and throws the same errors.
+ */
 export async function userStats(
   actor: Actor,
   userId: number,
@@ -73,8 +76,9 @@ async function readStats(
 }
 
 /**
- * Counts are kept by UTC hour, and an hour is counted where it starts: in a time zone half an hour
- * off, the half hour before midnight may count for the day before or after.
+ * Returns the counts of each interval. They are stored per UTC hour, and an hour counts where it
+ * starts. In a time zone with a half-hour offset, the half hour before midnight may count for the day
+ * before or after.
  */
 async function readSeries(
   { queues }: Service,

@@ -4,7 +4,7 @@ import { createCalendar, type Interval } from "./calendar.ts";
 import { offsetTimeline } from "./offsetTimeline.ts";
 import { canonicalTimeZone, createOffsetLookup } from "./timeZone.ts";
 
-/** What statistics are asked for. Absent, `to` is now and `from` is 30 days before `to`. */
+/** Requested range of statistics. By default, `to` is now and `from` is 30 days before `to`. */
 export interface StatsRangeInput {
   from?: Date | null | undefined;
   to?: Date | null | undefined;
@@ -13,10 +13,10 @@ export interface StatsRangeInput {
   timeZone: string;
 }
 
-/** Intervals that follow one another, each up to the start of the next. In milliseconds. */
+/** Consecutive intervals, each up to the start of the next. Times are in milliseconds. */
 export interface StatsRange {
   starts: number[];
-  /** End of the last one. */
+  /** End of the last interval. */
   end: number;
 }
 
@@ -24,9 +24,9 @@ const maxIntervals = 3_000;
 const defaultDays = 30;
 
 /**
- * The whole intervals, in the calendar of the time zone, that the range touches; weeks start on
- * Monday. Throws InvalidStatsRangeError for an unknown time zone, a range that does not begin before
- * it ends, and more than 3,000 intervals.
+ * Returns the whole intervals that the range touches, in the calendar of the time zone. Weeks start on
+ * Monday. Throws InvalidStatsRangeError for an unknown time zone, for a range that does not start
+ * before it ends, and for more than 3,000 intervals.
  */
 export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInput): StatsRange {
   const zone = canonicalTimeZone(timeZone);
@@ -54,13 +54,13 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
   return { starts, end: start };
 }
 
-/** How many days a range has, near enough to judge what it costs. */
+/** Returns the approximate number of days in a range, to estimate its cost. */
 export function estimateDays({ from, to }: Pick<StatsRangeInput, "from" | "to">): number {
   const last = to?.getTime() ?? Date.now();
   return from ? Math.max(0, (last - from.getTime()) / dayMilliseconds) : defaultDays;
 }
 
-/** The same of its intervals. */
+/** Returns the approximate number of its intervals, from 1 to 3,000. */
 export function estimateIntervals({
   from,
   to,

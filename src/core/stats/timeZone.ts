@@ -5,22 +5,22 @@ const ianaName = /^[A-Za-z0-9_+/-]+$/;
 const utcOffset = /^([+-])([01]\d|2[0-3])(?::?([0-5]\d))?$/;
 const minuteMilliseconds = 60_000;
 
-/** Returns how far local time is ahead of UTC at a time, both in milliseconds. */
+/** Returns how far local time is ahead of UTC at a given time, both in milliseconds. */
 export type OffsetAt = (at: number) => number;
 
 /**
- * Lower-cased names and what each stands for. Only names that exist are kept, so it holds a few
- * hundred, whichever spellings callers make up.
+ * Lower-cased names with their canonical names. Only existing names are cached, so it holds a few
+ * hundred entries, whatever spellings callers send.
  */
 const canonicalNames = new LRUCache<string, string>({ max: 1_000 });
 
-/** Formatters are large, and one for each canonical name is all that is ever created. */
+/** Formatters are large, but at most one is created per canonical name. */
 const formatters = new LRUCache<string, Intl.DateTimeFormat>({ max: 500 });
 
 /**
- * Returns the canonical name of a time zone: an IANA name or alias in any case, or an offset from UTC
- * such as +02:00, +0200 or +02. Undefined for any other text. No spelling of a caller reaches a
- * library, because libraries keep something for each that they meet.
+ * Returns the canonical name of a time zone, or undefined for any other text. Accepts an IANA name or
+ * alias in any case, or an offset from UTC such as +02:00, +0200 or +02. A caller's spelling is never
+ * passed to a library, because libraries keep an entry for each spelling.
  */
 export function canonicalTimeZone(name: string): string | undefined {
   if (name.length > maxNameLength) return undefined;
@@ -44,7 +44,7 @@ function findCanonicalName(lowerCased: string): string | undefined {
   }
 }
 
-/** Returns the offsets of a time zone, which must be given by its canonical name. */
+/** Returns the offset lookup of a time zone, which must be given by its canonical name. */
 export function createOffsetLookup(canonicalName: string): OffsetAt {
   if (canonicalName === "UTC") return () => 0;
   if (utcOffset.test(canonicalName)) {
@@ -64,7 +64,10 @@ function getFormatter(timeZone: string): Intl.DateTimeFormat {
   return formatter;
 }
 
-/** Reads the offset at the end of a text. Before there were time zones, it has seconds. */
+/**
+ * Returns the offset at the end of a text, in milliseconds. Before time zones existed, it includes
+ * seconds.
+ */
 function parseOffset(text: string): number {
   const [, sign, hours, minutes, seconds = "0"] =
     /([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(text) ?? [];

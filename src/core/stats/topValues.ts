@@ -4,27 +4,27 @@ import { startOfUtcDay } from "../clicks/utcTime.ts";
 import { InvalidStatsRangeError } from "../errors.ts";
 import type { ClickStats } from "./readStats.ts";
 
-/** A value and the clicks that had it. */
+/** A value and the number of clicks that had it. */
 export interface TopValue {
-  /** Null for the unknown. */
+  /** Null if unknown. */
   value: string | null;
   clicks: number;
-  /** Part of all clicks, from 0 to 1. */
+  /** Share of all clicks, from 0 to 1. */
   share: number;
 }
 
 export interface TopValues {
   values: TopValue[];
-  /** All clicks with none of these values. */
+  /** Clicks with any other value. */
   other: { clicks: number; share: number };
 }
 
 const maxValues = 100;
 
 /**
- * The most frequent values of people's clicks, the unknown among them; with the others their shares
- * add up to 1, or to 0 where nobody clicked. Values are counted by whole UTC days: those that the
- * range touches. Throws InvalidStatsRangeError unless `first` is 1 to 100.
+ * Returns the most frequent values of clicks by people, including the unknown. With the others, their
+ * shares add up to 1, or to 0 if there are no clicks. Values are counted by whole UTC days that the
+ * range touches. Throws InvalidStatsRangeError unless `first` is from 1 to 100.
  */
 export async function topValues(
   { service, accountId, subject, range }: ClickStats,
