@@ -1,19 +1,19 @@
-/** Links whose rows are removed in a step, and rows of a kind. */
+/** Links whose rows are removed in one step, and rows per table. */
 const linksPerStep = 100;
 const rowsPerStep = 500;
 
-/** The next links of the user that are removed. */
+/** Selects the next links of the user whose rows are removed. */
 export const nextLinksSql = `SELECT "id" FROM "Link" WHERE "ownerId" = @userId ORDER BY "id" LIMIT ${linksPerStep}`;
-/** Days of which visitors' marks are kept. */
+/** Selects the days with stored visitor hashes. */
 const daysSql = `SELECT "day" FROM "VisitorKey"`;
 
-/** Says what each engine needs said its own way, or it would not go by its indexes. */
+/** SQL that differs between engines, because each uses its indexes only with its own form. */
 interface SqlDialect {
-  /** That the column has one of the selected values. */
+  /** Returns the condition that a column has one of the selected values. */
   inList(column: string, selected: string): string;
   /**
-   * Deletes so many rows, at most, that meet the condition. The key tells rows apart. The order matters
-   * where the engine does not itself keep references among the rows whole.
+   * Returns a statement that deletes at most `limit` rows that meet the condition. The key identifies
+   * rows. The order matters if the engine does not itself maintain references between the rows.
    */
   limitedDelete(
     table: string,
@@ -24,11 +24,13 @@ interface SqlDialect {
   ): string;
 }
 
-/** In the order in which they go, the statements that remove some rows of each kind of an account. */
+/**
+ * Returns the statements that remove some rows of each table of an account, in the order of execution.
+ */
 export function purgeStatements({ inList, limitedDelete }: SqlDialect) {
   const linkCondition = inList(`"linkId"`, nextLinksSql);
   const dayCondition = inList(`"day"`, daysSql);
-  /** What leads to the rows, from the leaves to the root: where each kind of them is. */
+  /** Tables with the condition for their rows, from the leaves of the references to the root. */
   const kinds: [table: string, key: string, condition: string, order?: string][] = [
     ["Click", `"id"`, linkCondition],
     ["LinkHour", `"linkId", "hour"`, linkCondition],
@@ -43,7 +45,7 @@ export function purgeStatements({ inList, limitedDelete }: SqlDialect) {
     ["UserVisitorSketch", `"day", "userId"`, `${dayCondition} AND "userId" = @userId`],
     ["KnownAddress", `"ownerId", "mark"`, `"ownerId" = @userId`],
     ["Session", `"id"`, `"ownerId" = @userId`],
-    // Before those that they were created with.
+    // Newest first: a token is removed before the token that created it.
     ["ApiToken", `"id"`, `"ownerId" = @userId`, `"id" DESC`],
   ];
   return kinds.map(([table, key, condition, order]) => ({

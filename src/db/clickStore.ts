@@ -2,10 +2,10 @@ import { dayMilliseconds } from "../time.ts";
 import type { WithDataMigrationTransaction } from "./dataMigration.ts";
 import type { Awaitable } from "./lookup.ts";
 
-/** What counts are kept of. */
+/** Kinds of subjects that counts are kept for. */
 export type StatsSubjectKind = "Link" | "User";
 
-/** A click as it is stored: times in milliseconds, the unknown as null. */
+/** A click as it is stored: times in milliseconds, unknown values as null. */
 export interface ClickRow {
   linkId: number;
   at: number;
@@ -18,10 +18,13 @@ export interface ClickRow {
   visitorMark: Buffer | null;
 }
 
-/** A Redis that lost its newest state gives batches again that were written the day before. */
+/**
+ * How long ids of written batches are kept. A Redis that lost its latest state can return batches that
+ * were written the day before.
+ */
 export const batchIdRetentionMilliseconds = dayMilliseconds;
 
-/** What is added to the count of a link. */
+/** Clicks to add to the count of a link. */
 export interface LinkIncrement {
   linkId: number;
   clicks: number;
@@ -47,55 +50,56 @@ export interface Visitor {
   mark: Buffer;
 }
 
-/** Writes clicks, as the only connection of this process that does. */
+/** Writes clicks over the only connection of this process that does so. */
 export interface ClickStore {
   /**
-   * Runs `run` apart from all others who write the same links: what it writes is written wholly or not
-   * at all. It may be run again where others were in its way.
+   * Runs `run` in isolation from other writers of the same links. Its writes are applied completely or
+   * not at all. After a conflict with others, `run` may be called again.
    */
   withTransaction<Result>(run: (transaction: ClickTransaction) => Promise<Result>): Promise<Result>;
-  /** The key kept for the day, which is `fresh` where none was. */
+  /** Returns the stored key of the day. If there is none, it stores and returns `fresh`. */
   visitorKey(day: number, fresh: Buffer): Awaitable<Buffer>;
-  /** Makes room for the clicks of the coming months, where the engine keeps them apart. */
+  /** Creates partitions for the clicks of the coming months, if the engine has partitions. */
   createUpcomingPartitions(now: number): Awaitable<void>;
   /**
-   * Removes clicks from before that time, at most `limit`, and whole months where the engine keeps
-   * them apart. Answers how many of those that it removed one by one.
+   * Removes at most `limit` clicks older than `before`, and whole months if the engine has partitions.
+   * Returns how many clicks were removed individually.
    */
   purgeClicks(before: number, limit: number): Awaitable<number>;
   /**
-   * Removes what told the visitors of earlier days apart, and which batches were written before the
-   * last of them, at most `limit` rows of a kind.
+   * Removes visitor data of days before `beforeDay`, and ids of batches written more than a day before
+   * it. Removes at most `limit` rows per table. Returns the highest number of rows removed from one
+   * table.
    */
   purgeVisitors(beforeDay: number, limit: number): Awaitable<number>;
   /**
-   * Removes some hundred rows of deleted accounts, and retires the codes of the links among them.
-   * `now` is in milliseconds. False where nothing was left to remove.
+   * Removes a few hundred rows of deleted accounts, and retires the short codes of the links among
+   * them. `now` is in milliseconds. Returns false if nothing was left to remove.
    */
   purgeAccounts(now: number): Awaitable<boolean>;
   /** Runs a batch of a data migration in a transaction. */
   withDataMigrationTransaction: WithDataMigrationTransaction;
 }
 
-/** What a transaction writes. Nothing is written for empty lists. */
+/** Statements of a transaction. Empty lists write nothing. */
 export interface ClickTransaction {
-  /** Notes that the batch is written. False where it was before. */
+  /** Records that the batch is written. Returns false if it was written before. */
   claimBatch(id: string, now: number): Awaitable<boolean>;
-  /** Whose links they are; without those that are deleted. */
+  /** Returns the owners of links. Deleted links are left out. */
   findOwners(linkIds: number[]): Awaitable<Map<number, number>>;
   insertClicks(rows: ClickRow[]): Awaitable<void>;
   incrementLinks(increments: LinkIncrement[]): Awaitable<void>;
-  /** Of each visitor who was not seen on this day before, the subject's id. */
+  /** Returns the subject's id for each visitor who was not recorded on this day before. */
   addVisitors(subject: StatsSubjectKind, day: number, visitors: Visitor[]): Awaitable<number[]>;
-  /** How many visitors are counted on the day; absent where none. */
+  /** Returns the number of visitors counted on the day, by subject; absent or 0 if there are none. */
   countVisitors(
     subject: StatsSubjectKind,
     day: number,
     subjectIds: number[],
   ): Awaitable<Map<number, number>>;
-  /** The marks of the visitors of the day who have rows. */
+  /** Returns the hashes of the day's visitors that have rows. */
   listVisitorHashes(subject: StatsSubjectKind, day: number, subjectId: number): Awaitable<Buffer[]>;
-  /** The sketches of the visitors of the day, of those subjects that have one. */
+  /** Returns the visitor sketches of the day, for the subjects that have one. */
   readSketches(
     subject: StatsSubjectKind,
     day: number,
@@ -116,26 +120,26 @@ export interface ClickTransaction {
     day: number,
     increments: DayIncrement[],
   ): Awaitable<void>;
-  /** Those additions whose value the day has not had. */
+  /** Returns the increments whose value is new on the day. */
   missingValues(
     subject: StatsSubjectKind,
     day: number,
     increments: DayIncrement[],
   ): Awaitable<DayIncrement[]>;
-  /** How many values the day has had, by subject; absent where none. */
+  /** Returns the number of values of the day, by subject; absent or 0 if there are none. */
   countValues(
     subject: StatsSubjectKind,
     day: number,
     dimension: string,
     subjectIds: number[],
   ): Awaitable<Map<number, number>>;
-  /** All values of the day, with all clicks that they have. */
+  /** Returns all values of the day with all their clicks. */
   listValues(
     subject: StatsSubjectKind,
     day: number,
     dimension: string,
     subjectIds: number[],
   ): Awaitable<DayIncrement[]>;
-  /** Removes values of the day, whatever clicks they have. */
+  /** Removes values of the day, regardless of their clicks. */
   removeValues(subject: StatsSubjectKind, day: number, values: DayIncrement[]): Awaitable<void>;
 }

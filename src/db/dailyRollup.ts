@@ -1,6 +1,9 @@
 import type { StatsSubject, TopValuesResult } from "./lookup.ts";
 
-/** As the statement answers it, sums of PostgreSQL as text: without value and clicks where no day had any. */
+/**
+ * A row of the statement's result. PostgreSQL returns sums as text. Value and clicks are null if no day
+ * had any.
+ */
 export interface DailyRollupRow {
   value: string | null;
   clicks: number | string | null;
@@ -9,9 +12,9 @@ export interface DailyRollupRow {
 }
 
 /**
- * Adds up the values of days, `@id`, `@dimension`, `@from`, `@to` and `@limit` given. One statement,
- * because clicks are written all the time: all and known must be of one moment. Sums of whole numbers would
- * fail where they pass 64 bits.
+ * Returns the statement that sums the values of days. Its parameters are `@id`, `@dimension`, `@from`,
+ * `@to` and `@limit`. It is one statement because clicks are written constantly: all and known must be
+ * of one moment. Clicks are multiplied by 1.0, because sums of integers would fail beyond 64 bits.
  */
 export function dailyRollupSql(kind: StatsSubject["kind"]): string {
   const id = kind === "Link" ? `"linkId"` : `"userId"`;

@@ -1,34 +1,36 @@
 import type { Awaitable } from "./lookup.ts";
 
-/** Times are given as dates and answered in milliseconds. */
+/** Parameters of a statement. Times are passed as dates and returned in milliseconds. */
 export type Parameters = Record<string, string | number | Date | null>;
 
-/** A column of text in a table whose rows have an id. */
+/** A text column in a table whose rows have an id. */
 export interface TextColumn {
   table: string;
   column: string;
 }
 
-/** A text as it was read, and what it becomes. */
+/** A text as it was read, and its replacement. */
 export interface TextReplacement {
   id: number;
   before: string;
   after: string;
 }
 
-/** What a batch of a data migration reads and writes with: all in one transaction with its progress. */
+/** Statements of a batch of a data migration, in one transaction with its progress. */
 export interface DataMigrationTransaction {
-  /** Returns rows. Parameters have names, `@like` this; so below. */
+  /** Returns rows. Parameters are named, for example `@id`, here and in `run`. */
   all<Row>(sql: string, parameters?: Parameters): Awaitable<Row[]>;
-  /** Returns how many rows were written. */
+  /** Returns the number of written rows. */
   run(sql: string, parameters?: Parameters): Awaitable<number>;
-  /** Replaces the texts that are still as they were read. Returns how many. */
+  /** Replaces the texts that have not changed since they were read. Returns how many. */
   replaceTexts(column: TextColumn, replacements: TextReplacement[]): Awaitable<number>;
-  /** What ends a statement that reads rows to be written: others pass them over until then. */
+  /**
+   * Ends a statement that reads rows to be written. Until the transaction ends, others skip these rows.
+   */
   forUpdate: string;
 }
 
-/** Runs a batch: what it writes is written wholly or not at all. It may be run again. */
+/** Runs a batch whose writes are applied completely or not at all. It may be run again. */
 export type WithDataMigrationTransaction = <Result>(
   act: (transaction: DataMigrationTransaction) => Promise<Result>,
 ) => Promise<Result>;

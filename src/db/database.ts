@@ -1,6 +1,6 @@
 import { Prisma, type PrismaClient } from "./generated/sqlite/client.ts";
 
-/** The generated client: what the domain reads and writes through. */
+/** The generated client that the core reads and writes with. */
 export type Database = PrismaClient;
 
 export type {
@@ -13,7 +13,7 @@ export type {
 } from "./generated/sqlite/client.ts";
 export { Prisma };
 
-/** True where a write failed because another row already holds a value that must be unique. */
+/** Returns true if a write failed because another row already holds a value that must be unique. */
 export function isUniqueViolation(error: unknown): boolean {
   return error instanceof Prisma.PrismaClientKnownRequestError && error.code === "P2002";
 }

@@ -1,4 +1,4 @@
-/** True where the URL names a database of PostgreSQL. */
+/** Returns true for the URL of a PostgreSQL database. */
 export function isPostgres(databaseUrl: string): boolean {
   return /^postgres(ql)?:/.test(databaseUrl);
 }

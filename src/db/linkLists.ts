@@ -2,24 +2,27 @@ export type LinkOrderField = "CREATED_AT" | "CLICK_COUNT" | "LAST_CLICKED_AT";
 export type SortDirection = "ASC" | "DESC";
 export type FilterableStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED";
 
-/** Where a link stands in a list: at what the list is sorted by, and at its id. */
+/** Position of a link in a list: the value that the list is sorted by, and the link's id. */
 export interface LinkPosition {
   id: number;
-  /** Null where the list is sorted by nothing but ids, or the link was never clicked. */
+  /** Null if the list is sorted by id only, or if the link was never clicked. */
   key: number | null;
 }
 
 export interface LinkListQuery {
   ownerId: number;
-  /** All to be found in a link's code, URL or title. Those of one or two characters begin there. */
+  /**
+   * Words that must all occur in a link's code, URL or title. Words of one or two characters match only
+   * at the start of the code or of a word in the title.
+   */
   words: readonly string[];
   status: FilterableStatus | null;
   field: LinkOrderField;
   direction: SortDirection;
-  /** The list goes on behind this place, or at it where `inclusive`. */
+  /** The list continues after this position, or at it if `inclusive`. */
   position: LinkPosition | null;
   inclusive: boolean;
   limit: number;
-  /** In milliseconds. */
+  /** Current time in milliseconds. */
   now: number;
 }

@@ -1,7 +1,7 @@
-/** An answer that is there at once from SQLite, and comes later from a server. */
+/** A result that SQLite returns at once and a server returns later. */
 export type Awaitable<Value> = Value | Promise<Value>;
 
-/** The columns of a link that a redirect needs, as they are stored: times in milliseconds. */
+/** Columns of a link that a redirect needs, as they are stored: times in milliseconds. */
 export interface LinkRow {
   id: number;
   ownerId: number;
@@ -15,7 +15,7 @@ export interface LinkRow {
   version: number;
 }
 
-/** The columns of a token that each request needs, as they are stored: times in milliseconds. */
+/** Columns of a token that each request needs, as they are stored: times in milliseconds. */
 export interface TokenRow {
   id: number;
   ownerId: number;
@@ -25,7 +25,7 @@ export interface TokenRow {
   revokedAt: number | null;
 }
 
-/** The same of a session. */
+/** Columns of a session that each request needs, as they are stored: times in milliseconds. */
 export interface SessionRow {
   id: number;
   ownerId: number;
@@ -33,13 +33,13 @@ export interface SessionRow {
   expiresAt: number;
 }
 
-/** Whose counts: the tables that hold them, and the row in these. */
+/** Subject of counts. The kind selects the tables, and the id selects the rows. */
 export interface StatsSubject {
   kind: "Link" | "User";
   id: number;
 }
 
-/** In milliseconds; the end is not within. */
+/** Bounds in milliseconds. The end is exclusive. */
 export type TimeBounds = [start: number, end: number];
 
 export interface HourCounts {
@@ -48,42 +48,46 @@ export interface HourCounts {
   bots: number;
 }
 
-/** Which days: the last is not within. Both start a UTC day, in milliseconds. */
+/** Query over UTC days. `from` and `to` are starts of days in milliseconds; `to` is exclusive. */
 export interface TopValuesQuery {
   dimension: string;
   from: number;
   to: number;
-  /** How many values at most. */
+  /** Maximum number of values. */
   limit: number;
 }
 
-/** What the days and hours of some time add up to, all of one moment. */
+/** Totals of the days and hours in a range, all of one moment. */
 export interface TopValuesResult {
-  /** The most frequent first. */
+  /** Most frequent values first. */
   values: { value: string; clicks: number }[];
-  /** Clicks whose value is known, those of further values too. */
+  /** Clicks with a known value, including values beyond the limit. */
   knownClicks: number;
   /** All clicks. */
   totalClicks: number;
 }
 
 /**
- * What is asked all the time, as prepared statements past the query engine: each costs a tenth of what
- * it would.
+ * Runs the most frequent queries as prepared statements that bypass the query engine. Each costs a
+ * tenth of what it would cost there.
  */
 export interface Lookup {
   /**
-   * The link with this code, in lower case, unless its owner has deleted the account. Unless `isFresh`,
-   * it may be as it was when this turn of the event loop began, or from a replica 6 seconds ago.
+   * Returns the link with this code, in lower case, unless its owner has deleted the account. Unless
+   * `isFresh`, it may be as old as the start of this turn of the event loop. From a replica, it may be
+   * 6 seconds old.
    */
   findLink(shortCode: string, isFresh?: boolean): Awaitable<LinkRow | undefined>;
-  /** The token whose secret has this SHA-256, if its owner's account is open; so below. */
+  /**
+   * Returns the token whose secret has this SHA-256 hash, if its owner's account is active. The other
+   * methods for tokens and sessions check the account too.
+   */
   findToken(secretHash: Uint8Array): Awaitable<TokenRow | undefined>;
   findTokenById(id: number): Awaitable<TokenRow | undefined>;
-  /** The session whose secret has this SHA-256. */
+  /** Returns the session whose secret has this SHA-256 hash. */
   findSession(secretHash: Uint8Array): Awaitable<SessionRow | undefined>;
   findSessionById(id: number): Awaitable<SessionRow | undefined>;
-  /** True for the code of a deleted link, in lower case. */
+  /** Returns true for the code of a deleted link, in lower case. */
   isRetired(shortCode: string): Awaitable<boolean>;
   close(): Awaitable<void>;
 }

@@ -8,32 +8,32 @@ import type { Database } from "./database.ts";
 import type { DatabaseMigration } from "./openingReport.ts";
 import { noExternalTables, openSchemaEngine } from "./schemaEngine.ts";
 
-/** Each has a migration history of its own. */
+/** Database engine. Each engine has its own migration history. */
 export type Engine = "sqlite" | "postgres";
 
-/** Answers the names of the migrations that a database has. */
+/** Selects the names of the migrations that a database has. */
 export const appliedMigrationsSql =
   "SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL";
 
 const providers = { sqlite: "sqlite", postgres: "postgresql" };
 
-/** The database holds migrations that this program does not know. */
+/** Thrown if the database has migrations that this program does not know. */
 export class NewerDatabaseError extends Error {
   override name = "NewerDatabaseError";
 }
 
-/** Where the migrations of an engine are. */
+/** Returns the folder of an engine's migrations. */
 export function migrationsFolder(engine: Engine): string {
   return fileURLToPath(new URL(`../../prisma/migrations/${engine}`, import.meta.url));
 }
 
-/** Names of an engine's migrations, oldest first. */
+/** Returns the names of an engine's migrations, oldest first. */
 export async function migrationNames(engine: Engine): Promise<string[]> {
   const entries = await readdir(migrationsFolder(engine), { withFileTypes: true });
   return entries.flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])).sort();
 }
 
-/** Whether a database that has these migrations lacks any. Throws a NewerDatabaseError. */
+/** Returns true if a database with these migrations lacks any. Throws NewerDatabaseError. */
 export async function needsMigration(engine: Engine, applied: string[]): Promise<boolean> {
   const known = await migrationNames(engine);
   const unknown = applied.filter((name) => !known.includes(name));
@@ -47,8 +47,8 @@ export async function needsMigration(engine: Engine, applied: string[]): Promise
 }
 
 /**
- * Brings a database to the newest migration, over an adapter on which nobody else does so meanwhile.
- * Answers the names of those applied now. Throws a NewerDatabaseError.
+ * Applies the missing migrations over an adapter. The caller must prevent concurrent migrations.
+ * Returns the names of those applied now. Throws NewerDatabaseError.
  */
 export async function applyMigrations(
   engine: Engine,
@@ -64,7 +64,10 @@ export async function applyMigrations(
   return appliedMigrationNames;
 }
 
-/** What was done to a database that had some migrations and has got others. */
+/**
+ * Returns the migration of a database that already had migrations and received others, otherwise
+ * undefined.
+ */
 export function migrationBetween(
   applied: string[],
   appliedNow: string[],
@@ -77,20 +80,20 @@ export function migrationBetween(
   return { from, to, milliseconds: Math.round(performance.now() - startedAt), backup };
 }
 
-/** Names of the migrations that a database has; they have a table. */
+/** Returns the names of the migrations that a database has. Their table must exist. */
 export async function appliedMigrations(connection: SqlQueryable): Promise<string[]> {
   const { rows } = await connection.queryRaw({ sql: appliedMigrationsSql, args: [], argTypes: [] });
   return rows.map(([name]) => String(name));
 }
 
-/** Names of the migrations that this program knows and the open database lacks. */
+/** Returns the names of the migrations that this program knows and the open database lacks. */
 export async function unappliedMigrations(engine: Engine, database: Database): Promise<string[]> {
   const rows = await database.$queryRawUnsafe<{ migration_name: string }[]>(appliedMigrationsSql);
   const applied = new Set(rows.map((row) => row.migration_name));
   return (await migrationNames(engine)).filter((name) => !applied.has(name));
 }
 
-/** The migrations in the form that the schema engine takes. */
+/** Returns the migrations in the format of the schema engine. */
 async function migrationList(engine: Engine, names: string[]) {
   const folder = migrationsFolder(engine);
   return {

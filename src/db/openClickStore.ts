@@ -4,7 +4,7 @@ import { openPostgresClickStore } from "./postgres/clickStore.ts";
 import { openSqliteClickStore } from "./sqlite/clickStore.ts";
 import type { StorageOptions } from "./storage.ts";
 
-/** Opens what writes clicks, with a connection of its own. */
+/** Opens the click store with a connection of its own. */
 export function openClickStore(options: StorageOptions): ClickStore {
   return isPostgres(options.databaseUrl)
     ? openPostgresClickStore(options)

@@ -4,8 +4,8 @@ import type { OnStatement } from "./statementMetrics.ts";
 import type { Storage, StorageOptions } from "./storage.ts";
 
 /**
- * Whether opening the database would make it: there is no file, or nothing of this program's in the
- * database of PostgreSQL. False where that cannot be told.
+ * Returns true if opening the database would create it: there is no file, or the PostgreSQL database
+ * has none of this program's tables. Returns false if this cannot be determined.
  */
 export async function isNewDatabase({ databaseUrl }: StorageOptions): Promise<boolean> {
   if (isPostgres(databaseUrl)) {
@@ -18,10 +18,10 @@ export async function isNewDatabase({ databaseUrl }: StorageOptions): Promise<bo
 }
 
 /**
- * Opens the database, brings it to the newest migration and proves that it can be written. Only the
- * engine that the URL names is loaded. Throws a DatabaseOpenError where any of that fails, which
- * is a DatabaseUnreachableError where it may pass by itself.
- * `noteReplica` hears each second why the replica does not answer, and undefined where it does.
+ * Opens the database, applies missing migrations and verifies that it can be written. Loads only the
+ * engine that the URL selects. Throws DatabaseOpenError if any of that fails, or
+ * DatabaseUnreachableError if the failure may be temporary. Calls `noteReplica` every second with the
+ * error of the replica, or with undefined if it responds.
  */
 export async function openStorage(
   options: StorageOptions,

@@ -4,13 +4,13 @@ export interface DatabaseMigration {
   from: string;
   to: string;
   milliseconds: number;
-  /** Path of the copy that was made before it; undefined where none was. */
+  /** Path of the copy that was created before the migration; undefined if there is none. */
   backup: string | undefined;
 }
 
-/** What an operator has to know of the opening of a database. */
+/** Information about the opening of a database for the operator. */
 export interface OpeningReport {
-  /** Undefined where it was new, or of this version already. */
+  /** Undefined if the database was new, or already of this version. */
   migration: DatabaseMigration | undefined;
   warnings: string[];
 }

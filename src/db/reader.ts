@@ -9,23 +9,23 @@ import type {
 } from "./lookup.ts";
 
 /**
- * What reads that may take long go through: lists, searches and statistics. They have threads or
- * connections of their own, so that no look-up and no write waits for them, and each statement has a
- * deadline, after which it rejects with what `isReadTimeout` knows.
+ * Runs reads that may take long: lists, searches and statistics. It has threads or connections of its
+ * own, so no look-up and no write waits for it. Each statement has a timeout, after which it rejects
+ * with an error that `isReadTimeout` detects.
  */
 export interface Reader {
-  /** The generated client, for reading alone. */
+  /** The generated client, for reads only. */
   database: Database;
-  /** Where an owner's links stand that a list asks for, in its order. */
+  /** Returns the positions of an owner's links that match the query, in its order. */
   listLinks(query: LinkListQuery): Promise<LinkPosition[]>;
   /**
-   * What a subject's hours from each start to before its end add up to, in the order of the bounds,
-   * each of which ends where the next starts.
+   * Returns the summed counts of a subject's hours within each of the bounds, in their order. The end
+   * of a bound is exclusive, and the next one starts there.
    */
   sumHours(subject: StatsSubject, bounds: TimeBounds[]): Promise<HourCounts[]>;
-  /** The most frequent values that a subject's days had. */
+  /** Returns the most frequent values of a subject's days. */
   sumDays(subject: StatsSubject, query: TopValuesQuery): Promise<TopValuesResult>;
-  /** How many statements it runs at once. */
+  /** Number of statements that run concurrently. */
   concurrency: number;
   close(): Promise<void>;
 }

@@ -7,7 +7,7 @@ import {
 } from "@prisma/driver-adapter-utils";
 import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
 
-/** No table is managed by somebody else. */
+/** No table is managed by another program. */
 export const noExternalTables = { externalTables: [], externalEnums: [] };
 
 let loaded: Promise<void> | undefined;
@@ -26,7 +26,7 @@ async function load(): Promise<void> {
   if (typeof start === "function") start();
 }
 
-/** Prisma's schema engine as WebAssembly: the same engine as the CLI's, without its download. */
+/** Opens Prisma's schema engine as WebAssembly: the same engine as the CLI's, without its download. */
 export async function openSchemaEngine(
   adapter: SqlMigrationAwareDriverAdapterFactory,
   datamodels: [path: string, content: string][] = [],

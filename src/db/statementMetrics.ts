@@ -1,19 +1,19 @@
 import type { SqlDriverAdapter, SqlQueryable } from "@prisma/driver-adapter-utils";
 
-/** A statement that was run. */
+/** Measurement of a statement. */
 export interface StatementRun {
-  /** How long it took, with its wait for others. */
+  /** Duration, including the wait for other statements. */
   seconds: number;
   isWrite: boolean;
-  /** What it failed by; undefined where it succeeded. */
+  /** Error of the statement; undefined if it succeeded. */
   error: unknown;
 }
 
 export type OnStatement = (run: StatementRun) => void;
 
 /**
- * Tells of each statement how long it took, and not by what it failed: a list that takes too long says
- * nothing of whether the database can be written.
+ * Returns a callback that reports the duration of each statement, but not its error. The timeout of a
+ * list does not show whether the database can be written.
  */
 export function withoutErrors(onStatement: OnStatement): OnStatement {
   return ({ seconds }) => onStatement({ seconds, isWrite: false, error: undefined });
@@ -21,7 +21,7 @@ export function withoutErrors(onStatement: OnStatement): OnStatement {
 
 const writePattern = /^\s*(INSERT|UPDATE|DELETE)/i;
 
-/** Times each statement of the adapter, also those within transactions. */
+/** Measures each statement of the adapter, including those within transactions. */
 export function instrumentAdapter(
   adapter: SqlDriverAdapter,
   onStatement: OnStatement,

@@ -1,12 +1,12 @@
-/** Of a turn of the event loop: what arrives meanwhile waits as long. */
+/** Maximum time per turn of the event loop. Requests that arrive meanwhile wait as long. */
 const sliceMilliseconds = 5;
 
-/** Does a piece of work that holds the event loop, or waits until the loop has gone on. */
+/** Runs work that blocks the event loop, or first waits for the next turn of the loop. */
 export type RunInTimeSlice = <Result>(work: () => Result | Promise<Result>) => Promise<Result>;
 
 /**
- * Lets such pieces be done until they took 5 ms of one turn of the event loop, and then the loop go on.
- * They are done in the order in which they came.
+ * Creates a time slicer. It runs work for 5 ms of one turn of the event loop, and then lets the loop
+ * continue. Work runs in the order of its arrival.
  */
 export function createTimeSlicer(): RunInTimeSlice {
   let startedAt: number | undefined;
@@ -28,13 +28,13 @@ export function createTimeSlicer(): RunInTimeSlice {
       if (isSpent()) return;
       waiting.delete(resume);
       resume();
-      // Until it has done its work.
+      // Waits until the work is done.
       await undefined;
     }
   }
 
   return async (task) => {
-    // Of what is asked for at once, each looks at the time when those before it are done.
+    // Of several calls at once, each checks the time when the previous ones are done.
     await undefined;
     startSlice();
     if (isSpent() || waiting.size > 0) await new Promise<void>((resolve) => waiting.add(resolve));

@@ -5,7 +5,7 @@ const fourDigitYear = /^\d{4}-[^B]+$/;
 const minTimeText = new Date(minTime).toISOString();
 const maxTimeText = new Date(maxTime).toISOString();
 
-/** Lets Prisma read numbers and times that it has no form for as the nearest that it has. */
+/** Clamps numbers and times that Prisma cannot represent to the nearest value that it can. */
 export function clampRows<Queryable extends SqlQueryable>(queryable: Queryable): Queryable {
   const queryRaw = queryable.queryRaw.bind(queryable);
   queryable.queryRaw = async (query) => {
@@ -26,7 +26,7 @@ const clampByType: Record<number, (value: unknown) => unknown> = {
     const number = Number(value);
     return Number.isSafeInteger(number) ? value : clampInteger(number);
   },
-  // Infinite ones, and years before 1 and after 9999.
+  // Infinite times, and years before 1 and after 9999.
   [ColumnTypeEnum.DateTime]: (value) => {
     const text = String(value);
     if (fourDigitYear.test(text)) return value;

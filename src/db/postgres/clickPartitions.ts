@@ -2,16 +2,19 @@ import type { Pool, PoolClient } from "pg";
 
 type Connection = Pick<PoolClient, "query"> | Pick<Pool, "query">;
 
-/** Months after the current one that have a table of their own already. */
+/** Months after the current one that already have a partition. */
 const monthsAhead = 2;
-/** Lets one process at a time make and remove months; any number that no other program locks. */
+/**
+ * Allows one process at a time to create and drop partitions. The number must not be locked by other
+ * programs.
+ */
 export const partitionLockSql = "SELECT pg_advisory_xact_lock(7157077)";
 const tableName = /^Click_(\d{4})_(\d{2})$/;
 
 /**
- * Makes tables for the clicks of this month and the next ones, where absent. A month of which there
- * are clicks already, by a clock that went ahead, stays with the others. `now` is in milliseconds;
- * whoever calls sees to it that nobody else does so meanwhile.
+ * Creates partitions for the clicks of this month and the next ones, if absent. A month may already
+ * have clicks, from a clock that was ahead; these stay in the default partition. `now` is in
+ * milliseconds. The caller must prevent concurrent calls.
  */
 export async function createPartitions(connection: Connection, now: number): Promise<void> {
   for (let ahead = 0; ahead <= monthsAhead; ahead++) {
@@ -26,12 +29,12 @@ export async function createPartitions(connection: Connection, now: number): Pro
       `CREATE TABLE "${table}" PARTITION OF "Click"
        FOR VALUES FROM ('${start.toISOString()}') TO ('${end.toISOString()}')`,
     );
-    // As of all clicks: see the migration that says why.
+    // As for all clicks: the migration explains the reason.
     await connection.query(`ALTER TABLE "${table}" ALTER COLUMN "linkId" SET STATISTICS 0`);
   }
 }
 
-/** Removes the months that lie wholly before that time, in milliseconds. */
+/** Drops the partitions of months that lie entirely before the given time, in milliseconds. */
 export async function dropPartitions(connection: Connection, before: number): Promise<void> {
   const { rows } = await connection.query<{ table: string }>(
     `SELECT "relname" AS "table" FROM "pg_inherits" JOIN "pg_class" ON "oid" = "inhrelid"

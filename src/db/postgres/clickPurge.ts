@@ -3,12 +3,15 @@ import { batchIdRetentionMilliseconds } from "../clickStore.ts";
 import { dropPartitions, partitionLockSql } from "./clickPartitions.ts";
 import { limitedDelete } from "./limitedDelete.ts";
 
-/** To wait longer would let all who read and write clicks wait behind this; the next hour will do. */
+/**
+ * A longer wait would block all readers and writers of clicks behind this one. The next hourly run
+ * retries.
+ */
 const lockTimeoutSql = "SET LOCAL lock_timeout = '2s'";
 
 /**
- * Removes months of clicks that lie wholly before that time, and of the clicks that are in no month
- * of their own at most `limit`. Answers how many of these.
+ * Drops partitions of months that lie entirely before that time. Also removes at most `limit` clicks
+ * that are in the default partition. Returns how many of the latter.
  */
 export async function purgeClicks(
   client: pg.PoolClient,
@@ -25,7 +28,7 @@ export async function purgeClicks(
   return rowCount ?? 0;
 }
 
-/** Removes what told visitors of earlier days apart, and which batches were written then. */
+/** Removes visitor data of earlier days, and the ids of batches that were written then. */
 export async function purgeVisitors(
   pool: pg.Pool,
   beforeDay: number,

@@ -8,7 +8,7 @@ import { createDataMigrationTransaction } from "./dataMigration.ts";
 import { openPool } from "./pool.ts";
 import { withTransaction } from "./transaction.ts";
 
-/** Writes clicks over one connection of its own. */
+/** Opens a click store that writes over one connection of its own. */
 export function openPostgresClickStore(options: StorageOptions): ClickStore {
   const pool = openPool(options, 1);
   return {

@@ -3,14 +3,15 @@ import type { ClickTransaction, DayIncrement, StatsSubjectKind } from "../clickS
 import { createVisitorStatements, subjectColumn, toHex } from "./visitorStatements.ts";
 
 /**
- * The statements of a transaction that writes clicks, each for all rows at once, which are told as
- * JSON. Rows are locked in the order of their keys, so that writers do not wait for one another in a
- * circle.
+ * Creates the statements of a transaction that writes clicks. Each handles all rows at once, passed as
+ * JSON. Rows are locked in the order of their keys, so writers do not deadlock.
  */
 export function createClickTransaction(client: pg.PoolClient): ClickTransaction {
   const run = (name: string, text: string, rows: unknown[], ...others: unknown[]) =>
     client.query({ name, text, values: [JSON.stringify(rows), ...others] });
-  /** The name of a statement tells it from that of the other subject. */
+  /**
+   * Returns the table and the id column of a subject. Statement names include the table to be unique.
+   */
   const tableOf = (subject: StatsSubjectKind) => ({ table: subject, id: subjectColumn[subject] });
 
   return {
@@ -28,7 +29,7 @@ export function createClickTransaction(client: pg.PoolClient): ClickTransaction 
                ORDER BY "id" FOR NO KEY UPDATE`,
         values: [linkIds],
       });
-      // So that values new to a day of a user are counted by one writer at a time.
+      // Locks the users, so values that are new to a user's day are counted by one writer at a time.
       await client.query({
         name: "lock users",
         text: `SELECT FROM "User" WHERE "id" = ANY($1::bigint[]) ORDER BY "id" FOR NO KEY UPDATE`,

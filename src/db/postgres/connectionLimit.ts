@@ -10,7 +10,9 @@ interface Row {
   isSuperuser: boolean;
 }
 
-/** What may be limited, as PostgreSQL calls it; -1 is no limit. Some settings are of newer versions. */
+/**
+ * Possible limits under PostgreSQL's names; -1 is no limit. Some settings exist only in newer versions.
+ */
 const limitsSql = `SELECT
     current_setting('max_connections')::int AS "server",
     current_setting('superuser_reserved_connections')::int
@@ -19,7 +21,10 @@ const limitsSql = `SELECT
     (SELECT datconnlimit FROM pg_database WHERE datname = current_database()) AS "database"
   FROM pg_roles WHERE rolname = current_user`;
 
-/** How many connections the service may have, and what says so: the least of all limits. */
+/**
+ * Returns how many connections the service may open, and the setting that limits them: the lowest
+ * limit.
+ */
 export async function readConnectionLimit(
   databaseUrl: string,
 ): Promise<ConnectionLimit | undefined> {
@@ -38,7 +43,7 @@ export async function readConnectionLimit(
   }
 }
 
-/** Superusers are held to what the server has alone. */
+/** Returns the lowest limit. Only the server's own limit applies to superusers. */
 function findLowestLimit({ server, reserved, role, database, isSuperuser }: Row): ConnectionLimit {
   const limits: ConnectionLimit[] = [
     { connections: isSuperuser ? server : server - reserved, source: "max_connections" },

@@ -3,7 +3,7 @@ import type { StatsSubject, TopValuesQuery, TopValuesResult } from "../lookup.ts
 import { toPositional } from "./namedParameters.ts";
 import type { RunQuery } from "./query.ts";
 
-/** Adds up the values that a subject's days had. */
+/** Prepares the query that sums the values of a subject's days. */
 export function prepareDailyRollup(runQuery: RunQuery) {
   return async ({ kind, id }: StatsSubject, query: TopValuesQuery): Promise<TopValuesResult> => {
     const { from, to } = query;

@@ -2,7 +2,7 @@ import type pg from "pg";
 import type { DataMigrationTransaction, Parameters } from "../dataMigration.ts";
 import { toPositional } from "./namedParameters.ts";
 
-/** What data migrations read and write with, on the connection of a transaction. */
+/** Creates the statements of a data migration on the connection of a transaction. */
 export function createDataMigrationTransaction(client: pg.PoolClient): DataMigrationTransaction {
   return {
     all: async <Row>(sql: string, parameters: Parameters = {}) =>
@@ -12,7 +12,7 @@ export function createDataMigrationTransaction(client: pg.PoolClient): DataMigra
     replaceTexts: async ({ table, column }, replacements) => {
       if (replacements.length === 0) return 0;
       const ids = replacements.map(({ id }) => id);
-      // In the order of ids, as whoever counts clicks locks them.
+      // Locks rows in the order of ids, as the click writer does.
       await client.query(
         `SELECT FROM "${table}" WHERE "id" = ANY ($1::bigint[]) ORDER BY "id" FOR NO KEY UPDATE`,
         [ids],

@@ -2,21 +2,24 @@ import type { Socket } from "node:net";
 import pg from "pg";
 
 const checkIntervalMilliseconds = 500;
-/** After this the server is asked whether it is there at all: with the answer, five seconds at most. */
+/**
+ * After this time without a response, the server is probed. With the probe, detection takes 5 seconds
+ * at most.
+ */
 const responseTimeoutMilliseconds = 2_000;
-/** Generous, because a server that has much to do is there. */
+/** Generous, because a busy server is still reachable. */
 const probeTimeoutMilliseconds = 2_500;
 
 const sqlState = /^[0-9A-Z]{5}$/;
 
 /**
- * Gives up the connections of the pool whose statements wait while the server answers nobody. A
- * statement may take long; a server that hangs, or fell off the network, takes for ever, and neither
- * says so. Which of them it is, another connection tells.
+ * Destroys the connections of the pool whose statements wait while the server does not respond at all.
+ * A statement may take long; a server that hangs or is cut off from the network takes forever. The
+ * connection does not show the difference, so another connection probes the server.
  */
 export function destroyDeadConnections(pool: pg.Pool, databaseUrl: string): void {
   const sentAt = new Map<pg.ClientBase, number>();
-  /** When the server last answered any statement of the pool. */
+  /** Time at which the server last responded to any statement of the pool. */
   let lastResponseAt = 0;
   let timer: NodeJS.Timeout | undefined;
   let isProbing = false;
@@ -34,7 +37,7 @@ export function destroyDeadConnections(pool: pg.Pool, databaseUrl: string): void
     const isAlive = (await isReachable(databaseUrl)) || lastResponseAt > now;
     isProbing = false;
     for (const client of sentAt.keys()) {
-      // Those who asked meanwhile would find the same, only later.
+      // Statements sent meanwhile would get the same result, only later.
       if (isAlive) sentAt.set(client, performance.now());
       else destroyConnection(client);
     }
@@ -55,7 +58,7 @@ export function destroyDeadConnections(pool: pg.Pool, databaseUrl: string): void
   pool.on("remove", (client) => sentAt.delete(client));
 }
 
-/** A server that refuses the connection is there. */
+/** Returns true if the server responds. A server that rejects the connection is reachable. */
 async function isReachable(databaseUrl: string): Promise<boolean> {
   const client = new pg.Client({
     connectionString: databaseUrl,
@@ -72,7 +75,7 @@ async function isReachable(databaseUrl: string): Promise<boolean> {
   }
 }
 
-/** Its statement fails as with any connection that is lost. */
+/** Destroys a connection. Its statement fails like that of any lost connection. */
 function destroyConnection(client: pg.ClientBase): void {
   const { connection } = client as unknown as { connection: { stream: Socket } };
   connection.stream.destroy(new Error("Connection terminated: the server does not answer"));

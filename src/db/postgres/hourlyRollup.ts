@@ -1,15 +1,15 @@
 import type { HourCounts, StatsSubject, TimeBounds } from "../lookup.ts";
 import { preparedQuery, type RunQuery } from "./query.ts";
 
-/** The place of a bound, from 1, and its counts. */
+/** Number of the bound, from 1, and its counts. */
 type HourBucket = [number: number, clicks: number, visitors: number, bots: number];
 
 const noCounts: HourCounts = { clicks: 0, visitors: 0, bots: 0 };
 
 /**
- * Adds up the counts of hours, from each of some starts to its end, which is the next one's start. The
- * hours are read once, and come as one value: a year has so many that a row for each kept the event
- * loop busy for longer than the database took.
+ * Prepares the query that sums the counts of hours, from each start to its end, which is the next
+ * start. The hours are read once and returned as one value. With a row for each hour of a year, the
+ * event loop was blocked for longer than the query took.
  */
 export function prepareHourlyRollup(runQuery: RunQuery) {
   const prepare = (kind: StatsSubject["kind"], id: string) =>

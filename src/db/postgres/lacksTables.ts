@@ -3,8 +3,8 @@ import pg from "pg";
 const connectTimeoutMilliseconds = 5_000;
 
 /**
- * Whether the database has none of this program's tables. False also where it does not answer: whoever
- * opens it next is told why.
+ * Returns true if the database has none of this program's tables. Returns false also if the server does
+ * not respond: opening the database then reports the cause.
  */
 export async function lacksTables(connectionString: string): Promise<boolean> {
   const client = new pg.Client({

@@ -1,15 +1,16 @@
 /**
- * That the column has one of the selected values: as a list, which goes by an index, whereas the rows
- * of `IN` may be joined to all of a table.
+ * Returns the condition that a column has one of the selected values. It uses an array, which is looked
+ * up in an index, whereas the rows of `IN` may be joined with the whole table.
  */
 export function inList(column: string, selected: string): string {
   return `${column} = ANY (ARRAY(${selected}))`;
 }
 
 /**
- * A statement that deletes so many rows, at most, that meet the condition; where a column is named, those
- * with the lowest values of it, found by its index. It takes rows by where they lie. The parts of a table
- * have the same places, so that the condition is asked of each row again.
+ * Returns a statement that deletes at most `limit` rows that meet the condition. With `column`, it
+ * deletes those with its lowest values, found by its index. Rows are identified by their physical
+ * position. Partitions of a table use the same positions, so the condition is checked again for each
+ * row.
  */
 export function limitedDelete(
   table: string,

@@ -1,7 +1,7 @@
 import type { FilterableStatus, LinkListQuery } from "../linkLists.ts";
 import { searchParameters, searchStatement } from "./linkSearch.ts";
 
-/** How many of the newest links that match are looked at where no index has matches in order. */
+/** Maximum newest matches that are sorted if no index has the matches in order. */
 const maxSortedMatches = 10_000;
 
 const notExpired = `"isActive" AND ("expiresAt" IS NULL OR "expiresAt" > @now)`;
@@ -14,7 +14,7 @@ const statuses: Record<FilterableStatus, string> = {
 
 interface SortColumn {
   name: string;
-  /** Below all values: where a link stands that has none. */
+  /** Below all other values: the position of a link without a value. */
   lowest: string;
 }
 
@@ -23,7 +23,9 @@ const sortColumns: Record<Exclude<LinkListQuery["field"], "CREATED_AT">, SortCol
   LAST_CLICKED_AT: { name: `"lastClickedAt"`, lowest: "'-infinity'::timestamptz" },
 };
 
-/** The statements whose rows, one's behind another's, are the list. Parameters have names. */
+/**
+ * Returns the statements whose rows, one statement after another, form the list. Parameters are named.
+ */
 export function linkListStatements(query: LinkListQuery) {
   const { ownerId, words, field, position, now } = query;
   const key =
@@ -50,8 +52,8 @@ function statementsFor(query: LinkListQuery): string[] {
 }
 
 /**
- * A list by an index, as stretches that each begin at one place of it: the links that are equal to
- * the one before, those behind them, and those that were never clicked, as if before all others.
+ * Returns a list from an index, as segments that each start at one position of it. They are the links
+ * equal to the previous one, those after it, and those never clicked, which sort before all others.
  */
 function keysetSegments(query: LinkListQuery, key: string): string[] {
   const { field, direction, position } = query;
@@ -70,7 +72,7 @@ function keysetSegments(query: LinkListQuery, key: string): string[] {
   return direction === "DESC" ? [equal, rest, ...neverClicked] : [equal, rest];
 }
 
-/** A list of few links, sorted when asked for. */
+/** Returns a list of few links that is sorted for each query. */
 function sortedInMemory(query: LinkListQuery, { name, lowest }: SortColumn): string {
   const { direction, position, inclusive } = query;
   const comparator = `${direction === "DESC" ? "<" : ">"}${inclusive ? "=" : ""}`;
@@ -93,7 +95,7 @@ function idCondition({ direction, inclusive }: LinkListQuery): string {
   return `AND "id" ${direction === "DESC" ? "<" : ">"}${inclusive ? "=" : ""} @id`;
 }
 
-/** The links to be sorted, with the condition that picks them. */
+/** Returns the links to be sorted, with the condition that selects them. */
 function linksSql({ words, status, field }: LinkListQuery): string {
   if (words.length > 0) {
     const matches = searchStatement(words, "DESC", null, false, String(maxSortedMatches));

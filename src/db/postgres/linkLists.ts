@@ -3,10 +3,10 @@ import { linkListStatements } from "./linkListSql.ts";
 import { toPositional } from "./namedParameters.ts";
 import type { RunQuery } from "./query.ts";
 
-/** Searches for more words are rare, and each number of words is a statement of its own. */
+/** Searches for more words are rare, and each number of words requires its own statement. */
 const maxPreparedWords = 3;
 
-/** Lists an owner's links. */
+/** Prepares the query that lists an owner's links. */
 export function prepareLinkLists(runQuery: RunQuery) {
   return async (query: LinkListQuery): Promise<LinkPosition[]> => {
     const positions: LinkPosition[] = [];
@@ -14,7 +14,7 @@ export function prepareLinkLists(runQuery: RunQuery) {
       const limit = query.limit - positions.length;
       if (limit === 0) break;
       const { name, text, values } = toPositional(sql, { ...parameters, limit });
-      // What is prepared stays with its connection for ever.
+      // A prepared statement stays with its connection forever.
       const isPrepared = query.words.length <= maxPreparedWords;
       positions.push(
         ...(await runQuery<LinkPosition>({ text, values, ...(isPrepared && { name }) })),

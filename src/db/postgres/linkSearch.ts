@@ -4,8 +4,9 @@ import { searchForms } from "../searchForms.ts";
 const trigramLength = 3;
 
 /**
- * Selects the ids of an owner's links that match, behind the place if there is one, in the order of
- * ids. Each word is told as `@word0` and so on, and its other form as `@form0`.
+ * Returns a statement that selects the ids of an owner's links that match, in the order of ids. It
+ * starts at the position, if there is one. Each word is passed as `@word0` and so on, its other form as
+ * `@form0`.
  */
 export function searchStatement(
   words: readonly string[],
@@ -22,7 +23,7 @@ export function searchStatement(
     ${position ? `AND "linkId" ${comparator} @id` : ""} ORDER BY "linkId" ${direction} LIMIT ${limit}`;
 }
 
-/** What the statement is told. Nothing in a word is a wildcard. */
+/** Returns the parameters of the statement. Words contain no wildcards. */
 export function searchParameters(words: readonly string[]): Record<string, string> {
   return Object.fromEntries(
     words.flatMap((word, number) => {
@@ -40,12 +41,18 @@ function condition(number: number, inTwoForms: boolean): string {
   return inTwoForms ? `AND (${first} OR "text" LIKE lower(@form${number}))` : `AND ${first}`;
 }
 
-/** Asked of all words together: statements stay prepared, and there would be one for each mixture. */
+/**
+ * Returns true if any word has a second form. All words share the result, because each combination
+ * would require its own prepared statement.
+ */
 function haveAlternativeForms(words: readonly string[]): boolean {
   return words.some((word) => searchForms(word).length > 1);
 }
 
-/** Before what one or two characters can be the beginning of stands a space: see the migration. */
+/**
+ * Returns the patterns of a word. In the search text, a space precedes each place where a word of one
+ * or two characters can start: see the migration.
+ */
 function toPatterns(word: string): string[] {
   const prefix = [...word].length < trigramLength ? " " : "";
   return searchForms(word).map((form) => `%${prefix}${form.replace(/[\\%_]/g, "\\$&")}%`);

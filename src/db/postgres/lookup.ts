@@ -4,11 +4,13 @@ import type { StorageOptions } from "../storage.ts";
 import { openPool } from "./pool.ts";
 import { createQueryRunner, preparedQuery } from "./query.ts";
 
-/** Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. */
+/**
+ * Excludes accounts that the owner deleted or the operator disabled: their credentials are not found.
+ */
 const activeAccountJoin = `JOIN "User" ON "User"."id" = "ownerId"
   WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
 
-/** Looks up on connections of its own. `onStatement` hears of what fails. */
+/** Opens look-ups on connections of their own. Calls `onStatement` for failures. */
 export function openLookup(
   options: StorageOptions,
   connections: number,

@@ -10,7 +10,10 @@ import { createPartitions, partitionLockSql } from "./clickPartitions.ts";
 import { destroyDeadConnections } from "./deadConnections.ts";
 import { connectTimeoutMilliseconds } from "./pool.ts";
 
-/** As the schema engine makes it, which would fail, and with it the transaction, to find it absent. */
+/**
+ * The same table as the schema engine's. If it were absent, the engine's query would fail, and with it
+ * the transaction.
+ */
 const migrationsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
   id VARCHAR(36) PRIMARY KEY NOT NULL,
   checksum VARCHAR(64) NOT NULL,
@@ -23,16 +26,15 @@ const migrationsTable = `CREATE TABLE IF NOT EXISTS "_prisma_migrations" (
 )`;
 
 /**
- * Brings the database to the newest migration, with room for the clicks of the coming months. All in
- * one transaction, which also holds the lock that lets processes starting together do so once.
- * Answers the names of the migrations applied now; `onMigrated` is called with what was done to an older
- * database.
+ * Applies missing migrations and creates the partitions for the coming months. One transaction holds
+ * the lock for all of this, so processes that start together do it once. Returns the names of the
+ * migrations applied now. Calls `onMigrated` with the migration of an older database.
  */
 export async function migrate(
   databaseUrl: string,
   onMigrated: (migration: DatabaseMigration) => void = () => {},
 ): Promise<string[]> {
-  // One connection, so that all statements are of the transaction.
+  // One connection, so all statements belong to the transaction.
   const pool = new pg.Pool({
     connectionString: databaseUrl,
     max: 1,
@@ -65,7 +67,7 @@ function migrationFactory(
   adapter: SqlDriverAdapter,
   pool: pg.Pool,
 ): SqlMigrationAwareDriverAdapterFactory {
-  // The adapter's own cuts a script at each semicolon, those within functions too.
+  // The adapter's own function splits a script at each semicolon, even within functions.
   adapter.executeScript = async (script) => void (await pool.query(script));
   return {
     provider: "postgres",

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 
-/** A statement whose parameters have names, `@like` this, as the driver takes it: prepared once. */
+/**
+ * Converts a statement with named parameters, such as `@id`, to the driver's format. It is prepared
+ * once.
+ */
 export function toPositional(sql: string, parameters: Record<string, unknown>) {
   const values: unknown[] = [];
   const positions = new Map<string, string>();

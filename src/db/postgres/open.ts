@@ -16,12 +16,12 @@ import { openReplica, preferReplica } from "./replica.ts";
 import { isUnreachable } from "./unreachable.ts";
 
 const defaultPoolSize = 10;
-/** The one that writes clicks, in a thread of its own. */
+/** The connection that writes clicks, in a separate thread. */
 const writerConnections = 1;
-/** As long as the pool waits for a connection. */
+/** The same as the pool's timeout for a connection. */
 const maxWaitMilliseconds = 5_000;
 
-/** Opens a database of PostgreSQL. See `openStorage`. */
+/** Opens a PostgreSQL database. See `openStorage`. */
 export async function openPostgres(
   options: StorageOptions,
   onStatement: OnStatement,
@@ -45,7 +45,7 @@ export async function openPostgres(
   const database = new PrismaClient({
     adapter: postgresAdapter(openPool(options, connections.writes), onStatement),
     transactionOptions: { maxWait: maxWaitMilliseconds },
-    // The same models: all that differs is what the client sends to the driver.
+    // The models are the same; only the statements that the client sends to the driver differ.
   }) as unknown as Database;
   const writer = {
     lookup: openLookup(options, connections.lookups, onStatement),
@@ -81,8 +81,9 @@ export async function openPostgres(
 }
 
 /**
- * Redirects that are not remembered, and who asks, never wait behind what else is asked; nor do writes
- * behind lists and statistics. Adds up to the size of the pool, which is 4 at least.
+ * Splits the connections of the pool. Uncached redirects and authentication never wait behind other
+ * queries, and writes never wait behind lists and statistics. The parts add up to the size of the pool,
+ * which is at least 4.
  */
 function splitConnections(poolSize: number): { lookups: number; reads: number; writes: number } {
   const lookups = Math.max(1, Math.floor(poolSize / 3));

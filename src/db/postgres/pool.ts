@@ -4,15 +4,15 @@ import type { StorageOptions } from "../storage.ts";
 import { destroyDeadConnections } from "./deadConnections.ts";
 
 const defaultTimeoutSeconds = 15;
-/** As long as the server may take to let a connection in, or a connection to be free. */
+/** Timeout for the server to accept a connection, and for a connection to become free. */
 export const connectTimeoutMilliseconds = 5_000;
-/** Time for the server to give a statement up by itself, before its connection is. */
+/** Time for the server to cancel a statement itself before its connection is closed. */
 const graceMilliseconds = 2_000;
 const idleTimeoutMilliseconds = 60_000;
 
 const { builtins, getTypeParser } = pg.types;
 
-/** Ids and counts are numbers, times milliseconds: as SQLite stores them. */
+/** Ids and counts are numbers, times are milliseconds, as in SQLite. */
 const types = {
   getTypeParser: ((oid: number, format: "text") => {
     if (oid === builtins.INT8) return Number;
@@ -21,14 +21,14 @@ const types = {
   }) as typeof getTypeParser,
 };
 
-/** A number where it is infinite. */
+/** Returns a number if the time is infinite. */
 const parseTime: (text: string) => Date | number = getTypeParser(builtins.TIMESTAMPTZ);
 const toMilliseconds = (text: string): number => {
   const time = parseTime(text).valueOf();
   return Math.min(Math.max(time, -maxDate), maxDate);
 };
 
-/** Connections to PostgreSQL, opened when needed, and opened anew where one was lost. */
+/** Opens a pool of connections to PostgreSQL. They are opened when needed, and again after a loss. */
 export function openPool(
   { databaseUrl, statementTimeoutSeconds = defaultTimeoutSeconds }: StorageOptions,
   connections: number,
@@ -43,20 +43,20 @@ export function openPool(
     options: "-c timezone=UTC",
     statement_timeout: timeoutMilliseconds,
     idle_in_transaction_session_timeout: timeoutMilliseconds,
-    // A server that fell off the network answers nothing, not even a refusal.
+    // A server that is cut off from the network sends nothing, not even a rejection.
     query_timeout: timeoutMilliseconds + graceMilliseconds,
     connectionTimeoutMillis: connectTimeoutMilliseconds,
     keepAlive: true,
     idleTimeoutMillis: idleTimeoutMilliseconds,
   });
-  // An idle connection that is lost is opened anew when it is needed; without a listener it would end
-  // the process.
+  // An idle connection that is lost is opened again when needed. Without a listener, the error would
+  // end the process.
   pool.on("error", () => {});
   destroyDeadConnections(pool, databaseUrl);
   return pool;
 }
 
-/** The server that the URL names, without what opens it. */
+/** Returns the database and the server of the URL, without credentials. */
 export function describeServer(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl);
   return `${pathname.slice(1)} at ${host}`;

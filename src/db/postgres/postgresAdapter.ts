@@ -4,7 +4,7 @@ import type pg from "pg";
 import { instrumentAdapter, type OnStatement } from "../statementMetrics.ts";
 import { clampRows } from "./clampRows.ts";
 
-/** Lets Prisma ask over the connections of the pool, which ends with the client. */
+/** Creates an adapter that runs Prisma's queries over the pool. The pool ends with the client. */
 export function postgresAdapter(pool: pg.Pool, onStatement: OnStatement): SqlDriverAdapterFactory {
   const factory = new PrismaPg(pool, { disposeExternalPool: true });
   const connect = factory.connect.bind(factory);

@@ -1,12 +1,15 @@
 import type pg from "pg";
 import type { OnStatement } from "../statementMetrics.ts";
 
-/** Answers the rows of a statement. Each connection prepares one that has a name once, and keeps it. */
+/** Returns the rows of a statement. Each connection prepares a named statement once and keeps it. */
 export type RunQuery = <Row extends pg.QueryResultRow>(
   statement: Required<Pick<pg.QueryConfig, "text" | "values">> & Pick<pg.QueryConfig, "name">,
 ) => Promise<Row[]>;
 
-/** Asks over any connection of the pool. `onStatement` hears of what fails: nobody else tells the operator. */
+/**
+ * Creates a query runner over any connection of the pool. It calls `onStatement` for failures, because
+ * no other code reports them to the operator.
+ */
 export function createQueryRunner(pool: pg.Pool, onStatement: OnStatement): RunQuery {
   return async <Row extends pg.QueryResultRow>(statement: pg.QueryConfig) => {
     const start = performance.now();
@@ -19,7 +22,7 @@ export function createQueryRunner(pool: pg.Pool, onStatement: OnStatement): RunQ
   };
 }
 
-/** A statement to be asked with other values each time. */
+/** Returns a function that runs the statement with the values of each call. */
 export function preparedQuery<Row extends pg.QueryResultRow>(
   runQuery: RunQuery,
   name: string,

@@ -10,7 +10,7 @@ import { openPool } from "./pool.ts";
 import { postgresAdapter } from "./postgresAdapter.ts";
 import { createQueryRunner, type RunQuery } from "./query.ts";
 
-/** Reads over connections of its own, so that neither look-ups nor writes wait for one. */
+/** Opens a reader on connections of its own, so neither look-ups nor writes wait for it. */
 export function openReader(
   options: StorageOptions,
   connections: number,
@@ -31,7 +31,7 @@ export function openReader(
   };
 }
 
-/** What statistics are made of. */
+/** Prepares the queries for statistics. */
 export function prepareRollups(runQuery: RunQuery): Pick<Reader, "sumHours" | "sumDays"> {
   return { sumHours: prepareHourlyRollup(runQuery), sumDays: prepareDailyRollup(runQuery) };
 }

@@ -7,17 +7,17 @@ import { createQueryRunner } from "./query.ts";
 import { prepareRollups } from "./reader.ts";
 import { monitorReplica, type ReplicaMonitor } from "./replicaMonitor.ts";
 
-/** Rather than wait longer for it, the writer is asked. */
+/** Maximum statement timeout on the replica. After it, the query goes to the writer. */
 const maxStatementSeconds = 3;
 
-/** A copy of the database that only reads, and how near it is to what it copies. */
+/** A read-only copy of the database, with a monitor of its lag. */
 export interface Replica extends Pick<Reader, "sumHours" | "sumDays"> {
   lookup: Lookup;
   monitor: ReplicaMonitor;
   close(): Promise<void>;
 }
 
-/** Opens a replica, which need not answer yet, with so many connections for each of its tasks. */
+/** Opens a replica with the given number of connections per task. The replica need not respond yet. */
 export async function openReplica(
   options: StorageOptions,
   connections: { lookups: number; reads: number },
@@ -43,8 +43,9 @@ export async function openReplica(
 }
 
 /**
- * Asks the replica what redirects and statistics need, where it is near and may know: a code that it
- * does not know may be a moment old. All else, and whatever fails there, is asked of the writer.
+ * Sends the queries of redirects and statistics to the replica if it has caught up. A code that it does
+ * not know may be new, so it is also looked up at the writer. All other queries and all failed ones go
+ * to the writer.
  */
 export function preferReplica(
   writer: { lookup: Lookup; reader: Reader },

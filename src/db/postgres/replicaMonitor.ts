@@ -3,22 +3,23 @@ import type { StorageOptions } from "../storage.ts";
 import { openPool } from "./pool.ts";
 
 const checkIntervalMilliseconds = 1_000;
-/** Of what was changed a moment ago, the writer is asked for longer. See `Lookup.findLink`. */
+/** Maximum lag in seconds. Recent changes are read from the writer for longer. See `Lookup.findLink`. */
 const maxLagSeconds = 5;
 
-/** Whether the replica answers, and is no more than a few seconds behind. */
+/** Reports whether the replica responds and lags by a few seconds at most. */
 export interface ReplicaMonitor {
   isCaughtUp(): boolean;
-  /** Lets it be until it was found near again. */
+  /** Excludes the replica until a check finds it caught up again. */
   markUnavailable(): void;
   close(): Promise<void>;
 }
 
 /**
- * Looks every second how far behind the replica is, by the time of the last change that has arrived
- * there; its clock must be in step with the writer's. Where the writer writes nothing, that is soon
- * long ago: then the writer is asked, which has time. A database that is no standby of PostgreSQL
- * tells no such time, and is believed. `onStatus` hears why it does not answer, and undefined where it does.
+ * Checks every second how far the replica lags, by the time of the last change that has arrived there.
+ * Its clock must be in sync with the writer's. If the writer writes nothing, that change is soon old.
+ * Then queries go to the writer, which has capacity. A database that is not a PostgreSQL standby
+ * reports no such time and counts as caught up. Calls `onStatus` with the error if the replica does not
+ * respond, and with undefined if it does.
  */
 export async function monitorReplica(
   options: StorageOptions,

@@ -1,10 +1,10 @@
 import type pg from "pg";
 
-/** PostgreSQL's codes where two transactions were in each other's way, and one had to give in. */
+/** PostgreSQL's codes for a conflict of two transactions, one of which was aborted. */
 const retryableCodes = new Set(["40001", "40P01"]);
 const maxAttempts = 5;
 
-/** Runs `run` in a transaction, again where others were in its way. */
+/** Runs `run` in a transaction, and retries it after a conflict, up to 5 attempts. */
 export async function withTransaction<Result>(
   pool: pg.Pool,
   run: (client: pg.PoolClient) => Promise<Result>,
@@ -24,7 +24,7 @@ async function runOnce<Result>(
   run: (client: pg.PoolClient) => Promise<Result>,
 ): Promise<Result> {
   const client = await pool.connect();
-  // The statement that the loss of the connection fails tells it; the event would end the process.
+  // The statement that fails reports the lost connection. The event would end the process.
   client.on("error", ignore);
   let broken: Error | undefined;
   try {

@@ -2,7 +2,7 @@ import type pg from "pg";
 import { dayMilliseconds } from "../../time.ts";
 import type { ClickTransaction } from "../clickStore.ts";
 
-/** The column of a subject's tables that names it. */
+/** Column that identifies a subject in its tables. */
 export const subjectColumn = { Link: "linkId", User: "userId" };
 
 type VisitorStatements = Pick<
@@ -10,7 +10,10 @@ type VisitorStatements = Pick<
   "addVisitors" | "countVisitors" | "listVisitorHashes" | "readSketches" | "saveSketches"
 >;
 
-/** What tells the visitors of a day apart: rows of their marks, and sketches of many. */
+/**
+ * Creates the statements for the visitors of a day: rows of their hashes, and sketches of many
+ * visitors.
+ */
 export function createVisitorStatements(client: pg.PoolClient): VisitorStatements {
   return {
     addVisitors: async (subject, day, visitors) => {
@@ -79,7 +82,7 @@ export function createVisitorStatements(client: pg.PoolClient): VisitorStatement
   };
 }
 
-/** As PostgreSQL reads bytes. */
+/** Returns bytes in the hexadecimal format that PostgreSQL reads. */
 export function toHex(bytes: Buffer): string {
   return `\\x${Buffer.from(bytes).toString("hex")}`;
 }

@@ -11,13 +11,13 @@ const statements = purgeStatements({
 });
 
 /**
- * Removes, in small steps, the accounts that their owners deleted, on a connection of its own. Each
- * step is one transaction, short enough that nobody who wants to write notices.
+ * Opens a purge of deleted accounts on a connection of its own. It works in small steps. Each step is
+ * one transaction, short enough that other writers do not notice it.
  */
 export function openAccountPurge(databaseUrl: string) {
   const database = openWriteConnection(databaseUrl);
-  // The order of the kinds keeps every reference whole. Checked one by one, each token that goes
-  // would be looked for among all links there are.
+  // The order of the tables keeps every reference intact. With foreign keys on, each removed token
+  // would be searched for among all links.
   database.pragma("foreign_keys = OFF");
   const nextUserId = database
     .prepare<[], number>(`SELECT "id" FROM "User" WHERE "deletedAt" IS NOT NULL LIMIT 1`)
@@ -45,8 +45,8 @@ export function openAccountPurge(databaseUrl: string) {
   });
   return {
     /**
-     * Removes some hundred rows, and retires the codes of the links among them. `now` is in
-     * milliseconds. False where nothing was left to remove.
+     * Removes a few hundred rows, and retires the short codes of the links among them. `now` is in
+     * milliseconds. Returns false if nothing was left to remove.
      */
     purgeNext: (now: number): boolean => purgeBatch.immediate(now),
   };

@@ -10,16 +10,16 @@ import { clampRows } from "./clampRows.ts";
 import { createDatabaseFile } from "./databaseFile.ts";
 
 /**
- * SQLite waits by holding up the thread: only before there is anybody to serve. As long as processes
- * that started before may take to migrate a large file.
+ * Lock timeout for migrations. SQLite's wait blocks the thread, so it is used only before the service
+ * accepts requests. It allows for another process that migrates a large file.
  */
 const migrationLockTimeoutMilliseconds = 30_000;
-/** Of a thread that reads, which seldom finds the database locked. */
+/** Lock timeout of a thread that reads, which rarely finds the database locked. */
 const readLockTimeoutMilliseconds = 1_000;
 
-// WAL lets readers go on beside a writer. With it, `synchronous = NORMAL` loses nothing when the
-// process dies; when the whole machine loses power, the newest transactions may be rolled back. What was
-// written is copied to the file by other threads (checkpoints.ts); only past 64 MB by whoever commits.
+// WAL lets readers continue while a writer writes. With it, `synchronous = NORMAL` loses nothing if the
+// process dies. If the machine loses power, the newest transactions may be rolled back. Other threads
+// copy the WAL to the file (checkpoints.ts). A commit does so only beyond 64 MB.
 const connectionPragmas = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
@@ -28,12 +28,12 @@ const connectionPragmas = `
   PRAGMA wal_autocheckpoint = 16000;
 `;
 
-/** Path of the database file that a `file:` URL names, relative to the working directory. */
+/** Returns the path of the database file in a `file:` URL, relative to the working directory. */
 export function sqlitePath(databaseUrl: string): string {
   return databaseUrl.replace(/^file:(\/\/)?/, "");
 }
 
-/** Opens connections to one SQLite file, which is made when absent, as is its folder. */
+/** Creates an adapter for one SQLite file. It creates the file and its folder if they are absent. */
 export function sqliteAdapter(
   databaseUrl: string,
   onStatement: OnStatement = () => {},
@@ -45,7 +45,7 @@ export function sqliteAdapter(
   factory.connect = async () => {
     createDatabaseFile(path);
     const adapter = await connect();
-    // The first of these locks the whole file for a moment, where others are starting too.
+    // The first pragma locks the whole file for a moment, while other processes may be starting too.
     await createBusyRetry()(() => adapter.executeScript(connectionPragmas));
     return instrumentAdapter(
       serializeTransactions(clampRows(adapter), runInTimeSlice),
@@ -55,23 +55,23 @@ export function sqliteAdapter(
   return factory;
 }
 
-/** A connection that reads alone. Its statements hold the thread that it is opened in. */
+/** Opens a read-only connection. Its statements block the thread that opened it. */
 export async function readOnlyAdapter(databaseUrl: string): Promise<SqlDriverAdapter> {
   const factory = createBaseAdapter(sqlitePath(databaseUrl), readLockTimeoutMilliseconds, true);
   return clampRows(await factory.connect());
 }
 
 /**
- * A connection for migrations: one transaction from its opening to `commit`, which is the lock that
- * lets processes starting together apply them once, and leaves nothing half done if this one dies.
+ * Opens a connection for migrations: one transaction from its opening to `commit`. Its lock ensures
+ * that processes that start together apply them once. If this process dies, no migration is half done.
  */
 export async function sqliteMigrationAdapter(databaseUrl: string) {
   const factory = createBaseAdapter(sqlitePath(databaseUrl), migrationLockTimeoutMilliseconds);
   const adapter = await factory.connect();
-  // A table that a migration rebuilds must not take the rows that point to it along.
+  // A migration that rebuilds a table must not delete the rows that refer to it.
   await adapter.executeScript("PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE");
   const executeRaw = adapter.executeRaw.bind(adapter);
-  // The engine's own lock would shut out the processes that are already serving.
+  // The engine's own lock would block the processes that are already serving.
   adapter.executeRaw = async (query) =>
     query.sql.includes("locking_mode") ? 0 : executeRaw(query);
   factory.connect = async () => adapter;
@@ -90,9 +90,9 @@ function createBaseAdapter(path: string, timeout: number, readonly = false): Pri
 }
 
 /**
- * The adapter has one connection. Without this, a statement sent while a transaction is open would
- * run inside it, and vanish with it on a rollback although its caller was told that it succeeded. What
- * is sent holds the event loop until it is done, so only so much is within one of its turns.
+ * Keeps other statements out of open transactions, because the adapter has one connection. Otherwise, a
+ * rollback would undo a statement although its caller was notified of its success. Statements block the
+ * event loop, so the time within one of its turns is limited.
  */
 function serializeTransactions(
   adapter: SqlDriverAdapter,
@@ -144,8 +144,8 @@ function serializeTransactions(
 }
 
 /**
- * Changes nothing, but is a write. A transaction that took the lock only at its first write could
- * find the database held, or changed since it read, when it is too late to wait and begin anew.
+ * Changes nothing, but takes the write lock. A transaction that took it only at its first write could
+ * find the database locked, or changed since it read. Then it is too late to wait and start again.
  */
 export const takeWriteLock = {
   sql: 'UPDATE "_prisma_migrations" SET "id" = "id" WHERE 0',

@@ -5,8 +5,8 @@ import { busyTimeoutMilliseconds } from "./openWriteConnection.ts";
 const maxPauseMilliseconds = 20;
 
 /**
- * Begins a transaction that writes, and waits for others who write as long as any statement does, but
- * without holding the thread, which describes clicks meanwhile. Rejects with SQLite's error after that.
+ * Begins a write transaction. It waits for other writers as long as any statement does, but without
+ * blocking the thread, which enriches clicks meanwhile. Rejects with SQLite's error after that.
  */
 export async function beginWriteTransaction(database: SqliteDatabase.Database): Promise<void> {
   const deadline = performance.now() + busyTimeoutMilliseconds;

@@ -1,15 +1,15 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** How long a statement tries again while another program or thread holds the database. */
+/** How long a statement is retried while another program or thread holds the database. */
 const retryTimeoutMilliseconds = 5_000;
 const maxPauseMilliseconds = 50;
 
 type RetryOnBusy = <Result>(run: () => Promise<Result>, isRead?: boolean) => Promise<Result>;
 
 /**
- * Makes acts wait their turn for a database that is held, without holding up the event loop as
- * SQLite's own waiting would. In order, so that however many wait, only one of them keeps asking, and
- * none is overtaken by a later one. Reads pass: they seldom find the database held.
+ * Creates a function that retries calls while the database is locked. Unlike SQLite's own wait, it does
+ * not block the event loop. Calls run in order: only one of them retries at a time, and a later call
+ * never overtakes it. Reads skip the queue, because they rarely find the database locked.
  */
 export function createBusyRetry(): RetryOnBusy {
   let tail: Promise<unknown> = Promise.resolve();
@@ -46,7 +46,10 @@ async function retryUntil<Result>(deadline: number, run: () => Promise<Result>):
   }
 }
 
-/** Prisma's adapter calls it a timeout, which with no waiting of SQLite's own it is at once. */
+/**
+ * Returns true if the database is locked. Prisma's adapter reports a timeout, which occurs at once
+ * because SQLite's own wait is off.
+ */
 function isBusy(error: unknown): boolean {
   return (error as { cause?: { kind?: unknown } } | null)?.cause?.kind === "SocketTimeout";
 }

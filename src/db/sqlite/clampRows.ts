@@ -1,7 +1,7 @@
 import type { SqlQuery, SqlQueryable } from "@prisma/driver-adapter-utils";
 import { clampInteger, clampTime } from "../clampValues.ts";
 
-/** What the adapter of Prisma reads, before it converts it, which fails for a time that is none. */
+/** Rows that Prisma's adapter reads, before their conversion, which fails for an invalid time. */
 interface RawRows {
   declaredTypes: (string | null)[];
   values: unknown[][];
@@ -11,7 +11,10 @@ interface AdapterInternals {
   performIO(query: SqlQuery): Promise<RawRows>;
 }
 
-/** SQLite keeps any value in any column. Lets Prisma read those that fit their column, or the nearest. */
+/**
+ * Clamps values to the nearest ones that fit their column, because SQLite keeps any value in any
+ * column.
+ */
 export function clampRows<Queryable extends SqlQueryable>(queryable: Queryable): Queryable {
   const internals = queryable as unknown as AdapterInternals;
   const performIO = internals.performIO.bind(queryable);
@@ -29,7 +32,7 @@ export function clampRows<Queryable extends SqlQueryable>(queryable: Queryable):
   return queryable;
 }
 
-/** By the declared type of a column. */
+/** Functions by the declared type of a column. */
 const clampByType: Record<string, (value: unknown) => unknown> = {
   INTEGER: (value) => clampInteger(toNumber(value)),
   DATETIME: (value) => clampTime(typeof value === "string" ? Date.parse(value) : toNumber(value)),

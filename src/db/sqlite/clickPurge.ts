@@ -1,9 +1,9 @@
 import type SqliteDatabase from "better-sqlite3";
 import { batchIdRetentionMilliseconds, type StatsSubjectKind } from "../clickStore.ts";
 
-/** What removes old clicks, and what told visitors apart. */
+/** Prepares the removal of old clicks and of visitor data. */
 export function preparePurge(database: SqliteDatabase.Database) {
-  // The oldest clicks have the lowest ids, near enough: looking there needs no index by time.
+  // The oldest clicks have approximately the lowest ids, so the search needs no index by time.
   const clicks = database.prepare<[number, number]>(
     `DELETE FROM "Click" WHERE "id" IN (SELECT "id" FROM
        (SELECT "id", "at" FROM "Click" ORDER BY "id" LIMIT ?) WHERE "at" < ?)`,

@@ -15,16 +15,16 @@ import { openWriteConnection } from "./openWriteConnection.ts";
 import { prepareVisitorStatements } from "./visitorStatements.ts";
 
 /**
- * What a batch of clicks on ever other links changes. With SQLite's 2 MB, most of it is written before
- * its end, read again, and written again.
+ * Size of the pages that a batch of clicks on many different links changes. With SQLite's 2 MB, most of
+ * them are written before the end of the batch, read again and written again.
  */
 const cacheKilobytes = 32_000;
-/** So that pages which many batches change are copied to the database once for all of them. */
+/** Pages that many batches change are copied to the database once for all of them. */
 const checkpointPages = 8_000;
 
 /**
- * The statements that write clicks, prepared once on a connection of their own: through the query
- * engine a batch would take several times as long, and with it the lock that other writers wait for.
+ * Opens a click store with prepared statements on a connection of its own. Through the query engine, a
+ * batch would take several times as long, and hold the lock for other writers as long.
  */
 export function openSqliteClickStore(databaseUrl: string): ClickStore {
   const database = openWriteConnection(databaseUrl);
@@ -57,7 +57,7 @@ export function openSqliteClickStore(databaseUrl: string): ClickStore {
     withTransaction: (run) => withTransaction(() => run(clickTransaction)),
     withDataMigrationTransaction: (run) => withTransaction(() => run(dataMigrationTransaction)),
     visitorKey: (day, fresh) => {
-      // Reading does not wait for those who write.
+      // Reads do not wait for writers.
       const existing = key.get(day);
       if (existing) return existing;
       newKey.run(day, fresh);

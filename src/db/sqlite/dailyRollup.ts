@@ -2,7 +2,7 @@ import type SqliteDatabase from "better-sqlite3";
 import { type DailyRollupRow, dailyRollupSql, toTopValuesResult } from "../dailyRollup.ts";
 import type { StatsSubject, TopValuesQuery, TopValuesResult } from "../lookup.ts";
 
-/** Adds up the values that a subject's days had. */
+/** Prepares the query that sums the values of a subject's days. */
 export function prepareDailyRollup(database: SqliteDatabase.Database) {
   const prepare = (kind: StatsSubject["kind"]) =>
     database.prepare<[TopValuesQuery & { id: number }], DailyRollupRow>(dailyRollupSql(kind));

@@ -1,7 +1,7 @@
 import type SqliteDatabase from "better-sqlite3";
 import type { DataMigrationTransaction, Parameters } from "../dataMigration.ts";
 
-/** What data migrations read and write with, on the connection of a transaction. */
+/** Creates the statements of a data migration on the connection of a transaction. */
 export function createDataMigrationTransaction(
   database: SqliteDatabase.Database,
 ): DataMigrationTransaction {
@@ -21,7 +21,7 @@ export function createDataMigrationTransaction(
       );
       return replacements.reduce((sum, replacement) => sum + replace.run(replacement).changes, 0);
     },
-    // There is one writer at a time.
+    // SQLite has one writer at a time.
     forUpdate: "",
   };
 }

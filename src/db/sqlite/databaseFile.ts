@@ -2,21 +2,22 @@ import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 
 /**
- * Creates the file of a database, and its folder, where there is none: for their owner alone, since
- * it holds password hashes. SQLite gives the files that it keeps beside it the same mode.
+ * Creates the database file and its folder if they are absent. Only their owner can access them,
+ * because the file holds password hashes. SQLite gives its additional files the same mode.
  */
 export function createDatabaseFile(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
   try {
     closeSync(openSync(path, "wx", 0o600));
   } catch {
-    // It exists, or SQLite says in a moment why it cannot be opened.
+    // The file exists, or SQLite reports in a moment why it cannot be opened.
   }
 }
 
 /**
- * Returns a warning where other users of the machine can read or write the file of a database:
- * undefined where they cannot, as where its folder keeps them out. Modes that exist are left alone.
+ * Returns a warning if other users of the machine can read or write the database file. Returns
+ * undefined if they cannot, for example because of the mode of its folder. Existing modes are not
+ * changed.
  */
 export function describeInsecureMode(path: string): string | undefined {
   if (process.platform === "win32") return undefined;

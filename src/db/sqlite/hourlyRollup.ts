@@ -1,11 +1,11 @@
 import type SqliteDatabase from "better-sqlite3";
 import type { HourCounts, StatsSubject, TimeBounds } from "../lookup.ts";
 
-/** Adds up the counts of hours, from each of some starts to its end. */
+/** Prepares the query that sums the counts of hours, from each start to its end. */
 export function prepareHourlyRollup(database: SqliteDatabase.Database) {
   const prepare = (kind: StatsSubject["kind"], id: string) =>
     database.prepare<[string, number], HourCounts>(
-      // A sum of whole numbers fails where it passes 64 bits.
+      // `total` is used, because an integer sum fails beyond 64 bits.
       `SELECT total("clicks") AS "clicks", total("visitors") AS "visitors", total("bots") AS "bots"
        FROM json_each(?) AS bound LEFT JOIN "${kind}Hour" AS counted
          ON counted."${id}" = ?

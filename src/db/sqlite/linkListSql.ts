@@ -1,7 +1,7 @@
 import type { FilterableStatus, LinkListQuery } from "../linkLists.ts";
 import { searchParameters, searchStatement } from "./linkSearch.ts";
 
-/** How many of the newest links that match are looked at where no index has matches in order. */
+/** Maximum newest matches that are sorted if no index has the matches in order. */
 const maxSortedMatches = 10_000;
 
 const notExpired = `"isActive" = 1 AND ("expiresAt" IS NULL OR "expiresAt" > @now)`;
@@ -22,10 +22,10 @@ const statusIndexes: Record<FilterableStatus, string> = {
 
 const sortColumns = { CLICK_COUNT: "clickCount", LAST_CLICKED_AT: "lastClickedAt" } as const;
 
-/** The statements whose rows, one's behind another's, are the list. */
+/** Returns the statements whose rows, one statement after another, form the list. */
 export function linkListStatements(query: LinkListQuery) {
   const { ownerId, words, direction, position, inclusive, now } = query;
-  // Where the newest matches are sorted, they must be the same ones on each page.
+  // If the newest matches are sorted, they must be the same ones on each page.
   const searchPosition = isSearchInOrder(query) ? position : null;
   const search = searchParameters(words, direction, searchPosition, inclusive);
   const parameters = { ownerId, now, ...position, ...search };
@@ -42,14 +42,14 @@ function statementsFor(query: LinkListQuery): string[] {
   return keysetSegments(query, sortColumns[field]);
 }
 
-/** Whether the search has its matches in the order of the list. */
+/** Returns true if the search returns its matches in the order of the list. */
 function isSearchInOrder({ words, field, status }: LinkListQuery): boolean {
   return words.length > 0 && field === "CREATED_AT" && status === null;
 }
 
 /**
- * A list by an index, as stretches that each begin at one place of it: the links that are equal to
- * the one before, those behind them, and those that were never clicked, as if before all others.
+ * Returns a list from an index, as segments that each start at one position of it. They are the links
+ * equal to the previous one, those after it, and those never clicked, which sort before all others.
  */
 function keysetSegments(query: LinkListQuery, column: string): string[] {
   const { direction, position } = query;
@@ -64,7 +64,7 @@ function keysetSegments(query: LinkListQuery, column: string): string[] {
   return direction === "DESC" ? [equal, rest, neverClicked] : [equal, rest];
 }
 
-/** A list of few links, sorted when asked for. */
+/** Returns a list of few links that is sorted for each query. */
 function sortedInMemory(query: LinkListQuery, column: string): string {
   const { direction, position, inclusive } = query;
   const comparator = `${direction === "DESC" ? "<" : ">"}${inclusive ? "=" : ""}`;
@@ -86,7 +86,7 @@ function idCondition({ direction, inclusive }: LinkListQuery): string {
   return `AND "id" ${direction === "DESC" ? "<" : ">"}${inclusive ? "=" : ""} @id`;
 }
 
-/** The links to be sorted, with the condition that picks them. */
+/** Returns the links to be sorted, with the condition that selects them. */
 function linksSql({ words, status, field }: LinkListQuery): string {
   if (words.length > 0) {
     const matches = searchStatement("DESC", String(maxSortedMatches));
@@ -102,7 +102,9 @@ function linksInSql(ids: string, condition: string): string {
   return `"Link" NOT INDEXED WHERE "id" IN (${ids}) AND ${condition}`;
 }
 
-/** The indexes are named, so that statistics of the database never lead to another one. */
+/**
+ * Returns the links with a status. It names the index, so database statistics never select another one.
+ */
 function linksWithStatusSql(status: FilterableStatus): string {
   return `"Link" INDEXED BY "${statusIndexes[status]}" WHERE "ownerId" = @ownerId
     AND ${statuses[status]}`;

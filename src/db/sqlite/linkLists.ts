@@ -2,7 +2,7 @@ import type SqliteDatabase from "better-sqlite3";
 import type { LinkListQuery, LinkPosition } from "../linkLists.ts";
 import { linkListStatements } from "./linkListSql.ts";
 
-/** Lists an owner's links, by statements that are prepared when first needed. */
+/** Prepares the query that lists an owner's links. Its statements are prepared when first needed. */
 export function prepareLinkLists(database: SqliteDatabase.Database) {
   const prepared = new Map<string, SqliteDatabase.Statement<[object], LinkPosition>>();
   return (query: LinkListQuery): LinkPosition[] => {

@@ -3,13 +3,13 @@ import type { LinkRow } from "../lookup.ts";
 import { sqlitePath } from "./adapter.ts";
 
 /**
- * Finds links for redirects, on a connection of its own. What is asked within one turn of the event
- * loop is read from one state of the database: to lock and look at its newest state takes longer than
- * to find a link. What is asked for with `isFresh` is read from the state of that moment.
+ * Opens a connection that finds links for redirects. Queries within one turn of the event loop read one
+ * snapshot of the database. Locking the database and checking for its newest state takes longer than
+ * finding a link. Queries with `isFresh` read the current state.
  */
 export function openLinkLookup(databaseUrl: string) {
   const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });
-  // A join takes twice the time of the whole.
+  // A join would double the total time.
   const link = database.prepare<[string], LinkRow>(
     `SELECT "id", "ownerId", "originalUrl", "isActive", "redirectType", "expiresAt", "maxClicks",
             "clickCount", "passwordHash", "version"

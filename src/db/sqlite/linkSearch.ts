@@ -1,24 +1,27 @@
 import type { LinkPosition, SortDirection } from "../linkLists.ts";
 import { searchForms } from "../searchForms.ts";
 
-/** The bits of a search row's id that are the link's. Those above are its owner's. */
+/** Bits of a search row's id that hold the link's id. The bits above them hold its owner's id. */
 const linkBits = 36;
 const maxLinkId = 2 ** linkBits - 1;
 
-/** Stand before what one or two characters can be the beginning of: see the migration. */
+/** Precedes each place where a word of one or two characters can start: see the migration. */
 const prefixMarker = "\u0002\u0002";
 const trigramLength = 3;
-/** A word that repeats itself, such as `aaaa…`, meets the same place of a link again and again. */
+/** A repetitive word, such as `aaaa…`, matches the same position of a link again and again. */
 const maxRepeatedTrigrams = 8;
 
-/** Selects the ids of an owner's links that match, from `@lowest` to `@highest`, in the order of ids. */
+/**
+ * Returns a statement that selects the ids of an owner's links that match, from `@lowest` to
+ * `@highest`, in the order of ids.
+ */
 export function searchStatement(direction: SortDirection, limit: string): string {
   return `SELECT "rowid" & ${maxLinkId} AS "id" FROM "LinkSearch" WHERE "LinkSearch" MATCH @match
     AND "rowid" BETWEEN (@ownerId << ${linkBits}) | @lowest AND (@ownerId << ${linkBits}) | @highest
     ORDER BY "rowid" ${direction} LIMIT ${limit}`;
 }
 
-/** What the statement is told. Words are quoted: nothing in them is an operator. */
+/** Returns the parameters of the statement. Words are quoted, so they contain no operators. */
 export function searchParameters(
   words: readonly string[],
   direction: SortDirection,
@@ -41,8 +44,8 @@ function term(word: string): string {
 }
 
 /**
- * Matches what holds the text. For a text that repeats itself many times: what holds all parts of it,
- * which takes as long as for any other text, and may be a little more.
+ * Returns a query for the text. For a text with many repetitions, it matches all parts of the text
+ * instead. That takes as long as for any other text, and may match slightly more.
  */
 function phrase(text: string): string {
   const characters = [...text.toLowerCase()];

@@ -4,13 +4,13 @@ import { sqlitePath } from "./adapter.ts";
 import { openLinkLookup } from "./linkLookup.ts";
 
 /**
- * Of an account that its owner deleted, or whoever runs the service disabled, nothing opens. A join
- * takes twice the time of the whole.
+ * Excludes accounts that the owner deleted or the operator disabled: their credentials are not found. A
+ * join would double the total time.
  */
 const activeAccountCondition = `(SELECT "disabledAt" IS NULL AND "deletedAt" IS NULL FROM "User"
   WHERE "User"."id" = "ownerId")`;
 
-/** Looks up on connections of its own. Readers never wait for the writer (WAL). */
+/** Opens look-ups on connections of their own. Readers never wait for the writer (WAL). */
 export function openLookup(databaseUrl: string): Lookup {
   const links = openLinkLookup(databaseUrl);
   const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });

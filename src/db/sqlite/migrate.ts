@@ -10,15 +10,15 @@ import { sqliteMigrationAdapter, sqlitePath, takeWriteLock } from "./adapter.ts"
 import { backUpBeforeMigration } from "./migrationBackup.ts";
 
 export interface MigrationOptions {
-  /** Whether an older database is copied before. */
+  /** Whether an older database is copied before its migration. */
   hasBackup: boolean;
-  /** Called with what was done to an older database. */
+  /** Called with the migration of an older database. */
   onMigrated: (migration: DatabaseMigration) => void;
 }
 
 /**
- * Brings the database to the newest migration. Answers the names of those applied now. Throws a
- * NewerDatabaseError, and a MigrationBackupError.
+ * Applies missing migrations. Returns the names of those applied now. Throws NewerDatabaseError and
+ * MigrationBackupError.
  */
 export async function migrate(
   databaseUrl: string,
@@ -30,11 +30,11 @@ export async function migrate(
     const applied = (await hasMigrations(adapter)) ? await appliedMigrations(adapter) : [];
     const startedAt = performance.now();
     const isOlder = applied.length > 0 && (await needsMigration("sqlite", applied));
-    // Nobody else writes before the end of this transaction: the copy lacks nothing.
+    // Other writers wait until the end of this transaction, so the copy is complete.
     const backup =
       isOlder && hasBackup ? await backUpBeforeMigration(sqlitePath(databaseUrl)) : undefined;
     const appliedNow = await applyMigrations("sqlite", connection.factory, applied);
-    // A file that may only be read is opened for reading, and even locked, without a word.
+    // SQLite opens a read-only file for reading, and even locks it, without an error.
     await adapter.executeRaw(takeWriteLock);
     await connection.commit();
     const migration = migrationBetween(applied, appliedNow, startedAt, backup);

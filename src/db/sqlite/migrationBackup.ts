@@ -1,14 +1,15 @@
 import { driverMessage } from "../databaseErrors.ts";
 import { copyPages, replaceFile } from "./snapshot.ts";
 
-/** The copy before a migration failed. The message is one sentence for whoever starts the service. */
+/** Thrown if the copy before a migration failed. The message is one sentence for the operator. */
 export class MigrationBackupError extends Error {
   override name = "MigrationBackupError";
 }
 
 /**
- * Copies a database to `….before-migration` beside it, in place of the copy of the migration before.
- * Returns the path of the copy. Throws a MigrationBackupError, and leaves no part of it then.
+ * Copies a database to `….before-migration` in the same folder, and replaces the copy of the previous
+ * migration. Returns the path of the copy. On failure, it throws MigrationBackupError and leaves no
+ * part of the copy.
  */
 export async function backUpBeforeMigration(path: string): Promise<string> {
   const backup = `${path}.before-migration`;

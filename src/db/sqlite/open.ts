@@ -15,9 +15,9 @@ import { openReader } from "./readers/openReader.ts";
 import { createReaderPool } from "./readers/readerPool.ts";
 import { findWriteProblem } from "./writeProblem.ts";
 
-/** More than a transaction's own patience, so that Prisma abandons none that is about to begin. */
+/** Longer than the retry timeout of a transaction, so Prisma abandons none that is about to begin. */
 const maxWaitMilliseconds = 15_000;
-/** Two, so that one long statement does not hold up all others. */
+/** Two, so one long statement does not block all others. */
 const readerThreads = 2;
 
 /** Opens an SQLite file. See `openStorage`. */

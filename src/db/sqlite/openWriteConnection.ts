@@ -1,13 +1,13 @@
 import SqliteDatabase from "better-sqlite3";
 import { sqlitePath } from "./adapter.ts";
 
-/** Short, because whoever waits here keeps what it has to write and tries again. */
+/** Short, because callers keep their data and retry. */
 export const busyTimeoutMilliseconds = 1_000;
 
 /**
- * A connection of its own for writing, past the query engine. SQLite opens a file that may not be
- * written for reading, and such a connection never learns that it may be again. So one is answered
- * only where a write succeeds; this one changes nothing.
+ * Opens a connection for writing that bypasses the query engine. If a file is read-only, SQLite opens
+ * it for reading, and such a connection never becomes writable again. So the function returns a
+ * connection only after a successful write, which changes nothing.
  */
 export function openWriteConnection(databaseUrl: string): SqliteDatabase.Database {
   const database = new SqliteDatabase(sqlitePath(databaseUrl), {

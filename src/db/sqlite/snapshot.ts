@@ -12,18 +12,18 @@ import SqliteDatabase from "better-sqlite3";
 import { migrationNames } from "../migrations.ts";
 import { readAppliedMigrations } from "./readAppliedMigrations.ts";
 
-/** A copy cannot be made or used. The message is one sentence for whoever runs the service. */
+/** Thrown if a copy cannot be created or used. The message is one sentence for the operator. */
 export class SnapshotError extends Error {
   override name = "SnapshotError";
 }
 
-/** What SQLite may keep beside a database file. */
+/** Suffixes of the files that SQLite may keep next to a database file. */
 const sidecarSuffixes = ["-wal", "-shm", "-journal"];
 
 /**
- * Copies a database, which others may be writing, as it is at one moment, into a new file that only
- * its owner may read, on the disk when this is done. Throws a SnapshotError where the copy is
- * damaged, no database of LNK7, or of a newer version of it; then nothing is left of it.
+ * Copies a snapshot of a database into a new file, even while others write to the database. Only the
+ * owner can read the copy, and it is synced to disk. Throws SnapshotError if the copy is damaged, not a
+ * database of LNK7, or of a newer version. On failure, it removes the copy.
  */
 export async function copyDatabase(from: string, to: string): Promise<void> {
   try {
@@ -37,10 +37,10 @@ export async function copyDatabase(from: string, to: string): Promise<void> {
   }
 }
 
-/** The same, whatever is in it. Throws the errors of SQLite and of the file system. */
+/** Copies a database without checking its content. Throws the errors of SQLite and the file system. */
 export async function copyPages(from: string, to: string): Promise<void> {
   if (existsSync(to)) {
-    // Of a copy that was broken off, unless somebody is at it.
+    // The file is left from an interrupted copy, unless another process is using it.
     acquireExclusiveLock(to)?.close();
     removeDatabase(to);
   }
@@ -57,7 +57,7 @@ export async function copyPages(from: string, to: string): Promise<void> {
 async function backUp(from: string, to: string): Promise<void> {
   const source = new SqliteDatabase(from, { fileMustExist: true });
   try {
-    // Without a transaction of its own the copy would start anew with each write of another process.
+    // Without its own transaction, the copy would start again at each write of another process.
     source.exec("BEGIN");
     source.prepare("SELECT 1 FROM sqlite_master").get();
     await source.backup(to);
@@ -70,7 +70,7 @@ async function backUp(from: string, to: string): Promise<void> {
 async function verifyCopy(copy: string, from: string): Promise<void> {
   const database = new SqliteDatabase(copy);
   try {
-    // One file is all there is to a copy: readable anywhere, with nothing beside it.
+    // A copy consists of one file that can be read anywhere, without additional files.
     database.pragma("journal_mode = DELETE");
     const applied = readAppliedMigrations(database);
     const known = await migrationNames("sqlite");
@@ -89,13 +89,13 @@ async function verifyCopy(copy: string, from: string): Promise<void> {
 }
 
 /**
- * Holds a database so that nobody else can open it, with nothing beside its file; undefined where
- * the file is no database. Throws a SnapshotError where anybody has it open.
+ * Locks a database so no other connection can open it, without additional files. Returns undefined if
+ * the file is not a database. Throws SnapshotError if another connection has it open.
  */
 export function acquireExclusiveLock(path: string): SqliteDatabase.Database | undefined {
   const database = new SqliteDatabase(path, { timeout: 0, fileMustExist: true });
   try {
-    // Cannot be done while another connection is open, even one that does nothing.
+    // Fails while another connection is open, even an idle one.
     database.pragma("journal_mode = DELETE");
     database.exec("BEGIN EXCLUSIVE");
     return database;
@@ -107,7 +107,7 @@ export function acquireExclusiveLock(path: string): SqliteDatabase.Database | un
   }
 }
 
-/** Puts a file in the place of another at once, and has that on the disk when it is done. */
+/** Replaces a file atomically with another, and syncs the change to disk. */
 export function replaceFile(from: string, to: string): void {
   renameSync(from, to);
   for (const companion of sidecarSuffixes) rmSync(to + companion, { force: true });

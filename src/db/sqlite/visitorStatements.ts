@@ -2,7 +2,10 @@ import type SqliteDatabase from "better-sqlite3";
 import { dayMilliseconds } from "../../time.ts";
 import type { StatsSubjectKind, Visitor } from "../clickStore.ts";
 
-/** What tells the visitors of a day apart: rows of their marks, and sketches of many. */
+/**
+ * Prepares the statements for the visitors of a day: rows of their hashes, and sketches of many
+ * visitors.
+ */
 export function prepareVisitorStatements(
   database: SqliteDatabase.Database,
   subject: StatsSubjectKind,

@@ -2,10 +2,10 @@ import { constants } from "node:fs";
 import { access, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 
-/** Below that, some writes fit and others do not. */
+/** Below this, some writes fit and others do not. */
 const minFreeBytes = 512 * 1024;
 
-/** What keeps the file from being written, by its permissions and its disk; undefined where nothing does. */
+/** Returns why the file cannot be written, by its permissions and its disk; undefined if it can. */
 export async function findWriteProblem(path: string): Promise<string | undefined> {
   try {
     await access(path, constants.W_OK);
@@ -14,7 +14,7 @@ export async function findWriteProblem(path: string): Promise<string | undefined
     return isGone ? "its file is gone" : "its file may only be read";
   }
   const { bavail, bfree, bsize } = await statfs(dirname(path));
-  // Some of the disk is kept for root alone.
+  // Some of the disk is reserved for root.
   const free = (process.getuid?.() === 0 ? bfree : bavail) * bsize;
   return free < minFreeBytes ? "its disk is full" : undefined;
 }

@@ -7,13 +7,13 @@ import type { Column, Row, TableToCopy } from "./tables.ts";
 
 const rowsPerFetch = 2_000;
 
-/** What a table holds: its rows, and a checksum of all that is in them. */
+/** Number of rows in a table, and a checksum of all their content. */
 export interface TableChecksum {
   rows: number;
   checksum: string;
 }
 
-/** What a table of SQLite holds. */
+/** Returns the checksum of an SQLite table. */
 export function checksumSource(
   source: Source,
   table: TableToCopy,
@@ -24,7 +24,7 @@ export function checksumSource(
   return accumulator.result();
 }
 
-/** What a table of PostgreSQL holds; the same where it holds the same. */
+/** Returns the checksum of a PostgreSQL table. It is the same for the same content. */
 export function checksumTarget(
   pool: pg.Pool,
   table: TableToCopy,
@@ -33,7 +33,7 @@ export function checksumTarget(
   const names = columns.map(({ name }) => `"${name}"`).join(", ");
   const order = table.key.map((name) => {
     const isText = columns.find((column) => column.name === name)?.type === "text";
-    // As SQLite has it: by the bytes, whatever language the database is of.
+    // Sorts by bytes, as SQLite does, whatever the locale of the database.
     return isText ? `"${name}" COLLATE "C"` : `"${name}"`;
   });
   return withTransaction(pool, async (client) => {

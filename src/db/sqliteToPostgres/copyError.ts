@@ -1,4 +1,7 @@
-/** What is moved cannot be moved, or not to there. The message is one sentence for whoever moves it. */
+/**
+ * Thrown if a database cannot be copied, or not to that target. The message is one sentence for the
+ * operator.
+ */
 export class CopyError extends Error {
   override name = "CopyError";
 }

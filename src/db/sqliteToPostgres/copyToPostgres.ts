@@ -16,10 +16,13 @@ import {
 
 const defaultBatchRows = 2_000;
 const connections = 1;
-/** Nobody waits but whoever moves: to sort a large table takes its time. */
+/** Only the operator waits for a copy, and sorting a large table takes time. */
 const maxStatementSeconds = 86_400;
 
-/** What a move tells while it goes on: of a table, how many of its rows are there. */
+/**
+ * Called during a copy with a table, the number of its rows that are copied, and the number of all
+ * rows.
+ */
 export type OnProgress = (table: string, moved: number, all: number) => void;
 
 export interface CopiedTable extends TableChecksum {
@@ -27,9 +30,8 @@ export interface CopiedTable extends TableChecksum {
 }
 
 /**
- * Copies all that a file of SQLite holds into a database of PostgreSQL, which holds nothing, or what
- * an interrupted move left: then it goes on from there. Answers what is there, compared row by row.
- * Throws a CopyError.
+ * Copies the whole content of an SQLite file into an empty PostgreSQL database, or continues an
+ * interrupted copy. Returns the tables of the target, compared row by row. Throws CopyError.
  */
 export async function copyToPostgres(
   from: string,
@@ -39,7 +41,7 @@ export async function copyToPostgres(
 ): Promise<CopiedTable[]> {
   const source = await openSource(from);
   try {
-    // Makes the tables.
+    // Creates the tables.
     await (await openStorage({ databaseUrl: to })).close();
     const settings = { databaseUrl: to, statementTimeoutSeconds: maxStatementSeconds };
     const pool = openPool(settings, connections);

@@ -1,7 +1,7 @@
 import { CopyError } from "./copyError.ts";
 import { type Column, type Row, type TableToCopy, toKey } from "./tables.ts";
 
-/** A row as PostgreSQL reads it from JSON. Throws a CopyError where it cannot keep it. */
+/** Returns a row as PostgreSQL reads it from JSON. Throws CopyError if PostgreSQL cannot store it. */
 export function toRecord(table: TableToCopy, columns: Column[], row: Row): Record<string, unknown> {
   const converted = columns.map(({ name, type }, index) => {
     const value = row[index];
@@ -23,15 +23,15 @@ export function toRecord(table: TableToCopy, columns: Column[], row: Row): Recor
   return Object.fromEntries(converted);
 }
 
-/** The same text for the same row, whichever engine it was read from. */
+/** Returns the same text for the same row, whichever engine it was read from. */
 export function serializeRow(row: Row): string {
   return JSON.stringify(row.map(toComparable));
 }
 
-/** A key as text that `parseKey` reads. */
+/** Returns a key as text for `parseKey`. */
 export const serializeKey = serializeRow;
 
-/** The values of a key, as SQLite compares them. */
+/** Returns the values of a key, as SQLite compares them. */
 export function parseKey(table: TableToCopy, columns: Column[], text: string): unknown[] {
   const values: unknown[] = JSON.parse(text);
   return table.key.map((name, index) => {
@@ -45,7 +45,7 @@ function toJsonValue(type: string, value: unknown): unknown {
   return type === "bool" ? value === 1 : toComparable(value);
 }
 
-/** SQLite has numbers for true and false. */
+/** Returns the same value for both engines: SQLite stores booleans as numbers. */
 function toComparable(value: unknown): unknown {
   if (Buffer.isBuffer(value)) return `\\x${value.toString("hex")}`;
   return typeof value === "boolean" ? Number(value) : value;

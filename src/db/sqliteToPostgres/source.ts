@@ -6,28 +6,30 @@ import { readAppliedMigrations } from "../sqlite/readAppliedMigrations.ts";
 import { CopyError } from "./copyError.ts";
 import { type Column, type Row, type TableToCopy, tablesToCopy } from "./tables.ts";
 
-/** A database of SQLite as it is at one moment. */
+/** An SQLite database as it is at one moment. */
 export interface Source {
-  /** Tells this database, with as many rows as it has, from others. */
+  /** Identifies this database with its number of rows. */
   fingerprint: string;
   counts: Map<string, number>;
-  /** How many rows have this key or one before it. */
+  /** Returns how many rows have this key or an earlier one. */
   countUpTo(table: TableToCopy, key: unknown[]): number;
-  /** The next rows behind a key, in the order of keys. */
+  /** Returns the next rows after a key, in the order of keys. */
   read(table: TableToCopy, columns: Column[], after: unknown[] | undefined, limit: number): Row[];
-  /** All rows, in the order of keys. */
+  /** Returns all rows, in the order of keys. */
   rows(table: TableToCopy, columns: Column[]): Iterable<Row>;
-  /** The highest id that each table ever gave. */
+  /** Returns the highest id that each table has ever assigned. */
   maxIds(): { name: string; id: number }[];
   close(): void;
 }
 
-/** Opens the database for reading. Throws a CopyError where it is not one of just this version, or not whole. */
+/**
+ * Opens the database for reading. Throws CopyError if it is not of exactly this version, or not intact.
+ */
 export async function openSource(path: string): Promise<Source> {
   if (!existsSync(path)) throw new CopyError(`There is no database at ${path}.`);
   const database = new SqliteDatabase(path, { readonly: true });
   try {
-    // What others write from here on is not seen.
+    // Later writes of other processes are not visible.
     database.exec("BEGIN");
     await requireCurrentVersion(database, path);
     requireReferentialIntegrity(database, path);
@@ -49,7 +51,7 @@ function createSource(database: SqliteDatabase.Database): Source {
   const keyCondition = (table: TableToCopy, comparison: string) =>
     `WHERE (${quoteNames(table.key)}) ${comparison} (${table.key.map(() => "?").join(", ")})`;
   const counts = new Map(tablesToCopy.map(({ name }) => [name, count(name)]));
-  // The ids of migrations are drawn at random when they are applied.
+  // The ids of migrations are random and assigned when they are applied.
   const migrations = database
     .prepare("SELECT id FROM _prisma_migrations ORDER BY id")
     .pluck()
@@ -105,7 +107,10 @@ async function requireCurrentVersion(
   }
 }
 
-/** SQLite keeps what refers to nothing where another program has written it; PostgreSQL does not. */
+/**
+ * Throws CopyError if rows refer to rows that do not exist. SQLite keeps such rows if another program
+ * has written them; PostgreSQL does not.
+ */
 function requireReferentialIntegrity(database: SqliteDatabase.Database, path: string): void {
   const orphans = database
     .prepare<[], { table: string; parent: string; rows: number }>(

@@ -1,4 +1,4 @@
-/** The tables that are moved, with the keys that they are read by. What is referred to goes first. */
+/** The tables to copy, with the keys that they are read by. Referenced tables come first. */
 export const tablesToCopy = [
   { name: "User", key: ["id"] },
   { name: "InstanceKey", key: ["id"] },
@@ -23,7 +23,7 @@ export const tablesToCopy = [
 
 export type TableToCopy = (typeof tablesToCopy)[number];
 
-/** A column, the same in both engines by name, with PostgreSQL's name of its type. */
+/** A column. Its name is the same in both engines, its type is PostgreSQL's. */
 export interface Column {
   name: string;
   type: string;
@@ -32,7 +32,7 @@ export interface Column {
 /** The columns and the values of one row, in the same order. */
 export type Row = unknown[];
 
-/** The values of a row's key. */
+/** Returns the values of a row's key. */
 export function toKey(table: TableToCopy, columns: Column[], row: Row): unknown[] {
   return table.key.map((name) => row[columns.findIndex((column) => column.name === name)]);
 }

@@ -6,20 +6,20 @@ import { serializeKey, toRecord } from "./serialization.ts";
 import { type Column, type Row, type TableToCopy, tablesToCopy, toKey } from "./tables.ts";
 
 /**
- * What a service that has started on an empty database left there: keys of its own and of the day, and
- * data migrations that are finished, while the rows to come are still to be migrated.
+ * Tables that a service has filled when it started on an empty database. They hold its own key, the
+ * day's key and finished data migrations, while the copied rows are still to be migrated.
  */
 const tablesFilledAtStartup = ["InstanceKey", "DataMigration", "VisitorKey"];
 
-/** How far a move has come: the last row that was moved, none at the beginning. */
+/** Progress of a copy: the last row that was copied, null at the beginning. */
 export interface Progress {
   table: string | null;
   lastKey: string | null;
 }
 
 /**
- * Begins a move, or finds how far it had come when it was interrupted. Throws a CopyError where the
- * database holds anything of others.
+ * Starts a copy, or returns the progress of an interrupted one. Throws CopyError if the database holds
+ * other data.
  */
 export function startProgress(pool: pg.Pool, source: string): Promise<Progress> {
   return withTransaction(pool, async (client) => {
@@ -48,7 +48,7 @@ export function startProgress(pool: pg.Pool, source: string): Promise<Progress> 
   });
 }
 
-/** Writes rows and how far the move has come with them, both or neither. */
+/** Writes rows and the progress of the copy in one transaction. */
 export function writeRows(
   pool: pg.Pool,
   table: TableToCopy,
@@ -73,7 +73,7 @@ export function writeRows(
   });
 }
 
-/** The columns of a table, in their order. */
+/** Returns the columns of a table, in their order. */
 export async function readColumns(pool: pg.Pool, table: TableToCopy): Promise<Column[]> {
   const { rows } = await pool.query<Column>(
     `SELECT "column_name" AS "name", "udt_name" AS "type" FROM information_schema.columns
@@ -83,7 +83,7 @@ export async function readColumns(pool: pg.Pool, table: TableToCopy): Promise<Co
   return rows;
 }
 
-/** Lets new ids follow those that were ever given, also to what is deleted. */
+/** Sets the sequences, so new ids follow all ids ever assigned, including those of deleted rows. */
 export async function restartSequences(
   pool: pg.Pool,
   maxIds: { name: string; id: number }[],
@@ -93,7 +93,7 @@ export async function restartSequences(
   }
 }
 
-/** Forgets how far the move had come, for it is done. */
+/** Removes the progress of a finished copy. */
 export async function finishProgress(pool: pg.Pool): Promise<void> {
   await pool.query(`DROP TABLE "_lnk7_move"`);
 }
@@ -109,7 +109,7 @@ async function requireEmpty(client: pg.PoolClient): Promise<void> {
   }
 }
 
-/** Clicks lie by month. */
+/** Creates the partitions for the months of the clicks. */
 async function createClickPartitions(
   client: pg.PoolClient,
   columns: Column[],

@@ -1,11 +1,11 @@
 import type { ReaderPool } from "./readerPool.ts";
 
-/** Some hundred kilobytes to some megabytes of what was written. */
+/** A few hundred kilobytes to a few megabytes of writes. */
 const writesPerCheckpoint = 200;
 
 /**
- * Answers a function to be called at each write, which now and then has a thread copy what was written
- * to the database file. Done by the writer, as SQLite does by itself, it would hold the event loop.
+ * Returns a function to be called at each write. After a number of writes, it has a thread copy the WAL
+ * to the database file. SQLite itself would do that in the writer and block the event loop.
  */
 export function checkpointAfterWrites(pool: Pick<ReaderPool, "run">): () => void {
   let writes = 0;
@@ -13,7 +13,7 @@ export function checkpointAfterWrites(pool: Pick<ReaderPool, "run">): () => void
 
   async function checkpoint(): Promise<void> {
     isRunning = true;
-    // What is not copied now is copied next time.
+    // The next checkpoint copies the pages that this one did not.
     await pool.run({ kind: "checkpoint" }).catch(() => {});
     isRunning = false;
   }

@@ -6,7 +6,7 @@ import type { Reader } from "../../reader.ts";
 import { instrumentAdapter, type OnStatement } from "../../statementMetrics.ts";
 import type { ReaderPool } from "./readerPool.ts";
 
-/** Reads in the threads of the pool, which ends with it. */
+/** Opens a reader on the threads of the pool. Closing the reader closes the pool. */
 export function openReader(pool: ReaderPool, threads: number, onStatement: OnStatement): Reader {
   const database = new PrismaClient({ adapter: createThreadAdapter(pool, onStatement) });
   return {
@@ -16,7 +16,7 @@ export function openReader(pool: ReaderPool, threads: number, onStatement: OnSta
       (await pool.run({ kind: "sumHours", subject, bounds })) as HourCounts[],
     sumDays: async (subject, query) =>
       (await pool.run({ kind: "sumDays", subject, query })) as TopValuesResult,
-    // A thread has nothing to do while what it has read is being made use of.
+    // A thread is idle while its last result is being processed.
     concurrency: threads * 2,
     close: async () => {
       await database.$disconnect();

@@ -2,18 +2,21 @@ import type { SqlQuery } from "@prisma/driver-adapter-utils";
 import type { LinkListQuery } from "../../linkLists.ts";
 import type { StatsSubject, TimeBounds, TopValuesQuery } from "../../lookup.ts";
 
-/** What a reader thread is asked. */
+/** A task for a reader thread. */
 export type ReadTask =
   | { kind: "statement"; query: SqlQuery }
   | { kind: "listLinks"; query: LinkListQuery }
   | { kind: "sumHours"; subject: StatsSubject; bounds: TimeBounds[] }
   | { kind: "sumDays"; subject: StatsSubject; query: TopValuesQuery }
-  /** Copies what was written to the database file, so that no writer has to. */
+  /** Copies the WAL to the database file, so no writer has to. */
   | { kind: "checkpoint" };
 
-/** Its answer. Of an error, what its class has beside the message would be lost on the way. */
+/**
+ * Response of a reader thread. An error is sent as a plain object, because the transfer would lose the
+ * properties that its class adds to the message.
+ */
 export type ReadResponse =
-  /** Said once, when it can be asked. */
+  /** Sent once, when the thread is ready. */
   | { isReady: true }
   | { result: unknown }
   | { error: { message: string; code: unknown; cause: unknown } };

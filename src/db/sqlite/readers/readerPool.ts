@@ -5,29 +5,30 @@ import { DriverAdapterError } from "@prisma/driver-adapter-utils";
 import { ReadTimeoutError } from "../../databaseErrors.ts";
 import type { ReadResponse, ReadTask } from "./readTask.ts";
 
-/** What one reads in sorting an owner's links is some megabytes; more would be a fault. */
+/** Sorting an owner's links takes a few megabytes; more indicates a bug. */
 const maxHeapMegabytes = 128;
 /**
- * A statement cannot be ended: a thread whose deadline has passed is given up, and goes on until SQLite
- * lets go of it. So many may, before none takes their places.
+ * A statement cannot be cancelled. A thread that exceeds its timeout is abandoned, and continues until
+ * SQLite releases it. At this number of abandoned threads, they are no longer replaced.
  */
 const maxAbandonedThreads = 4;
-/** Sources that were not compiled can be imported in a thread that knows how, but not be its entry. */
+/**
+ * A thread can import uncompiled sources after it has registered a compiler, but cannot start with
+ * them.
+ */
 const importSource = `const { compiler, thread } = require("node:worker_threads").workerData;
 import(compiler).then(({ register }) => { register(); return import(thread); });`;
 
 export interface ReaderPoolOptions {
   databaseUrl: string;
   threads: number;
-  /** How long a statement may take, and how long it may wait for a thread. */
+  /** Timeout of a statement, and of its wait for a thread. */
   timeoutMilliseconds: number;
 }
 
-/** Threads that read the database, which are started when needed. */
+/** Threads that read the database. They are started when needed. */
 export interface ReaderPool {
-  /**
-   * Resolves with the result of the task. Rejects with a ReadTimeoutError, and with what it failed by.
-   */
+  /** Resolves with the result of the task. Rejects with ReadTimeoutError or the error of the task. */
   run(task: ReadTask): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -41,7 +42,9 @@ interface PendingTask {
 
 interface ReaderThread {
   worker: Worker;
-  /** To start takes longer than most statements, on a busy machine longer than they may. */
+  /**
+   * Starting takes longer than most statements. On a busy machine, it takes longer than their timeout.
+   */
   isReady: boolean;
   pending: PendingTask | undefined;
 }
@@ -55,7 +58,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 
   function start(): void {
     const worker = startThread(databaseUrl);
-    // What keeps the process running is whoever waits for it.
+    // Waiting callers keep the process running, not the thread.
     worker.unref();
     const reader: ReaderThread = { worker, isReady: false, pending: undefined };
     readers.add(reader);
@@ -64,7 +67,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       else settle(reader, answer);
       dispatch();
     });
-    // Without a listener it would end the process. What follows is its exit.
+    // Without a listener, the error would end the process. The exit event follows.
     worker.on("error", (error) => onThreadLost(reader, error));
     worker.on("exit", () => onThreadLost(reader, new Error("It has ended.")));
   }
@@ -92,7 +95,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     else rejectWaiting(error);
   }
 
-  /** Where no thread can be started, nobody need wait for one. */
+  /** Rejects all waiting tasks, because no thread can be started. */
   function rejectWaiting(error: Error): void {
     for (const { deadline, reject } of waiting) {
       clearTimeout(deadline);
@@ -114,14 +117,17 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     dispatch();
   }
 
-  /** A thread that has nothing to do. Where there is none, one more is started if there may be more. */
+  /**
+   * Returns an idle thread. If there is none, it starts one more within the limits and returns
+   * undefined.
+   */
   function findIdleReader(): ReaderThread | undefined {
     for (const reader of readers) if (reader.isReady && !reader.pending) return reader;
     if (!isClosed && readers.size < threads && abandonedThreads < maxAbandonedThreads) start();
     return undefined;
   }
 
-  /** Gives threads that have nothing to do what waits. */
+  /** Assigns waiting tasks to idle threads. */
   function dispatch(): void {
     for (const pending of waiting) {
       const reader = findIdleReader();

@@ -7,8 +7,8 @@ import { prepareHourlyRollup } from "../hourlyRollup.ts";
 import { prepareLinkLists } from "../linkLists.ts";
 import type { ReadResponse, ReadTask } from "./readTask.ts";
 
-// Where there are fewer cores than work, redirects go before lists. On Linux this is the priority of
-// the calling thread alone; elsewhere of the process, so not set.
+// Redirects take precedence over lists if there are fewer cores than work. On Linux this sets the
+// priority of the calling thread only. Elsewhere it would affect the whole process, so it is not set.
 if (process.platform === "linux") setPriority(0, 10);
 
 const { databaseUrl } = workerData as { databaseUrl: string };
