@@ -60,3 +60,19 @@ test(`every page of docs has at most ${maxLines} lines`, () => {
 
   expect(docsPages.filter((page) => lineCount(page) > maxLines)).toEqual([]);
 });
+
+test("every source file that the documentation names exists", () => {
+  const folders = ["src", "test", "bench", "scripts"];
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),
+  );
+  const named = pages.flatMap((page) =>
+    [...readFileSync(page, "utf8").matchAll(/`([\w./]+\.tsx?)`/g)].map(([, name = ""]) => name),
+  );
+
+  const exists = (name: string) =>
+    existsSync(name) || files.some((file) => `/${file}`.endsWith(`/${name}`));
+
+  expect(named.length).toBeGreaterThan(0);
+  expect(named.filter((name) => !exists(name))).toEqual([]);
+});
