@@ -10,13 +10,10 @@ const end = "<!-- end of settings -->";
 
 /** Returns the documentation pages of the settings by path, with tables from src/config. */
 export function settingPages(): Record<string, string> {
-  const others = sections.filter(({ title }) => title !== rateLimits.title);
+  const others = sections.filter((section) => section !== rateLimits);
   return {
     "docs/operations/settings.md": withTables("docs/operations/settings.md", others, true),
-    "docs/operations/rate-limits.md": withTables(
-      "docs/operations/rate-limits.md",
-      sections.filter(({ title }) => title === rateLimits.title),
-    ),
+    "docs/operations/rate-limits.md": withTables("docs/operations/rate-limits.md", [rateLimits]),
   };
 }
 

@@ -12,8 +12,9 @@ import { server } from "./server.ts";
 
 /** All settings, grouped by topic, in the order of their documentation. */
 export const sections = [
-  ...[server, database, redis, accounts, links, clicks, observability, rateLimits],
-] as const;
+  ...[server, database, redis, accounts],
+  ...[links, clicks, observability, rateLimits],
+];
 
 const environmentSchema = z.object({
   ...server.shape,
@@ -85,7 +86,7 @@ export function parseConfig(
       .map(([name, value]) => [name, value?.trim()])
       .filter(([, value]) => value !== ""),
   );
-  const { given: current, outdated } = withCurrentNames(set);
+  const { current, outdated } = withCurrentNames(set);
   const result = checkedEnvironmentSchema.safeParse(current);
   const mistaken = findMistakenNames(variables, [...settingNames, ...renamedSettings.keys()]);
   const isFromFile = ({ name }: MistakenName) => Object.hasOwn(file.variables, name);
@@ -119,7 +120,7 @@ function withCurrentNames(set: Record<string, string | undefined>) {
     current[replacement] = set[name];
     outdated.push(name);
   }
-  return { given: current, outdated };
+  return { current, outdated };
 }
 
 function describeOutdatedName(name: string): string {

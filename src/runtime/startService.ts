@@ -126,15 +126,15 @@ export async function startService(
       ...createRedisIncidentLog(log),
     }));
   const backend = redis ?? coordinator;
-  const activity = createOperationalCounters();
-  const onRejected = (limit: string) => countRateLimitRejection(activity, limit);
+  const counters = createOperationalCounters();
+  const onRejected = (limit: string) => countRateLimitRejection(counters, limit);
   const service: Service = {
     ...storage,
     baseUrl: config.baseUrl,
     destinationPolicy: createDestinationPolicy(config, blockedDomains),
     registration: config.registration,
     maxTokensPerAccount: config.maxTokensPerAccount,
-    passwordHasher: createPasswordHasher(config.bcryptCost, undefined, onRejected),
+    passwordHasher: createPasswordHasher(config.bcryptCost, { onRejected }),
     instanceKey: await readInstanceKey(storage.database),
     rateLimiters:
       config.rateLimits && createRateLimiters(config.rateLimits, backend.createRateLimiter),
@@ -142,7 +142,7 @@ export async function startService(
     clickFeeds: createClickFeeds(events),
     queues: createAccountQueues(storage, onRejected),
     events,
-    counters: activity,
+    counters,
     clickRecorder: createClickRecorder({
       writer: redis?.writer ?? writer,
       events,

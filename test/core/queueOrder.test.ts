@@ -25,7 +25,7 @@ async function orderOf(run: () => Promise<unknown>): Promise<number[]> {
 const inOrder = [...numbers, 9, 10, 11];
 
 test("hashes and compares passwords of one account in the order in which they came", async () => {
-  const passwords = createPasswordHasher(4, 1);
+  const passwords = createPasswordHasher(4, { threads: 1 });
   onTestFinished(() => passwords.close());
   const turn = accountTaskOptions(1);
   const hash = await passwords.hash("correct horse battery staple", turn);

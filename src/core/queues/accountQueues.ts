@@ -1,8 +1,9 @@
 import { isReadTimeout } from "../../db/databaseErrors.ts";
 import type { Reader } from "../../db/reader.ts";
 import type { Storage } from "../../db/storage.ts";
-import { OverloadedError, QueueFullError, ReadTimeoutError } from "../errors.ts";
+import { ReadTimeoutError } from "../errors.ts";
 import { createFairQueue } from "./fairQueue.ts";
+import { queueErrors } from "./queueErrors.ts";
 
 /** The most expensive operations need some hundred reads, and ten of them can be requested at once. */
 const maxWaitingPerKey = 5_000;
@@ -41,14 +42,7 @@ export function createAccountQueues(
   const queueLimits = {
     maxWaitingPerKey,
     maxWaiting,
-    createKeyLimitError: () => {
-      onRejected("queuePerAccount");
-      return new QueueFullError();
-    },
-    createOverloadError: () => {
-      onRejected("queue");
-      return new OverloadedError();
-    },
+    ...queueErrors({ perKey: "queuePerAccount", total: "queue" }, onRejected),
   };
   const reads = createFairQueue({ ...queueLimits, concurrency: reader.concurrency });
   const writes = createFairQueue({ ...queueLimits, concurrency: maxConcurrentWrites });

@@ -35,14 +35,16 @@ export function parseCost(hash: string): number | undefined {
   return cost === undefined ? undefined : Number(cost);
 }
 
-/**
- * Creates the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. `onRejected`
- * is called with the name of the limit that rejects a task.
- */
+export interface PasswordHasherOptions {
+  threads?: number;
+  /** Called with the name of the limit that rejects a task. */
+  onRejected?: (limit: string) => void;
+}
+
+/** Creates the pool of threads. `cost` is bcrypt's: the base-2 logarithm of its rounds. */
 export function createPasswordHasher(
   cost: number,
-  threads = maxThreads,
-  onRejected?: (limit: string) => void,
+  { threads = maxThreads, onRejected }: PasswordHasherOptions = {},
 ): PasswordHasher {
   const extension = extname(fileURLToPath(import.meta.url));
   const pool = new Piscina<BcryptTask, string | boolean>({

@@ -1,5 +1,5 @@
-import { OverloadedError, QueueFullError } from "../errors.ts";
 import { createFairQueue } from "../queues/fairQueue.ts";
+import { queueErrors } from "../queues/queueErrors.ts";
 
 /**
  * Why a password is hashed or compared, the most urgent first. `account` includes every login
@@ -55,19 +55,12 @@ export function createPasswordQueue(
   concurrency: number,
   onRejected: (limit: "passwordQueuePerKey" | "passwordQueue") => void = () => {},
 ): PasswordQueue {
-  const createOverloadError = () => {
-    onRejected("passwordQueue");
-    return new OverloadedError();
-  };
+  const errors = queueErrors({ perKey: "passwordQueuePerKey", total: "passwordQueue" }, onRejected);
   const queue = createFairQueue({
     concurrency,
     maxWaitingPerKey,
     maxWaiting: maxPerPurpose.account + maxPerPurpose.visitor + maxPerPurpose.registration,
-    createKeyLimitError: () => {
-      onRejected("passwordQueuePerKey");
-      return new QueueFullError();
-    },
-    createOverloadError,
+    ...errors,
   });
   const pendingByPurpose: Record<PasswordPurpose, number> = {
     account: 0,
@@ -76,7 +69,7 @@ export function createPasswordQueue(
   };
   return {
     run: async ({ purpose, key }, task) => {
-      if (pendingByPurpose[purpose] >= maxPerPurpose[purpose]) throw createOverloadError();
+      if (pendingByPurpose[purpose] >= maxPerPurpose[purpose]) throw errors.createOverloadError();
       pendingByPurpose[purpose] += 1;
       try {
         return await queue.run({ key, priority: purposes.indexOf(purpose) }, task);
