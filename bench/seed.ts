@@ -1,7 +1,7 @@
 import { constants, copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import Database from "better-sqlite3";
+import { allScopes, formatScopes } from "../src/core/auth/scopes.ts";
 import { hashSecret } from "../src/core/secrets.ts";
-import { allScopes, formatScopes } from "../src/core/tokens/scopes.ts";
 import { migrate } from "../src/db/sqlite/migrate.ts";
 
 /** The folder of the seeded databases, which are kept between runs. */

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { createTestDatabase } from "../scripts/createTestDatabase.ts";
+import { allScopes, formatScopes } from "../src/core/auth/scopes.ts";
 import { hashSecret } from "../src/core/secrets.ts";
-import { allScopes, formatScopes } from "../src/core/tokens/scopes.ts";
 import { migrate } from "../src/db/postgres/migrate.ts";
 import { fewLinksToken } from "./seed.ts";
 

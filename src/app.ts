@@ -1,9 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { type ErrorHandler, Hono } from "hono";
 import type { Logger } from "pino";
+import { toAddressKey } from "./core/addressKey.ts";
 import { toDatabaseUnavailableError } from "./core/databaseUnavailable.ts";
 import { isReservedCode, isShortCode } from "./core/links/shortCode.ts";
-import { toAddressKey } from "./core/rateLimits/addressKey.ts";
 import type { Service } from "./core/service.ts";
 import { createSchemaClient } from "./graphql/server/schemaClient.ts";
 import { createGraphqlServer, graphqlOverloadedResponse } from "./graphql/server/server.ts";

@@ -1,5 +1,5 @@
+import { allScopes, formatScopes } from "../../src/core/auth/scopes.ts";
 import { hashSecret } from "../../src/core/secrets.ts";
-import { allScopes, formatScopes } from "../../src/core/tokens/scopes.ts";
 import {
   changesOfLink,
   clickedLinks,

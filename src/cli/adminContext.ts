@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
-import type { AdminContext } from "../core/users/adminActions.ts";
-import { createPasswordHasher } from "../core/users/passwordHasher.ts";
+import type { AdminContext } from "../core/accounts/adminActions.ts";
+import { createPasswordHasher } from "../core/passwords/passwordHasher.ts";
 import type { OpeningReport } from "../db/openingReport.ts";
 import { isNewDatabase, openStorage } from "../db/openStorage.ts";
 import { CommandError } from "./commandError.ts";

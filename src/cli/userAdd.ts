@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
-import { createUser } from "../core/users/createUser.ts";
-import { operatorTaskOptions } from "../core/users/passwordQueue.ts";
+import { createUser } from "../core/accounts/createUser.ts";
+import { operatorTaskOptions } from "../core/passwords/passwordQueue.ts";
 import { withAdminContext } from "./adminContext.ts";
 import { jsonOption, parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { deleteUser, findAccount } from "../core/users/adminActions.ts";
+import { deleteUser, findAccount } from "../core/accounts/adminActions.ts";
 import { accountNotFoundError, withAdminContext } from "./adminContext.ts";
 import { CommandError } from "./commandError.ts";
 import { fileOptions } from "./files.ts";

@@ -1,5 +1,5 @@
 import type { Config } from "../config/config.ts";
-import { setAccountDisabled } from "../core/users/adminActions.ts";
+import { setAccountDisabled } from "../core/accounts/adminActions.ts";
 import { accountNotFoundError, withAdminContext } from "./adminContext.ts";
 import { jsonOption, parseSingleArgument } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import { type AccountSummary, listAccounts } from "../core/users/adminActions.ts";
+import { type AccountSummary, listAccounts } from "../core/accounts/adminActions.ts";
 import { withAdminContext } from "./adminContext.ts";
 import { jsonOption } from "./parseArguments.ts";
 import { printResult } from "./printResult.ts";

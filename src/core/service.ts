@@ -5,9 +5,9 @@ import type { SubscriptionLimiter } from "./clicks/subscriptionLimiter.ts";
 import type { DestinationPolicy } from "./destinations/destinationPolicy.ts";
 import type { DomainEvents } from "./events.ts";
 import type { OperationalCounters } from "./operationalCounters.ts";
+import type { PasswordHasher } from "./passwords/passwordHasher.ts";
 import type { AccountQueues } from "./queues/accountQueues.ts";
 import type { RateLimiters } from "./rateLimits/rateLimiters.ts";
-import type { PasswordHasher } from "./users/passwordHasher.ts";
 
 /** The dependencies of core in one running service. Every actor carries its service. */
 export interface Service

@@ -1,29 +1,11 @@
 import "./schema/scalars.ts";
-import "./types/errors.ts";
-import "./types/TokenScope.ts";
-import "./types/ApiToken.ts";
-import "./types/LinkBy.ts";
-import "./types/Link.ts";
-import "./types/Session.ts";
-import "./types/LinkFilter.ts";
-import "./types/LinkOrder.ts";
-import "./types/User.ts";
-import "./types/Click.ts";
-import "./types/LinkChange.ts";
-import "./types/Stats.ts";
-import "./mutations/register.ts";
-import "./mutations/login.ts";
-import "./mutations/startSession.ts";
-import "./mutations/endSession.ts";
-import "./mutations/endSessions.ts";
-import "./mutations/changePassword.ts";
-import "./mutations/deleteAccount.ts";
-import "./mutations/createToken.ts";
-import "./mutations/revokeToken.ts";
-import "./mutations/createLink.ts";
-import "./mutations/updateLink.ts";
-import "./mutations/deleteLink.ts";
-import "./subscriptions/linkClicked.ts";
+import "./schema/errors.ts";
+import "./accounts/schema.ts";
+import "./sessions/schema.ts";
+import "./tokens/schema.ts";
+import "./links/schema.ts";
+import "./clicks/schema.ts";
+import "./stats/schema.ts";
 import { builder } from "./schema/builder.ts";
 
 /** The whole schema. Building it needs neither settings nor a database. */

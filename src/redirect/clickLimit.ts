@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isBot } from "../core/clicks/bots.ts";
-import { consumeClick } from "../core/clicks/consumeClick.ts";
+import { consumeClick } from "../core/links/consumeClick.ts";
 import type { Service } from "../core/service.ts";
 import { isVisit } from "./methods.ts";
 import type { CachedTarget } from "./targetCache.ts";

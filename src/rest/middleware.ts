@@ -1,7 +1,7 @@
 import { GraphQLError } from "graphql";
 import { createMiddleware } from "hono/factory";
 import { parse } from "lossless-json";
-import { accountIdOf } from "../graphql/authenticateRequest.ts";
+import { accountIdOf } from "../graphql/server/authenticateRequest.ts";
 import { maxBodyBytes } from "../http/bodyLimit.ts";
 import { preventCaching } from "../http/preventCaching.ts";
 import { setRateLimitHeaders } from "../http/rateLimitHeaders.ts";

@@ -1,10 +1,10 @@
 import type { Logger } from "pino";
+import { startAccountPurge } from "../core/accounts/accountPurge.ts";
+import { deleteExpiredKnownAddresses } from "../core/accounts/knownAddresses.ts";
 import type { ClickWriter } from "../core/clicks/clickWriter.ts";
 import { startRetention } from "../core/clicks/retention.ts";
 import { startDataMigrator } from "../core/dataMigrations/dataMigrator.ts";
 import type { DomainEvents } from "../core/events.ts";
-import { startAccountPurge } from "../core/users/accountPurge.ts";
-import { deleteExpiredKnownAddresses } from "../core/users/knownAddresses.ts";
 import type { Database } from "../db/database.ts";
 import { monitorClock } from "../observability/clockMonitor.ts";
 import { createDataMigrationReport } from "../observability/dataMigrationReport.ts";

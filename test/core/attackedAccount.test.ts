@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
-import { anonymousActor } from "../../src/core/actors/actor.ts";
+import { anonymousActor } from "../../src/core/auth/actor.ts";
 import { RateLimitedError } from "../../src/core/errors.ts";
 import { createOperationalCounters } from "../../src/core/operationalCounters.ts";
 import { createMemoryRateLimiter } from "../../src/core/rateLimits/rateLimiter.ts";

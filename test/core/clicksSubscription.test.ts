@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { authenticateToken } from "../../src/core/actors/authenticate.ts";
+import { authenticateToken } from "../../src/core/auth/authenticate.ts";
 import { watchClicks } from "../../src/core/clicks/watchClicks.ts";
 import { createWorld } from "../support/world.ts";
 

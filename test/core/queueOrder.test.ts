@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createClickWriter } from "../../src/core/clicks/clickWriter.ts";
+import { createPasswordHasher } from "../../src/core/passwords/passwordHasher.ts";
+import { accountTaskOptions } from "../../src/core/passwords/passwordQueue.ts";
 import { createKeyedQueue } from "../../src/core/queues/keyedQueue.ts";
-import { createPasswordHasher } from "../../src/core/users/passwordHasher.ts";
-import { accountTaskOptions } from "../../src/core/users/passwordQueue.ts";
 import { openStorage } from "../../src/db/openStorage.ts";
 import { createBusyRetry } from "../../src/db/sqlite/busyRetry.ts";
 import { newDatabaseUrl } from "../support/database.ts";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/core/errors.ts";
+import { createPasswordQueue } from "../../src/core/passwords/passwordQueue.ts";
 import { createAccountQueues } from "../../src/core/queues/accountQueues.ts";
-import { createPasswordQueue } from "../../src/core/users/passwordQueue.ts";
 import { ReadTimeoutError as StatementTimeoutError } from "../../src/db/databaseErrors.ts";
 import type { Reader } from "../../src/db/reader.ts";
 

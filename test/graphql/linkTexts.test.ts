@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
+import { normalizePassword } from "../../src/core/passwords/password.ts";
 import { normalizeText } from "../../src/core/text.ts";
-import { normalizePassword } from "../../src/core/users/password.ts";
 import type { TestClient } from "../support/client.ts";
 import { queryDatabase } from "../support/database.ts";
 import { createWorld } from "../support/world.ts";

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
-import type { Service } from "../../src/core/service.ts";
-import { resetPassword } from "../../src/core/users/adminActions.ts";
+import { resetPassword } from "../../src/core/accounts/adminActions.ts";
 import {
   deleteExpiredKnownAddresses,
   isKnownAddress,
   recordKnownAddress,
-} from "../../src/core/users/knownAddresses.ts";
+} from "../../src/core/accounts/knownAddresses.ts";
+import type { Service } from "../../src/core/service.ts";
 import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { setClock } from "../support/fakeClock.ts";
 import { createRateLimitedWorld, type RateLimitedWorld } from "../support/rateLimitedWorld.ts";

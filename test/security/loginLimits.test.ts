@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
-import { createPasswordHasher, type PasswordHasher } from "../../src/core/users/passwordHasher.ts";
+import {
+  createPasswordHasher,
+  type PasswordHasher,
+} from "../../src/core/passwords/passwordHasher.ts";
 import type { TestClient } from "../support/client.ts";
 import { setClock } from "../support/fakeClock.ts";
 import { createRateLimitedWorld } from "../support/rateLimitedWorld.ts";

@@ -1,15 +1,15 @@
 import { hashSync } from "bcryptjs";
 import { expect, test } from "vitest";
-import { anonymousActor } from "../../src/core/actors/actor.ts";
+import { toBucket } from "../../src/core/accounts/decoyHash.ts";
+import { anonymousActor } from "../../src/core/auth/actor.ts";
 import { InvalidCredentialsError } from "../../src/core/errors.ts";
-import type { Service } from "../../src/core/service.ts";
-import { login } from "../../src/core/tokens/createToken.ts";
-import { toBucket } from "../../src/core/users/decoyHash.ts";
 import {
   createPasswordHasher,
   type PasswordHasher,
   parseCost,
-} from "../../src/core/users/passwordHasher.ts";
+} from "../../src/core/passwords/passwordHasher.ts";
+import type { Service } from "../../src/core/service.ts";
+import { login } from "../../src/core/tokens/createToken.ts";
 import { signInBrowser } from "../support/browser.ts";
 import { createWorld, password, type World } from "../support/world.ts";
 

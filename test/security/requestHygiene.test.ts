@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
+import type { PasswordHasher } from "../../src/core/passwords/passwordHasher.ts";
 import type { Service } from "../../src/core/service.ts";
-import type { PasswordHasher } from "../../src/core/users/passwordHasher.ts";
 import { createClient } from "../support/client.ts";
 import { createWorld, password } from "../support/world.ts";
 

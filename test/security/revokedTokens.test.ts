@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { sessionActor } from "../../src/core/actors/actor.ts";
-import { authenticateToken } from "../../src/core/actors/authenticate.ts";
+import { sessionActor } from "../../src/core/auth/actor.ts";
+import { authenticateToken } from "../../src/core/auth/authenticate.ts";
 import { UnauthenticatedError } from "../../src/core/errors.ts";
 import { createToken } from "../../src/core/tokens/createToken.ts";
 import { signInBrowser } from "../support/browser.ts";

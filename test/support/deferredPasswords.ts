@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import type { PasswordHasher } from "../../src/core/users/passwordHasher.ts";
+import type { PasswordHasher } from "../../src/core/passwords/passwordHasher.ts";
 import {
   createPasswordQueue,
   type PasswordTaskOptions,
-} from "../../src/core/users/passwordQueue.ts";
+} from "../../src/core/passwords/passwordQueue.ts";
 
 export interface DeferredPasswords {
   /** Computes one at a time, in the order of the service's queue, each until the test completes it. */

@@ -1,7 +1,7 @@
 import { expect, vi } from "vitest";
+import { resetPassword, setAccountDisabled } from "../../src/core/accounts/adminActions.ts";
 import { createClickWriter } from "../../src/core/clicks/clickWriter.ts";
 import { purgeExpiredClicks } from "../../src/core/clicks/retention.ts";
-import { resetPassword, setAccountDisabled } from "../../src/core/users/adminActions.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { operations } from "./operations.ts";
 import { authorizationHeader, subscribe } from "./subscribe.ts";

@@ -1,5 +1,5 @@
 import type { Click, Link, Prisma } from "../../db/database.ts";
-import { type Actor, requireSelf } from "../actors/actor.ts";
+import { type Actor, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";

@@ -1,5 +1,5 @@
-import { type Actor, requireScope, type SignedInActor } from "../actors/actor.ts";
-import { hasActiveCredential } from "../actors/credentialValidity.ts";
+import { type Actor, requireScope, type SignedInActor } from "../auth/actor.ts";
+import { hasActiveCredential } from "../auth/credentialValidity.ts";
 import { toDatabaseUnavailableError } from "../databaseUnavailable.ts";
 import { type LinkReference, requireOwnedLink } from "../links/readLinks.ts";
 import { flushIntervalMilliseconds, mergeClicks, takeFirst } from "./clickFeeds.ts";

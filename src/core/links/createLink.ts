@@ -1,5 +1,5 @@
 import { type Database, isUniqueViolation, type Link, type Prisma } from "../../db/database.ts";
-import { type Actor, requireScope } from "../actors/actor.ts";
+import { type Actor, requireScope } from "../auth/actor.ts";
 import { ShortCodeTakenError } from "../errors.ts";
 import { rateLimitLinkCreation } from "../rateLimits/rateLimitLinkCreation.ts";
 import type { Service } from "../service.ts";

@@ -1,6 +1,6 @@
 import type { Link } from "../../db/database.ts";
-import { type Actor, requireScope } from "../actors/actor.ts";
-import { deleteClicksOfLink } from "../clicks/deleteClicksOfLink.ts";
+import { type Actor, requireScope } from "../auth/actor.ts";
+import { deleteClicksOfLink } from "./deleteClicksOfLink.ts";
 import { type LinkReference, linkNotFoundError, requireOwnedLink } from "./readLinks.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Database, Link, LinkChange, Prisma } from "../../db/database.ts";
-import { type Actor, requireSelf, type SignedInActor } from "../actors/actor.ts";
+import { type Actor, requireSelf, type SignedInActor } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";

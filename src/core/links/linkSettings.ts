@@ -1,14 +1,18 @@
-import type { SignedInActor } from "../actors/actor.ts";
+import type { SignedInActor } from "../auth/actor.ts";
 import {
   InvalidExpiryError,
   InvalidMaxClicksError,
   InvalidPasswordError,
   InvalidTitleError,
 } from "../errors.ts";
+import {
+  isWithinBcryptLimit,
+  normalizePassword,
+  requirePasswordText,
+} from "../passwords/password.ts";
+import { accountTaskOptions } from "../passwords/passwordQueue.ts";
 import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
 import { isStorableText, normalizeText } from "../text.ts";
-import { isWithinBcryptLimit, normalizePassword, requirePasswordText } from "../users/password.ts";
-import { accountTaskOptions } from "../users/passwordQueue.ts";
 import { parseOriginalUrl } from "./originalUrl.ts";
 
 const maxTitleCharacters = 200;

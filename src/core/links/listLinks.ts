@@ -5,7 +5,7 @@ import type {
   LinkPosition,
   SortDirection,
 } from "../../db/linkLists.ts";
-import { type Actor, requireSelf } from "../actors/actor.ts";
+import { type Actor, requireSelf } from "../auth/actor.ts";
 import { InvalidSearchError } from "../errors.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import { type Page, readPage } from "../pagination/readPage.ts";

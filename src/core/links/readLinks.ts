@@ -1,7 +1,7 @@
 import type { Link, Prisma } from "../../db/database.ts";
-import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
+import { type Actor, requireScope, requireSelf } from "../auth/actor.ts";
+import type { Scope } from "../auth/scopes.ts";
 import { InvalidPaginationError, LinkNotFoundError } from "../errors.ts";
-import type { Scope } from "../tokens/scopes.ts";
 import { isShortCode } from "./shortCode.ts";
 
 /** Identifies a link by its id or short code. */

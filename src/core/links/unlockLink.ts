@@ -1,7 +1,7 @@
-import { toAddressKey } from "../rateLimits/addressKey.ts";
+import { passwordMatches } from "../accounts/credentials.ts";
+import { toAddressKey } from "../addressKey.ts";
 import { rateLimitUnlock } from "../rateLimits/rateLimitUnlock.ts";
 import type { Service } from "../service.ts";
-import { passwordMatches } from "../users/credentials.ts";
 import type { RedirectTarget } from "./redirectTarget.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Link } from "../../db/database.ts";
-import { type Actor, requireScope } from "../actors/actor.ts";
+import { type Actor, requireScope } from "../auth/actor.ts";
 import { recordChange } from "./linkHistory.ts";
 import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
 import { type LinkReference, linkNotFoundError, ownedLinkFilter } from "./readLinks.ts";

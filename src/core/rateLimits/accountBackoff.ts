@@ -1,5 +1,5 @@
+import { toProviderNetworkKey } from "../addressKey.ts";
 import type { OperationalCounters } from "../operationalCounters.ts";
-import { toProviderNetworkKey } from "./addressKey.ts";
 import { type Charge, refundAll, toRateLimitedError } from "./consumeAll.ts";
 import type { RateLimiters } from "./rateLimiters.ts";
 

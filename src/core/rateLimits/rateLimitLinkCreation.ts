@@ -1,4 +1,4 @@
-import type { SignedInActor } from "../actors/actor.ts";
+import type { SignedInActor } from "../auth/actor.ts";
 import { consumeAll } from "./consumeAll.ts";
 
 /** Counts a new link against the limits of the actor's account. Throws RateLimitedError. */

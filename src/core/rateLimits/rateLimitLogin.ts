@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Actor } from "../actors/actor.ts";
+import { toAddressKey } from "../addressKey.ts";
+import type { Actor } from "../auth/actor.ts";
 import type { OperationalCounters } from "../operationalCounters.ts";
 import { applyAccountBackoff, type LoginKeys } from "./accountBackoff.ts";
-import { toAddressKey } from "./addressKey.ts";
 import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
 import type { RateLimiters } from "./rateLimiters.ts";
 

@@ -1,5 +1,5 @@
-import type { Actor } from "../actors/actor.ts";
-import { toAddressKey } from "./addressKey.ts";
+import { toAddressKey } from "../addressKey.ts";
+import type { Actor } from "../auth/actor.ts";
 import { type Charge, consumeAll } from "./consumeAll.ts";
 import type { RateLimiters } from "./rateLimiters.ts";
 

@@ -1,6 +1,6 @@
-import type { Actor } from "../actors/actor.ts";
+import { toAddressKey } from "../addressKey.ts";
+import type { Actor } from "../auth/actor.ts";
 import { OverloadedError, QueueFullError } from "../errors.ts";
-import { toAddressKey } from "./addressKey.ts";
 import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
 import { passwordCharge } from "./rateLimitPasswordHashing.ts";
 

@@ -1,5 +1,5 @@
+import { toAddressKey } from "../addressKey.ts";
 import type { Service } from "../service.ts";
-import { toAddressKey } from "./addressKey.ts";
 import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
 
 /**

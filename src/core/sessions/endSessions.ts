@@ -1,4 +1,4 @@
-import { type Actor, requireScope } from "../actors/actor.ts";
+import { type Actor, requireScope } from "../auth/actor.ts";
 import { visibleSessionsFilter } from "./readSessions.ts";
 
 /** The sessions to end: those with the ids, or all except the actor's own. */

@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { Prisma, User } from "../../db/database.ts";
 import { hourMilliseconds } from "../../time.ts";
-import { type Actor, anonymousActor, sessionActor } from "../actors/actor.ts";
-import { isSessionValid } from "../actors/credentialValidity.ts";
+import { type Credentials, verifyCredentials } from "../accounts/credentials.ts";
+import { withUnchangedUser } from "../accounts/withUnchangedUser.ts";
+import { type Actor, anonymousActor, sessionActor } from "../auth/actor.ts";
+import { isSessionValid } from "../auth/credentialValidity.ts";
 import { parseUserAgent } from "../clicks/userAgent.ts";
 import { generateSessionSecret, hashSecret } from "../secrets.ts";
 import type { Service } from "../service.ts";
-import { type Credentials, verifyCredentials } from "../users/credentials.ts";
-import { withUnchangedUser } from "../users/withUnchangedUser.ts";
 
 /** Seconds from the last use of a session to its expiry: 30 days. */
 export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;

@@ -1,6 +1,6 @@
 import type { Link } from "../../db/database.ts";
 import type { StatsSubject, TimeBounds } from "../../db/lookup.ts";
-import { type Actor, requireSelf } from "../actors/actor.ts";
+import { type Actor, requireSelf } from "../auth/actor.ts";
 import type { Service } from "../service.ts";
 import { parseStatsRange, type StatsRange, type StatsRangeInput } from "./statsRange.ts";
 

@@ -1,5 +1,5 @@
 import type { ApiToken } from "../../db/database.ts";
-import { type Actor, requireSelf } from "../actors/actor.ts";
+import { type Actor, requireSelf } from "../auth/actor.ts";
 import type { AccountQueues } from "../queues/accountQueues.ts";
 import { yieldToEventLoop } from "../yieldToEventLoop.ts";
 

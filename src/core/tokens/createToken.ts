@@ -1,6 +1,10 @@
 import type { ApiToken, Prisma, User } from "../../db/database.ts";
-import { type Actor, requireScope, type SignedInActor } from "../actors/actor.ts";
-import { withValidCredential } from "../actors/withValidCredential.ts";
+import { type Credentials, verifyCredentials } from "../accounts/credentials.ts";
+import { lockAccount } from "../accounts/lockAccount.ts";
+import { withUnchangedUser } from "../accounts/withUnchangedUser.ts";
+import { type Actor, requireScope, type SignedInActor } from "../auth/actor.ts";
+import { allScopes, formatScopes, type Scope } from "../auth/scopes.ts";
+import { withValidCredential } from "../auth/withValidCredential.ts";
 import {
   InvalidExpiryError,
   InvalidScopesError,
@@ -11,10 +15,6 @@ import { rateLimitTokenCreation } from "../rateLimits/rateLimitTokenCreation.ts"
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
 import type { Service } from "../service.ts";
 import { isStorableText, normalizeText } from "../text.ts";
-import { type Credentials, verifyCredentials } from "../users/credentials.ts";
-import { lockAccount } from "../users/lockAccount.ts";
-import { withUnchangedUser } from "../users/withUnchangedUser.ts";
-import { allScopes, formatScopes, type Scope } from "./scopes.ts";
 
 const prefixLength = 9;
 const maxNameCharacters = 100;

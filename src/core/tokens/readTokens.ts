@@ -1,5 +1,5 @@
 import type { ApiToken, Prisma } from "../../db/database.ts";
-import { type Actor, requireScope, requireSelf } from "../actors/actor.ts";
+import { type Actor, requireScope, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";

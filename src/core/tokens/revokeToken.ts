@@ -1,8 +1,8 @@
 import type { ApiToken } from "../../db/database.ts";
-import { type Actor, requireScope } from "../actors/actor.ts";
+import { lockAccount } from "../accounts/lockAccount.ts";
+import { type Actor, requireScope } from "../auth/actor.ts";
 import { TokenNotFoundError } from "../errors.ts";
 import { looksLikeTokenId } from "../secrets.ts";
-import { lockAccount } from "../users/lockAccount.ts";
 import { findDerivedIds } from "./derivedTokens.ts";
 
 /** The revoked token, and the derived tokens revoked with it. */

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import type { Actor } from "../../core/actors/actor.ts";
+import type { Actor } from "../../core/auth/actor.ts";
 import { ForbiddenError } from "../../core/errors.ts";
 import { parseUrl } from "../../core/parseUrl.ts";
 

@@ -1,5 +1,5 @@
-import { type Actor, anonymousActor } from "../../core/actors/actor.ts";
-import { authenticateToken } from "../../core/actors/authenticate.ts";
+import { type Actor, anonymousActor } from "../../core/auth/actor.ts";
+import { authenticateToken } from "../../core/auth/authenticate.ts";
 import { UnauthenticatedError } from "../../core/errors.ts";
 import type { Service } from "../../core/service.ts";
 import { parseBearerToken } from "../../http/bearerToken.ts";

@@ -1,6 +1,6 @@
 import type { ExecutionArgs } from "graphql";
 import type { Plugin } from "graphql-yoga";
-import { toQueueKey } from "../../core/queues/queueKey.ts";
+import { toQueueKey } from "../../core/auth/queueKey.ts";
 import type { Context } from "../schema/context.ts";
 
 /**

@@ -1,11 +1,11 @@
 import type { TadaDocumentNode } from "gql.tada";
 import { execute, type GraphQLError } from "graphql";
-import { type Actor, anonymousActor } from "../../core/actors/actor.ts";
+import { type Actor, anonymousActor } from "../../core/auth/actor.ts";
 import { UnauthenticatedError } from "../../core/errors.ts";
 import type { Service } from "../../core/service.ts";
-import { authenticateAndCount, type ReportRateLimit } from "../authenticateRequest.ts";
-import type { Context } from "../schema/context.ts";
+import type { Context, ReportRateLimit } from "../schema/context.ts";
 import { schema } from "../schema.ts";
+import { authenticateAndCount } from "./authenticateRequest.ts";
 import { actorFromAuthorizationHeader } from "./authorizationHeader.ts";
 import { isUnexpectedError, maskError, reportExceededRateLimit } from "./errorMasking.ts";
 

@@ -1,7 +1,0 @@
-import type { Actor } from "../actors/actor.ts";
-import { toAddressKey } from "../rateLimits/addressKey.ts";
-
-/** Returns the key under which the actor shares turns: its account, or its network if anonymous. */
-export function toQueueKey(actor: Actor): number | string {
-  return actor.kind === "anonymous" ? `network ${toAddressKey(actor.ipAddress)}` : actor.userId;
-}

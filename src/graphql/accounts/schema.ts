@@ -1,0 +1,4 @@
+import "./User.ts";
+import "./register.ts";
+import "./changePassword.ts";
+import "./deleteAccount.ts";

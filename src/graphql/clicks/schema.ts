@@ -1,0 +1,2 @@
+import "./Click.ts";
+import "./linkClicked.ts";

@@ -1,0 +1,9 @@
+import "./LinkBy.ts";
+import "./Link.ts";
+import "./LinkFilter.ts";
+import "./LinkOrder.ts";
+import "./User.links.ts";
+import "./LinkChange.ts";
+import "./createLink.ts";
+import "./updateLink.ts";
+import "./deleteLink.ts";

@@ -1,0 +1,35 @@
+import { type Actor, anonymousActor } from "../../core/auth/actor.ts";
+import { toQueueKey } from "../../core/auth/queueKey.ts";
+import { UnauthenticatedError } from "../../core/errors.ts";
+import { rateLimitRequest } from "../../core/rateLimits/rateLimitRequest.ts";
+import type { Service } from "../../core/service.ts";
+import type { ReportRateLimit } from "../schema/context.ts";
+
+/** Returns the account of the actor, or undefined for an anonymous actor. */
+export function accountIdOf(actor: Actor): number | undefined {
+  return actor.kind === "anonymous" ? undefined : actor.userId;
+}
+
+/**
+ * Returns the actor that `authenticate` finds, and counts the request against its rate limit.
+ * Requests with invalid credentials count against the IP address. Throws the errors of
+ * `authenticate` and `queues.compute`, and RateLimitedError.
+ */
+export async function authenticateAndCount(
+  service: Service,
+  ipAddress: string,
+  authenticate: () => Promise<Actor>,
+  reportRateLimit: ReportRateLimit,
+): Promise<Actor> {
+  const actor = await authenticate().catch(async (error) => {
+    if (error instanceof UnauthenticatedError) {
+      await rateLimitRequest(anonymousActor(service, ipAddress), reportRateLimit);
+    }
+    throw error;
+  });
+  await rateLimitRequest(actor, reportRateLimit);
+  // Requests that arrive together start in turn, because parsing, validating and pricing a large
+  // operation takes a while.
+  await service.queues.compute(toQueueKey(actor), () => {});
+  return actor;
+}

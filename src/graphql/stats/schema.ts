@@ -1,0 +1,2 @@
+import "./Stats.ts";
+import "./StatsTop.ts";

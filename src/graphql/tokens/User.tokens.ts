@@ -1,0 +1,18 @@
+import { listTokens } from "../../core/tokens/readTokens.ts";
+import { User } from "../accounts/User.ts";
+import { builder } from "../schema/builder.ts";
+import { nodeQuery, toConnection } from "../schema/connection.ts";
+import { ApiToken } from "./ApiToken.ts";
+
+builder.prismaObjectFields(User, (t) => ({
+  tokens: t.connection(
+    {
+      type: ApiToken,
+      description: "Their API tokens that are not revoked, newest first. Needs `TOKENS_READ`.",
+      resolve: async (user, list, context, info) =>
+        toConnection(await listTokens(context.actor, user.id, list, nodeQuery(context, info))),
+    },
+    { name: "UserTokensConnection", description: "A run of API tokens, newest first." },
+    { name: "UserTokensConnectionEdge", description: "An API token and its place in the run." },
+  ),
+}));
