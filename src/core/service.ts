@@ -3,7 +3,7 @@ import type { ClickFeeds } from "./clicks/clickFeeds.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
 import type { SubscriptionLimiter } from "./clicks/subscriptionLimiter.ts";
 import type { DestinationPolicy } from "./destinations/destinationPolicy.ts";
-import type { DomainEvents } from "./events.ts";
+import type { Events } from "./events/events.ts";
 import type { OperationalCounters } from "./operationalCounters.ts";
 import type { PasswordHasher } from "./passwords/passwordHasher.ts";
 import type { AccountQueues } from "./queues/accountQueues.ts";
@@ -27,7 +27,9 @@ export interface Service
   /** Delivers clicks to subscribers. */
   clickFeeds: ClickFeeds;
   queues: AccountQueues;
-  events: DomainEvents;
+  events: Events;
+  /** Aborted when the service is about to stop. Endless responses must end. */
+  shutdownSignal: AbortSignal;
   /** Operational counts, for the operator. */
   counters: OperationalCounters;
   clickRecorder: ClickRecorder;

@@ -1,19 +1,7 @@
+import type { LinkKey, LinkRow } from "./linkRow.ts";
+
 /** A result that SQLite returns at once and a server returns later. */
 export type Awaitable<Value> = Value | Promise<Value>;
-
-/** Columns of a link that a redirect needs, as they are stored: times in milliseconds. */
-export interface LinkRow {
-  id: number;
-  ownerId: number;
-  originalUrl: string;
-  isActive: number;
-  redirectType: number;
-  expiresAt: number | null;
-  maxClicks: number | null;
-  clickCount: number;
-  passwordHash: string | null;
-  version: number;
-}
 
 /** Columns of a token that each request needs, as they are stored: times in milliseconds. */
 export interface TokenRow {
@@ -73,11 +61,10 @@ export interface TopValuesResult {
  */
 export interface Lookup {
   /**
-   * Returns the link with this code, in lower case, unless its owner has deleted the account. Unless
-   * `isFresh`, it may be as old as the start of this turn of the event loop. From a replica, it may be
+   * Returns the link with this key, unless its owner has deleted the account. Unless `isFresh`, it may be as old as the start of this turn of the event loop. From a replica, it may be
    * 6 seconds old.
    */
-  findLink(shortCode: string, isFresh?: boolean): Awaitable<LinkRow | undefined>;
+  findLink(linkKey: LinkKey, isFresh?: boolean): Awaitable<LinkRow | undefined>;
   /**
    * Returns the token whose secret has this SHA-256 hash, if its owner's account is active. The other
    * methods for tokens and sessions check the account too.
@@ -87,7 +74,7 @@ export interface Lookup {
   /** Returns the session whose secret has this SHA-256 hash. */
   findSession(secretHash: Uint8Array): Awaitable<SessionRow | undefined>;
   findSessionById(id: number): Awaitable<SessionRow | undefined>;
-  /** Returns true for the code of a deleted link, in lower case. */
-  isRetired(shortCode: string): Awaitable<boolean>;
+  /** Returns true for the key of a deleted link. */
+  isRetired(linkKey: LinkKey): Awaitable<boolean>;
   close(): Awaitable<void>;
 }

@@ -28,10 +28,6 @@ export function createReadinessCheck(
   service: Service,
   hasWriteFailure: () => boolean,
 ): () => Promise<Readiness> {
-  let isStopping = false;
-  service.events.once("shutdownStarted", () => {
-    isStopping = true;
-  });
   let latest: { readiness: Promise<Readiness>; endsAt: number } | undefined;
 
   async function check(): Promise<Readiness> {
@@ -46,7 +42,8 @@ export function createReadinessCheck(
   }
 
   return async () => {
-    if (isStopping) return notReady("stopping", "The service is about to stop.");
+    if (service.shutdownSignal.aborted)
+      return notReady("stopping", "The service is about to stop.");
     if (latest && performance.now() < latest.endsAt) return latest.readiness;
     const entry = { readiness: check(), endsAt: Number.POSITIVE_INFINITY };
     latest = entry;

@@ -1,15 +1,16 @@
 import type { Context } from "hono";
 import { findPreview } from "../core/links/findPreview.ts";
-import { linkStatus } from "../core/links/linkStatus.ts";
+import { toLinkKey } from "../core/links/linkKey.ts";
 import { isShortCode } from "../core/links/shortCode.ts";
 import type { Service } from "../core/service.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { setSecurityHeaders } from "../http/securityHeaders.ts";
 import { formatRelativeAge, formatUtcDay } from "./dates.ts";
+import { decideUnavailable } from "./decide.ts";
 import { passwordRequiredResponse } from "./passwordForm.ts";
+import { unavailableResponse } from "./respond.ts";
 import { htmlResponse, notFoundResponse, prefersJson } from "./responses.ts";
 import { escapeHtml } from "./template.ts";
-import { unavailableLinkResponse } from "./unavailableLink.ts";
 
 /**
  * Shows the destination of a link, without redirecting or counting a click. Does not show the
@@ -20,10 +21,10 @@ export async function previewResponse(
   service: Service,
   code: string,
 ): Promise<Response> {
-  const link = isShortCode(code) ? await findPreview(service, code.toLowerCase()) : null;
+  const link = isShortCode(code) ? await findPreview(service, toLinkKey(code)) : null;
   if (!link) return notFoundResponse(c);
-  const status = linkStatus(link);
-  if (status !== "ACTIVE") return unavailableLinkResponse(c, status, link, service.baseUrl);
+  const unavailable = decideUnavailable(link, Date.now());
+  if (unavailable) return unavailableResponse(c, unavailable, service.baseUrl);
   if (link.passwordHash !== null) return passwordRequiredResponse(c, link.shortCode);
 
   const { destination, createdAt } = link;

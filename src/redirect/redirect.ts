@@ -1,28 +1,24 @@
 import type { IncomingMessage } from "node:http";
 import type { Context } from "hono";
-import { linkStatus } from "../core/links/linkStatus.ts";
+import { isBot } from "../core/clicks/bots.ts";
+import { consumeClick, hasClickLeft, markClickLimitReached } from "../core/links/clickLimit.ts";
+import { type LinkKey, toLinkKey } from "../core/links/linkKey.ts";
 import type { Service } from "../core/service.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { NotUtf8Error } from "../http/requestBody.ts";
-import { tryConsumeClick } from "./clickLimit.ts";
-import { isVisit, keepsMethod, redirectsMethod } from "./methods.ts";
+import { decide, decideUnavailable, gone, notFound } from "./decide.ts";
+import { isVisit, keepsMethod } from "./methods.ts";
 import { parseVisit, type VisitOptions } from "./parseVisit.ts";
 import {
   mayBePasswordForm,
-  passwordRequiredResponse,
   readSubmittedPassword,
   verifyPasswordForm,
   waitForForm,
 } from "./passwordForm.ts";
 import { detectPrefetch, prefetchResponse } from "./prefetch.ts";
-import {
-  goneResponse,
-  invalidFormResponse,
-  methodNotAllowedResponse,
-  notFoundResponse,
-} from "./responses.ts";
+import { respond } from "./respond.ts";
+import { invalidFormResponse } from "./responses.ts";
 import { type CachedTarget, createTargetCache } from "./targetCache.ts";
-import { outcomeByStatus, unavailableLinkResponse } from "./unavailableLink.ts";
 
 export interface RedirectOptions extends VisitOptions {
   /** Maximum number of links in the cache. */
@@ -46,7 +42,7 @@ export interface RedirectHandlers {
 /** What the visitor has proved already. */
 interface UnlockState {
   /** Hash of the password that the visitor has entered. */
-  passwordHash: string | null;
+  unlockedHash: string | null;
   /** Whether a password was submitted, which must never be forwarded to the destination. */
   isFormSubmission: boolean;
 }
@@ -54,42 +50,43 @@ interface UnlockState {
 type RedirectContext = Context<HttpEnvironment>;
 type ResponseOrPromise = Response | Promise<Response>;
 
-const locked: UnlockState = { passwordHash: null, isFormSubmission: false };
+const locked: UnlockState = { unlockedHash: null, isFormSubmission: false };
 
 /**
- * Creates the redirect handlers. A redirect detects prefetches, looks up the link, checks its
- * status, responds and records the visit.
+ * Creates the redirect handlers. A redirect detects prefetches, looks up the link, decides, consumes
+ * a click if the link has a limit, records the visit and responds.
  */
 export function createRedirectHandlers(
   service: Service,
   settings: RedirectOptions,
 ): RedirectHandlers {
-  const findCachedTarget = createTargetCache(service, settings.linkCacheSize);
+  const find = createTargetCache(service, settings.linkCacheSize);
   const { redirects, prefetches } = service.counters;
-  const find = (code: string) => findCachedTarget(code.toLowerCase());
 
-  return { visit, otherMethod: (c, code) => respondToCode(c, code, locked), post, unlock };
+  return {
+    visit: (c, code) => {
+      const kind = detectPrefetch(c.env.incoming);
+      if (kind === undefined) return respondToKey(c, toLinkKey(code), locked);
+      prefetches[kind] += 1;
+      return prefetchResponse();
+    },
+    otherMethod: (c, code) => respondToKey(c, toLinkKey(code), locked),
+    post: async (c, code) => {
+      const target = await find(toLinkKey(code));
+      return target && needsFormBody(c, target) ? undefined : respondToTarget(c, target, locked);
+    },
+    unlock: async (c, code) => {
+      const bodyRejection = await waitForForm(c);
+      return bodyRejection ?? unlock(c, toLinkKey(code));
+    },
+  };
 
-  function visit(c: RedirectContext, code: string): ResponseOrPromise {
-    const kind = detectPrefetch(c.env.incoming);
-    if (kind === undefined) return respondToCode(c, code, locked);
-    prefetches[kind] += 1;
-    return prefetchResponse();
-  }
-
-  async function post(c: RedirectContext, code: string): Promise<Response | undefined> {
-    const target = await find(code);
-    return target && needsFormBody(c, target) ? undefined : respondToTarget(c, target, locked);
-  }
-
-  async function unlock(c: RedirectContext, code: string): Promise<Response> {
-    const bodyRejection = await waitForForm(c);
-    if (bodyRejection) return bodyRejection;
-    const target = await find(code);
-    if (!target) return respondNotFound(c);
-    const unavailable = unavailableResponse(c, target, Date.now());
-    if (unavailable) return unavailable;
-    const { passwordHash } = target;
+  async function unlock(c: RedirectContext, linkKey: LinkKey): Promise<Response> {
+    const target = await find(linkKey);
+    if (!target) return respond(c, service, notFound, false);
+    const unavailable = decideUnavailable(target, Date.now());
+    if (unavailable) return respond(c, service, unavailable, false);
+    const { passwordHash: unlockedHash } = target;
     let password: string | undefined;
     try {
       password = await readSubmittedPassword(c);
@@ -97,27 +94,28 @@ export function createRedirectHandlers(
       if (!(error instanceof NotUtf8Error)) throw error;
       // Without a password, a form is meant for the destination, so its encoding does not matter
       // here.
-      if (passwordHash !== null) {
+      if (unlockedHash !== null) {
         redirects.password += 1;
         return invalidFormResponse(c, error.message);
       }
     }
-    const passwordRejection = await verifyPasswordForm(c, service, target, password, settings);
+    const rejection = await verifyPasswordForm(c, service, target, password, settings);
+    if (rejection) {
+      if (rejection.status !== 503)
+        redirects[rejection.status === 429 ? "limited" : "password"] += 1;
+      return rejection;
+    }
     // The link may have changed during the check.
-    if (!passwordRejection)
-      return respondToCode(c, code, { passwordHash, isFormSubmission: password !== undefined });
-    if (passwordRejection.status !== 503)
-      redirects[passwordRejection.status === 429 ? "limited" : "password"] += 1;
-    return passwordRejection;
+    return respondToKey(c, linkKey, { unlockedHash, isFormSubmission: password !== undefined });
   }
 
   /** Responds according to the current state of the link. */
-  function respondToCode(
+  function respondToKey(
     c: RedirectContext,
-    code: string,
+    linkKey: LinkKey,
     unlocked: UnlockState,
   ): ResponseOrPromise {
-    const lookup = find(code);
+    const lookup = find(linkKey);
     return lookup instanceof Promise
       ? lookup.then((target) => respondToTarget(c, target, unlocked))
       : respondToTarget(c, lookup, unlocked);
@@ -126,81 +124,48 @@ export function createRedirectHandlers(
   function respondToTarget(
     c: RedirectContext,
     target: CachedTarget | null,
-    unlocked: UnlockState,
+    { unlockedHash, isFormSubmission }: UnlockState,
   ): ResponseOrPromise {
     const now = Date.now();
-    if (!target) return respondNotFound(c);
-    const unavailable = unavailableResponse(c, target, now);
-    if (unavailable) return unavailable;
-    if (!redirectsMethod(target.redirectType, c.env.incoming.method)) {
-      redirects.methodNotAllowed += 1;
-      return methodNotAllowedResponse(c);
-    }
-    const { passwordHash } = target;
-    if (passwordHash !== null && passwordHash !== unlocked.passwordHash) {
-      redirects.password += 1;
-      return passwordRequiredResponse(c, target.shortCode);
-    }
-    if (target.maxClicks !== null) return respondIfClicksLeft(c, target, now, unlocked);
-    recordVisit(c.env.incoming, target, now, false);
-    return redirectResponse(c, target, unlocked);
-  }
-
-  /** Returns the response of an unavailable link, or undefined if the link is active. */
-  function unavailableResponse(
-    c: RedirectContext,
-    target: CachedTarget,
-    now: number,
-  ): Response | undefined {
-    const status = linkStatus(target, now);
-    if (status === "ACTIVE") return undefined;
-    redirects[outcomeByStatus[status]] += 1;
-    return unavailableLinkResponse(c, status, target, service.baseUrl);
-  }
-
-  function respondNotFound(c: RedirectContext): Response {
-    redirects.notFound += 1;
-    return notFoundResponse(c);
-  }
-
-  function respondGone(c: RedirectContext): Response {
-    redirects.gone += 1;
-    return goneResponse(c);
-  }
-
-  /**
-   * Redirects to the destination. After a form, the browser continues with GET (RFC 9110, section
-   * 15.4.4).
-   */
-  function redirectResponse(
-    c: RedirectContext,
-    { redirect, redirectType }: CachedTarget,
-    { isFormSubmission }: UnlockState,
-  ): Response {
-    redirects.active += 1;
     const { method } = c.env.incoming;
-    if (method === "GET" || method === "HEAD") return new Response(null, redirect);
-    const status = keepsMethod(redirectType) && !isFormSubmission ? redirectType : 303;
-    const headers = { ...redirect.headers, "Cache-Control": "private, no-store" };
-    return new Response(null, { status, headers });
+    const decision = decide(target, { method, unlockedHash }, now);
+    if (decision.outcome === "consumeClick") {
+      return respondIfClickLeft(c, decision.target, now, { unlockedHash, isFormSubmission });
+    }
+    if (decision.outcome === "active") recordVisit(c.env.incoming, decision.target, now, false);
+    return respond(c, service, decision, isFormSubmission);
   }
 
-  async function respondIfClicksLeft(
+  async function respondIfClickLeft(
     c: RedirectContext,
     target: CachedTarget,
     now: number,
     unlocked: UnlockState,
   ): Promise<Response> {
-    if (await tryConsumeClick(service, c.env.incoming, target, now)) {
+    const { isFormSubmission } = unlocked;
+    if (await mayRedirect(c.env.incoming, target, now)) {
       recordVisit(c.env.incoming, target, now, true);
-      return redirectResponse(c, target, unlocked);
+      return respond(c, service, { outcome: "active", target }, isFormSubmission);
     }
-    const { shortCode } = target;
     // The link may have changed during the database query.
-    if ((await find(shortCode)) !== target) return respondToCode(c, shortCode, unlocked);
-    // No click is left until the link changes: later visitors need no database query.
-    target.clickCount = target.maxClicks ?? 0;
-    return respondGone(c);
+    if ((await find(target.linkKey)) !== target) return respondToKey(c, target.linkKey, unlocked);
+    markClickLimitReached(target);
+    return respond(c, service, gone, isFormSubmission);
+  }
+
+  /**
+   * Returns whether a link with a click limit has a click left for this request. Visits by people
+   * consume it. Bots, and requests that are not visits, are redirected while a click is left and
+   * consume none.
+   */
+  function mayRedirect(
+    { method, headers }: IncomingMessage,
+    target: CachedTarget,
+    now: number,
+  ): Promise<boolean> {
+    return isVisit(method) && !isBot(headers["user-agent"] ?? "")
+      ? consumeClick(service, target, now)
+      : hasClickLeft(service, target);
   }
 
   function recordVisit(

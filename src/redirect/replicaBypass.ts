@@ -1,5 +1,6 @@
 import { LRUCache } from "lru-cache";
-import type { DomainEvents } from "../core/events.ts";
+import type { Events } from "../core/events/events.ts";
+import type { LinkKey } from "../core/links/linkKey.ts";
 
 /** A replica that is used lags at most 6 seconds, and an event takes 1. */
 const stalenessMilliseconds = 10_000;
@@ -11,8 +12,11 @@ const maxTrackedChanges = 50_000;
  * return its old state (see `Lookup.findLink`). All links count as stale at first. They do so again
  * after missed events, or events that affect many links.
  */
-export function createStalenessTracker(events: DomainEvents): (shortCode: string) => boolean {
-  const changed = new LRUCache<string, true>({
+export function createStalenessTracker({
+  cache,
+  connection,
+}: Events): (linkKey: LinkKey) => boolean {
+  const changed = new LRUCache<LinkKey, true>({
     max: maxTrackedChanges,
     ttl: stalenessMilliseconds,
   });
@@ -21,9 +25,10 @@ export function createStalenessTracker(events: DomainEvents): (shortCode: string
     staleUntil = performance.now() + stalenessMilliseconds;
   };
   markAllStale();
-  events.on("linkChanged", (shortCode) => void changed.set(shortCode, true));
-  for (const event of ["accountDeleted", "subscriptionRestored", "eventsMissed"] as const) {
-    events.on(event, markAllStale);
+  cache.on("linkStale", (linkKey) => void changed.set(linkKey, true));
+  cache.on("accountStale", markAllStale);
+  for (const event of ["restored", "eventsMissed"] as const) {
+    connection.on(event, markAllStale);
   }
-  return (shortCode) => performance.now() < staleUntil || changed.has(shortCode);
+  return (linkKey) => performance.now() < staleUntil || changed.has(linkKey);
 }

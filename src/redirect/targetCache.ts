@@ -1,4 +1,6 @@
 import { LRUCache } from "lru-cache";
+import { hasClickLimit } from "../core/links/clickLimit.ts";
+import type { LinkKey } from "../core/links/linkKey.ts";
 import { type RedirectTarget, resolveRedirectTarget } from "../core/links/redirectTarget.ts";
 import type { Service } from "../core/service.ts";
 import { createStalenessTracker } from "./replicaBypass.ts";
@@ -18,45 +20,45 @@ const disconnectedTtlMilliseconds = 8_000;
 /** A link with the constant parts of its redirect. */
 export interface CachedTarget extends RedirectTarget {
   redirect: ResponseInit;
-  shortCode: string;
 }
 
 /** Result of a look-up: synchronous if cached, or if the database responds synchronously. */
 type CachedLookup = CachedTarget | null | Promise<CachedTarget | null>;
 
 /**
- * Creates a cache of destinations by code. Events invalidate entries when a link or the blocklist
+ * Creates a cache of links. Events invalidate entries when a link or the blocklist
  * changes.
  */
 export function createTargetCache(
   service: Service,
   linkCacheSize: number,
-): (code: string) => CachedLookup {
-  const links = new LRUCache<string, CachedTarget>({
+): (linkKey: LinkKey) => CachedLookup {
+  const links = new LRUCache<LinkKey, CachedTarget>({
     max: linkCacheSize,
     // Thousands of long URLs take the room of more links, instead of more memory.
     maxSize: linkCacheSize,
     sizeCalculation: ({ location }) =>
       Math.min(linkCacheSize, 1 + Math.floor(location.length / charactersPerEntry)),
   });
-  const misses = new LRUCache<string, true>({ max: negativeCacheSize });
+  const misses = new LRUCache<LinkKey, true>({ max: negativeCacheSize });
   // Look-ups in progress, shared by concurrent requests for a code. A change removes the look-up
   // that it overtakes, because its result may be outdated.
-  const pending = new Map<string, Promise<CachedTarget | null>>();
+  const pending = new Map<LinkKey, Promise<CachedTarget | null>>();
   const mayBeStale = createStalenessTracker(service.events);
-  const { cache } = service.counters;
-  service.events.on("linkChanged", (shortCode) => {
-    links.delete(shortCode);
-    misses.delete(shortCode);
-    pending.delete(shortCode);
+  const { cache: counts } = service.counters;
+  const { cache, connection } = service.events;
+  cache.on("linkStale", (linkKey) => {
+    links.delete(linkKey);
+    misses.delete(linkKey);
+    pending.delete(linkKey);
   });
-  service.events.on("accountDeleted", (userId) => {
-    for (const [shortCode, { ownerId }] of links.entries()) {
-      if (ownerId === userId) links.delete(shortCode);
+  cache.on("accountStale", (userId) => {
+    for (const [linkKey, { ownerId }] of links.entries()) {
+      if (ownerId === userId) links.delete(linkKey);
     }
     pending.clear();
   });
-  service.events.on("destinationsChanged", () => {
+  cache.on("destinationsStale", () => {
     links.clear();
     pending.clear();
   });
@@ -66,68 +68,67 @@ export function createTargetCache(
     pending.clear();
   };
   let clearTimer: NodeJS.Timeout | undefined;
-  service.events.on("subscriptionLost", () => {
+  connection.on("lost", () => {
     clearTimer ??= setInterval(clearAll, disconnectedTtlMilliseconds).unref();
   });
-  service.events.on("eventsMissed", clearAll);
-  service.events.on("subscriptionRestored", () => {
+  connection.on("eventsMissed", clearAll);
+  connection.on("restored", () => {
     clearInterval(clearTimer);
     clearTimer = undefined;
     clearAll();
   });
 
-  function store(shortCode: string, target: RedirectTarget | null): CachedTarget | null {
+  function store(linkKey: LinkKey, target: RedirectTarget | null): CachedTarget | null {
     if (!target) {
-      misses.set(shortCode, true);
+      misses.set(linkKey, true);
       return null;
     }
-    const cached = toCachedTarget(shortCode, target);
-    links.set(shortCode, cached);
+    const cached = toCachedTarget(target);
+    links.set(linkKey, cached);
     return cached;
   }
 
   function coalesce(
-    shortCode: string,
+    linkKey: LinkKey,
     target: Promise<RedirectTarget | null>,
   ): Promise<CachedTarget | null> {
     const lookup = target.then(
       (result) => {
-        if (pending.get(shortCode) !== lookup) return result && toCachedTarget(shortCode, result);
-        pending.delete(shortCode);
-        return store(shortCode, result);
+        if (pending.get(linkKey) !== lookup) return result && toCachedTarget(result);
+        pending.delete(linkKey);
+        return store(linkKey, result);
       },
       (error) => {
-        if (pending.get(shortCode) === lookup) pending.delete(shortCode);
+        if (pending.get(linkKey) === lookup) pending.delete(linkKey);
         throw error;
       },
     );
-    pending.set(shortCode, lookup);
+    pending.set(linkKey, lookup);
     return lookup;
   }
 
-  return (shortCode) => {
-    const cached = links.get(shortCode);
-    if (cached || misses.get(shortCode)) {
-      cache.hits += 1;
+  return (linkKey) => {
+    const cached = links.get(linkKey);
+    if (cached || misses.get(linkKey)) {
+      counts.hits += 1;
       return cached ?? null;
     }
-    cache.misses += 1;
-    const lookup = pending.get(shortCode);
+    counts.misses += 1;
+    const lookup = pending.get(linkKey);
     if (lookup) return lookup;
-    const target = resolveRedirectTarget(service, shortCode, mayBeStale(shortCode));
-    return target instanceof Promise ? coalesce(shortCode, target) : store(shortCode, target);
+    const target = resolveRedirectTarget(service, linkKey, mayBeStale(linkKey));
+    return target instanceof Promise ? coalesce(linkKey, target) : store(linkKey, target);
   };
 }
 
-function toCachedTarget(shortCode: string, target: RedirectTarget): CachedTarget {
-  const { redirectType, maxClicks, expiresAt } = target;
+function toCachedTarget(target: RedirectTarget): CachedTarget {
+  const { redirectType, expiresAt } = target;
   const isPermanent = redirectType === 301 || redirectType === 308;
   // A browser with a cached redirect would continue after the link has expired or reached its click
   // limit.
-  const isCacheable = isPermanent && maxClicks === null && expiresAt === null;
+  const isCacheable = isPermanent && !hasClickLimit(target) && expiresAt === null;
   return {
     ...target,
-    shortCode,
     redirect: {
       status: target.redirectType,
       headers: {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { maxBatchRows } from "../core/clicks/batchSchemas.ts";
 import type { BatchWriter } from "../core/clicks/clickWriter.ts";
-import type { LinkClicksEvent } from "../core/clicks/writeClicks.ts";
+import type { LinkClicksEvent } from "../core/events/domainEvents.ts";
 import { hourMilliseconds } from "../time.ts";
 import type { ClickStream, StreamEntry } from "./clickStream.ts";
 import { groupEntries } from "./groupEntries.ts";

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Redis } from "ioredis";
 import { z } from "zod";
-import { bridgeEvents, type SharedEvent } from "../core/eventBridge.ts";
-import type { DomainEvents } from "../core/events.ts";
+import { bridgeEvents, type SharedEvent } from "../core/events/eventBridge.ts";
+import type { Events } from "../core/events/events.ts";
+import { toLinkKey } from "../core/links/linkKey.ts";
 import { dayMilliseconds } from "../time.ts";
 import type { Connections } from "./connections.ts";
 
@@ -27,7 +28,7 @@ const messageSchema = z.object({
   /** Null if an earlier event could not be sent. */
   news: z
     .union([
-      z.tuple([z.literal("linkChanged"), z.string()]),
+      z.tuple([z.literal("linkChanged"), z.string().transform(toLinkKey)]),
       z.tuple([z.literal("accountDeleted"), id]),
       z.tuple([z.literal("linksClicked"), z.array(clicks)]),
     ])
@@ -58,7 +59,7 @@ export function createRedisEventTransport(
   { commands, subscriber }: Connections,
   channel: string,
   isAvailable: () => boolean,
-  events: DomainEvents,
+  events: Events,
 ): RedisEventTransport {
   const processId = randomUUID();
   let hasUnsentEvent = false;
@@ -82,7 +83,7 @@ export function createRedisEventTransport(
       subscribe(subscriber, channel, ({ from: sender, news }) => {
         if (sender === processId) return;
         if (news) listener(news);
-        else events.emit("eventsMissed");
+        else events.connection.emit("eventsMissed");
       }),
   });
   const resendTimer = setInterval(() => {
@@ -91,12 +92,12 @@ export function createRedisEventTransport(
     publish(null);
   }, resendMilliseconds).unref();
   const resyncTimer = setInterval(
-    () => void events.emit("eventsMissed"),
+    () => void events.connection.emit("eventsMissed"),
     resyncMilliseconds,
   ).unref();
   return {
-    markDisconnected: () => void events.emit("subscriptionLost"),
-    markReconnected: () => void events.emit("subscriptionRestored"),
+    markDisconnected: () => void events.connection.emit("lost"),
+    markReconnected: () => void events.connection.emit("restored"),
     close: () => {
       clearInterval(resendTimer);
       clearInterval(resyncTimer);

@@ -1,6 +1,6 @@
 import type { Registry } from "prom-client";
 import type { BatchWriter, ClickWriter } from "../core/clicks/clickWriter.ts";
-import type { DomainEvents } from "../core/events.ts";
+import type { Events } from "../core/events/events.ts";
 import type { CreateRateLimiter } from "../core/rateLimits/rateLimiter.ts";
 import { createBacklogReader } from "./backlogReader.ts";
 import { type Backlog, type ClickStream, createClickStream } from "./clickStream.ts";
@@ -13,7 +13,7 @@ import { registerRedisMetrics } from "./redisMetrics.ts";
 import { createRedisRateLimiters } from "./redisRateLimiters.ts";
 
 interface RedisBackendOptions {
-  events: DomainEvents;
+  events: Events;
   /** Enriches clicks, and writes them to the database. */
   writer: BatchWriter;
   onUnavailable(error: unknown): void;
@@ -86,7 +86,7 @@ export async function openRedisBackend(
       isPolled,
       onWritten: (clicks) => {
         options.onWritten();
-        if (clicks.length > 0) events.emit("linksClicked", clicks);
+        if (clicks.length > 0) events.domain.emit("link.clicked", clicks);
       },
     });
   return {

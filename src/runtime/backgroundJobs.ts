@@ -4,7 +4,7 @@ import { deleteExpiredKnownAddresses } from "../core/accounts/knownAddresses.ts"
 import type { ClickWriter } from "../core/clicks/clickWriter.ts";
 import { startRetention } from "../core/clicks/retention.ts";
 import { startDataMigrator } from "../core/dataMigrations/dataMigrator.ts";
-import type { DomainEvents } from "../core/events.ts";
+import type { DomainEvents } from "../core/events/domainEvents.ts";
 import type { Database } from "../db/database.ts";
 import { monitorClock } from "../observability/clockMonitor.ts";
 import { createDataMigrationReport } from "../observability/dataMigrationReport.ts";

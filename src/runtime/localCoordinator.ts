@@ -36,7 +36,7 @@ export function createLocalCoordinator(config: Config, log: Logger): CreateCoord
     const { clickRetentionDays } = config;
     const stopBackgroundJobs = startBackgroundJobs({
       database,
-      events,
+      events: events.domain,
       writer,
       clickRetentionDays,
       log,

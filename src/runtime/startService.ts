@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
@@ -10,7 +11,8 @@ import { createSubscriptionLimiter } from "../core/clicks/subscriptionLimiter.ts
 import { type BlockedDomains, openBlockedDomains } from "../core/destinations/blockedDomains.ts";
 import { BlocklistError } from "../core/destinations/blocklist.ts";
 import { createDestinationPolicy } from "../core/destinations/destinationPolicy.ts";
-import { createEvents, type DomainEvents } from "../core/events.ts";
+import type { CacheEvents } from "../core/events/cacheEvents.ts";
+import { createEvents } from "../core/events/events.ts";
 import { readInstanceKey } from "../core/instanceKey.ts";
 import { generateShortCode } from "../core/links/shortCode.ts";
 import { countRateLimitRejection, createOperationalCounters } from "../core/operationalCounters.ts";
@@ -64,7 +66,10 @@ export async function startService(
 ): Promise<RunningService> {
   const metrics = createMetrics();
   const events = createEvents();
-  const blockedDomains = await readBlockedDomains(config, log, events);
+  const shutdown = new AbortController();
+  // There can be one listener for each open stream.
+  setMaxListeners(0, shutdown.signal);
+  const blockedDomains = await readBlockedDomains(config, log, events.cache);
   const databaseFaults = createIncidentLog(log, {
     failedMessage: "The database cannot be written. Redirects go on, clicks wait; trying again.",
     recoveredMessage: "The database can be written again.",
@@ -139,13 +144,14 @@ export async function startService(
     rateLimiters:
       config.rateLimits && createRateLimiters(config.rateLimits, backend.createRateLimiter),
     subscriptionLimiter: createSubscriptionLimiter(),
-    clickFeeds: createClickFeeds(events),
+    clickFeeds: createClickFeeds(events.domain),
     queues: createAccountQueues(storage, onRejected),
     events,
+    shutdownSignal: shutdown.signal,
     counters,
     clickRecorder: createClickRecorder({
       writer: redis?.writer ?? writer,
-      events,
+      events: events.domain,
       ...databaseHealthCallbacks,
       // A write to Redis does not show whether the database is writable.
       ...(redis && { onWritten: () => {} }),
@@ -195,7 +201,7 @@ export async function startService(
     stop: async (drainUntil, graceMilliseconds = 0) => {
       const closed = stopAccepting(server);
       if (drainUntil) await Promise.race([drainUntil, closed]);
-      events.emit("shutdownStarted");
+      shutdown.abort();
       blockedDomains.close();
       await closeConnections(server, closed, graceMilliseconds);
       // No client is waiting for a password check any more, and clicks must not wait for one.
@@ -213,13 +219,13 @@ export async function startService(
 async function readBlockedDomains(
   { blockedDomainsFile }: Config,
   log: Logger,
-  events: DomainEvents,
+  cacheEvents: CacheEvents,
 ): Promise<BlockedDomains> {
   try {
     return await openBlockedDomains(blockedDomainsFile, {
       onLoaded: (domains) => {
         log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
-        events.emit("destinationsChanged");
+        cacheEvents.emit("destinationsStale");
       },
       onError: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),
     });

@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createClickFeeds } from "../../src/core/clicks/clickFeeds.ts";
-import type { LinkClicksEvent } from "../../src/core/clicks/writeClicks.ts";
-import { createEvents } from "../../src/core/events.ts";
+import type { LinkClicksEvent } from "../../src/core/events/domainEvents.ts";
+import { createDomainEvents } from "../../src/core/events/domainEvents.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -15,7 +15,7 @@ const click = (linkId: number, ownerId = 1, at = 1_000): LinkClicksEvent => ({
 /** Creates feeds whose rounds the test triggers, and a subscriber. */
 function feeds() {
   vi.useFakeTimers();
-  const events = createEvents();
+  const events = createDomainEvents();
   const clickFeeds = createClickFeeds(events);
   const follow = (ownerId: number, linkId?: number) => {
     const rounds: (readonly LinkClicksEvent[])[] = [];
@@ -32,8 +32,8 @@ test("merges the clicks of a link and tells each owner their own", () => {
   const { events, follow } = feeds();
   const [all, one, other] = [follow(1), follow(1, 2), follow(9)];
 
-  events.emit("linksClicked", [click(1), click(2), click(7, 9), click(2, 1, 3_000)]);
-  events.emit("linksClicked", [click(1, 1, 500)]);
+  events.emit("link.clicked", [click(1), click(2), click(7, 9), click(2, 1, 3_000)]);
+  events.emit("link.clicked", [click(1, 1, 500)]);
   endRound();
 
   expect(all.rounds).toEqual([
@@ -51,9 +51,9 @@ test("a round has so many links at most, and the others follow merged", () => {
   const { rounds } = follow(1);
   const links = Array.from({ length: 100 }, (_, index) => click(index + 1));
 
-  events.emit("linksClicked", links);
+  events.emit("link.clicked", links);
   endRound();
-  events.emit("linksClicked", [click(61), click(1)]);
+  events.emit("link.clicked", [click(61), click(1)]);
   endRound();
   endRound();
 
@@ -65,7 +65,7 @@ test("streams of one account share what a round may bring, and hear the same obj
   const { events, clickFeeds, follow } = feeds();
   const followers = Array.from({ length: 20 }, () => follow(1));
 
-  events.emit("linksClicked", [click(1), click(2), click(3), click(4)]);
+  events.emit("link.clicked", [click(1), click(2), click(3), click(4)]);
   endRound();
 
   expect(clickFeeds.maxLinksPerFlush(1)).toBe(3);
@@ -79,13 +79,13 @@ test("streams of one account share what a round may bring, and hear the same obj
 test("what is kept for those who watch has a bound, and is let go with the last of them", () => {
   const { events, follow } = feeds();
   const { rounds, leave } = follow(1);
-  for (let linkId = 1; linkId <= 11_000; linkId++) events.emit("linksClicked", [click(linkId)]);
+  for (let linkId = 1; linkId <= 11_000; linkId++) events.emit("link.clicked", [click(linkId)]);
   vi.advanceTimersByTime(750 * 1_000);
   expect(rounds.flat()).toHaveLength(10_000);
 
-  events.emit("linksClicked", [click(1)]);
+  events.emit("link.clicked", [click(1)]);
   leave();
 
-  expect(events.listenerCount("linksClicked")).toBe(0);
+  expect(events.listenerCount("link.clicked")).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
 });

@@ -8,7 +8,7 @@ test("whoever reads slowly gets fewer news, and misses no click", async () => {
   const alice = await signUp("alice");
   const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
   const click = (linkId: number, at: number) =>
-    service.events.emit("linksClicked", [{ linkId, ownerId: 1, clicks: 1, at }]);
+    service.events.domain.emit("link.clicked", [{ linkId, ownerId: 1, clicks: 1, at }]);
 
   const first = clicks.next();
   click(1, 1_000);
@@ -20,7 +20,7 @@ test("whoever reads slowly gets fewer news, and misses no click", async () => {
     { linkId: 2, ownerId: 1, clicks: 249, at: 499_000 },
   ]);
   await clicks.return?.();
-  expect(service.events.listenerCount("linksClicked")).toBe(0);
+  expect(service.events.domain.listenerCount("link.clicked")).toBe(0);
 });
 
 test("whoever reads no more leaves when access ends, and keeps nobody's place", async () => {
@@ -28,14 +28,14 @@ test("whoever reads no more leaves when access ends, and keeps nobody's place", 
   const alice = await signUp("alice");
   const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
   const first = clicks.next();
-  service.events.emit("linksClicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
+  service.events.domain.emit("link.clicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
   await first;
   const [token] = (await alice.get("/api/v1/auth/tokens")).body.tokens;
 
   await alice.delete(`/api/v1/auth/tokens/${token.token_id}`);
 
   await expect.poll(service.subscriptionLimiter.openCount).toBe(0);
-  expect(service.events.listenerCount("linksClicked")).toBe(0);
+  expect(service.events.domain.listenerCount("link.clicked")).toBe(0);
   expect(await clicks.next()).toEqual({ value: undefined, done: true });
   expect((await anonymous.get("/healthz")).status).toBe(200);
 });

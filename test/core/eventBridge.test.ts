@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
-import { bridgeEvents, type EventTransport, type SharedEvent } from "../../src/core/eventBridge.ts";
-import { createEvents } from "../../src/core/events.ts";
+import {
+  bridgeEvents,
+  type EventTransport,
+  type SharedEvent,
+} from "../../src/core/events/eventBridge.ts";
+import { createEvents } from "../../src/core/events/events.ts";
+import { toLinkKey } from "../../src/core/links/linkKey.ts";
 
 /** Creates processes that receive each other's events as if over a network. */
 function processes(count: number) {
@@ -30,15 +35,15 @@ test("what happens in one process is heard once in each, and told once", () => {
   const { events, told } = processes(3);
   const heard: unknown[] = [];
   for (const [index, own] of events.entries()) {
-    own.on("linkChanged", (code) => heard.push([index, code]));
-    own.on("linksClicked", (clicks) => heard.push([index, clicks]));
-    own.on("accountDeleted", (userId) => heard.push([index, userId]));
+    own.cache.on("linkStale", (code) => heard.push([index, code]));
+    own.domain.on("link.clicked", (clicks) => heard.push([index, clicks]));
+    own.domain.on("account.deleted", (userId) => heard.push([index, userId]));
   }
   const clicks = [{ linkId: 1, ownerId: 2, clicks: 3, at: 4 }];
 
-  events[0]?.emit("linkChanged", "docs");
-  events[1]?.emit("linksClicked", clicks);
-  events[2]?.emit("accountDeleted", 7);
+  events[0]?.cache.emit("linkStale", toLinkKey("docs"));
+  events[1]?.domain.emit("link.clicked", clicks);
+  events[2]?.domain.emit("account.deleted", 7);
 
   const once = (content: unknown) => [0, 1, 2].map((index) => [index, content]);
   expect(heard).toHaveLength(9);

@@ -19,7 +19,9 @@ async function costOfEvent(here: World, token: string, documents: string[]): Pro
   );
   await waitForSubscribers(here, documents.length);
   const before = await statements(here);
-  here.service.events.emit("linksClicked", [{ linkId: 1, ownerId: 1, clicks: 3, at: 1_000 }]);
+  here.service.events.domain.emit("link.clicked", [
+    { linkId: 1, ownerId: 1, clicks: 3, at: 1_000 },
+  ]);
   const news = () => streams.map(({ seen }) => seen.news.length);
   await vi.waitFor(() => expect(news()).toEqual(documents.map(() => 1)), 10_000);
   const cost = (await statements(here)) - before;
@@ -64,7 +66,9 @@ test("streams with other rights never share what one of them may see", async () 
   );
   await waitForSubscribers(here, 2);
 
-  here.service.events.emit("linksClicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
+  here.service.events.domain.emit("link.clicked", [
+    { linkId: 1, ownerId: 1, clicks: 1, at: 1_000 },
+  ]);
 
   await vi.waitFor(() => expect([full.seen.news, narrow.seen.news].flat()).toHaveLength(2), 10_000);
   expect(full.seen.news).toEqual([
@@ -88,7 +92,7 @@ test("an account with many streams gets as many events in a round as one with a 
     clicks: 1,
     at: 1_000,
   }));
-  const round = () => here.service.events.emit("linksClicked", news);
+  const round = () => here.service.events.domain.emit("link.clicked", news);
 
   round();
   round();

@@ -1,5 +1,6 @@
 import { hashSync } from "bcryptjs";
 import { expect, test } from "vitest";
+import { toLinkKey } from "../../src/core/links/linkKey.ts";
 import { signInBrowser } from "../support/browser.ts";
 import type { TestClient } from "../support/client.ts";
 import { createWorld, password } from "../support/world.ts";
@@ -85,7 +86,7 @@ test("never matches a password with NUL or half characters, not even with its ow
     const passwordHash = hashSync(given, 4);
     await service.database.user.updateMany({ data: { passwordHash } });
     await service.database.link.updateMany({ data: { passwordHash } });
-    service.events.emit("linkChanged", short_code);
+    service.events.cache.emit("linkStale", toLinkKey(short_code));
     const credentials = { email, password: given };
     const change = { currentPassword: given, newPassword: "another horse battery staple" };
     expect([

@@ -86,9 +86,10 @@ test("however many ask whether it is ready, the database is asked once in half a
 });
 
 test("a service that stops is unready for whoever has a connection still", async () => {
-  const { anonymous, service } = await createWorld();
+  const shutdown = new AbortController();
+  const { anonymous } = await createWorld({}, { shutdownSignal: shutdown.signal });
 
-  service.events.emit("shutdownStarted");
+  shutdown.abort();
 
   const { status, body } = await anonymous.get("/readyz");
   expect([status, body.hindrances]).toEqual([

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test, vi } from "vitest";
+import { toLinkKey } from "../../src/core/links/linkKey.ts";
 import { queryDatabase } from "../support/database.ts";
 import { disconnectableServer } from "../support/disconnectableServer.ts";
 import { createReplicatedServer } from "../support/replicatedServer.ts";
@@ -19,7 +20,7 @@ async function serviceWithReplica() {
   const link = await alice.createLink({ short_code: "known" });
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + 11_000);
   onTestFinished(() => clock.mockRestore());
-  const arrived = () => here.service.lookup.findLink("known");
+  const arrived = () => here.service.lookup.findLink(toLinkKey("known"));
   const { lookup } = here.service;
   await expect.poll(arrived).toMatchObject({ id: link.id });
   const goesTo = async (code: string) => (await here.anonymous.visit(code)).headers.get("location");
@@ -45,8 +46,10 @@ test("redirects and statistics are read from the replica, what is new from the w
     VALUES (1, date_trunc('hour', now()), 7, 7, 0)`);
   await inWriter(`INSERT INTO "UserDay" ("userId", "day", "dimension", "value", "clicks")
     VALUES (1, date_trunc('day', now()), 'country', 'DE', 7)`);
-  expect(await lookup.findLink("known")).toMatchObject({ originalUrl: link.original_url });
-  expect(await lookup.findLink("known", true)).toMatchObject({
+  expect(await lookup.findLink(toLinkKey("known"))).toMatchObject({
+    originalUrl: link.original_url,
+  });
+  expect(await lookup.findLink(toLinkKey("known"), true)).toMatchObject({
     originalUrl: "https://example.com/renamed",
   });
   expect(await clicks()).toEqual(none);
@@ -57,7 +60,7 @@ test("redirects and statistics are read from the replica, what is new from the w
   expect(await goesTo("known")).toBe("https://example.com/edited");
 
   await expect
-    .poll(() => lookup.findLink("known"))
+    .poll(() => lookup.findLink(toLinkKey("known")))
     .toMatchObject({ originalUrl: "https://example.com/edited" });
   // Includes the two earlier visits.
   await expect.poll(clicks).toEqual({
@@ -80,12 +83,12 @@ test.each(["sever", "freeze"] as const)(
 
     replica[way]();
     await rename("https://example.com/renamed");
-    expect(await lookup.findLink("known", false)).toMatchObject({
+    expect(await lookup.findLink(toLinkKey("known"), false)).toMatchObject({
       originalUrl: "https://example.com/renamed",
     });
     await expect.poll(told).toHaveLength(1);
     const start = performance.now();
-    await lookup.findLink("known");
+    await lookup.findLink(toLinkKey("known"));
     expect(performance.now() - start).toBeLessThan(1_000);
 
     replica.restore();
@@ -99,7 +102,7 @@ test.each(["sever", "freeze"] as const)(
     await servers.pause();
     await rename("https://example.com/latest");
     await expect
-      .poll(() => lookup.findLink("known"))
+      .poll(() => lookup.findLink(toLinkKey("known")))
       .toMatchObject({ originalUrl: "https://example.com/later" });
   },
 );

@@ -1,4 +1,5 @@
 import { expect, test, vi } from "vitest";
+import { toLinkKey } from "../../src/core/links/linkKey.ts";
 import { createWorld } from "../support/world.ts";
 
 test("an active link leads to the WHATWG serialisation of its URL", async () => {
@@ -129,7 +130,7 @@ test("what the database holds from elsewhere never breaks a redirect nor leads t
   const link = await alice.createLink();
   for (const originalUrl of ["javascript:alert(1)", "not a url"]) {
     await service.database.link.update({ where: { id: link.id }, data: { originalUrl } });
-    service.events.emit("linkChanged", link.short_code);
+    service.events.cache.emit("linkStale", toLinkKey(link.short_code));
 
     expect((await anonymous.visit(link.short_code)).status).toBe(404);
     expect((await anonymous.visit(`${link.short_code}+`)).status).toBe(404);

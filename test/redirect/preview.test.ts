@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { toLinkKey } from "../../src/core/links/linkKey.ts";
 import { setClock } from "../support/fakeClock.ts";
 import { createWorld } from "../support/world.ts";
 
@@ -56,7 +57,7 @@ test("the preview shows the address as a browser goes to it, with its host set a
   ] as const) {
     // Earlier versions may have stored such a URL before it was rejected.
     await service.database.link.update({ where: { id }, data: { originalUrl } });
-    service.events.emit("linkChanged", short_code);
+    service.events.cache.emit("linkStale", toLinkKey(short_code));
 
     const { body } = await anonymous.visit(`${short_code}+`, json);
     const { text } = await anonymous.visit(`${short_code}+`);

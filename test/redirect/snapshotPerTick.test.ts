@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { toLinkKey } from "../../src/core/links/linkKey.ts";
 import { queryDatabase } from "../support/database.ts";
 import { createWorld } from "../support/world.ts";
 
@@ -6,7 +7,8 @@ test("look-ups of one turn see one state, a fresh one what was just written, and
   const { signUp, service, databaseUrl } = await createWorld();
   await (await signUp("alice")).createLink({ short_code: "docs", title: "before" });
   const { findLink } = service.lookup;
-  const version = (isFresh?: boolean) => (findLink("docs", isFresh) as { version: number }).version;
+  const version = (isFresh?: boolean) =>
+    (findLink(toLinkKey("docs"), isFresh) as { version: number }).version;
   const turn = () => new Promise((resolve) => setTimeout(resolve));
 
   await turn();
@@ -26,7 +28,7 @@ test("a code that was free when its turn began leads on as soon as it is taken",
   const alice = await signUp("alice");
 
   const [, { status }] = await Promise.all([
-    service.lookup.findLink("docs"),
+    service.lookup.findLink(toLinkKey("docs")),
     alice.createLink({ short_code: "docs" }).then(() => anonymous.visit("docs")),
   ]);
 

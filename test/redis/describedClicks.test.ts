@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from "vitest";
 import { createClickRecorder } from "../../src/core/clicks/clickRecorder.ts";
-import { createEvents } from "../../src/core/events.ts";
+import { createDomainEvents } from "../../src/core/events/domainEvents.ts";
 import { createClickStream } from "../../src/redis/clickStream.ts";
 import { startClickStreamConsumer } from "../../src/redis/clickStreamConsumer.ts";
 import { createClickStreamProducer } from "../../src/redis/clickStreamProducer.ts";
@@ -37,7 +37,7 @@ async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
     onWritten: ignore,
   });
   const recorder = createClickRecorder({
-    ...{ writer: streaming, events: createEvents(), onError: ignore, onWritten: ignore },
+    ...{ writer: streaming, events: createDomainEvents(), onError: ignore, onWritten: ignore },
   });
   const drain = () => {
     const writing = startClickStreamConsumer({

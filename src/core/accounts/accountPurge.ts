@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import type { DomainEvents } from "../events/domainEvents.ts";
 import type { Service } from "../service.ts";
 
 /** At least as long as a step takes, so that other writers get their turn. */
@@ -8,7 +9,8 @@ const retryMilliseconds = 60_000;
 /** Interval at which accounts deleted by commands are found. Commands do not notify the service. */
 export const deletionPollMilliseconds = 1_000;
 
-interface AccountPurgeOptions extends Pick<Service, "database" | "events"> {
+interface AccountPurgeOptions extends Pick<Service, "database"> {
+  events: DomainEvents;
   /** Deletes some of the data of deleted accounts. Returns false if there was none. */
   purgeNext: () => Promise<boolean>;
   /** Called with an error of a step. The step is retried. */
@@ -68,7 +70,7 @@ export function startAccountPurge({
     if (signal.aborted) return;
     const unseen = deleted.filter(({ id }) => !seenIds.has(id));
     seenIds = new Set(deleted.map(({ id }) => id));
-    for (const { id } of unseen) events.emit("accountDeleted", id);
+    for (const { id } of unseen) events.emit("account.deleted", id);
   }
 
   async function pollUntilStopped(): Promise<void> {
@@ -79,11 +81,11 @@ export function startAccountPurge({
     }
   }
 
-  events.on("accountDeleted", onAccountDeleted);
+  events.on("account.deleted", onAccountDeleted);
   start();
   void pollUntilStopped();
   return async () => {
-    events.off("accountDeleted", onAccountDeleted);
+    events.off("account.deleted", onAccountDeleted);
     controller.abort();
     await running;
   };

@@ -19,7 +19,7 @@ export async function deleteAccount(actor: Actor, password: string): Promise<Use
     data: deletedUserData(user.id, passwordHasher),
   });
   if (count === 0) throw wrongPasswordError();
-  events.emit("accountDeleted", user.id);
+  events.domain.emit("account.deleted", user.id);
   return user;
 }
 

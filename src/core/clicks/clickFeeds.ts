@@ -1,5 +1,4 @@
-import type { DomainEvents } from "../events.ts";
-import type { LinkClicksEvent } from "./writeClicks.ts";
+import type { DomainEvents, LinkClicksEvent } from "../events/domainEvents.ts";
 
 /** Time during which clicks are merged before they are delivered. */
 export const flushIntervalMilliseconds = 750;
@@ -78,7 +77,7 @@ export function createClickFeeds(events: DomainEvents): ClickFeeds {
       const key = toFeedKey(ownerId, linkId);
       const feed = feeds.get(key) ?? createFeed(ownerId);
       // The listener also signals to other processes that this process has subscribers.
-      if (feeds.size === 0) events.on("linksClicked", recordClicks);
+      if (feeds.size === 0) events.on("link.clicked", recordClicks);
       feeds.set(key, feed);
       feed.subscribers.add(onClicks);
       streams.set(ownerId, (streams.get(ownerId) ?? 0) + 1);
@@ -90,7 +89,7 @@ export function createClickFeeds(events: DomainEvents): ClickFeeds {
         if (feed.subscribers.size > 0) return;
         clearTimeout(feed.timer);
         feeds.delete(key);
-        if (feeds.size === 0) events.off("linksClicked", recordClicks);
+        if (feeds.size === 0) events.off("link.clicked", recordClicks);
       };
       signal.addEventListener("abort", unsubscribe, { once: true });
     },

@@ -1,10 +1,9 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { DomainEvents } from "../events.ts";
+import type { DomainEvents, LinkClicksEvent } from "../events/domainEvents.ts";
 import type { ClickWriter } from "./clickWriter.ts";
 import { truncateHeader } from "./truncateHeader.ts";
 import type { Visit } from "./visit.ts";
 import { createVisitQueue, type VisitBatch } from "./visitQueue.ts";
-import type { LinkClicksEvent } from "./writeClicks.ts";
 
 /** Records clicks without blocking visitors on the database. */
 export interface ClickRecorder {
@@ -97,14 +96,14 @@ export function createClickRecorder({
       if (!batch) return;
       remaining -= batch.visits.length + batch.counts.length;
       const clicks = await write(batch);
-      if (clicks.length > 0) events.emit("linksClicked", clicks);
+      if (clicks.length > 0) events.emit("link.clicked", clicks);
     }
   }
 
   async function write(batch: VisitBatch): Promise<LinkClicksEvent[]> {
     writing = batch;
     try {
-      const clicks = await writer.write(batch, events.listenerCount("linksClicked") > 0);
+      const clicks = await writer.write(batch, events.listenerCount("link.clicked") > 0);
       onWritten();
       return clicks;
     } catch (error) {

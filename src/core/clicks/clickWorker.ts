@@ -6,6 +6,7 @@ import type { StorageOptions } from "../../db/storage.ts";
 import { hourMilliseconds } from "../../time.ts";
 import { dataMigrations } from "../dataMigrations/dataMigrations.ts";
 import { type BatchOutcome, runNextBatch } from "../dataMigrations/runNextBatch.ts";
+import type { LinkClicksEvent } from "../events/domainEvents.ts";
 import { createClickRowLimiter } from "./clickRowLimiter.ts";
 import type { StreamedBatch } from "./decodeBatches.ts";
 import type { EncodedClickBatch } from "./encodedClickBatch.ts";
@@ -15,7 +16,7 @@ import { type LookUpCountry, openGeoipDatabase } from "./geoip.ts";
 import { createUnlistedReferrers } from "./unlistedReferrers.ts";
 import { startOfUtcDay } from "./utcTime.ts";
 import { createVisitorHasher } from "./visitorHash.ts";
-import { type LinkClicksEvent, writeClicks } from "./writeClicks.ts";
+import { writeClicks } from "./writeClicks.ts";
 
 export interface ClickWorkerOptions extends StorageOptions {
   /** Host of the service. Referrers with this host are the service's own pages. */

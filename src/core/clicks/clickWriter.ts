@@ -2,6 +2,7 @@ import { extname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Piscina } from "piscina";
 import type { BatchOutcome } from "../dataMigrations/runNextBatch.ts";
+import type { LinkClicksEvent } from "../events/domainEvents.ts";
 import { retryFailedThreadStarts } from "../threadStartRetry.ts";
 import type {
   ClickTask,
@@ -13,7 +14,6 @@ import type { StreamedBatch } from "./decodeBatches.ts";
 import type { EncodedClickBatch } from "./encodedClickBatch.ts";
 import { encodeVisitBatch } from "./encodedVisitBatch.ts";
 import type { VisitBatch } from "./visitQueue.ts";
-import type { LinkClicksEvent } from "./writeClicks.ts";
 
 /** Writes clicks in a separate thread, which starts with its first task. */
 export interface ClickWriter {

@@ -1,9 +1,9 @@
 import { type Actor, requireScope, type SignedInActor } from "../auth/actor.ts";
 import { hasActiveCredential } from "../auth/credentialValidity.ts";
 import { toDatabaseUnavailableError } from "../databaseUnavailable.ts";
+import type { LinkClicksEvent } from "../events/domainEvents.ts";
 import { type LinkReference, requireOwnedLink } from "../links/readLinks.ts";
 import { flushIntervalMilliseconds, mergeClicks, takeFirst } from "./clickFeeds.ts";
-import type { LinkClicksEvent } from "./writeClicks.ts";
 
 /**
  * Returns clicks by people on one of the actor's links, or on all of them, as they happen. Clicks on
@@ -38,7 +38,7 @@ async function* streamClicks(
   linkId: number | undefined,
   controller: AbortController,
 ): AsyncGenerator<LinkClicksEvent, undefined> {
-  const { events, clickFeeds } = actor.service;
+  const { shutdownSignal, clickFeeds } = actor.service;
   const { signal } = controller;
   const pending = new Map<number, LinkClicksEvent>();
   let wake = () => {};
@@ -47,7 +47,7 @@ async function* streamClicks(
     wake();
   });
   const abort = () => controller.abort();
-  events.on("shutdownStarted", abort);
+  shutdownSignal.addEventListener("abort", abort);
   let isStalled = false;
   const checkTimer = setInterval(() => {
     if (isStalled)
@@ -56,7 +56,7 @@ async function* streamClicks(
   }, flushIntervalMilliseconds).unref();
   const cleanUp = () => {
     clearInterval(checkTimer);
-    events.off("shutdownStarted", abort);
+    shutdownSignal.removeEventListener("abort", abort);
     pending.clear();
     wake();
   };

@@ -1,4 +1,5 @@
 import type { ClickRow, ClickStore, ClickTransaction } from "../../db/clickStore.ts";
+import type { LinkClicksEvent } from "../events/domainEvents.ts";
 import { addToRollups } from "./addToRollups.ts";
 import {
   addClick,
@@ -23,16 +24,6 @@ export interface ClickBatch {
 export interface WriterState {
   rowLimiter: ClickRowLimiter;
   unlistedReferrers: UnlistedReferrers;
-}
-
-/** Event for subscribers: the clicks that a batch added to a link. */
-export interface LinkClicksEvent {
-  linkId: number;
-  ownerId: number;
-  /** Clicks by people. */
-  clicks: number;
-  /** Time of the latest of them, in milliseconds. */
-  at: number;
 }
 
 /**

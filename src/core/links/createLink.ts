@@ -3,6 +3,8 @@ import { type Actor, requireScope } from "../auth/actor.ts";
 import { ShortCodeTakenError } from "../errors.ts";
 import { rateLimitLinkCreation } from "../rateLimits/rateLimitLinkCreation.ts";
 import type { Service } from "../service.ts";
+import { toLinkEvent } from "./linkEvent.ts";
+import { toLinkKey } from "./linkKey.ts";
 import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
 import { parseOriginalUrl } from "./originalUrl.ts";
 import { parseShortCode } from "./shortCode.ts";
@@ -42,7 +44,7 @@ export async function createLink(actor: Actor, input: CreateLinkInput): Promise<
   );
   service.counters.linksCreated += 1;
   // A visitor may have requested the code before the link existed.
-  service.events.emit("linkChanged", created.shortCode);
+  service.events.domain.emit("link.created", toLinkEvent(created));
   return created;
 }
 
@@ -76,7 +78,7 @@ async function insertWithGeneratedCode(service: Service, link: LinkData): Promis
   const { database, lookup } = service;
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
     const shortCode = service.generateShortCode();
-    if (await lookup.isRetired(shortCode)) continue;
+    if (await lookup.isRetired(toLinkKey(shortCode))) continue;
     try {
       return await database.link.create({ data: { ...link, shortCode } });
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Link } from "../../db/database.ts";
 import { type Actor, requireScope } from "../auth/actor.ts";
 import { deleteClicksOfLink } from "./deleteClicksOfLink.ts";
+import { toLinkEvent } from "./linkEvent.ts";
 import { type LinkReference, linkNotFoundError, requireOwnedLink } from "./readLinks.ts";
 
 /**
@@ -19,6 +20,6 @@ export async function deleteLink(actor: Actor, reference: LinkReference): Promis
       await transaction.retiredCode.create({ data: { shortCode, ownerId } });
     }),
   );
-  service.events.emit("linkChanged", shortCode);
+  service.events.domain.emit("link.deleted", toLinkEvent(link));
   return link;
 }

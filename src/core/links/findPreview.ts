@@ -1,6 +1,7 @@
 import type { Link } from "../../db/database.ts";
 import type { BlockReason } from "../destinations/destinationPolicy.ts";
 import type { Service } from "../service.ts";
+import type { LinkKey } from "./linkKey.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
 /** A link with its destination, and why the destination is blocked. */
@@ -8,15 +9,14 @@ export type LinkPreview = Link & { destination: URL; blockReason: BlockReason | 
 
 /**
  * Returns the public preview of a short code, or null if there is no link. A link that has a
- * password or is closed must not be shown: the caller checks this. `shortCode` must be in lower
- * case.
+ * password or is closed must not be shown: the caller checks this.
  */
 export async function findPreview(
   { database, destinationPolicy }: Service,
-  shortCode: string,
+  linkKey: LinkKey,
 ): Promise<LinkPreview | null> {
   const link = await database.link.findUnique({
-    where: { shortCode, owner: { deletedAt: null } },
+    where: { shortCode: linkKey, owner: { deletedAt: null } },
   });
   const destination = link && toDestinationUrl(link.originalUrl);
   if (!destination) return null;

@@ -1,15 +1,15 @@
 import type { Link } from "../../db/database.ts";
 import type { BlockReason } from "../destinations/destinationPolicy.ts";
 import type { Service } from "../service.ts";
+import { isClickLimitReached, type LimitedClicks } from "./clickLimit.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
 export type LinkStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED" | "BLOCKED";
 
-interface LinkState {
+/** What determines the status of a link. */
+export interface LinkState extends LimitedClicks {
   isActive: boolean;
   expiresAt: Date | number | null;
-  maxClicks: number | null;
-  clickCount: number;
   blockReason: BlockReason | null;
 }
 
@@ -20,7 +20,7 @@ interface LinkState {
 export function linkStatus(link: LinkState, now = Date.now()): LinkStatus {
   if (!link.isActive) return "INACTIVE";
   if (link.expiresAt !== null && link.expiresAt.valueOf() <= now) return "EXPIRED";
-  if (link.maxClicks !== null && link.clickCount >= link.maxClicks) return "EXHAUSTED";
+  if (isClickLimitReached(link)) return "EXHAUSTED";
   if (link.blockReason !== null) return "BLOCKED";
   return "ACTIVE";
 }

@@ -1,46 +1,38 @@
-import type { Awaitable, LinkRow } from "../../db/lookup.ts";
+import type { LinkKey, LinkRow } from "../../db/linkRow.ts";
+import type { Awaitable } from "../../db/lookup.ts";
 import type { BlockReason } from "../destinations/destinationPolicy.ts";
 import type { Service } from "../service.ts";
 import { toRedirectType } from "./linkSettings.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
 /** The data of a link that a redirect needs. Times are in milliseconds. */
-export interface RedirectTarget {
-  id: number;
-  ownerId: number;
+export interface RedirectTarget extends Omit<LinkRow, "originalUrl" | "isActive"> {
+  linkKey: LinkKey;
   /** WHATWG serialization of the original URL. */
   location: string;
   /** Why the destination was blocked at the look-up; null if it was not. */
   blockReason: BlockReason | null;
   isActive: boolean;
-  redirectType: number;
-  expiresAt: number | null;
-  maxClicks: number | null;
-  /** Value at the look-up. Only `consumeClick` determines whether a click is left. */
-  clickCount: number;
-  passwordHash: string | null;
-  /** Changes with each edit by the owner. */
-  version: number;
 }
 
 /**
- * Returns the redirect target of a short code, or null if there is none. Needs no actor.
- * `shortCode` must be in lower case. Includes all changes of the last 6 seconds only if `isFresh`
- * is true: see `Lookup.findLink`.
+ * Returns the redirect target of a short code, or null if there is none. Needs no actor. Includes all
+ * changes of the last 6 seconds only if `isFresh` is true: see `Lookup.findLink`.
  */
 export function resolveRedirectTarget(
   service: Service,
-  shortCode: string,
+  linkKey: LinkKey,
   isFresh: boolean,
 ): Awaitable<RedirectTarget | null> {
-  const row = service.lookup.findLink(shortCode, isFresh);
+  const row = service.lookup.findLink(linkKey, isFresh);
   return row instanceof Promise
-    ? row.then((link) => toRedirectTarget(service, link))
-    : toRedirectTarget(service, row);
+    ? row.then((link) => toRedirectTarget(service, linkKey, link))
+    : toRedirectTarget(service, linkKey, row);
 }
 
 function toRedirectTarget(
   { destinationPolicy }: Service,
+  linkKey: LinkKey,
   row: LinkRow | undefined,
 ): RedirectTarget | null {
   const destination = row && toDestinationUrl(row.originalUrl);
@@ -49,7 +41,8 @@ function toRedirectTarget(
   const blockReason = destinationPolicy.blockReason(destination);
   return {
     ...rest,
-    isActive: isActive !== 0,
+    linkKey,
+    isActive: Boolean(isActive),
     redirectType: toRedirectType(rest.redirectType),
     location: destination.href,
     blockReason,

@@ -1,5 +1,6 @@
 import type { Link } from "../../db/database.ts";
 import { type Actor, requireScope } from "../auth/actor.ts";
+import { toLinkEvent } from "./linkEvent.ts";
 import { recordChange } from "./linkHistory.ts";
 import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
 import { type LinkReference, linkNotFoundError, ownedLinkFilter } from "./readLinks.ts";
@@ -29,6 +30,6 @@ export async function updateLink(
       return after;
     }),
   );
-  service.events.emit("linkChanged", link.shortCode);
+  service.events.domain.emit("link.updated", toLinkEvent(link));
   return link;
 }

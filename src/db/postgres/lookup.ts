@@ -1,4 +1,5 @@
-import type { LinkRow, Lookup, SessionRow, TokenRow } from "../lookup.ts";
+import { type LinkRow, linkRowColumns } from "../linkRow.ts";
+import type { Lookup, SessionRow, TokenRow } from "../lookup.ts";
 import type { OnStatement } from "../statementMetrics.ts";
 import type { StorageOptions } from "../storage.ts";
 import { openPool } from "./pool.ts";
@@ -21,9 +22,7 @@ export function openLookup(
   const link = preparedQuery<LinkRow>(
     runQuery,
     "link",
-    `SELECT "Link"."id", "ownerId", "originalUrl", "isActive"::int AS "isActive", "redirectType",
-            "expiresAt", "maxClicks", "clickCount", "Link"."passwordHash", "version"
-     FROM "Link" JOIN "User" ON "User"."id" = "ownerId"
+    `SELECT ${linkRowColumns} FROM "Link" JOIN "User" ON "User"."id" = "ownerId"
      WHERE "shortCode" = $1 AND "deletedAt" IS NULL`,
   );
   const tokenBy = (column: "id" | "secretHash") =>
@@ -50,12 +49,12 @@ export function openLookup(
     `SELECT 1 FROM "RetiredCode" WHERE "shortCode" = $1`,
   );
   return {
-    findLink: async (shortCode) => (await link(shortCode))[0],
+    findLink: async (linkKey) => (await link(linkKey))[0],
     findToken: async (secretHash) => (await token(secretHash))[0],
     findTokenById: async (id) => (await tokenById(id))[0],
     findSession: async (secretHash) => (await session(secretHash))[0],
     findSessionById: async (id) => (await sessionById(id))[0],
-    isRetired: async (shortCode) => (await retired(shortCode)).length > 0,
+    isRetired: async (linkKey) => (await retired(linkKey)).length > 0,
     close: () => pool.end(),
   };
 }

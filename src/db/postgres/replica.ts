@@ -1,3 +1,4 @@
+import type { LinkKey } from "../linkRow.ts";
 import type { Lookup } from "../lookup.ts";
 import type { Reader } from "../reader.ts";
 import type { StorageOptions } from "../storage.ts";
@@ -68,16 +69,16 @@ export function preferReplica(
     };
   const { lookup, reader } = writer;
   const findLink = prefer(
-    (shortCode: string) => replica.lookup.findLink(shortCode),
-    (shortCode) => lookup.findLink(shortCode),
+    (linkKey: LinkKey) => replica.lookup.findLink(linkKey),
+    (linkKey) => lookup.findLink(linkKey),
   );
   return {
     lookup: {
       ...lookup,
-      findLink: async (shortCode, isFresh) =>
+      findLink: async (linkKey, isFresh) =>
         isFresh
-          ? lookup.findLink(shortCode)
-          : ((await findLink(shortCode)) ?? lookup.findLink(shortCode)),
+          ? lookup.findLink(linkKey)
+          : ((await findLink(linkKey)) ?? lookup.findLink(linkKey)),
       close: async () => {
         await Promise.all([replica.close(), lookup.close()]);
       },

@@ -1,5 +1,5 @@
 import SqliteDatabase from "better-sqlite3";
-import type { LinkRow } from "../lookup.ts";
+import { type LinkKey, type LinkRow, linkRowColumns } from "../linkRow.ts";
 import { sqlitePath } from "./adapter.ts";
 
 /**
@@ -10,10 +10,8 @@ import { sqlitePath } from "./adapter.ts";
 export function openLinkLookup(databaseUrl: string) {
   const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });
   // A join would double the total time.
-  const link = database.prepare<[string], LinkRow>(
-    `SELECT "id", "ownerId", "originalUrl", "isActive", "redirectType", "expiresAt", "maxClicks",
-            "clickCount", "passwordHash", "version"
-     FROM "Link" WHERE "shortCode" = ?
+  const link = database.prepare<[LinkKey], LinkRow>(
+    `SELECT ${linkRowColumns} FROM "Link" WHERE "shortCode" = ?
        AND (SELECT "deletedAt" FROM "User" WHERE "User"."id" = "ownerId") IS NULL`,
   );
   const begin = database.prepare("BEGIN");
@@ -34,10 +32,10 @@ export function openLinkLookup(databaseUrl: string) {
   }
 
   return {
-    findLink: (shortCode: string, isFresh?: boolean): LinkRow | undefined => {
+    findLink: (linkKey: LinkKey, isFresh?: boolean): LinkRow | undefined => {
       if (isFresh) endSnapshot();
       else beginSnapshot();
-      return link.get(shortCode);
+      return link.get(linkKey);
     },
     close: () => {
       endSnapshot();

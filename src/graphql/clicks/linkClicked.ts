@@ -1,5 +1,5 @@
 import { watchClicks } from "../../core/clicks/watchClicks.ts";
-import type { LinkClicksEvent } from "../../core/clicks/writeClicks.ts";
+import type { LinkClicksEvent } from "../../core/events/domainEvents.ts";
 import { findLink, linkNotFoundError } from "../../core/links/readLinks.ts";
 import { Link } from "../links/Link.ts";
 import { parseLinkReference } from "../links/LinkBy.ts";

@@ -1,4 +1,4 @@
-import type { EventTransport, SharedEvent } from "../../core/eventBridge.ts";
+import type { EventTransport, SharedEvent } from "../../core/events/eventBridge.ts";
 import type { WorkerProcess } from "./workerProcess.ts";
 
 /** Distributes the events of each worker to all other workers and to the primary. */

@@ -1,8 +1,8 @@
 import type { Logger } from "pino";
 import type { Config } from "../../config/config.ts";
 import { decodeVisitBatch } from "../../core/clicks/encodedVisitBatch.ts";
-import { bridgeEvents } from "../../core/eventBridge.ts";
-import { createEvents } from "../../core/events.ts";
+import { bridgeEvents } from "../../core/events/eventBridge.ts";
+import { createEvents } from "../../core/events/events.ts";
 import { openStorage } from "../../db/openStorage.ts";
 import { processMetrics } from "../../observability/metrics.ts";
 import { createLocalCoordinator } from "../localCoordinator.ts";

@@ -1,7 +1,7 @@
 import type { EventEmitter } from "node:events";
 import { encodeVisitBatch } from "../../core/clicks/encodedVisitBatch.ts";
-import { bridgeEvents, type SharedEvent } from "../../core/eventBridge.ts";
-import type { DomainEvents } from "../../core/events.ts";
+import type { DomainEvents } from "../../core/events/domainEvents.ts";
+import { bridgeEvents, type SharedEvent } from "../../core/events/eventBridge.ts";
 import type { CreateRateLimiter } from "../../core/rateLimits/rateLimiter.ts";
 import type { Coordinator, CreateCoordinator } from "../coordinator.ts";
 import type { RpcChannel } from "./rpcChannel.ts";
@@ -33,7 +33,7 @@ export function createPrimaryCoordinator(
       if (publishClicks || event[0] !== "linksClicked") void primary.notify("eventOccurred", event);
     };
     bridgeEvents(events, { publish, subscribe });
-    reportSubscriptions(events, primary);
+    reportSubscriptions(events.domain, primary);
     return {
       writer: createRemoteWriter(primary),
       createRateLimiter,
@@ -59,7 +59,7 @@ function createRemoteWriter(primary: RpcChannel<PrimaryApi>): Coordinator["write
 function reportSubscriptions(events: DomainEvents, primary: RpcChannel<PrimaryApi>): void {
   let listeners = 0;
   const onListenerChange = (change: 1 | -1) => (name: unknown) => {
-    if (name !== "linksClicked") return;
+    if (name !== "link.clicked") return;
     const before = listeners > 0;
     listeners += change;
     if (before !== listeners > 0) void primary.notify("subscriptionsChanged", listeners > 0);

@@ -1,7 +1,7 @@
 import cluster from "node:cluster";
 import { setTimeout as delay } from "node:timers/promises";
 import { readInheritedConfig } from "../../config/config.ts";
-import type { SharedEvent } from "../../core/eventBridge.ts";
+import type { SharedEvent } from "../../core/events/eventBridge.ts";
 import { createLogger, flushLog } from "../../logger.ts";
 import { installShutdownHandlers } from "../shutdown.ts";
 import { type RunningService, startService } from "../startService.ts";

@@ -1,0 +1,50 @@
+import type { LinkKey } from "../../db/linkRow.ts";
+import type { LinkClicksEvent } from "./domainEvents.ts";
+import type { Events } from "./events.ts";
+
+/**
+ * An event as processes with the same database exchange it: its name, and its content as JSON values.
+ * Processes of the previous version use the same names.
+ */
+export type SharedEvent =
+  | [name: "linkChanged", linkKey: LinkKey]
+  | [name: "accountDeleted", userId: number]
+  | [name: "linksClicked", clicks: LinkClicksEvent[]];
+
+/** Carries events between processes. */
+export interface EventTransport {
+  /** Sends the event to all other processes. Does not wait and never throws. */
+  publish(event: SharedEvent): void;
+  /** Calls the listener with each later event of the other processes. */
+  subscribe(listener: (event: SharedEvent) => void): void;
+}
+
+/** Events of processes that are currently emitting an event of another process. */
+const replaying = new WeakSet<Events>();
+
+/**
+ * Publishes local events to other processes and emits their events locally. With several bridges,
+ * no bridge forwards a received event: events would circulate for ever.
+ */
+export function bridgeEvents(events: Events, transport: EventTransport): void {
+  const publish = (event: SharedEvent) => {
+    if (!replaying.has(events)) transport.publish(event);
+  };
+  events.cache.on("linkStale", (linkKey) => publish(["linkChanged", linkKey]));
+  events.domain.on("account.deleted", (userId) => publish(["accountDeleted", userId]));
+  events.domain.on("link.clicked", (clicks) => publish(["linksClicked", clicks]));
+  transport.subscribe((event) => {
+    replaying.add(events);
+    try {
+      emitLocally(events, event);
+    } finally {
+      replaying.delete(events);
+    }
+  });
+}
+
+function emitLocally({ cache, domain }: Events, [name, content]: SharedEvent): void {
+  if (name === "linkChanged") cache.emit("linkStale", content);
+  else if (name === "accountDeleted") domain.emit("account.deleted", content);
+  else domain.emit("link.clicked", content);
+}
