@@ -40,23 +40,26 @@ export function createRedisRateLimiters(
     return {
       name,
       rateLimit: budget,
-      consume: (key, seconds = budget.windowSeconds) =>
+      consume: (key, { points = 1, windowSeconds = budget.windowSeconds } = {}) =>
         withMemoryFallback(
           async () => {
-            const result = await limiter.penalty(key, 1, { customDuration: seconds });
+            const result = await limiter.penalty(key, points, { customDuration: windowSeconds });
             return {
               used: result.consumedPoints,
-              resetSeconds: Math.min(seconds, Math.max(1, Math.ceil(result.msBeforeNext / 1000))),
+              resetSeconds: Math.min(
+                windowSeconds,
+                Math.max(1, Math.ceil(result.msBeforeNext / 1000)),
+              ),
             };
           },
-          () => inMemory.consume(key, seconds),
+          () => inMemory.consume(key, { points, windowSeconds }),
         ),
-      refund: (key) =>
+      refund: (key, points = 1) =>
         withMemoryFallback(
           async () => {
-            if (await isOpen(key)) await limiter.reward(key);
+            if (await isOpen(key)) await limiter.reward(key, points);
           },
-          () => inMemory.refund(key),
+          () => inMemory.refund(key, points),
         ),
       reset: (key) =>
         withMemoryFallback(

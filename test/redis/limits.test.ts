@@ -33,9 +33,9 @@ async function answersOf(counter: RateLimiter): Promise<unknown[]> {
     await isOpen("alice"),
     await consume("alice"),
     await consume("alice"),
-    await consume("bob", 7),
+    await consume("bob", { windowSeconds: 7 }),
     await consume("bob"),
-    await consume("bob", 3),
+    await consume("bob", { windowSeconds: 3 }),
     await isOpen("alice"),
     await refund("alice"),
     await consume("alice"),
@@ -48,7 +48,10 @@ async function answersOf(counter: RateLimiter): Promise<unknown[]> {
     await refund("carol"),
     await consume("carol"),
     await reset("nobody"),
-    await consume("brief", 1),
+    await consume("dave", { points: 3 }),
+    await refund("dave", 2),
+    await consume("dave"),
+    await consume("brief", { windowSeconds: 1 }),
   ];
   await expect.poll(() => isOpen("brief"), { interval: 50, timeout: 2_000 }).toBe(false);
   return [...answers, await consume("brief"), await isOpen("alice")];

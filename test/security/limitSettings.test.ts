@@ -77,7 +77,7 @@ test("counting holds so many keys at most, and forgets those first that were use
 test("a key whose window is over takes up no place", async () => {
   const counter = createMemoryRateLimiter("test", { limit: 5, windowSeconds: 60 }, 2);
   await counter.consume("first");
-  await counter.consume("brief", 1);
+  await counter.consume("brief", { windowSeconds: 1 });
   await expect.poll(() => counter.isOpen("brief")).toBe(false);
   await counter.consume("last");
 

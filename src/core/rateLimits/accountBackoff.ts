@@ -33,7 +33,7 @@ export async function applyAccountBackoff(
   const excess = used - loginPerAccount.rateLimit.limit;
   if (excess <= 0) return [shared];
   const backoffSeconds = Math.min(2 ** (excess - 1), maxBackoffSeconds);
-  const backoff = await accountBackoff.consume(keys.account, backoffSeconds);
+  const backoff = await accountBackoff.consume(keys.account, { windowSeconds: backoffSeconds });
   if (backoff.used === 1) return [shared];
   // An attempt that the back-off rejects must not extend the back-off.
   await refundAll(shared);

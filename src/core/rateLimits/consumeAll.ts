@@ -2,19 +2,19 @@ import { RateLimitedError } from "../errors.ts";
 import { countRateLimitRejection, type OperationalCounters } from "../operationalCounters.ts";
 import type { RateLimiter } from "./rateLimiter.ts";
 
-/** An attempt, as a rate limiter and the key that it counts against. */
-export type Charge = readonly [counter: RateLimiter, key: string];
+/** Attempts, one by default, as a rate limiter and the key that they count against. */
+export type Charge = readonly [limiter: RateLimiter, key: string, points?: number];
 
 /**
- * Counts an attempt against each of the rate limiters in turn. Throws RateLimitedError, with
- * nothing counted, if one of the limits is exceeded.
+ * Counts attempts against each of the rate limiters in turn. Throws RateLimitedError, with nothing
+ * counted, if one of the limits is exceeded.
  */
 export async function consumeAll(
   counters: OperationalCounters,
   ...charges: Charge[]
 ): Promise<void> {
-  for (const [index, [limiter, key]] of charges.entries()) {
-    const { used, resetSeconds } = await limiter.consume(key);
+  for (const [index, [limiter, key, points = 1]] of charges.entries()) {
+    const { used, resetSeconds } = await limiter.consume(key, { points });
     if (used <= limiter.rateLimit.limit) continue;
     await refundAll(...charges.slice(0, index + 1));
     throw toRateLimitedError(counters, limiter, resetSeconds);
@@ -36,7 +36,7 @@ export function toRateLimitedError(
   });
 }
 
-/** Refunds a counted attempt to each of the rate limiters. */
+/** Refunds counted attempts to each of the rate limiters. */
 export async function refundAll(...charges: Charge[]): Promise<void> {
-  for (const [limiter, key] of charges) await limiter.refund(key);
+  for (const [limiter, key, points = 1] of charges) await limiter.refund(key, points);
 }

@@ -8,17 +8,23 @@ export interface Consumption {
   resetSeconds: number;
 }
 
+export interface ConsumeOptions {
+  /** Number of attempts; 1 by default. */
+  points?: number;
+  /** Length of the window, if these attempts open one; by default that of the limit. */
+  windowSeconds?: number;
+}
+
 /** Counts attempts by key. */
 export interface RateLimiter {
   readonly name: string;
   readonly rateLimit: RateLimit;
   /**
-   * Counts one attempt. If it opens a window, the window lasts the limit's seconds, or the given
-   * ones.
+   * Counts attempts. The result can exceed the limit: the caller decides, and refunds what it rejects.
    */
-  consume(key: string, windowSeconds?: number): Promise<Consumption>;
-  /** Takes one counted attempt back. */
-  refund(key: string): Promise<void>;
+  consume(key: string, options?: ConsumeOptions): Promise<Consumption>;
+  /** Takes counted attempts back, by default one. */
+  refund(key: string, points?: number): Promise<void>;
   reset(key: string): Promise<void>;
   isOpen(key: string): Promise<boolean>;
 }
@@ -63,8 +69,8 @@ export function createMemoryRateLimiter(
   return {
     name,
     rateLimit,
-    consume: async (key, windowSeconds = rateLimit.windowSeconds) => {
-      const result = await limiter.penalty(key, 1, { customDuration: windowSeconds });
+    consume: async (key, { points = 1, windowSeconds = rateLimit.windowSeconds } = {}) => {
+      const result = await limiter.penalty(key, points, { customDuration: windowSeconds });
       touch(key, result.isFirstInDuration, windowSeconds);
       return {
         used: result.consumedPoints,
@@ -73,9 +79,9 @@ export function createMemoryRateLimiter(
         resetSeconds: Math.min(windowSeconds, Math.max(1, Math.ceil(result.msBeforeNext / 1000))),
       };
     },
-    refund: async (key) => {
+    refund: async (key, points = 1) => {
       // After the end of the window there is nothing to refund.
-      if (await isOpen(key)) await limiter.reward(key);
+      if (await isOpen(key)) await limiter.reward(key, points);
     },
     reset: async (key) => {
       removeKey(key);

@@ -21,9 +21,8 @@ export function createPrimaryCoordinator(
     const limiterId = { name, rateLimit };
     return {
       ...limiterId,
-      consume: (key, seconds = rateLimit.windowSeconds) =>
-        primary.request("consume", limiterId, key, seconds),
-      refund: (key) => primary.request("refund", limiterId, key),
+      consume: (key, options) => primary.request("consume", limiterId, key, options),
+      refund: (key, points = 1) => primary.request("refund", limiterId, key, points),
       reset: (key) => primary.request("reset", limiterId, key),
       isOpen: (key) => primary.request("isOpen", limiterId, key),
     };

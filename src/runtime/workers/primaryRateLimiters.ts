@@ -15,8 +15,8 @@ export function createPrimaryRateLimiters(
     return limiter;
   }
   return {
-    consume: (limiterId, key, seconds) => find(limiterId).consume(key, seconds),
-    refund: (limiterId, key) => find(limiterId).refund(key),
+    consume: (limiterId, key, options) => find(limiterId).consume(key, options),
+    refund: (limiterId, key, points) => find(limiterId).refund(key, points),
     reset: (limiterId, key) => find(limiterId).reset(key),
     isOpen: (limiterId, key) => find(limiterId).isOpen(key),
   };

@@ -5,7 +5,7 @@ import type { EncodedVisitBatch } from "../../core/clicks/encodedVisitBatch.ts";
 import type { LinkClicksEvent } from "../../core/events/domainEvents.ts";
 import type { SharedEvent } from "../../core/events/eventBridge.ts";
 import type { RateLimit } from "../../core/rateLimits/rateLimit.ts";
-import type { Consumption } from "../../core/rateLimits/rateLimiter.ts";
+import type { ConsumeOptions, Consumption } from "../../core/rateLimits/rateLimiter.ts";
 import type { MetricValues } from "../../observability/aggregation.ts";
 
 /** Identifies a rate limiter. */
@@ -19,8 +19,8 @@ export interface PrimaryApi {
   write(batch: EncodedVisitBatch): Promise<LinkClicksEvent[]>;
   describe(batch: EncodedVisitBatch, condensed: boolean): Promise<EncodedClickBatch>;
   writePacked(batches: StreamedBatch[]): Promise<WriteEncodedResult>;
-  consume(limiter: LimiterId, key: string, seconds: number): Promise<Consumption>;
-  refund(limiter: LimiterId, key: string): Promise<void>;
+  consume(limiter: LimiterId, key: string, options?: ConsumeOptions): Promise<Consumption>;
+  refund(limiter: LimiterId, key: string, points: number): Promise<void>;
   reset(limiter: LimiterId, key: string): Promise<void>;
   isOpen(limiter: LimiterId, key: string): Promise<boolean>;
   gatherMetrics(): Promise<string>;
