@@ -44,7 +44,7 @@ function importsOf(path: string): string[] {
   return [...specifiers].map(([, specifier = ""]) => join(dirname(path), specifier));
 }
 
-test("the arrows between the parts go one way", () => {
+test("imports between parts follow the documented direction", () => {
   const against = sources.flatMap((path) =>
     importsOf(path)
       .filter((imported) => partOf(imported) !== partOf(path))
@@ -55,7 +55,7 @@ test("the arrows between the parts go one way", () => {
   expect(against).toEqual([]);
 });
 
-test("graphql knows of the database only the types that Prisma generates for Pothos", () => {
+test("graphql imports from db only the types that Prisma generates for Pothos", () => {
   const known = sources
     .filter((path) => partOf(path) === "graphql")
     .flatMap((path) => importsOf(path).map((imported) => [path, imported] as const))
@@ -67,7 +67,7 @@ test("graphql knows of the database only the types that Prisma generates for Pot
   ]);
 });
 
-test("every part of src has its place on the map", () => {
+test("every part of src is on the architecture map", () => {
   expect([...new Set(sources.map(partOf))].sort()).toEqual(Object.keys(arrows).sort());
 });
 
@@ -77,7 +77,7 @@ test("the environment is read in one place", () => {
   expect(readers).toEqual([join("config", "config.ts")]);
 });
 
-test("no file is a drawer for everything", () => {
+test("no file has a catch-all name such as utils or helpers", () => {
   const drawers = sources.filter((path) =>
     /^(index|utils?|helpers?|common|misc)\.tsx?$/i.test(basename(path)),
   );
@@ -116,13 +116,13 @@ function circlesIn(graph: Map<string, string[]>): string[][] {
   return circles;
 }
 
-test("no files import each other in a circle, types included", () => {
+test("files do not import each other in a circle, type imports included", () => {
   const graph = new Map(sources.map((path) => [path, importsOf(path)]));
 
   expect(circlesIn(graph)).toEqual([]);
 });
 
-test("a circle of imports is found", () => {
+test("detects a circle of imports", () => {
   const graph = new Map([
     ["a", ["b", "d"]],
     ["b", ["c"]],

@@ -61,7 +61,7 @@ test(`every page of docs has at most ${maxLines} lines`, () => {
   expect(docsPages.filter((page) => lineCount(page) > maxLines)).toEqual([]);
 });
 
-test("every source file that the documentation names exists", () => {
+test("every source file named in the documentation exists", () => {
   const folders = ["src", "test", "bench", "scripts"];
   const files = folders.flatMap((folder) =>
     readdirSync(folder, { recursive: true, encoding: "utf8" }).map((file) => join(folder, file)),

@@ -12,20 +12,20 @@ const changesOf = (before: string, after: string) =>
     ({ description }) => description,
   );
 
-test("operations that the released GraphQL schema took are taken still", () => {
+test("accepts every operation of the released GraphQL schema", () => {
   const schema = readFileSync("schema.graphql", "utf8");
 
   expect(changesOf(released("schema.graphql"), schema)).toEqual([]);
 });
 
-test("calls that the released OpenAPI document described are answered as it says", async () => {
+test("responds to the calls of the released OpenAPI document as it describes", async () => {
   const { anonymous } = await createWorld();
   const { body } = await anonymous.get("/api/v1/openapi.json");
 
   expect(breakingChanges(JSON.parse(released("openapi.json")), body)).toEqual([]);
 });
 
-test("a field that is gone from the GraphQL schema is a breaking change", () => {
+test("reports a removed field of the GraphQL schema as a breaking change", () => {
   const schema = released("schema.graphql");
 
   expect(
@@ -33,7 +33,7 @@ test("a field that is gone from the GraphQL schema is a breaking change", () => 
   ).toEqual(["Link.hasPassword was removed."]);
 });
 
-test("what breaks callers of REST is a breaking change, and an addition is none", () => {
+test("reports breaking changes of the REST API, but no additions", () => {
   const document = JSON.parse(released("openapi.json"));
   const changed = structuredClone(document);
   const { schemas } = changed.components;

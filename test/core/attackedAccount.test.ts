@@ -45,7 +45,7 @@ test.each([
   ["of the attackers' own provider", (index: number) => `203.0.113.${100 + index}`],
   ["of IPv6", (index: number) => `2001:db8:${index}::1`],
 ])(
-  "ninety addresses that attack without end keep an owner's new address %s not out",
+  "an endless attack from ninety IP addresses does not lock out the owner at a new address %s",
   async (_, addressOf) => {
     const { tryFrom, at } = account();
     let owners = 0;
@@ -61,7 +61,7 @@ test.each([
   },
 );
 
-test("addresses of one provider have three tries each and 300 together, then all wait ever longer for one", async () => {
+test("IP addresses of one provider get three attempts each and 300 together, then one after growing pauses", async () => {
   const { tryFrom, at } = account();
   let address = 0;
   const attack = () => {
@@ -87,7 +87,7 @@ test("addresses of one provider have three tries each and 300 together, then all
   expect([await attack(), await attack()]).toEqual(["wrong", "wrong"]);
 });
 
-test("any number of addresses together have fewer than 6,000 tries a day, and are told when to come again", async () => {
+test("all IP addresses together get fewer than 6,000 attempts a day, and rejections state the wait", async () => {
   const { tryFrom, at } = account();
   at(0);
   let checked = 0;

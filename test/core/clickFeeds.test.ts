@@ -28,7 +28,7 @@ function feeds() {
 
 const endRound = () => vi.advanceTimersByTime(750);
 
-test("merges the clicks of a link and tells each owner their own", () => {
+test("merges the clicks of a link and delivers to each owner only their own", () => {
   const { events, follow } = feeds();
   const [all, one, other] = [follow(1), follow(1, 2), follow(9)];
 
@@ -46,7 +46,7 @@ test("merges the clicks of a link and tells each owner their own", () => {
   expect(other.rounds).toEqual([[click(7, 9)]]);
 });
 
-test("a round has so many links at most, and the others follow merged", () => {
+test("limits the links per flush and merges the clicks of the remaining links", () => {
   const { events, follow } = feeds();
   const { rounds } = follow(1);
   const links = Array.from({ length: 100 }, (_, index) => click(index + 1));
@@ -61,7 +61,7 @@ test("a round has so many links at most, and the others follow merged", () => {
   expect(rounds[1]?.[0]).toEqual({ linkId: 61, ownerId: 1, clicks: 2, at: 1_000 });
 });
 
-test("streams of one account share what a round may bring, and hear the same objects", () => {
+test("subscriptions of one account share the limit per flush and receive the same objects", () => {
   const { events, clickFeeds, follow } = feeds();
   const followers = Array.from({ length: 20 }, () => follow(1));
 
@@ -76,7 +76,7 @@ test("streams of one account share what a round may bring, and hear the same obj
   }
 });
 
-test("what is kept for those who watch has a bound, and is let go with the last of them", () => {
+test("bounds the pending clicks and releases them when the last subscriber leaves", () => {
   const { events, follow } = feeds();
   const { rounds, leave } = follow(1);
   for (let linkId = 1; linkId <= 11_000; linkId++) events.emit("link.clicked", [click(linkId)]);

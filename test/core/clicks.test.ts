@@ -21,7 +21,7 @@ const unknown = {
   visitorMark: null,
 };
 
-test("after a load and a normal stop, every count equals the redirects answered", async () => {
+test("every click count equals the number of redirects after a load and a normal stop", async () => {
   const { signUp, anonymous, databaseUrl, stop } = await createWorld();
   const alice = await signUp("alice");
   const codes: string[] = [];
@@ -64,7 +64,7 @@ test("after a load and a normal stop, every count equals the redirects answered"
   ]);
 });
 
-test("of a click its circumstances are kept, and never the address", async () => {
+test("stores the details of a click, but never the IP address", async () => {
   const { signUp, anonymous, databaseUrl, log, stop } = await createWorld({
     COUNTRY_HEADER: "CF-IPCountry",
     TRUST_PROXY: "1",
@@ -98,7 +98,7 @@ test("of a click its circumstances are kept, and never the address", async () =>
 });
 
 test.each(["sec-gpc", "dnt"])(
-  "of a visitor who sends %s: 1 only the time is kept",
+  "stores only the time of a click when the visitor sends %s: 1",
   async (header) => {
     const { signUp, anonymous, databaseUrl, stop } = await createWorld({
       COUNTRY_HEADER: "CF-IPCountry",
@@ -120,7 +120,7 @@ test.each(["sec-gpc", "dnt"])(
   },
 );
 
-test("odd user agents, referrers and countries are counted and break nothing", async () => {
+test("counts unusual user agents, referrers and countries without errors", async () => {
   const { signUp, anonymous, databaseUrl, log, stop } = await createWorld({
     COUNTRY_HEADER: "x-country",
   });
@@ -146,7 +146,7 @@ test("odd user agents, referrers and countries are counted and break nothing", a
 
 // A client cannot lock a whole PostgreSQL database. test/postgres/databaseOutage.test.ts is similar.
 if (!onPostgres)
-  test("a busy database delays clicks, and neither loses nor doubles them", async () => {
+  test("a busy database delays clicks without losing or duplicating them", async () => {
     const { signUp, anonymous, databaseUrl, log, service } = await createWorld();
     const { short_code } = await (await signUp("alice")).createLink();
     await anonymous.visit(short_code);
@@ -169,7 +169,7 @@ if (!onPostgres)
     });
   });
 
-test("clicks on a link that is deleted meanwhile are left out, and others written", async () => {
+test("drops clicks on a link that was deleted in the meantime and writes the others", async () => {
   const { signUp, anonymous, databaseUrl, service, stop } = await createWorld();
   const alice = await signUp("alice");
   const kept = await alice.createLink();
@@ -203,7 +203,7 @@ test("deleting a link deletes its clicks and counts", async () => {
   }
 });
 
-test("a visit without a user agent, or with an empty one, is a program's", async () => {
+test("counts a visit with a missing or empty user agent as a bot", async () => {
   const { signUp, url, databaseUrl, stop } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink();
 
@@ -224,7 +224,7 @@ test("a visit without a user agent, or with an empty one, is a program's", async
   ]);
 });
 
-test("referrers are counted by host or app, each in one spelling", async () => {
+test("counts referrers by host or app, each in its canonical form", async () => {
   const { signUp, anonymous, databaseUrl, stop } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink();
 

@@ -19,7 +19,7 @@ const visits = [
   createVisit(monday + 7, { anonymous: true }),
 ];
 
-test("a described batch holds no address and no user agent, and is written as if it had never left", async () => {
+test("an enriched batch contains no IP address or user agent and is written like a direct one", async () => {
   const [packed, direct] = [await setUpClickWriter(), await setUpClickWriter()];
   const writer = packed.open();
 
@@ -51,7 +51,7 @@ test("a described batch holds no address and no user agent, and is written as if
   expect(await kept(packed)).toEqual(await kept(direct));
 });
 
-test("somebody whom two processes describe is one visitor", async () => {
+test("counts a visitor once when two processes enrich their clicks", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const [one, other] = [open(), open()];
   const described = await Promise.all([
@@ -68,7 +68,7 @@ test("somebody whom two processes describe is one visitor", async () => {
   ]);
 });
 
-test("several batches are one transaction, and each is written once, whatever was written before", async () => {
+test("writes several batches in one transaction, each exactly once", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const writer = open();
   const text = async (id: string, linkId: number, at: number) => ({
@@ -113,7 +113,7 @@ test("several batches are one transaction, and each is written once, whatever wa
   expect(await counts()).toEqual(all);
 });
 
-test("a condensed batch keeps how many clicks each link had, and nothing of whose they were", async () => {
+test("a condensed batch keeps only the number of clicks per link", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const writer = open();
 
@@ -137,7 +137,7 @@ test("a condensed batch keeps how many clicks each link had, and nothing of whos
   ]);
 });
 
-test("what no process of the service can have described is no batch, and unknown names are unknown", async () => {
+test("rejects batches that no process can have created and treats unknown names as unknown", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const click = (changes: Record<number, unknown> = {}) =>
     Object.assign([1, 5, null, null, null, null, null, 0, null, 0], changes);

@@ -15,7 +15,7 @@ import { writeCountryDatabase } from "../support/countryDatabase.ts";
 import { queryDatabase } from "../support/database.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 
-test("somebody counts as a visitor once a day for a link and for its owner, restarts or not", async () => {
+test("counts a visitor once a day per link and per owner, also after a restart", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const first = open();
   await writeVisits(first, [
@@ -47,7 +47,7 @@ test("somebody counts as a visitor once a day for a link and for its owner, rest
   ]);
 });
 
-test("a visitor's mark is another on the next day, and the key of a day past is gone", async () => {
+test("the visitor hash changes daily and the key of a past day is deleted", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const writer = open();
   await writeVisits(writer, [
@@ -70,7 +70,7 @@ test("a visitor's mark is another on the next day, and the key of a day past is 
   }
 });
 
-test("clicks older than their retention are removed in steps, and their counts stay", async () => {
+test("deletes clicks past their retention in steps and keeps the counts", async () => {
   const { database, open } = await setUpClickWriter();
   const writer = open();
   const old = Array.from({ length: 2_500 }, (_, second) => createVisit(monday + second * 1_000));
@@ -98,7 +98,7 @@ test("clicks older than their retention are removed in steps, and their counts s
   expect((await database.link.findUnique({ where: { id: 1 } }))?.clickCount).toBe(2_501);
 });
 
-test("a country comes from the file of the operator, where no header names one", async () => {
+test("determines the country from the GeoIP file when no header contains one", async () => {
   const file = join(temporaryFolder(), "country.mmdb");
   writeCountryDatabase(file, [203, 0, 113], "FR");
   const { database, open } = await setUpClickWriter(file);
@@ -115,7 +115,7 @@ test("a country comes from the file of the operator, where no header names one",
   expect(clicks.map(({ country }) => country)).toEqual(["FR", "DE", null, null, null, null]);
 });
 
-test("a click counted already is not counted again, but in all statistics", async () => {
+test("adds a click that is already counted only to the statistics", async () => {
   const { database, open } = await setUpClickWriter();
   await database.link.update({ where: { id: 1 }, data: { clickCount: 1 } });
 
@@ -126,7 +126,7 @@ test("a click counted already is not counted again, but in all statistics", asyn
   expect(await database.linkHour.findMany({ select: { clicks: true } })).toEqual([{ clicks: 1 }]);
 });
 
-test("a batch that is tried again after it was written counts once", async () => {
+test("counts a batch once when it is written again after a success", async () => {
   const { database, open } = await setUpClickWriter();
   const batch = {
     id: "a",
@@ -143,7 +143,7 @@ test("a batch that is tried again after it was written counts once", async () =>
   expect(await database.click.count()).toBe(2);
 });
 
-test("where too many wait, the oldest lose their details and none its count", async () => {
+test("reduces the oldest queued clicks to counts when the queue is full", async () => {
   const { database, open } = await setUpClickWriter();
   const waiting = createVisitQueue(100);
   for (let second = 0; second < 250; second++) {
@@ -163,7 +163,7 @@ test("where too many wait, the oldest lose their details and none its count", as
   expect(await database.click.count()).toBeLessThanOrEqual(100);
 });
 
-test("made-up referrers take 250 rows a day of a link and of its owner, the first half at once, and known ones count on", async () => {
+test("stores at most 250 forged referrers per day and link or owner, and still counts known ones", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const writer = open();
   const referred = (count: number, changes: Partial<Visit> = {}, at = monday) =>

@@ -14,7 +14,7 @@ const minute = 60_000;
 const times = (count: number, act: (index: number) => ReturnType<typeof createVisit>) =>
   Array.from({ length: count }, (_, index) => act(index));
 
-test("of many clicks on one link in a minute the first are kept singly, and all are counted", async () => {
+test("stores details only for the first clicks per link and minute, and counts all of them", async () => {
   const { databaseUrl, open } = await setUpClickWriter(undefined, 10);
   const writer = open();
   const country = { country: "DE" };
@@ -53,7 +53,7 @@ test("of many clicks on one link in a minute the first are kept singly, and all 
   ]);
 });
 
-test("a referrer that comes again and again has its place and all its clicks, whatever others make up", async () => {
+test("a repeated referrer keeps its row and all its clicks despite forged referrers", async () => {
   const { databaseUrl, open } = await setUpClickWriter();
   const writer = open();
   const from = (host: string) => createVisit(monday, { referrer: `https://${host}/` });
@@ -102,7 +102,7 @@ test("a referrer that comes again and again has its place and all its clicks, wh
   ).toEqual([{ most: 5, places: 250 }]);
 });
 
-test("visitors past 10,000 of a day are counted by a sketch, and have no rows", async () => {
+test("counts visitors beyond 10,000 a day with a sketch instead of rows", async () => {
   const { databaseUrl, open } = await setUpClickWriter(undefined, 0);
   const writer = open();
   const visitors = (from: number, to: number, at = monday) =>

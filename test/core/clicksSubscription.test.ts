@@ -3,7 +3,7 @@ import { authenticateToken } from "../../src/core/auth/authenticate.ts";
 import { watchClicks } from "../../src/core/clicks/watchClicks.ts";
 import { createWorld } from "../support/world.ts";
 
-test("whoever reads slowly gets fewer news, and misses no click", async () => {
+test("a slow subscriber receives fewer, merged events with every click", async () => {
   const { signUp, service } = await createWorld();
   const alice = await signUp("alice");
   const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
@@ -23,7 +23,7 @@ test("whoever reads slowly gets fewer news, and misses no click", async () => {
   expect(service.events.domain.listenerCount("link.clicked")).toBe(0);
 });
 
-test("whoever reads no more leaves when access ends, and keeps nobody's place", async () => {
+test("an idle subscription ends with its access and releases its place", async () => {
   const { signUp, service, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));

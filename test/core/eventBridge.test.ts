@@ -31,7 +31,7 @@ function processes(count: number) {
   return { events, told: () => told };
 }
 
-test("what happens in one process is heard once in each, and told once", () => {
+test("delivers an event once to each process and publishes it once", () => {
   const { events, told } = processes(3);
   const heard: unknown[] = [];
   for (const [index, own] of events.entries()) {

@@ -40,7 +40,7 @@ function heldQueue(settings: Partial<FairQueueOptions> = {}) {
   };
 }
 
-test("fifty of one key delay one of another key by at most one", async () => {
+test("fifty tasks of one key delay a task of another key by at most one", async () => {
   const { begun, add, endOne } = heldQueue();
   for (let number = 1; number <= 50; number++) void add(`a${number}`, { key: "a" });
   await endOne();
@@ -50,7 +50,7 @@ test("fifty of one key delay one of another key by at most one", async () => {
   expect(begun).toEqual(["a1", "a2", "b"]);
 });
 
-test("keys take turns, each in the order in which its work came", async () => {
+test("alternates between keys, in order of arrival within each key", async () => {
   const { begun, add, endAll } = heldQueue();
   for (const name of ["a1", "a2", "a3", "b1", "b2", "c1"]) void add(name, { key: name.charAt(0) });
   await endAll();
@@ -58,7 +58,7 @@ test("keys take turns, each in the order in which its work came", async () => {
   expect(begun).toEqual(["a1", "b1", "c1", "a2", "b2", "a3"]);
 });
 
-test("with several places, a key that has one leaves the next to others", async () => {
+test("gives a free slot to a key that is not running yet when there are several slots", async () => {
   const { begun, add, endOne } = heldQueue({ concurrency: 3 });
   for (const name of ["a1", "a2", "a3", "a4", "b1", "c1"]) void add(name, { key: name.charAt(0) });
   await endOne();
@@ -67,7 +67,7 @@ test("with several places, a key that has one leaves the next to others", async 
   expect(begun).toEqual(["a1", "a2", "a3", "b1", "c1"]);
 });
 
-test("the more urgent goes first, and the less urgent has every fifth turn", async () => {
+test("prefers urgent tasks and gives every fifth turn to less urgent ones", async () => {
   const { begun, add, endAll } = heldQueue();
   void add("first", { key: "a" });
   for (let number = 1; number <= 2; number++) void add(`late${number}`, { key: "a", priority: 1 });
@@ -80,7 +80,7 @@ test("the more urgent goes first, and the less urgent has every fifth turn", asy
   ]);
 });
 
-test("of three priorities none starves", async () => {
+test("does not starve any of three priorities", async () => {
   const { begun, add, endOne } = heldQueue();
   void add("first", { key: "a" });
   for (let number = 1; number <= 40; number++) {
@@ -91,7 +91,7 @@ test("of three priorities none starves", async () => {
   expect(begun.slice(1).join("")).toBe("0000100001000010000100002");
 });
 
-test("refuses what is over the bound of a key, and over that of all", async () => {
+test("rejects tasks beyond the limit per key and the total limit", async () => {
   const { begun, add, endAll } = heldQueue({ maxWaitingPerKey: 2, maxWaiting: 3 });
   for (const name of ["a1", "a2", "a3"]) void add(name, { key: "a" });
   await expect(add("a4", { key: "a" })).rejects.toThrow("This key has too much waiting.");
@@ -102,7 +102,7 @@ test("refuses what is over the bound of a key, and over that of all", async () =
   expect(begun).toEqual(["a1", "b1", "a2", "a3"]);
 });
 
-test("leaves out whoever is gone, and keeps nothing of what is over", async () => {
+test("skips aborted tasks and releases finished ones", async () => {
   const { begun, queue, add, endAll } = heldQueue();
   const gone = new AbortController();
   void add("a1", { key: "a" });
@@ -118,7 +118,7 @@ test("leaves out whoever is gone, and keeps nothing of what is over", async () =
   expect(queue.waitingCount()).toBe(0);
 });
 
-test("work that fails ends its turn", async () => {
+test("a failed task ends its turn", async () => {
   const queue = createFairQueue(open);
   const failing = queue.run({ key: "a" }, async () => {
     throw new Error("It failed.");

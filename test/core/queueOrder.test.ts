@@ -24,7 +24,7 @@ async function orderOf(run: () => Promise<unknown>): Promise<number[]> {
 
 const inOrder = [...numbers, 9, 10, 11];
 
-test("hashes and compares passwords of one account in the order in which they came", async () => {
+test("hashes and compares the passwords of one account in order of arrival", async () => {
   const passwords = createPasswordHasher(4, { threads: 1 });
   onTestFinished(() => passwords.close());
   const turn = accountTaskOptions(1);
@@ -34,7 +34,7 @@ test("hashes and compares passwords of one account in the order in which they ca
   expect(await orderOf(() => passwords.compare("a", hash, turn))).toEqual(inOrder);
 });
 
-test("writes and removes clicks in the order in which it was asked", async () => {
+test("writes and removes clicks in order of the calls", async () => {
   const databaseUrl = await newDatabaseUrl();
   const storage = await openStorage({ databaseUrl });
   const writer = createClickWriter({
@@ -51,13 +51,13 @@ test("writes and removes clicks in the order in which it was asked", async () =>
   expect(await orderOf(() => writer.removeClicks(0, 1))).toEqual(inOrder);
 });
 
-test("gives turns of one key in the order in which they were asked for", async () => {
+test("runs the tasks of one key in order of the calls", async () => {
   const inTurn = createKeyedQueue(2);
 
   expect(await orderOf(() => inTurn("key", async () => {}))).toEqual(inOrder);
 });
 
-test("a statement does not overtake one that waits for a held database", async () => {
+test("a write does not overtake another that waits for a busy database", async () => {
   const patiently = createBusyRetry();
   const order: string[] = [];
   let isHeld = true;

@@ -18,7 +18,7 @@ function turnsWith() {
   return { turns, rejections };
 }
 
-test("counts a read that passes its deadline", async () => {
+test("counts a read that exceeds its deadline", async () => {
   const { turns, rejections } = turnsWith();
 
   const read = turns.read(1, () => Promise.reject(new StatementTimeoutError()));
@@ -27,7 +27,7 @@ test("counts a read that passes its deadline", async () => {
   expect(rejections).toEqual(["readTimeout"]);
 });
 
-test("counts what an account asks for beyond 5,000 that wait, and not what fails", async () => {
+test("counts reads beyond the 5,000 that can wait per account, but no failed reads", async () => {
   const { turns, rejections } = turnsWith();
   await expect(turns.read(1, () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
   for (let number = 0; number < 5_001; number++) void turns.read(1, held);
@@ -36,7 +36,7 @@ test("counts what an account asks for beyond 5,000 that wait, and not what fails
   expect(rejections).toEqual(["queuePerAccount"]);
 });
 
-test("counts what is asked for beyond 20,000 that wait of all accounts", async () => {
+test("counts reads beyond the 20,000 that can wait in total", async () => {
   const { turns, rejections } = turnsWith();
   for (let number = 0; number < 20_001; number++) void turns.read(number % 5, held);
 
@@ -44,7 +44,7 @@ test("counts what is asked for beyond 20,000 that wait of all accounts", async (
   expect(rejections).toEqual(["queue"]);
 });
 
-test("counts passwords that are rejected for their network and for all", async () => {
+test("counts passwords that are rejected by the limit per network and the total limit", async () => {
   const rejections: string[] = [];
   const queue = createPasswordQueue(1, (limit) => rejections.push(limit));
   const run = (key: string) => queue.run({ purpose: "registration", key }, held);

@@ -13,7 +13,7 @@ test.each([
   ["https://user:password@news.example/", "news.example"],
   ["https://0x7f.1/", "127.0.0.1"],
   ["http://[2001:DB8:0::1]:8080/", "[2001:db8::1]"],
-])("a host is counted in one spelling: %s", (referrer, host) => {
+])("normalizes the host of a referrer: %s", (referrer, host) => {
   expect(referrerHost(referrer, ownHost)).toBe(host);
 });
 
@@ -23,7 +23,7 @@ test.each([
   ["Android-App://com.Slack/https/app.slack.com", "android-app://com.Slack"],
   ["android-app://org.telegram.messenger:80/?a#b", "android-app://org.telegram.messenger"],
   [`android-app://a.${"b".repeat(221)}`, `android-app://a.${"b".repeat(221)}`],
-])("an Android app is counted by its package: %s", (referrer, app) => {
+])("uses the package of an Android app as referrer: %s", (referrer, app) => {
   expect(referrerHost(referrer, ownHost)).toBe(app);
 });
 
@@ -52,6 +52,6 @@ test.each([
   "android-app://com.éxample/",
   "android-app:com.example",
   `android-app://a.${"b".repeat(222)}`,
-])("what names no other page or app is unknown: %s", (referrer) => {
+])("treats a referrer without another page or app as unknown: %s", (referrer) => {
   expect(referrerHost(referrer, ownHost)).toBeNull();
 });

@@ -3,7 +3,7 @@ import { canonicalTimeZone, createOffsetLookup } from "../../src/core/stats/time
 import { toCaseVariant } from "../support/caseVariant.ts";
 import { recordTimeZones } from "../support/recordTimeZones.ts";
 
-test("every time zone and alias is known by its name in any case", () => {
+test("accepts every time zone and alias regardless of case", () => {
   for (const name of [...Intl.supportedValuesOf("timeZone"), "Europe/Kyiv", "US/Pacific", "GMT0"]) {
     const canonical = new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
     const spellings = [name, name.toLowerCase(), name.toUpperCase(), toCaseVariant(name, 0b1011)];
@@ -25,7 +25,7 @@ test.each([
   ["-00:00", "UTC"],
   ["+00", "UTC"],
   ["+0000", "UTC"],
-])("an offset has one canonical form: %s", (given, canonical) => {
+])("offsets have one canonical form: %s", (given, canonical) => {
   expect(canonicalTimeZone(given)).toBe(canonical);
 });
 
@@ -52,11 +52,11 @@ test.each([
   "a".repeat(65),
   `${"/".repeat(60)}Europe/Berlin`,
   "a".repeat(100_000),
-])("rejects what is no time zone: %j", (given) => {
+])("rejects an invalid time zone: %j", (given) => {
   expect(canonicalTimeZone(given)).toBeUndefined();
 });
 
-test("creates nothing for offsets, and for names one formatter each however they are spelled", () => {
+test("creates no formatter for offsets and one per time zone regardless of spelling", () => {
   const names = recordTimeZones();
 
   for (let number = 0; number < 2_000; number++) {

@@ -10,13 +10,13 @@ const host = "xn--bcher-kva.example";
 test.each([
   ["a destination", () => toDestinationUrl("https://bücher.example/")?.hostname],
   ["a host", () => parseHostname("Bücher.example")],
-])("%s with letters outside ASCII is read the same however many were read before", (_, read) => {
+])("parsing %s with non-ASCII letters returns the same result every time", (_, read) => {
   const answers = new Set<unknown>();
   for (let count = 0; count < many; count++) answers.add(read());
   expect([...answers]).toEqual([host]);
 });
 
-test("referrers with letters outside ASCII are read the same however many were read before", () => {
+test("parsing referrers with non-ASCII letters returns the same result every time", () => {
   const answers = new Set<unknown>();
   for (let count = 0; count < many; count++) {
     // As Node reads a header: a flat string with one byte per character.

@@ -7,11 +7,11 @@ test.each(browserAgents)("counts as a person, on the device %s: %s", (device, us
   expect(parseUserAgent(userAgent)).toMatchObject({ device, isBot: false });
 });
 
-test.each(botAgents)("counts as a program: %j", (userAgent) => {
+test.each(botAgents)("counts as a bot: %j", (userAgent) => {
   expect(isBot(userAgent)).toBe(true);
 });
 
-test("an agent is judged by its first 512 characters, whatever they are", () => {
+test("classifies a user agent by its first 512 characters", () => {
   const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:132.0) Gecko/20100101 Firefox/132.0";
   for (const filler of ["x", " ", "+", "%20", "chromeframe;", "CFNetwork/ ", "[FBAN/", "é"]) {
     const started = performance.now();

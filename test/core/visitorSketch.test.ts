@@ -4,7 +4,7 @@ import { addHash, emptySketch, estimateVisitors } from "../../src/core/clicks/vi
 
 const markOf = (visitor: string) => createHash("sha256").update(visitor).digest().subarray(0, 8);
 
-test("counts few and many visitors with a standard error of 1.6 %, whatever their marks are", () => {
+test("estimates visitors with a standard error of 1.6 %, independent of the hashes", () => {
   const sizes = [1, 100, 1_000, 5_000, 10_000, 20_000];
   const squares = new Map<number, number>();
   const runs = 10;
@@ -24,7 +24,7 @@ test("counts few and many visitors with a standard error of 1.6 %, whatever thei
   }
 });
 
-test("counts nobody twice, and knows whether it has changed", () => {
+test("counts a visitor once and reports whether the sketch changed", () => {
   const sketch = emptySketch();
   expect(estimateVisitors(sketch)).toBe(0);
   expect(addHash(sketch, markOf("somebody"))).toBe(true);
@@ -33,7 +33,7 @@ test("counts nobody twice, and knows whether it has changed", () => {
   expect([sketch.equals(once), estimateVisitors(sketch)]).toEqual([true, 1]);
 });
 
-test("takes marks at the edges, and sketches that are full or hold what none can", () => {
+test("accepts extreme hashes and sketches that are full or invalid", () => {
   const sketch = emptySketch();
   expect(addHash(sketch, Buffer.alloc(8))).toBe(true);
   expect(sketch[0]).toBe(53);

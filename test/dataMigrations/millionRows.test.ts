@@ -17,7 +17,7 @@ const minute = 60_000;
 vi.setConfig({ testTimeout: 30 * minute });
 
 test.skipIf(process.env.CI_FULL !== "true")(
-  "a million links are normalised while redirects, edits and health checks are answered (needs CI_FULL=true)",
+  "normalizes a million links while redirects, edits and health checks continue (needs CI_FULL=true)",
   async () => {
     const databaseUrl = await createUnnormalizedDatabase(links);
     const program = await startProgram({ DATABASE_URL: databaseUrl });

@@ -63,7 +63,7 @@ function runnerOf(databaseUrl: string, runnerId = "runner") {
   return { run, transactData: withDataMigrationTransaction };
 }
 
-test("normalises titles, names of tokens and the search, and shows in no link that it did", async () => {
+test("normalizes titles, token names and the search index without a trace in the links", async () => {
   const databaseUrl = await createUnnormalizedDatabase(links);
   const before = await searched(databaseUrl, "köln");
 
@@ -98,7 +98,7 @@ test("normalises titles, names of tokens and the search, and shows in no link th
   expect(await (await fetch(`${url}/readyz`)).json()).toEqual({ status: "ready", version });
 });
 
-test("says in /readyz how far it is, and is ready all the while", async () => {
+test("reports its progress in /readyz and stays ready", async () => {
   const databaseUrl = await createUnnormalizedDatabase(links);
   const { run } = runnerOf(databaseUrl);
   await run();
@@ -112,7 +112,7 @@ test("says in /readyz how far it is, and is ready all the while", async () => {
   ]);
 });
 
-test("continues after kill -9 where it was, and reads every row once", async () => {
+test("continues at its last position after kill -9 and reads every row once", async () => {
   const databaseUrl = await createUnnormalizedDatabase(manyLinks);
   const settings = { DATABASE_URL: databaseUrl };
   const killed = await startProgram(settings);
@@ -135,7 +135,7 @@ test("continues after kill -9 where it was, and reads every row once", async () 
   expect(await program.end("SIGTERM")).toBe(0);
 });
 
-test("keeps what is edited meanwhile, and all that an earlier version writes ahead of it", async () => {
+test("keeps concurrent edits and normalizes what an earlier version writes ahead of it", async () => {
   const databaseUrl = await createUnnormalizedDatabase(links);
   const { run, transactData } = runnerOf(databaseUrl);
   const edit = `UPDATE "Link" SET "title" = 'Edited' WHERE "id" = 4`;
@@ -184,7 +184,7 @@ test("keeps what is edited meanwhile, and all that an earlier version writes ahe
   expect(await searched(databaseUrl, "zürich")).toEqual([{ count: 1 }]);
 });
 
-test("a link that is edited through the API while it runs has what its owner wrote", async () => {
+test("keeps the text of a link that is edited through the API during the migration", async () => {
   const databaseUrl = await createUnnormalizedDatabase(manyLinks);
   const { url } = await createWorld({ DATABASE_URL: databaseUrl });
   const owner = await logInAlice(url);
@@ -206,7 +206,7 @@ test("a link that is edited through the API while it runs has what its owner wro
   expect(others.map(({ id }) => id)).toEqual(edits.map(({ id }) => id));
 });
 
-test("a batch that fails leaves neither changes nor progress", async () => {
+test("a failed batch saves neither changes nor progress", async () => {
   const databaseUrl = await createUnnormalizedDatabase(links);
   const { run, transactData } = runnerOf(databaseUrl);
   const failing: WithDataMigrationTransaction = (act) =>
@@ -228,7 +228,7 @@ test("a batch that fails leaves neither changes nor progress", async () => {
   ]);
 });
 
-test("one of two processes runs it, and the other takes over 5 seconds after it has died", async () => {
+test("runs in one of two processes, and the other takes over 5 seconds after a crash", async () => {
   const databaseUrl = await createUnnormalizedDatabase(links);
   const one = runnerOf(databaseUrl, "one");
   const other = runnerOf(databaseUrl, "other");
@@ -249,7 +249,7 @@ test("one of two processes runs it, and the other takes over 5 seconds after it 
 });
 
 test.skipIf(!onPostgres)(
-  "of two programs on one database one runs it, and the other goes on when that one is killed",
+  "runs in one of two processes on the same database, and the other continues after a kill",
   async () => {
     const databaseUrl = await createUnnormalizedDatabase(2 * manyLinks);
     const settings = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "4" };

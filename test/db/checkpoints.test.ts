@@ -5,7 +5,7 @@ import { openStorage } from "../../src/db/openStorage.ts";
 import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
-test("what is written is copied to the database file by another thread, however much it is", async () => {
+test("another thread copies writes to the database file, regardless of their size", async () => {
   const databaseUrl = await newDatabaseUrl();
   const storage = await openStorage({ databaseUrl });
   onTestFinished(() => storage.close());

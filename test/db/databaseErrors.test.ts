@@ -2,15 +2,15 @@ import { expect, test } from "vitest";
 import { toUnavailability } from "../../src/db/databaseErrors.ts";
 
 test.each([
-  ["an error of the driver", Object.assign(new Error("busy"), { code: "SQLITE_BUSY" })],
-  ["what is left of it where it comes from a thread", { code: "SQLITE_BUSY" }],
-  ["an error around it", new Error("failed", { cause: { code: "SQLITE_BUSY" } })],
-])("%s says that the database is busy", (_, error) => {
+  ["a driver error", Object.assign(new Error("busy"), { code: "SQLITE_BUSY" })],
+  ["the code that is left of a driver error from a thread", { code: "SQLITE_BUSY" }],
+  ["a wrapped driver error", new Error("failed", { cause: { code: "SQLITE_BUSY" } })],
+])("recognizes a busy database in %s", (_, error) => {
   expect(toUnavailability(error)).toEqual({ reason: "SQLITE_BUSY", isUnwritable: false });
 });
 
 test.each([["undefined"], [undefined], [null], [{}], [new Error("A fault of the program.")]])(
-  "%s says nothing of the database",
+  "does not attribute %s to the database",
   (error) => {
     expect(toUnavailability(error)).toBeUndefined();
   },

@@ -42,7 +42,7 @@ async function searched() {
   return { database, insert, find };
 }
 
-test("the index follows whatever is done to links, by whomever", async () => {
+test("the search index follows every change of links", async () => {
   const { database, insert, find } = await searched();
   insert.run(1, 1, "first", "https://example.com/one", "A title");
   insert.run(2, 1, "second", "https://example.com/two", null);
@@ -72,7 +72,7 @@ test("the index follows whatever is done to links, by whomever", async () => {
   expect(database.prepare(`SELECT count(*) FROM "LinkSearch"`).pluck().get()).toBe(0);
 });
 
-test("an upsert and a rollback leave the index true", async () => {
+test("the search index stays correct after an upsert and a rollback", async () => {
   const { database, insert, find } = await searched();
   insert.run(1, 1, "first", "https://example.com/one", null);
 
@@ -84,7 +84,7 @@ test("an upsert and a rollback leave the index true", async () => {
   expect(find("replaced")).toEqual([1]);
 });
 
-test("a click does not touch the index", async () => {
+test("a click does not change the search index", async () => {
   const { database, insert } = await searched();
   insert.run(1, 1, "first", "https://example.com/one", null);
   const index = () =>
@@ -95,7 +95,7 @@ test("a click does not touch the index", async () => {
   expect(index()).toEqual(before);
 });
 
-test("nothing in a word is an operator", async () => {
+test("operators in search words have no special meaning", async () => {
   const { insert, find } = await searched();
   const odd = [
     `"`,
@@ -130,7 +130,7 @@ test("nothing in a word is an operator", async () => {
   }
 });
 
-test("every list is answered by an index in its order, or from few matches", async () => {
+test("every list uses an index in its order or sorts few matches", async () => {
   const { database } = await searched();
   const statuses: (FilterableStatus | null)[] = [
     "ACTIVE",
@@ -179,7 +179,7 @@ test("every list is answered by an index in its order, or from few matches", asy
   }
 });
 
-test("a word that repeats itself is found by its parts, in no more time than another", async () => {
+test("finds a repetitive word by its parts as fast as any other word", async () => {
   const { insert, find } = await searched();
   insert.run(1, 1, "first", `https://example.com/${"aaab".repeat(500)}`, null);
   insert.run(2, 1, "second", `https://example.com/${"a".repeat(300)}`, null);

@@ -13,11 +13,11 @@ import { temporaryFolder } from "../support/temporaryFolder.ts";
 
 const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
 
-test("the migrations lead exactly to the models", async () => {
+test("the migrations produce exactly the models", async () => {
   expect(await migrationDifference("sqlite")).toBe("");
 });
 
-test("what the models cannot say is there, and nothing besides", async () => {
+test("the handwritten tables, triggers and indexes exist, and no others", async () => {
   const databaseUrl = newDatabaseUrl();
   await migrate(databaseUrl);
 
@@ -40,14 +40,14 @@ test("what the models cannot say is there, and nothing besides", async () => {
   ]);
 });
 
-test("a first start applies every migration and a second none", async () => {
+test("the first startup applies every migration and the second none", async () => {
   const databaseUrl = newDatabaseUrl();
 
   expect(await migrate(databaseUrl)).toEqual(await migrationNames("sqlite"));
   expect(await migrate(databaseUrl)).toEqual([]);
 });
 
-test("of processes that start at once, one applies the migrations", async () => {
+test("only one of several concurrently started processes applies the migrations", async () => {
   const program = `
     const { migrate } = await import(${JSON.stringify(pathToFileURL("dist/db/sqlite/migrate.js").href)});
     console.log(JSON.stringify(await migrate(process.argv[1])));`;
@@ -65,7 +65,7 @@ test("of processes that start at once, one applies the migrations", async () => 
   ]);
 });
 
-test("a database of a newer version is refused by name and left as it is", async () => {
+test("rejects a database of a newer version by name and leaves it unchanged", async () => {
   const databaseUrl = newDatabaseUrl();
   const { database, close } = await openStorage({ databaseUrl });
   await database.$executeRaw`

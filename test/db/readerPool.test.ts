@@ -31,7 +31,7 @@ async function openPool(settings: { timeoutMilliseconds?: number } = {}) {
 
 const rowsOf = (result: unknown) => (result as { rows: unknown[][] }).rows;
 
-test("a statement that passes its deadline fails, and the next ones have a new thread", async () => {
+test("a statement that exceeds its deadline fails and later statements get a new thread", async () => {
   const pool = await openPool();
   await vi.waitFor(() => pool.run(short), 30_000);
 
@@ -40,7 +40,7 @@ test("a statement that passes its deadline fails, and the next ones have a new t
   await vi.waitFor(async () => expect(rowsOf(await pool.run(short))).toEqual([[1]]), 30_000);
 });
 
-test("what finds no thread free within the deadline fails, and holds up nobody", async () => {
+test("statements that find no free thread within the deadline fail without blocking later ones", async () => {
   const pool = await openPool();
   await vi.waitFor(() => pool.run(short), 30_000);
 
@@ -51,7 +51,7 @@ test("what finds no thread free within the deadline fails, and holds up nobody",
   await vi.waitFor(async () => expect(rowsOf(await pool.run(short))).toEqual([[1]]), 30_000);
 });
 
-test("however many statements pass their deadline, four threads go on at most beside the one", async () => {
+test("at most four threads with expired statements continue in addition to the current one", async () => {
   let [alive, most] = [0, 0];
   const count = (worker: Worker) => {
     most = Math.max(most, ++alive);
@@ -69,7 +69,7 @@ test("however many statements pass their deadline, four threads go on at most be
   await vi.waitFor(async () => expect(rowsOf(await pool.run(short))).toEqual([[1]]), 50_000);
 });
 
-test("a statement that fails says why, and ends no thread", async () => {
+test("a failed statement reports its cause and does not end its thread", async () => {
   const pool = await openPool({ timeoutMilliseconds: 30_000 });
   const error = await pool
     .run(statement(`SELECT * FROM "Nothing"`))
@@ -80,7 +80,7 @@ test("a statement that fails says why, and ends no thread", async () => {
   await expect(pool.run(statement(`DELETE FROM "Link"`))).rejects.toThrow();
 });
 
-test("a thread that dies fails what it was doing, as a database that is busy", async () => {
+test("a crashed thread fails its statement with a busy-database error", async () => {
   const pool = createReaderPool({
     databaseUrl: "file:/nowhere/at/all.db",
     threads: 1,
@@ -95,7 +95,7 @@ test("a thread that dies fails what it was doing, as a database that is busy", a
   });
 });
 
-test("a thread that is killed fails what it was doing, and the next ones have a new thread", async () => {
+test("a killed thread fails its statement and later statements get a new thread", async () => {
   const workers: Worker[] = [];
   const note = (worker: Worker) => void workers.push(worker);
   process.on("worker", note);

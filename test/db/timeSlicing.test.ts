@@ -7,7 +7,7 @@ function hold(milliseconds: number): void {
   while (performance.now() < end);
 }
 
-test("what is asked for at once is done in order, and the event loop goes on in between", async () => {
+test("runs concurrent tasks in order and lets the event loop continue in between", async () => {
   const runInTimeSlice = createTimeSlicer();
   const done: string[] = [];
   const piece = (name: string) =>
@@ -30,7 +30,7 @@ test("what is asked for at once is done in order, and the event loop goes on in 
   expect(order).not.toMatch(/[a-f]{3}/);
 });
 
-test("whoever asks again and again does not keep others waiting", async () => {
+test("a caller with endless tasks does not delay other callers", async () => {
   const runInTimeSlice = createTimeSlicer();
   let isServed = false;
   let pieces = 0;
@@ -50,7 +50,7 @@ test("whoever asks again and again does not keep others waiting", async () => {
   expect(pieces).toBeLessThan(5);
 });
 
-test("work that fails or waits keeps nobody from the next", async () => {
+test("failed and pending tasks do not block the next task", async () => {
   const runInTimeSlice = createTimeSlicer();
   const failing = runInTimeSlice(() => {
     hold(8);

@@ -16,7 +16,7 @@ async function emptyDatabase() {
   return { database, codes };
 }
 
-test("what is written beside a transaction that is rolled back is not lost with it", async () => {
+test("a rollback does not affect concurrent writes outside the transaction", async () => {
   const { database, codes } = await emptyDatabase();
   const beside: Promise<unknown>[] = [];
 
@@ -38,7 +38,7 @@ test("what is written beside a transaction that is rolled back is not lost with 
   await database.$disconnect();
 });
 
-test("what is read beside a transaction is not what it has not committed", async () => {
+test("reads outside a transaction do not see its uncommitted writes", async () => {
   const { database, codes } = await emptyDatabase();
   const beside: Promise<string[]>[] = [];
 
@@ -54,7 +54,7 @@ test("what is read beside a transaction is not what it has not committed", async
   await database.$disconnect();
 });
 
-test("transactions at once are kept apart, and each is whole", async () => {
+test("concurrent transactions are isolated and atomic", async () => {
   const { database, codes } = await emptyDatabase();
   const pair = (name: string, fails: boolean) =>
     database.$transaction(async (inside) => {

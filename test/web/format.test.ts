@@ -13,7 +13,7 @@ test.each([
   [90 * day - 1, "in 3 months"],
   [365 * day, "in 12 months"],
   [-800 * day, "2 years ago"],
-])("%d ms from now are told as %s", async (distance, words) => {
+])("formats a time %d ms from now as %s", async (distance, words) => {
   vi.stubGlobal("navigator", { languages: ["en"] });
   onTestFinished(() => void vi.unstubAllGlobals());
   const { formatRelative } = await import("../../src/web/lib/format.ts");
