@@ -35,7 +35,7 @@ test("the new password replaces the old one", async () => {
   expect([(await login(password)).status, (await login(newPassword)).status]).toEqual([401, 200]);
 });
 
-test("it ends the sessions of other browsers, and keeps one's own", async () => {
+test("changing the password ends the sessions of other browsers, but not the current one", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -50,7 +50,7 @@ test("it ends the sessions of other browsers, and keeps one's own", async () => 
   expect((await phone.graphql(viewer)).body).toEqual({ data: { viewer: null } });
 });
 
-test("it revokes the other tokens if asked, and keeps the one that asks", async () => {
+test("changing the password revokes the other tokens on request, but not the current one", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const bob = await here.signUp("bob");
@@ -72,7 +72,7 @@ test("it revokes the other tokens if asked, and keeps the one that asks", async 
   expect(await statuses()).toEqual([401, 401, 200]);
 });
 
-test("of two changes at once that prove the same password, one is made", async () => {
+test("only one of two concurrent changes with the same current password succeeds", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
 
@@ -106,7 +106,7 @@ test("a wrong current password changes nothing", async () => {
   expect((await desk.graphql(viewer)).body).toEqual(signedIn);
 });
 
-test("a new password that nobody may choose is refused by name", async () => {
+test("rejects an invalid new password by name", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
 
@@ -122,7 +122,7 @@ test("a new password that nobody may choose is refused by name", async () => {
   });
 });
 
-test("nobody can change it without being signed in", async () => {
+test("rejects a password change without authentication", async () => {
   const { anonymous } = await createWorld();
 
   const { body } = await anonymous.graphql(changePassword, {

@@ -10,7 +10,7 @@ const links = `query ($first: Int, $after: String, $last: Int, $before: String) 
 }`;
 const encode = (text: string) => Buffer.from(text).toString("base64");
 
-test("a malformed cursor is refused as bad input", async () => {
+test("a malformed cursor is rejected as bad input", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
 
@@ -54,7 +54,7 @@ test.each([
   { last: 101 },
   { last: -2_147_483_648 },
   { first: 1, last: 1_000 },
-])("a page of %o is out of range", async (window) => {
+])("rejects a page size that is out of range: %o", async (window) => {
   const { anonymous } = await createWorld();
 
   const { status, body } = await anonymous.graphql(links, window);

@@ -48,7 +48,7 @@ async function aliceWithFiveLinks() {
   return { ...here, alice, bob };
 }
 
-test("pages follow each other forwards, newest first, without gap or repetition", async () => {
+test("pages follow each other forwards, newest first, without gaps or duplicates", async () => {
   const { alice } = await aliceWithFiveLinks();
 
   const one = await page(alice, { first: 2 });
@@ -69,7 +69,7 @@ test("pages follow each other forwards, newest first, without gap or repetition"
   });
 });
 
-test("pages follow each other backwards too", async () => {
+test("pages also follow each other backwards", async () => {
   const { alice } = await aliceWithFiveLinks();
 
   const one = await page(alice, { last: 2 });
@@ -83,7 +83,7 @@ test("pages follow each other backwards too", async () => {
   ]);
 });
 
-test("a cursor stays where it is, whatever is added or deleted around it", async () => {
+test("a cursor keeps its position when links are added or deleted around it", async () => {
   const { alice } = await aliceWithFiveLinks();
   const { end } = await page(alice, { first: 2 });
 
@@ -102,7 +102,7 @@ test("a cursor stays where it is, whatever is added or deleted around it", async
   ]);
 });
 
-test("a cursor into somebody else's links leads only to one's own", async () => {
+test("a cursor of another user's list returns only the caller's links", async () => {
   const { alice, bob } = await aliceWithFiveLinks();
   const { end } = await page(bob, { first: 3 });
 

@@ -157,7 +157,7 @@ async function listed(
   return ["There is no end."];
 }
 
-test("no odd value of a stored row makes a list unreadable, or its pages endless", async () => {
+test("invalid values in stored rows do not break lists or make pagination endless", async () => {
   const { alice, links: all } = await oddRows();
 
   for (const field of ["CREATED_AT", "CLICK_COUNT", "LAST_CLICKED_AT"]) {
@@ -180,7 +180,7 @@ test("no odd value of a stored row makes a list unreadable, or its pages endless
   }
 });
 
-test("what cannot be shown is shown as the nearest that can, and redirects as a new link would", async () => {
+test("a value out of range is returned as the nearest valid value, and the link redirects", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const { id } = await alice.createLink({ short_code: "second" });
@@ -204,7 +204,7 @@ test("what cannot be shown is shown as the nearest that can, and redirects as a 
   expect([visit.status, visit.headers.get("location")]).toEqual([302, "https://example.com/"]);
 });
 
-test("statistics add up counts past 64 bits", async () => {
+test("statistics add up counts beyond 64 bits", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const { id } = await alice.createLink();

@@ -58,7 +58,7 @@ function inputOf(document: DocumentNode): object | undefined {
   return undefined;
 }
 
-test("all that the web UI and REST ask costs at most two thirds of the limit, at its largest", () => {
+test("the largest queries of the web UI and REST cost at most two thirds of the limit", () => {
   const variables = {
     first: 100,
     page: 1,
@@ -109,18 +109,18 @@ test.each([
   ],
   ["twenty-five statistics of 3,000 hours", () => viewer(times(25, stats(124, "HOUR", "clicks")))],
   [
-    "many referrers of years",
+    "many referrers of several years",
     () =>
       viewer(stats(3 * 365, "MONTH", times(5, "top(dimension: REFERRER) { values { value } }"))),
   ],
-  ["the whole schema fifty times", () => query(times(50, "__schema { types { name } }"))],
+  ["fifty copies of the whole schema", () => query(times(50, "__schema { types { name } }"))],
   ["types inside a fragment", typesInFragment],
   ["nodes by 1,500 ids", () => query(`nodes(ids: [${'"TGluazox",'.repeat(1_500)}]) { id }`)],
   [
     "links with passwords",
     () => cost(parse(`mutation { ${times(7, createLink(`, password: "a sentence"`))} }`)),
   ],
-])("%s cost more than an operation may", (_name, points) => {
+])("%s exceed the cost limit of an operation", (_name, points) => {
   expect(points()).toBeGreaterThan(operationLimits.cost);
 });
 
@@ -129,14 +129,14 @@ test.each([
     "fifty edits",
     `mutation { ${times(50, `deleteLink(input: { by: { shortCode: "abc" } }) { __typename }`)} }`,
   ],
-  ["fifty links with own codes", `mutation { ${times(50, createLink(`, shortCode: "abc"`))} }`],
+  ["fifty links with custom codes", `mutation { ${times(50, createLink(`, shortCode: "abc"`))} }`],
   ["statistics of 3,000 hours", `{ viewer { ${stats(124, "HOUR", "series { start clicks }")} } }`],
   ["four searches for 199 characters", `{ viewer { ${times(4, search(differentCharacters))} } }`],
-])("%s cost less than an operation may", (_name, document) => {
+])("%s stay below the cost limit of an operation", (_name, document) => {
   expect(cost(parse(document))).toBeLessThan(operationLimits.cost);
 });
 
-test("the same letters again and again cost a search no more than once", () => {
+test("repeated letters in a search do not increase its cost", () => {
   expect(viewer(search("a".repeat(199)))).toBe(viewer(search("aaa")));
   expect(viewer(search("abcdef"))).toBeGreaterThan(viewer(search("abc")));
 });

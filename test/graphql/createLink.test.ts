@@ -35,7 +35,7 @@ const plain = {
   owner: { email: "alice@example.com" },
 };
 
-test("a URL alone makes a link with a code of its own, which leads there", async () => {
+test("creates a link with a generated code from a URL alone", async () => {
   setClock("2030-01-01T12:00:00.000Z");
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
@@ -49,7 +49,7 @@ test("a URL alone makes a link with a code of its own, which leads there", async
   expect([visit.status, visit.headers.get("location")]).toEqual([302, originalUrl]);
 });
 
-test("every setting can be given at once, and null is as good as nothing", async () => {
+test("accepts every setting in one request and treats null as absent", async () => {
   setClock("2030-01-01T12:00:00.000Z");
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
@@ -95,7 +95,7 @@ test("every setting can be given at once, and null is as good as nothing", async
   expect(empty.body.data.createLink.link).toEqual({ ...plain, databaseId: 2 });
 });
 
-test("a short code leads to one place, in either case, whoever asks for it", async () => {
+test("a short code is unique across users regardless of case", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const bob = await signUp("bob");
@@ -114,7 +114,7 @@ test("a short code leads to one place, in either case, whoever asks for it", asy
   }
 });
 
-test("a made code that is in use or retired is made anew", async () => {
+test("generates another code when a generated one is in use or retired", async () => {
   const codes = ["taken11", "taken11", "retired", "fresh11"];
   const { signUp, service } = await createWorld(
     {},
@@ -132,7 +132,7 @@ test("a made code that is in use or retired is made anew", async () => {
   expect(made).toEqual(["taken11", "fresh11"]);
 });
 
-test("nobody makes a link without being signed in", async () => {
+test("rejects link creation without authentication", async () => {
   const { anonymous, service } = await createWorld();
 
   const { body } = await anonymous.graphql(createLink, { input: { originalUrl } });
@@ -145,7 +145,7 @@ test("nobody makes a link without being signed in", async () => {
   expect(await service.database.link.count()).toBe(0);
 });
 
-test("the longest URLs are kept, searched, changed and remembered in the history as they are", async () => {
+test("stores, searches, changes and records the longest URLs unchanged", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const { pick } = createRandom(8);

@@ -13,7 +13,7 @@ const createToken = `mutation ($input: CreateTokenInput!) {
 const listTokens = "{ viewer { tokens { nodes { tokenId name lastUsedAt } } } }";
 const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
 
-test("a token is made with the name, the scopes and the expiry asked for", async () => {
+test("creates a token with the requested name, scopes and expiry", async () => {
   setClock("2030-01-01T12:00:00.000Z");
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
@@ -44,7 +44,7 @@ test("a token is made with the name, the scopes and the expiry asked for", async
   });
 });
 
-test("a token may do what its scopes name, and no more", async () => {
+test("a token permits only what its scopes allow", async () => {
   const { signUp, url } = await createWorld();
   const alice = await signUp("alice");
   const { secret } = (await alice.graphql(createToken, { input: script })).body.data.createToken;
@@ -67,7 +67,7 @@ test("a token may do what its scopes name, and no more", async () => {
   ]);
 });
 
-test("scopes cannot grow: a token makes none that may do more than itself", async () => {
+test("a token cannot create a token with more scopes than its own", async () => {
   const { signUp, url } = await createWorld();
   const alice = await signUp("alice");
   const { secret } = (await alice.graphql(createToken, { input: script })).body.data.createToken;
@@ -117,7 +117,7 @@ test.each([
       "The token would be expired already: choose a time to come.",
     ],
   ],
-])("%o makes no token", async (input, [__typename, code, field, message]) => {
+])("rejects the invalid token %o", async (input, [__typename, code, field, message]) => {
   const { signUp, service } = await createWorld();
   const alice = await signUp("alice");
 

@@ -22,7 +22,7 @@ const notFound = {
   },
 };
 
-test("a deleted link is gone, for its owner and its visitors", async () => {
+test("a deleted link is gone for its owner and its visitors", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink();
@@ -44,7 +44,7 @@ test("a deleted link is gone, for its owner and its visitors", async () => {
   expect((await alice.graphql(deleteLink, { by })).body).toEqual(notFound);
 });
 
-test("the code of a deleted link is free for its former owner and for nobody else", async () => {
+test("only the former owner can reuse the code of a deleted link", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const bob = await signUp("bob");
@@ -67,7 +67,7 @@ test("the code of a deleted link is free for its former owner and for nobody els
   ).toBe("DeleteLinkPayload");
 });
 
-test("of two deletions at once, one finds the link", async () => {
+test("only one of two concurrent deletions finds the link", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const { id: databaseId } = await alice.createLink();
@@ -83,7 +83,7 @@ test("of two deletions at once, one finds the link", async () => {
   ]);
 });
 
-test("somebody else's link looks as if it did not exist, and stays", async () => {
+test("the link of another user is reported as not found and is not deleted", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const bob = await signUp("bob");

@@ -56,7 +56,7 @@ async function family(here: World) {
   return { login, a, b, c, d };
 }
 
-test("a token created with another ends no later than that one", async () => {
+test("a token created with another token expires no later than that token", async () => {
   setClock("2030-01-01T12:00:00Z");
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -87,7 +87,7 @@ test("a token created with another ends no later than that one", async () => {
   expect(token.createdByTokenId).toMatch(/^tok_/);
 });
 
-test("tells which token created another, and lists all that derive from one", async () => {
+test("reports which token created another, and lists all tokens derived from one", async () => {
   const here = await createWorld();
   const { login, a, b } = await family(here);
   const derivedOf = async ({ id }: Made, page = {}) =>
@@ -118,7 +118,7 @@ test("tells which token created another, and lists all that derive from one", as
   expect((await bob.graphql(derivedTokens, { id: a.id })).body.data).toEqual({ node: null });
 });
 
-test("revokes with a token what derives from it where asked, also behind one revoked before", async () => {
+test("revokes the derived tokens on request, including those of a token revoked before", async () => {
   const here = await createWorld();
   const { login, a, b, c } = await family(here);
 
@@ -133,7 +133,7 @@ test("revokes with a token what derives from it where asked, also behind one rev
   expect((await c.client.graphql(listTokens)).status).toBe(401);
 });
 
-test("revokes derived tokens by REST where asked", async () => {
+test("revokes derived tokens on request through REST", async () => {
   const here = await createWorld();
   const { login, a, b, c } = await family(here);
   const revoke = (tokenId: string, query: string) =>
@@ -150,7 +150,7 @@ test("revokes derived tokens by REST where asked", async () => {
   expect(await namesOf(login)).toEqual(["D", "Login"]);
 });
 
-test("a token that is revoked with what derives from it leaves none behind that it creates meanwhile", async () => {
+test("revoking a token with its derived tokens includes those created concurrently", async () => {
   const here = await createWorld();
   const login = await here.signUp("alice");
   for (let round = 0; round < 5; round++) {
@@ -167,7 +167,7 @@ test("a token that is revoked with what derives from it leaves none behind that 
   }
 });
 
-test("an account with derived tokens is deleted whole", async () => {
+test("an account with derived tokens is deleted completely", async () => {
   const here = await createWorld();
   const { login } = await family(here);
   const mutation =

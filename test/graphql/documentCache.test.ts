@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { createDocumentCache } from "../../src/graphql/server/documentCache.ts";
 
-test("documents are remembered by their size: many short ones, few long ones, none that fills it", () => {
+test("limits cached documents by size, so that no document fills the cache", () => {
   const cache = createDocumentCache();
   const sizeAfter = (count: number, length: number) => {
     for (let number = 0; number < count; number++) {

@@ -16,7 +16,7 @@ function loggedErrors({ log }: World) {
     .map(({ requestId, msg, err }) => ({ requestId, msg, reason: (err as Error).message }));
 }
 
-test("an accident in a resolver says nothing of its cause, which is logged once", async () => {
+test("an unexpected error in a resolver does not expose its cause and is logged once", async () => {
   const generateShortCode = () => {
     throw new Error("the dice fell off the table");
   };
@@ -35,7 +35,7 @@ test("an accident in a resolver says nothing of its cause, which is logged once"
   ]);
 });
 
-test("a failing database says nothing of itself, and is logged once", async () => {
+test("a database failure does not expose its details and is logged once", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await here.service.database.$executeRawUnsafe('ALTER TABLE "Link" RENAME TO "Lost"');
@@ -60,7 +60,7 @@ test("a failing database says nothing of itself, and is logged once", async () =
   ]);
 });
 
-test("an accident before the operation is answered in the same form, and logged once", async () => {
+test("an unexpected error before execution has the same response format and is logged once", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await here.service.database.$executeRawUnsafe('ALTER TABLE "ApiToken" RENAME TO "Lost"');
@@ -81,7 +81,7 @@ test("an accident before the operation is answered in the same form, and logged 
   ]);
 });
 
-test("what the caller can mend is not logged as an error", async () => {
+test("client errors are not logged as errors", async () => {
   const here = await createWorld();
 
   await here.anonymous.graphql("{");

@@ -114,7 +114,7 @@ function partsOf(cursors: string[]): Part[] {
   );
 }
 
-test("every connection has the part that the specification says, with what lies around it", async () => {
+test("every connection returns the page and page info that the specification defines", async () => {
   const { alice } = await aliceWithSevenOfEverything();
   const atOnce = 40;
 
@@ -135,7 +135,7 @@ test("every connection has the part that the specification says, with what lies 
   }
 });
 
-test("every connection refuses cursors of others, and what is none, in the same sentence", async () => {
+test("every connection rejects foreign and invalid cursors with the same message", async () => {
   const { alice } = await aliceWithSevenOfEverything();
   const cursors: string[] = [];
   for (const connection of connections) {

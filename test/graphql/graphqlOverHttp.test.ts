@@ -2,7 +2,7 @@ import { serverAudits } from "graphql-http";
 import { expect, test } from "vitest";
 import { createWorld } from "../support/world.ts";
 
-test("the endpoint follows GraphQL over HTTP: no audit fails or warns", async () => {
+test("the endpoint conforms to GraphQL over HTTP without audit errors or warnings", async () => {
   const { url } = await createWorld();
 
   const failures = [];

@@ -11,7 +11,7 @@ import { createWorld, password } from "../support/world.ts";
 
 const time = "2030-05-06T10:00:00Z";
 
-test("clicks on one's own links are told as they happen, merged, and those of others never", async () => {
+test("a subscriber receives merged events for clicks on their own links only", async () => {
   const here = await createWorld();
   const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   const links = [await alice.createLink(), await alice.createLink(), await bob.createLink()];
@@ -34,7 +34,7 @@ test("clicks on one's own links are told as they happen, merged, and those of ot
   expect(seen.news.at(-1).data.linkClicked.at).toMatch(/^2030-05-06T10:/);
 });
 
-test("one link can be watched alone", async () => {
+test("a subscription can be limited to one link", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await alice.createLink();
@@ -56,7 +56,7 @@ test("one link can be watched alone", async () => {
   ]);
 });
 
-test("who may not see a link's clicks is told so and watches nothing", async () => {
+test("rejects a subscription to clicks that the caller cannot see", async () => {
   const here = await createWorld();
   const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   await alice.createLink();
@@ -83,7 +83,7 @@ test("who may not see a link's clicks is told so and watches nothing", async () 
   await waitForSubscribers(here, 0);
 });
 
-test("watching ends within a second of the token's being revoked", async () => {
+test("a subscription ends within a second when its token is revoked", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const { seen } = subscribe(here, authorizationHeader(alice));
@@ -98,7 +98,7 @@ test("watching ends within a second of the token's being revoked", async () => {
   await waitForSubscribers(here, 0);
 });
 
-test("watching ends when the token expires", async () => {
+test("a subscription ends when its token expires", async () => {
   setClock("2030-01-01T12:00:00Z");
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -114,7 +114,7 @@ test("watching ends when the token expires", async () => {
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
 });
 
-test("watching ends when the session does", async () => {
+test("a subscription ends when its session ends", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const start = await here.anonymous.graphql(
@@ -130,7 +130,7 @@ test("watching ends when the session does", async () => {
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
 });
 
-test("watching ends when the reader leaves, and keeps no service from stopping", async () => {
+test("a subscription ends when the client disconnects and does not delay a shutdown", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const leaving = subscribe(here, authorizationHeader(alice));

@@ -16,7 +16,7 @@ async function aliceWithLink() {
   return { ...here, alice, id, change, changes };
 }
 
-test("a link's history tells what became another, and of a password only that there is one", async () => {
+test("the history of a link shows values before and after, but never passwords", async () => {
   const { change, changes, databaseUrl } = await aliceWithLink();
 
   await change({ title: "One", redirect_type: 301, is_active: true });
@@ -60,7 +60,7 @@ test("a link's history tells what became another, and of a password only that th
   expect(kept).not.toMatch(/secret|\$2/);
 });
 
-test("the newest 100 changes are kept, and none of a deleted link", async () => {
+test("keeps the newest 100 changes of a link and deletes them with the link", async () => {
   const { alice, id, change, changes, databaseUrl } = await aliceWithLink();
   const count = async () => (await queryDatabase(databaseUrl, `SELECT 1 FROM "LinkChange"`)).length;
 
@@ -74,7 +74,7 @@ test("the newest 100 changes are kept, and none of a deleted link", async () => 
   expect(await count()).toBe(0);
 });
 
-test("changes made at once are each told from what the other left", async () => {
+test("concurrent changes are recorded as a consistent sequence", async () => {
   const { change, changes } = await aliceWithLink();
 
   await Promise.all(["a", "b", "c", "d"].map((title) => change({ title })));

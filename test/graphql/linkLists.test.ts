@@ -96,7 +96,7 @@ async function ask(client: TestClient, variables: Record<string, unknown>) {
   };
 }
 
-test("every filter and order gives what a look at each link gives, page by page both ways", async () => {
+test("every combination of filter and order returns the expected links, paged in both directions", async () => {
   const { alice, rows } = await manyLinks();
   const { below } = createRandom(11);
 
@@ -136,7 +136,7 @@ test("every filter and order gives what a look at each link gives, page by page 
   }
 });
 
-test("each search finds what a look at each link finds", async () => {
+test("every search returns the expected links", async () => {
   const { alice, rows } = await manyLinks();
 
   for (const search of searches) {
@@ -146,7 +146,7 @@ test("each search finds what a look at each link finds", async () => {
   }
 });
 
-test("a place is kept while the links around it are clicked, and none comes twice in a row", async () => {
+test("pagination does not repeat links whose click counts change between pages", async () => {
   const { alice, database } = await manyLinks();
   const orderBy = { field: "CLICK_COUNT", direction: "DESC" };
   const one = await ask(alice, { orderBy, first: 10 });
@@ -161,7 +161,7 @@ test("a place is kept while the links around it are clicked, and none comes twic
   expect((await ask(alice, { orderBy, first: 1 })).ids).toEqual([one.ids.at(-1)]);
 });
 
-test("a cursor of one order is refused with another, and so is one that nobody was given", async () => {
+test("rejects a cursor of another order and a forged cursor", async () => {
   const { alice } = await manyLinks();
   const { end } = await ask(alice, { first: 1 });
   const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
@@ -190,7 +190,7 @@ test("a cursor of one order is refused with another, and so is one that nobody w
   }
 });
 
-test("a forged cursor shows nothing of somebody else's links", async () => {
+test("a forged cursor does not expose links of other users", async () => {
   const { alice, rows } = await manyLinks();
   const ids = rows.map(({ id }) => id).reverse();
   const cursor = (id: number, direction: string) =>
@@ -205,7 +205,7 @@ test("a forged cursor shows nothing of somebody else's links", async () => {
   }
 });
 
-test("a search takes any text of 200 characters, and refuses a longer one", async () => {
+test("accepts any search text of up to 200 characters and rejects a longer one", async () => {
   const { alice } = await manyLinks();
   const found = async (search: string) => (await ask(alice, { filter: { search } })).ids.length;
 

@@ -17,7 +17,7 @@ async function found(person: TestClient, search: string): Promise<string[]> {
   return body.data.viewer.links.nodes.map(({ shortCode }: { shortCode: string }) => shortCode);
 }
 
-test("stores titles and names of tokens in NFC, through REST and GraphQL, new and changed", async () => {
+test("stores titles and token names in NFC when created or changed through REST or GraphQL", async () => {
   const { signUp, databaseUrl } = await createWorld();
   const alice = await signUp("alice");
   const title = decomposed.join(" ");
@@ -41,7 +41,7 @@ test("stores titles and names of tokens in NFC, through REST and GraphQL, new an
   expect(stored.map(({ text }) => text)).toEqual([`${composed} é`, composed]);
 });
 
-test("finds titles and URLs however their letters were composed, and the words searched for", async () => {
+test("finds titles and URLs regardless of the composition of their letters", async () => {
   const { signUp, databaseUrl } = await createWorld();
   const alice = await signUp("alice");
   for (const [number, word] of words.entries()) {
@@ -71,7 +71,7 @@ test("finds titles and URLs however their letters were composed, and the words s
   expect(await found(alice, "Köln-Mülheim".normalize("NFD"))).toEqual(["url"]);
 });
 
-test("counts the characters of a text as it is stored", async () => {
+test("counts the characters of a text in its stored form", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const longest = "\u1ec7".repeat(200);
@@ -87,7 +87,7 @@ test("counts the characters of a text as it is stored", async () => {
   expect(await found(alice, longest.normalize("NFD"))).toHaveLength(1);
 });
 
-test("rejects thousands of combining marks without composing them, which takes long", async () => {
+test("rejects thousands of combining marks without normalizing them, which is slow", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const marks = `a${"\u0315".repeat(14_000)}${"\u0323".repeat(14_000)}`;

@@ -74,7 +74,7 @@ const refusals: [input: object, error: string[], message: string][] = [
   ],
 ];
 
-test("what cannot be a link is refused by name, and makes none", async () => {
+test("rejects invalid links by name without creating them", async () => {
   const { signUp, service } = await createWorld();
   const alice = await signUp("alice");
 

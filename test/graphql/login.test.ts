@@ -14,7 +14,7 @@ const login = `mutation ($input: LoginInput!) {
   }
 }`;
 
-test("the right password answers a token with all scopes, which works at once", async () => {
+test("the correct password returns a working token with all scopes", async () => {
   setClock("2030-01-01T12:00:00.000Z");
   const { anonymous, signUp } = await createWorld();
   await signUp("alice");
@@ -55,7 +55,7 @@ test("the right password answers a token with all scopes, which works at once", 
   expect(viewer.body).toEqual({ data: { viewer: { email: "alice@example.com" } } });
 });
 
-test("the secret of a token is kept nowhere", async () => {
+test("the secret of a token is not stored", async () => {
   const { anonymous, signUp, service } = await createWorld();
   await signUp("alice");
 
@@ -69,7 +69,7 @@ test("the secret of a token is kept nowhere", async () => {
   expect(stored).not.toContain(body.data.login.secret.slice(10));
 });
 
-test("an unknown email and a wrong password are refused in the same words", async () => {
+test("an unknown email and a wrong password are rejected with the same message", async () => {
   const { anonymous, signUp } = await createWorld();
   await signUp("alice");
 
@@ -94,7 +94,7 @@ test("an unknown email and a wrong password are refused in the same words", asyn
   }
 });
 
-test("passwords are the same however their characters are composed", async () => {
+test("passwords match regardless of the composition of their characters", async () => {
   const { anonymous } = await createWorld();
   const email = "zoe@example.com";
   await anonymous.post("/api/v1/auth/register", { email, password: "Zoe\u0308 sings well" });

@@ -41,7 +41,7 @@ const strangeIds = [
   ),
 ];
 
-test("node and nodes answer what is one's own, in the order asked for", async () => {
+test("node and nodes return the caller's own objects in the requested order", async () => {
   const { alice, ids } = await neighbours(await createWorld());
   const types = ["User", "Link", "ApiToken"];
   const own = ids.map((id, index) => ({ __typename: types[index], id }));
@@ -56,7 +56,7 @@ test("node and nodes answer what is one's own, in the order asked for", async ()
   });
 });
 
-test("what is somebody else's looks as if it did not exist", async () => {
+test("objects of other users are reported as not found", async () => {
   const { bob, ids } = await neighbours(await createWorld());
 
   expect((await bob.graphql(nodes, { ids })).body).toEqual({ data: { nodes: [null, null, null] } });
@@ -65,7 +65,7 @@ test("what is somebody else's looks as if it did not exist", async () => {
   }
 });
 
-test("ids that name nothing are null or refused as bad input, never an accident", async () => {
+test("invalid ids return null or bad input, never an unexpected error", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
 
@@ -83,7 +83,7 @@ test("ids that name nothing are null or refused as bad input, never an accident"
   expect(here.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
 });
 
-test("link answers one's own link, however it is named", async () => {
+test("link returns the caller's own link by each identifier", async () => {
   const { alice, bob, aliceLink } = await neighbours(await createWorld());
   const { id, databaseId, shortCode } = aliceLink;
 
@@ -98,7 +98,7 @@ test("link answers one's own link, however it is named", async () => {
   }
 });
 
-test("link is null for what names no link", async () => {
+test("link returns null for an unknown link", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await alice.createLink();
@@ -122,7 +122,7 @@ test.each([
   { id: null },
   { databaseId: 1.5 },
   { databaseId: 2 ** 53 },
-])("%o does not name a link in exactly one way", async (by) => {
+])("rejects an ambiguous or empty link identifier: %o", async (by) => {
   const { anonymous } = await createWorld();
 
   const { status, body } = await anonymous.graphql(

@@ -4,7 +4,7 @@ import { createWorld } from "../support/world.ts";
 import { attacks } from "./attacks.ts";
 
 test.each(attacks)(
-  "%s without end: %s, at once, in few words, while others are served",
+  "rejects an attack with %s as %s quickly, in a short response, without delaying other callers",
   async (_name, code, body) => {
     const { anonymous } = await createWorld();
     const bystander = () => anonymous.graphql("{ viewer { id } }");
@@ -56,7 +56,7 @@ function watch(act: () => Promise<unknown>): () => Promise<number> {
   };
 }
 
-test("a full page of links with all that a list shows is no attack, as nodes or as edges", async () => {
+test("accepts a full page of links with all fields of a list, as nodes or as edges", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink();
@@ -69,7 +69,7 @@ test("a full page of links with all that a list shows is no attack, as nodes or 
   }
 });
 
-test("GraphiQL's introspection is no attack", async () => {
+test("accepts the introspection query of GraphiQL", async () => {
   const { anonymous } = await createWorld();
 
   const { status, body } = await anonymous.graphql(

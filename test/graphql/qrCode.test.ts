@@ -2,7 +2,7 @@ import { encode } from "uqr";
 import { expect, test } from "vitest";
 import { createWorld } from "../support/world.ts";
 
-test("a link's QR code is an image of its short URL and its quiet zone", async () => {
+test("the QR code of a link encodes its short URL with a quiet zone", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink({ short_code: "poster" });
@@ -21,7 +21,7 @@ test("a link's QR code is an image of its short URL and its quiet zone", async (
   expect(dark).toEqual(expected);
 });
 
-test("a token tells how many of its links there are", async () => {
+test("a token reports the number of its links", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const one = await alice.createLink();

@@ -9,7 +9,7 @@ const viewerLinks = `query ($first: Int!) {
 
 const tableIn = (sql: string) => /FROM `main`\.`(\w+)`/.exec(sql)?.[1];
 
-test("a page of links takes as many statements, however long it is", async () => {
+test("a page of links needs the same number of statements regardless of its length", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   for (let link = 0; link < 100; link++) await alice.createLink();

@@ -10,7 +10,7 @@ const register = `mutation ($input: RegisterInput!) {
   }
 }`;
 
-test("somebody new gets an account, and is not signed in by it", async () => {
+test("creates an account without signing the user in", async () => {
   setClock("2030-01-01T12:00:00.000Z");
   const { anonymous } = await createWorld();
 
@@ -33,7 +33,7 @@ test("somebody new gets an account, and is not signed in by it", async () => {
   expect(headers.getSetCookie()).toEqual([]);
 });
 
-test("an email address has one account, in whichever case it is written", async () => {
+test("an email address has one account regardless of case", async () => {
   const { anonymous, service } = await createWorld();
   await anonymous.graphql(register, { input: { email: "alice@example.com", password } });
 
@@ -50,7 +50,7 @@ test("an email address has one account, in whichever case it is written", async 
   expect(await service.database.user.count()).toBe(1);
 });
 
-test("of two registrations at once with one email address, one wins", async () => {
+test("only one of two concurrent registrations of the same email succeeds", async () => {
   const { anonymous, service } = await createWorld();
   const input = { email: "alice@example.com", password };
 
@@ -69,7 +69,7 @@ const longestLabel = "b".repeat(63);
 /** 64 characters before the @ and 189 after it. */
 const longest = `${longestLocal}@${longestLabel}.${longestLabel}.${"c".repeat(61)}`;
 
-test("every address that the email field of HTML takes makes an account, and signs in to it", async () => {
+test("every email address that an HTML email field accepts can register and sign in", async () => {
   const { anonymous } = await createWorld();
   const accepted = [
     ...["a&b@example.com", "a=b@example.com", "a/b@example.com", "a!b@example.com"],
@@ -88,7 +88,7 @@ test("every address that the email field of HTML takes makes an account, and sig
   expect(longest).toHaveLength(254);
 });
 
-test("a host with letters of other scripts is kept in ASCII, and is the same in both forms", async () => {
+test("stores an internationalized host in ASCII and treats both forms as equal", async () => {
   const { anonymous, service } = await createWorld();
   const hosts = [
     ["müller.de", "xn--mller-kva.de"],
@@ -110,7 +110,7 @@ test("a host with letters of other scripts is kept in ASCII, and is the same in 
   expect(await service.database.user.count()).toBe(hosts.length);
 });
 
-test("what cannot be seen around an address is no part of it", async () => {
+test("invisible characters around an email address are removed", async () => {
   const { anonymous } = await createWorld();
   const email = "\u2068 alice@example.com\u200b\u2069";
 
@@ -149,7 +149,7 @@ const refused = [
   `${"a".repeat(250)}@example.com`,
 ];
 
-test("what is no email address makes no account", async () => {
+test("rejects invalid email addresses", async () => {
   const { anonymous, service } = await createWorld();
 
   for (const email of refused) {
@@ -175,7 +175,7 @@ test.each([
     "password1",
     "This password is among the most common ones and easily guessed: choose another.",
   ],
-])("a password that is %s is refused", async (_name, badPassword, message) => {
+])("rejects a password that is %s", async (_name, badPassword, message) => {
   const { anonymous } = await createWorld();
 
   const { body } = await anonymous.graphql(register, {
@@ -190,7 +190,7 @@ test.each([
   });
 });
 
-test("a service closed to newcomers takes none", async () => {
+test("rejects registrations when registration is closed", async () => {
   const { anonymous, service } = await createWorld({ REGISTRATION: "closed" });
 
   const { body } = await anonymous.graphql(register, {

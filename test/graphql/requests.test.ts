@@ -18,7 +18,7 @@ const refusedToken = {
 
 const people = ({ service }: World) => service.database.user.count();
 
-test("a mutation by GET is refused and changes nothing", async () => {
+test("rejects a mutation by GET without changes", async () => {
   const here = await createWorld();
 
   const answer = await here.anonymous.get(`/graphql?query=${encodeURIComponent(register)}`);
@@ -35,7 +35,7 @@ test.each([
   ["multipart", multipart, {}],
   ["text/plain", () => JSON.stringify({ query: register }), { "content-type": "text/plain" }],
   ["untyped", () => new Blob([JSON.stringify({ query: register })]), {}],
-])("a %s body is refused and changes nothing", async (_name, body, headers) => {
+])("rejects a body without changes: %s", async (_name, body, headers) => {
   const here = await createWorld();
 
   const answer = await here.anonymous.request("/graphql", {
@@ -58,7 +58,7 @@ test.each([
   });
 });
 
-test("a body that is not UTF-8 is refused and changes nothing, whatever it asks for", async () => {
+test("rejects a body that is not UTF-8 without changes, regardless of its operation", async () => {
   const here = await createWorld();
   const named = register.replace("eve@", "eve*@");
   const watch = "subscription { linkClicked { clicks } } # *";
@@ -89,7 +89,7 @@ test("a body that is not UTF-8 is refused and changes nothing, whatever it asks 
   expect(await people(here)).toBe(0);
 });
 
-test("a body is read with a byte order mark before it, and all of UTF-8 in it", async () => {
+test("accepts a body with a byte order mark and any UTF-8 character", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const title = "Ünïcödé \ufffd 𝒳 🎉";
@@ -113,7 +113,7 @@ function multipart(): FormData {
   return form;
 }
 
-test("a batch of operations is refused and changes nothing", async () => {
+test("rejects a batch of operations without changes", async () => {
   const here = await createWorld();
 
   const answer = await here.anonymous.post("/graphql", [{ query: register }, { query: register }]);
@@ -121,7 +121,7 @@ test("a batch of operations is refused and changes nothing", async () => {
   expect([answer.status, answer.body.errors.length, await people(here)]).toEqual([400, 1, 0]);
 });
 
-test("a token that is malformed or unknown refuses the whole request", async () => {
+test("rejects the whole request with a malformed or unknown token", async () => {
   const { anonymous } = await createWorld();
 
   for (const authorization of [`Bearer lnk7_${"x".repeat(43)}`, "Bearer lnk7_x", "Bearer é"]) {
@@ -131,7 +131,7 @@ test("a token that is malformed or unknown refuses the whole request", async () 
   }
 });
 
-test("an Authorization header of another form is refused with how it should read", async () => {
+test("rejects an Authorization header of another scheme and names the expected form", async () => {
   const { anonymous } = await createWorld();
 
   for (const authorization of ["", "Bearer", "Basic YTpi", "lnk7_x", "Bearer a b"]) {
@@ -150,7 +150,7 @@ test("an Authorization header of another form is refused with how it should read
   }
 });
 
-test("a token that is revoked or expired refuses the whole request", async () => {
+test("rejects the whole request with a revoked or expired token", async () => {
   const { signUp, anonymous, service } = await createWorld();
   const alice = await signUp("alice");
   const input = { name: "Script", scopes: ["LINKS_READ"] };
@@ -172,13 +172,13 @@ test("a token that is revoked or expired refuses the whole request", async () =>
   }
 });
 
-test("nobody is the viewer without a token", async () => {
+test("viewer is null without a token", async () => {
   const { anonymous } = await createWorld();
 
   expect((await anonymous.graphql("{ viewer { id } }")).body).toEqual({ data: { viewer: null } });
 });
 
-test("a browser gets GraphiQL, complete in itself", async () => {
+test("serves a self-contained GraphiQL to browsers", async () => {
   const { anonymous } = await createWorld();
 
   const { status, headers, text } = await anonymous.get("/graphql", {

@@ -15,7 +15,7 @@ const revokeToken = `mutation ($tokenId: String!) {
 const listTokens = "{ viewer { tokens { nodes { name } } } }";
 const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
 
-test("a revoked token is worthless at once, is listed no more, and cannot be revoked again", async () => {
+test("a revoked token is invalid immediately, unlisted, and cannot be revoked again", async () => {
   const { signUp, url } = await createWorld();
   const alice = await signUp("alice");
   const made = (await alice.graphql(createToken, { input: script })).body.data.createToken;
@@ -32,7 +32,7 @@ test("a revoked token is worthless at once, is listed no more, and cannot be rev
   );
 });
 
-test("somebody else's token looks as if it did not exist", async () => {
+test("the token of another user is reported as not found", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const bob = await signUp("bob");

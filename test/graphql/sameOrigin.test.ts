@@ -27,7 +27,7 @@ const refused = {
 };
 
 test.each(foreign)(
-  "a mutation with the cookie from a foreign page is refused: %o",
+  "rejects a mutation with the session cookie from a foreign page: %o",
   async (headers) => {
     const here = await createWorld();
     await here.signUp("alice");
@@ -40,7 +40,7 @@ test.each(foreign)(
   },
 );
 
-test.each(foreign)("a foreign page cannot sign a visitor in: %o", async (headers) => {
+test.each(foreign)("rejects a sign-in from a foreign page: %o", async (headers) => {
   const { anonymous, signUp } = await createWorld();
   await signUp("alice");
 
@@ -55,7 +55,7 @@ test.each(foreign)("a foreign page cannot sign a visitor in: %o", async (headers
 test.each<Record<string, string>>([
   { origin: "http://lnk7.test" },
   { "sec-fetch-site": "same-origin" },
-])("a mutation with the cookie from the service's own pages is served: %o", async (headers) => {
+])("accepts a mutation with the session cookie from the service's pages: %o", async (headers) => {
   const here = await createWorld();
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -88,7 +88,7 @@ test.each([
   ["LOCALHOST:3000", "http://localhost:3000"],
   ["[2001:db8::1]:3000", "http://[2001:db8::1]:3000"],
   ["[::1]", "http://[::1]"],
-])("a page at %s signs in where BASE_URL is http and names another host", async (host, origin) => {
+])("pages at %s can sign in when BASE_URL is http and names another host", async (host, origin) => {
   const here = await createWorld();
   await here.signUp("alice");
 
@@ -117,7 +117,7 @@ test.each([
   ["a name may end in localhost", "my.localhost", "http://my.localhost", "http://lnk7.test"],
   ["the cookie is for https only", "192.0.2.2:3000", "http://192.0.2.2:3000", "https://lnk7.test"],
   ["the page is under https", "192.0.2.2", "https://192.0.2.2", "http://lnk7.test"],
-])("%s: a page at %s is told, as is the operator, what must name this host", async (...given) => {
+])("%s: a page at %s and the log explain which setting must name this host", async (...given) => {
   const [, host, origin, BASE_URL] = given;
   const here = await createWorld({ BASE_URL });
   await here.signUp("alice");
@@ -145,7 +145,7 @@ test.each<Record<string, string>>([
   { host: "192.0.2.2:3000", origin: "http://192.0.2.2:3000", "sec-fetch-site": "cross-site" },
   { host: "192.0.2.2:3000", origin: "http://192.0.2.2:3000@evil.example" },
   { host: "localhost:3000", origin: "http://127.0.0.1:3000" },
-])("a foreign page at an address is refused as one at a name: %o", async (headers) => {
+])("rejects a foreign page at an IP address like one at a host name: %o", async (headers) => {
   const here = await createWorld();
   await here.signUp("alice");
 

@@ -50,7 +50,7 @@ function* everythingNamed(): Generator<Described> {
   }
 }
 
-test("everything in the schema says what its name does not", () => {
+test("every element of the schema has a description that adds to its name", () => {
   const undescribed = [...everythingNamed()].filter(
     ({ name, description }) => !description?.trim() || words(description) === words(name),
   );
@@ -58,13 +58,13 @@ test("everything in the schema says what its name does not", () => {
   expect(undescribed.map(({ path }) => path)).toEqual([]);
 });
 
-test("the committed files are what the schema prints", () => {
+test("the committed files equal the generated schema", () => {
   for (const [path, content] of Object.entries(generatedFiles())) {
     expect([path, readFileSync(path, "utf8")]).toEqual([path, content]);
   }
 });
 
-test("the schema builds without settings and without a database", () => {
+test("the schema can be built without settings and without a database", () => {
   const folder = temporaryFolder();
   const built = pathToFileURL("dist/graphql/schema.js").href;
   const graphql = pathToFileURL("node_modules/graphql/index.js").href;
@@ -83,7 +83,7 @@ test("the schema builds without settings and without a database", () => {
   expect(readdirSync(folder)).toEqual([]);
 });
 
-test("every mutation takes one input and answers its payload or a UserError", () => {
+test("every mutation takes one input and returns its payload or a UserError", () => {
   const userErrors = schema
     .getPossibleTypes(schema.getType("UserError") as never)
     .map(({ name }) => name);
@@ -106,7 +106,7 @@ test("every mutation takes one input and answers its payload or a UserError", ()
   }
 });
 
-test("every code of an error has a type of its own, which some mutation answers", () => {
+test("every error code has its own type, which at least one mutation returns", () => {
   const answered = new Set(
     mutations.flatMap(({ type }) => (isUnionType(type) ? type.getTypes() : [])).map(String),
   );
@@ -118,7 +118,7 @@ test("every code of an error has a type of its own, which some mutation answers"
   );
 });
 
-test("every scalar of our own says where it is specified", () => {
+test("every custom scalar names its specification", () => {
   const specified = types.flatMap((type) =>
     "specifiedByURL" in type ? [[type.name, type.specifiedByURL]] : [],
   );

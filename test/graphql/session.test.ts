@@ -24,7 +24,7 @@ test.each([
     "https://lnk7.test",
     /^__Host-lnk7_session=[\w-]{43}; Max-Age=2592000; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
   ],
-])("under %s a session is a cookie that no script can read", async (baseUrl, expected) => {
+])("with BASE_URL %s, scripts cannot read the session cookie", async (baseUrl, expected) => {
   const here = await createWorld({ BASE_URL: baseUrl });
   await here.signUp("alice");
 
@@ -39,7 +39,7 @@ test.each([
   expect((await (await signInBrowser(here, "alice")).graphql(viewer)).body).toEqual(signedIn);
 });
 
-test("a wrong password starts no session", async () => {
+test("a wrong password does not start a session", async () => {
   const { anonymous, signUp } = await createWorld();
   await signUp("alice");
 
@@ -56,7 +56,7 @@ test("a wrong password starts no session", async () => {
   expect(headers.getSetCookie()).toEqual([]);
 });
 
-test("endSession ends the session for good and clears the cookie", async () => {
+test("endSession ends the session permanently and clears the cookie", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -71,7 +71,7 @@ test("endSession ends the session for good and clears the cookie", async () => {
   expect((await desk.graphql(endSession)).body.data.endSession.ended).toBe(false);
 });
 
-test("a session lives for 30 days after its last use, and its cookie with it", async () => {
+test("a session and its cookie expire 30 days after the last use", async () => {
   setClock("2030-01-01T00:00:00Z");
   const here = await createWorld();
   await here.signUp("alice");
@@ -93,7 +93,7 @@ test("a session lives for 30 days after its last use, and its cookie with it", a
   expect((await desk.graphql(viewer)).body).toEqual(signedOut);
 });
 
-test("a token in the header goes before the cookie", async () => {
+test("a token in the header takes precedence over the cookie", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const bob = await here.signUp("bob");

@@ -30,7 +30,7 @@ async function costOfEvent(here: World, token: string, documents: string[]): Pro
   return cost;
 }
 
-test("an event is executed once for all streams of an account that ask the same", async () => {
+test("executes an event once for all equal subscriptions of an account", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await alice.createLink();
@@ -50,7 +50,7 @@ test("an event is executed once for all streams of an account that ask the same"
   expect(different).toBeGreaterThanOrEqual(12);
 });
 
-test("streams with other rights never share what one of them may see", async () => {
+test("subscriptions with different scopes do not share results", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await alice.createLink();
@@ -78,7 +78,7 @@ test("streams with other rights never share what one of them may see", async () 
   expect(narrow.seen.news[0].errors[0].extensions.code).toBe("FORBIDDEN");
 });
 
-test("an account with many streams gets as many events in a round as one with a single stream", async () => {
+test("an account receives the same events per flush with many subscriptions as with one", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const query = "subscription { linkClicked { linkId clicks } }";

@@ -33,7 +33,7 @@ const bucket = (start: string, clicks = 0, visitors = 0, bots = 0) => ({
   bots,
 });
 
-test("statistics count people, visitors once a day, and bots apart, without gaps", async () => {
+test("statistics count visitors once a day, and bots separately, without gaps", async () => {
   const { service, stats } = await someone();
   await recordVisits(service, [
     { time: "2030-05-06T10:00:00Z" },
@@ -58,7 +58,7 @@ test("statistics count people, visitors once a day, and bots apart, without gaps
   });
 });
 
-test("days follow the clocks of the time zone: of 23 hours in spring and 25 in autumn", async () => {
+test("days follow the time zone: 23 hours in spring and 25 in autumn", async () => {
   const { service, stats } = await someone();
   await recordVisits(service, [
     { time: "2030-03-30T22:30:00Z" },
@@ -101,7 +101,7 @@ test.each([
   ["WEEK", "UTC", "2030-05-05T00:00:00Z", ["2030-04-29T00:00", "2030-05-06T00:00"]],
   ["MONTH", "America/New_York", "2030-02-28T12:00:00Z", ["2030-02-01T05:00"]],
 ])(
-  "an interval of a %s in %s begins where its calendar says",
+  "an interval of a %s in %s starts at the boundary of its calendar",
   async (interval, zone, at, starts) => {
     const { stats } = await someone();
     const to = new Date(Date.parse(at) + (interval === "WEEK" ? 2 * 86_400_000 : 3_600_000));
@@ -112,7 +112,7 @@ test.each([
   },
 );
 
-test("a user's statistics are of all links, and count somebody on two of them once", async () => {
+test("statistics of a user cover all links and count a visitor of two links once", async () => {
   const { alice, service } = await someone();
   await alice.createLink();
   await recordVisits(service, [
@@ -129,7 +129,7 @@ test("a user's statistics are of all links, and count somebody on two of them on
   expect((await alice.graphql(query)).body.data).toEqual(expected);
 });
 
-test("the top values, the unknown among them, and the rest have shares that add up", async () => {
+test("the shares of top values, unknown values and the rest add up", async () => {
   const { alice, service } = await someone();
   const time = "2030-05-06T10:00:00Z";
   const from = (host: string) => ({ time, referrer: `https://${host}/page`, country: "DE" });
@@ -175,7 +175,7 @@ test("the top values, the unknown among them, and the rest have shares that add 
   });
 });
 
-test("referrers that came once are among the unknown past the first 125 of a day, and the shares add up", async () => {
+test("single referrers beyond the first 125 of a day count as unknown, and the shares add up", async () => {
   const { alice, service } = await someone();
   const time = "2030-05-06T10:00:00Z";
   const from = (host: string) => ({ time, referrer: `https://${host}.example/` });
@@ -231,7 +231,7 @@ test.each([
     "UTC",
     /3000/,
   ],
-])("%s is refused", async (_, from, to, interval, zone, message) => {
+])("rejects %s", async (_, from, to, interval, zone, message) => {
   const { stats } = await someone();
 
   expect(await stats(from, to, interval, zone)).toEqual([
@@ -242,7 +242,7 @@ test.each([
   ]);
 });
 
-test("the latest clicks come first, page by page, with what is kept of them", async () => {
+test("clicks are returned page by page with their stored details, newest first", async () => {
   const { alice, service } = await someone();
   await recordVisits(
     service,
@@ -271,7 +271,7 @@ test("the latest clicks come first, page by page, with what is kept of them", as
   expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
 });
 
-test("statistics and clicks need the scope STATS_READ", async () => {
+test("statistics and clicks require the scope STATS_READ", async () => {
   const { alice } = await someone();
   const tokenWith = async (scopes: string[]) => {
     const { body } = await alice.graphql(
@@ -295,7 +295,7 @@ test("statistics and clicks need the scope STATS_READ", async () => {
   expect(allowed.body).toEqual({ data: { viewer: { stats: { clicks: 0 } } } });
 });
 
-test("spellings of one time zone are one to the service, and nothing grows with them", async () => {
+test("spellings of one time zone are equivalent and do not use additional memory", async () => {
   const { alice, stats } = await someone();
   const zone = "America/Argentina/Buenos_Aires";
   const range = 'from: "2030-05-06T00:00:00Z", to: "2030-05-07T00:00:00Z"';
@@ -316,7 +316,7 @@ test("spellings of one time zone are one to the service, and nothing grows with 
   expect([...names]).toEqual([]);
 });
 
-test("offsets from UTC are time zones too, and other text is refused in one sentence", async () => {
+test("accepts UTC offsets as time zones and rejects other text with one message", async () => {
   const { stats } = await someone();
   const day = (timeZone: string) =>
     stats("2030-05-06T00:00:00Z", "2030-05-06T01:00:00Z", "DAY", timeZone);

@@ -24,7 +24,7 @@ const refused = {
 const openStreams = (here: World, headers: Record<string, string>, count: number) =>
   Array.from({ length: count }, () => subscribe(here, headers));
 
-test("a user has 20 streams at most, and others have theirs", async () => {
+test("a user can have 20 subscriptions at most, independent of other users", async () => {
   const here = await createWorld();
   const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   const warn = vi.fn();
@@ -41,7 +41,7 @@ test("a user has 20 streams at most, and others have theirs", async () => {
   expect(warn).not.toHaveBeenCalled();
 });
 
-test("a stream counts no longer when its reader leaves, or its token is revoked", async () => {
+test("a subscription no longer counts after a disconnect or when its token is revoked", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const { secret, tokenId } = await createApiToken(alice, ["STATS_READ"]);
@@ -73,7 +73,7 @@ async function hangUp({ url }: World, token: string, afterMilliseconds: number):
   await once(socket, "close");
 }
 
-test("a stream that nobody came to read does not count", async () => {
+test("a subscription request that cannot be streamed does not count", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const json = { accept: "application/json" };

@@ -9,7 +9,7 @@ const createToken = `mutation ($input: CreateTokenInput!) {
 const listTokens = "{ viewer { tokens { nodes { lastUsedAt } } } }";
 const script = { name: "Script", scopes: ["LINKS_READ", "TOKENS_WRITE"] };
 
-test("a token is refused from its expiry on", async () => {
+test("a token is rejected from its expiry on", async () => {
   setClock("2030-01-01T12:00:00Z");
   const { signUp, url } = await createWorld();
   const alice = await signUp("alice");
@@ -23,7 +23,7 @@ test("a token is refused from its expiry on", async () => {
   expect((await program.graphql("{ __typename }")).status).toBe(401);
 });
 
-test("the last use of a token is noted once a minute at most", async () => {
+test("the last use of a token is recorded at most once a minute", async () => {
   setClock("2030-01-01T12:00:00Z");
   const { signUp } = await createWorld();
   const alice = await signUp("alice");

@@ -37,7 +37,7 @@ async function outcome(client: TestClient, mutation: string, input: object) {
   return body.data[mutation];
 }
 
-test("rejects NUL and half characters where a password is set", async () => {
+test("rejects NUL and lone surrogates in new passwords", async () => {
   const { anonymous, signUp, service } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink();
@@ -69,7 +69,7 @@ test("rejects NUL and half characters where a password is set", async () => {
   expect(await service.database.link.findMany()).toMatchObject([{ passwordHash: null }]);
 });
 
-test("never matches a password with NUL or half characters, not even with its own hash", async () => {
+test("never matches a password with NUL or lone surrogates, not even with its own hash", async () => {
   const here = await createWorld();
   const { anonymous, signUp, service } = here;
   const alice = await signUp("alice");
@@ -112,7 +112,7 @@ test("never matches a password with NUL or half characters, not even with its ow
   }
 });
 
-test("does not take a password with NUL behind it for the one before it", async () => {
+test("does not truncate a password at NUL", async () => {
   const { anonymous, signUp } = await createWorld();
   const alice = await signUp("alice");
   const { short_code } = await alice.createLink({ password: "sesame" });

@@ -33,7 +33,7 @@ const notFound = {
   },
 };
 
-test("what is given changes, what is absent stays, and null resets", async () => {
+test("updates given fields, keeps absent ones and resets those set to null", async () => {
   setClock("2030-01-01T12:00:00.000Z");
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
@@ -82,7 +82,7 @@ test("what is given changes, what is absent stays, and null resets", async () =>
   });
 });
 
-test("a link can be named by its global id, its number or its code", async () => {
+test("a link can be identified by its global id, its number or its code", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const { id: databaseId, short_code: shortCode } = await alice.createLink();
@@ -102,7 +102,7 @@ test("a link can be named by its global id, its number or its code", async () =>
   expect(found).toEqual([id, id, id, id]);
 });
 
-test("a visitor meets the change at once", async () => {
+test("the change takes effect for visitors immediately", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const { short_code: shortCode } = await alice.createLink();
@@ -123,7 +123,7 @@ test.each([
   [{ maxClicks: -1 }, "InvalidMaxClicksError", "INVALID_MAX_CLICKS", "maxClicks"],
   [{ password: "" }, "InvalidPasswordError", "INVALID_PASSWORD", "password"],
 ])(
-  "%o changes nothing, not even what is right beside it",
+  "rejects %o without applying the valid fields of the input",
   async (wrong, __typename, code, field) => {
     const { signUp } = await createWorld();
     const alice = await signUp("alice");
@@ -138,7 +138,7 @@ test.each([
   },
 );
 
-test("somebody else's link looks as if it did not exist, and stays as it is", async () => {
+test("the link of another user is reported as not found and is not changed", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const bob = await signUp("bob");

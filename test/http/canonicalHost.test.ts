@@ -10,7 +10,7 @@ const settings = {
 const pages = ["/", "/app", "/app/links", "/app/links/7?from=2026-01-01&to=%2F%2Fevil.example"];
 const others = ["www.links.example.com", "WWW.Links.Example.com:8443", "short.example.:443"];
 
-test("pages under another host lead to the same page of BASE_URL", async () => {
+test("pages under another host redirect to the same page of BASE_URL", async () => {
   const { url } = await createWorld(settings);
 
   for (const host of [...others, "xn--bcher-kva.example"]) {
@@ -26,7 +26,7 @@ test("pages under another host lead to the same page of BASE_URL", async () => {
   }
 });
 
-test("pages under BASE_URL, its address or an unknown host are served", async () => {
+test("pages under BASE_URL, its IP address or an unknown host are served", async () => {
   const { url } = await createWorld(settings);
   const hosts = [
     "links.example.com",
@@ -43,7 +43,7 @@ test("pages under BASE_URL, its address or an unknown host are served", async ()
   }
 });
 
-test("short links, APIs and what operators ask go on under another host", async () => {
+test("short links, APIs and operator endpoints work under other hosts", async () => {
   const here = await createWorld(settings);
   const { short_code } = await (await here.signUp("alice")).createLink();
   const headers = { host: "short.example" };
@@ -67,7 +67,7 @@ test("short links, APIs and what operators ask go on under another host", async 
   expect((await requestAt(here.url, "/graphql", graphql)).text).toBe('{"data":{"viewer":null}}');
 });
 
-test("what a page is asked for never names where it leads", async () => {
+test("the request path never determines the host of a redirect", async () => {
   const { url } = await createWorld(settings);
   const headers = { host: "short.example" };
 
@@ -83,7 +83,7 @@ test("what a page is asked for never names where it leads", async () => {
   }
 });
 
-test("the host that a proxy was asked for counts where one is trusted", async () => {
+test("the forwarded host is used when a proxy is trusted", async () => {
   const own = { host: "short.example", "x-forwarded-host": "links.example.com" };
   const other = { host: "127.0.0.1:3000", "x-forwarded-host": "short.example" };
   const [behind, bare] = [

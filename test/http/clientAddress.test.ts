@@ -18,7 +18,7 @@ async function addressReader(trustedHops: number) {
     (await fetch(url, { headers: { [header]: value, connection: "close" } })).text();
 }
 
-test("reads the visitor's address as proxies write it, with ports and brackets", async () => {
+test("reads the IP address as proxies write it, with ports and brackets", async () => {
   const read = await addressReader(1);
   const written = {
     "203.0.113.5": "203.0.113.5",
@@ -37,7 +37,7 @@ test("reads the visitor's address as proxies write it, with ports and brackets",
   }
 });
 
-test("takes the proxy's own address where its word names none", async () => {
+test("uses the IP address of the proxy when its header contains none", async () => {
   const read = await addressReader(1);
   const odd = [
     ...[
@@ -64,7 +64,7 @@ test("takes the proxy's own address where its word names none", async () => {
   expect(await read("Forwarded", 'for="[2001:db8:1::1]:443"')).toBe("127.0.0.1");
 });
 
-test("counts hops from the right, and believes none without a trusted proxy", async () => {
+test("counts proxies from the right and trusts no header without a trusted proxy", async () => {
   const [none, two] = [await addressReader(0), await addressReader(2)];
   const value = "192.0.2.66, 203.0.113.5:49152, 10.0.0.1:8080";
 
@@ -73,7 +73,7 @@ test("counts hops from the right, and believes none without a trusted proxy", as
   expect(await two("X-Forwarded-For", "203.0.113.5:49152")).toBe("127.0.0.1");
 });
 
-test("limits count a visitor once, from whichever port, and no one else with them", async () => {
+test("rate limits count a visitor once regardless of the port, separately from others", async () => {
   const { clientAt } = await createRateLimitedWorld({ LIMIT_LOGIN_PER_ADDRESS: "2/1h" });
   const tries = async (address: string) => {
     const body = { email: "alice@example.com", password: "wrong horse battery staple" };

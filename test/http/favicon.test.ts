@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { createWorld } from "../support/world.ts";
 
-test("serves an icon that browsers keep for a day, as a file of small pictures", async () => {
+test("serves the icon with small images and a cache lifetime of one day", async () => {
   const { anonymous, url } = await createWorld();
 
   const { status, headers } = await anonymous.get("/favicon.ico");

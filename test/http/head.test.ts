@@ -43,7 +43,7 @@ async function expectSame(client: TestClient, path: string, accept: string): Pro
   expect([path, head.text]).toEqual([path, ""]);
 }
 
-test("answers HEAD on every route as GET, without a body", async () => {
+test("responds to HEAD on every route like GET, without a body", async () => {
   const { service, signUp, log } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink();
@@ -75,7 +75,7 @@ test("answers HEAD on every route as GET, without a body", async () => {
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-test("answers HEAD to GraphQL whatever it asks for and accepts, and leaves no stream open", async () => {
+test("responds to HEAD on GraphQL for every query and leaves no stream open", async () => {
   const { service, signUp, log } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink();

@@ -23,12 +23,12 @@ async function pipeline(url: string, requests: number, enough: number): Promise<
 
 const answersIn = (text: string) => text.split("HTTP/1.1 404").length - 1;
 
-test("answers 32 requests that one connection sends at once", async () => {
+test("responds to 32 pipelined requests on one connection", async () => {
   const { url } = await createWorld();
   expect(await pipeline(url, 32, 32)).toBe(32);
 });
 
-test("closes a connection that sends more requests at once, and goes on with others", async () => {
+test("closes a connection with more pipelined requests and keeps serving others", async () => {
   const { url, anonymous } = await createWorld();
 
   expect(await pipeline(url, 2_000, 2_000)).toBeLessThanOrEqual(32);
@@ -36,7 +36,7 @@ test("closes a connection that sends more requests at once, and goes on with oth
   expect((await anonymous.visit("n0such1")).status).toBe(404);
 });
 
-test("parses no more of what an endless sender has sent once its connection is closed", async () => {
+test("stops parsing an endless sender when its connection is closed", async () => {
   const pipelining = createPipeliningLimit();
   let heads = 0;
   const server = createServer((incoming, outgoing) => {

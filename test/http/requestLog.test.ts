@@ -6,7 +6,7 @@ const lines = (log: Record<string, unknown>[]) =>
     .filter(({ msg }) => msg === "request")
     .map(({ method, route, status }) => `${method} ${route} ${status}`);
 
-test("each request is one line, with its route and never what it carried", async () => {
+test("logs each request as one line with its route, without its content", async () => {
   const { signUp, log } = await createWorld({ LOG_LEVEL: "info" });
   const alice = await signUp("alice");
   const link = await alice.createLink({
@@ -30,7 +30,7 @@ test("each request is one line, with its route and never what it carried", async
   }
 });
 
-test("redirects are lines of the level debug only", async () => {
+test("logs redirects only at level debug", async () => {
   const { anonymous, log } = await createWorld({ LOG_LEVEL: "debug" });
 
   await anonymous.visit("n0such1");
@@ -38,7 +38,7 @@ test("redirects are lines of the level debug only", async () => {
   expect(lines(log)).toEqual(["GET /:code 404"]);
 });
 
-test("a caller's own request id is kept where it is short and plain", async () => {
+test("keeps the request id of the caller if it is short and plain", async () => {
   const { anonymous } = await createWorld();
   const idFor = async (id: string) =>
     (await anonymous.get("/api/v1/nothing", { "x-request-id": id })).headers.get("x-request-id");
@@ -49,7 +49,7 @@ test("a caller's own request id is kept where it is short and plain", async () =
   }
 });
 
-test("of requests that fail, ten lines a second are logged of each status, then their number", async () => {
+test("logs ten failed requests a second for each status, then their number", async () => {
   const { anonymous, log } = await createWorld({ LOG_LEVEL: "info" });
   const start = performance.now();
   await Promise.all(Array.from({ length: 200 }, () => anonymous.get("/api/v1/nothing")));
@@ -64,7 +64,7 @@ test("of requests that fail, ten lines a second are logged of each status, then 
   expect(logged()).toBeLessThanOrEqual(10 * seconds);
 });
 
-test("each request of an account that succeeds is a line", async () => {
+test("logs every successful request of an account", async () => {
   const { signUp, log } = await createWorld({ LOG_LEVEL: "info" });
   const alice = await signUp("alice");
   await Promise.all(Array.from({ length: 50 }, () => alice.get("/api/v1/links")));

@@ -70,7 +70,7 @@ async function bodiesOf(url: string): Promise<[arriving: number, cutOff: number]
 
 const behindProxy = { TRUST_PROXY: "1", RATE_LIMIT: "on", MAX_WAITING_REQUESTS: "20" };
 
-test("ten times as many slow senders as may wait keep nobody out, and leave nothing", async () => {
+test("ten times the permitted number of slow senders do not block other clients or leave traces", async () => {
   const { url, signUp, log } = await createWorld(behindProxy);
   const alice = await signUp("alice");
   await alice.createLink({ short_code: "secret", password: "sesame" });
@@ -128,7 +128,7 @@ test("ten times as many slow senders as may wait keep nobody out, and leave noth
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-test("slow senders with an account have room that those without do not take, each account a tenth", async () => {
+test("slow senders with an account have a separate limit, of which each account gets a tenth", async () => {
   const { url, signUp } = await createWorld(behindProxy);
   const tokens = [];
   for (const name of ["alice", "bob"]) tokens.push((await signUp(name)).token);
@@ -148,7 +148,7 @@ test("slow senders with an account have room that those without do not take, eac
   expect(ofAlice.filter(({ isClosed }) => isClosed())).toHaveLength(1);
 });
 
-test("bodies that declare more, or no length, are bounded by their bytes", async () => {
+test("limits pending bodies by bytes when they declare a large size or none", async () => {
   const { url } = await createWorld(behindProxy);
   // Half of 20 times 64 KB.
   const large = [64 * 1024, undefined];
@@ -159,14 +159,14 @@ test("bodies that declare more, or no length, are bounded by their bytes", async
   await expect.poll(() => bodiesOf(url)).toEqual([10, 30]);
 });
 
-test("one network has a tenth of the bodies that may be under way", async () => {
+test("limits one network to a tenth of the permitted pending bodies", async () => {
   const { url } = await createWorld(behindProxy);
   for (let number = 0; number < 10; number++) beginBody(url, {});
 
   await expect.poll(() => bodiesOf(url)).toEqual([4, 6]);
 });
 
-test("a body that took too long counts no more", async () => {
+test("a body that timed out no longer counts", async () => {
   const { url } = await createWorld({ REQUEST_TIMEOUT_SECONDS: "2" });
   const senders = Array.from({ length: 10 }, () => beginBody(url, {}));
   await expect.poll(() => bodiesOf(url)).toEqual([10, 0]);
@@ -177,7 +177,7 @@ test("a body that took too long counts no more", async () => {
   }
 });
 
-test("a body in many pieces is the body that was sent", async () => {
+test("accepts a body that is sent in many pieces", async () => {
   const { url, signUp } = await createWorld();
   const { token } = await signUp("alice");
   const body = JSON.stringify({ original_url: "https://example.com/", title: "pieces 🧩" });

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createWorld } from "../support/world.ts";
 
-test("pages are asked for anew, their files kept for ever, both compressed beforehand", async () => {
+test("pages are revalidated, their files cached permanently, and both are precompressed", async () => {
   const { anonymous } = await createWorld();
   const caching = async (path: string, encoding: string) => {
     const { status, headers } = await anonymous.get(path, { "accept-encoding": encoding });
@@ -32,7 +32,7 @@ test("pages are asked for anew, their files kept for ever, both compressed befor
   );
 });
 
-test("each page names the files of its own that it needs, and each of them is there", async () => {
+test("each page links to its own files, and all of them exist", async () => {
   const { anonymous } = await createWorld();
   const pages = { "/": "HomePage", "/app/links": "LinksPage", "/app/links/7": "LinkPage" };
 
@@ -45,7 +45,7 @@ test("each page names the files of its own that it needs, and each of them is th
   expect((await anonymous.get("/app/nowhere")).headers.get("link")).toBe(null);
 });
 
-test("colours are told apart by what is chosen on the page, which `light-dark()` as it is built does not know", () => {
+test("the styles contain no polyfill of `light-dark()`, which ignores the colour scheme of the page", () => {
   const folder = "dist/web/assets";
   const styles = readdirSync(folder).filter((file) => file.endsWith(".css"));
   expect(styles).not.toEqual([]);
