@@ -2,7 +2,7 @@ import { expect, test, vi } from "vitest";
 import { toLinkKey } from "../../src/core/links/linkKey.ts";
 import { createWorld } from "../support/world.ts";
 
-test("an active link leads to the WHATWG serialisation of its URL", async () => {
+test("an active link redirects to the WHATWG serialization of its URL", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ original_url: "HTTPS://Bücher.example/ä b?q=ö#é" });
@@ -23,7 +23,7 @@ test.each([
   [307, "private, no-store"],
   [308, "private, max-age=90"],
 ])(
-  "a link of type %i redirects with it, and is kept no longer than it may",
+  "a link of type %i redirects with that status and the matching cache headers",
   async (status, kept) => {
     const { signUp, anonymous } = await createWorld();
     const alice = await signUp("alice");
@@ -46,7 +46,7 @@ test.each([
   },
 );
 
-test("browsers keep no permanent redirect that ends by itself", async () => {
+test("permanent redirects that can expire are not cached by browsers", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const expires_at = new Date(Date.now() + 3_600_000).toISOString();
@@ -58,7 +58,7 @@ test("browsers keep no permanent redirect that ends by itself", async () => {
   }
 });
 
-test("visitors who come at once for a code that nobody remembers make one look-up", async () => {
+test("concurrent visitors of an uncached code cause one lookup", async () => {
   const { signUp, anonymous, service } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink();
   const findLink = vi.spyOn(service.lookup, "findLink");
@@ -71,7 +71,7 @@ test("visitors who come at once for a code that nobody remembers make one look-u
   expect(findLink.mock.calls.map(([code]) => code)).toEqual([short_code, "n0such1"]);
 });
 
-test("guessed codes push no link out of the memory, and it keeps no more links than it may", async () => {
+test("unknown codes do not evict cached links, and the cache stays within its size", async () => {
   const { signUp, anonymous, service } = await createWorld({ LINK_CACHE_SIZE: "2" });
   const alice = await signUp("alice");
   const codes = ["one", "two", "three"];
@@ -92,7 +92,7 @@ test("guessed codes push no link out of the memory, and it keeps no more links t
   expect(await visit("three", "two", "one")).toEqual(["three", "one"]);
 });
 
-test("links with long addresses take the places of several in memory", async () => {
+test("links with long URLs use several places of the cache", async () => {
   const { signUp, anonymous, service } = await createWorld({ LINK_CACHE_SIZE: "25" });
   const alice = await signUp("alice");
   const long = "https://example.com/".padEnd(8_192, "x");
@@ -110,7 +110,7 @@ test("links with long addresses take the places of several in memory", async () 
   expect(findLink.mock.calls.map(([code]) => code)).toEqual(["short", "long1", "long2", "long1"]);
 });
 
-test("every redirect that was answered to GET is counted, none to HEAD", async () => {
+test("counts every redirect to GET, but none to HEAD", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink();
@@ -124,7 +124,7 @@ test("every redirect that was answered to GET is counted, none to HEAD", async (
   }, 10_000);
 });
 
-test("what the database holds from elsewhere never breaks a redirect nor leads to a script", async () => {
+test("invalid values in the database never break a redirect or point it to a script", async () => {
   const { signUp, anonymous, service } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink();

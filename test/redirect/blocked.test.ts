@@ -17,7 +17,7 @@ async function leadingLinks(alice: TestClient) {
   };
 }
 
-test("a link that was blocked leads nobody on, whatever it is, remembered or not, and says why", async () => {
+test("a blocked link of any kind, cached or not, does not redirect and states the reason", async () => {
   const file = createBlockedDomainsFile("");
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
   const { anonymous, signUp } = here;
@@ -66,7 +66,7 @@ test("a link that was blocked leads nobody on, whatever it is, remembered or not
   }
 });
 
-test("nothing is counted of a blocked link, its statistics stay, and its owner sees why", async () => {
+test("a blocked link counts no clicks, keeps its statistics, and its owner sees the reason", async () => {
   const file = createBlockedDomainsFile("");
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
   const alice = await here.signUp("alice");
@@ -113,7 +113,7 @@ test("nothing is counted of a blocked link, its statistics stay, and its owner s
   ]);
 });
 
-test("a link that is off, expired or used up answers as ever where it is blocked too", async () => {
+test("a disabled, expired or exhausted link keeps its response when it is also blocked", async () => {
   const file = createBlockedDomainsFile("");
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
   const alice = await here.signUp("alice");
@@ -131,7 +131,7 @@ test("a link that is off, expired or used up answers as ever where it is blocked
   expect((await here.anonymous.visit(expired.short_code)).status).toBe(410);
 });
 
-test("a link leads on again as soon as its domain is off the list, or its owner mends it", async () => {
+test("a link redirects again when its domain is unblocked or its owner changes the destination", async () => {
   const file = createBlockedDomainsFile("other.example");
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
   const alice = await here.signUp("alice");

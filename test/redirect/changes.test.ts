@@ -23,7 +23,7 @@ async function meets(visitor: TestClient, code: string): Promise<string> {
   return [status, headers.get("location") ?? ""].join(" ");
 }
 
-test("what a link's owner changes is what the next visitor meets", async () => {
+test("the next visitor sees every change of a link", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ short_code: "docs" });
@@ -46,7 +46,7 @@ test.each([
   ["any number of", null],
   ["a million", 1_000_000],
 ])(
-  "while 64 visitors hammer a link of %s clicks that changes, none is answered by what it was before",
+  "with 64 concurrent visitors, a change of a link for %s clicks takes effect without stale responses",
   async (_, max_clicks) => {
     const { signUp, anonymous } = await createWorld();
     const alice = await signUp("alice");
@@ -93,7 +93,7 @@ test.each([
   },
 );
 
-test("a link that 64 visitors hammer expires at its moment, remembered or not", async () => {
+test("a link with 64 concurrent visitors expires on time, cached or not", async () => {
   const { signUp, anonymous } = await createWorld();
   const expiresAt = Date.now() + 3_000;
   const { short_code } = await (await signUp("alice")).createLink({
@@ -116,7 +116,7 @@ test("a link that 64 visitors hammer expires at its moment, remembered or not", 
   expect([...seen]).toEqual(["302 https://example.com/", "410 "]);
 });
 
-test("a link that 64 visitors hammer redirects as often as it may, and never after", async () => {
+test("a link with 64 concurrent visitors redirects exactly as often as its limit", async () => {
   const { signUp, anonymous } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink({ max_clicks: 500 });
   const met: string[] = [];

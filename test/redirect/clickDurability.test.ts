@@ -29,7 +29,7 @@ async function programWithLink() {
   return { environment, program, alice, link: await alice.createLink() };
 }
 
-test("after 20,000 redirects and a normal stop, every count is 20,000", async () => {
+test("every click count is 20,000 after 20,000 redirects and a normal stop", async () => {
   const { environment, program, alice, link } = await programWithLink();
   let left = 20_000;
   const statuses = new Set<number>();
@@ -60,7 +60,7 @@ test("after 20,000 redirects and a normal stop, every count is 20,000", async ()
   });
 });
 
-test("a kill under load loses the clicks of the last quarter of a second at most, and nothing else", async () => {
+test("a kill under load loses at most the clicks of the last quarter of a second", async () => {
   const { environment, program, alice, link } = await programWithLink();
 
   const answeredAt: number[] = [];

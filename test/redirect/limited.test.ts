@@ -3,7 +3,7 @@ import type { Database } from "../../src/db/database.ts";
 import type { TestClient } from "../support/client.ts";
 import { createWorld } from "../support/world.ts";
 
-test("of 1,000 visitors at once, a link that allows 100 redirects exactly 100", async () => {
+test("a link limited to 100 clicks redirects exactly 100 of 1,000 concurrent visitors", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ max_clicks: 100 });
@@ -17,7 +17,7 @@ test("of 1,000 visitors at once, a link that allows 100 redirects exactly 100", 
   expect([body.click_count, body.status]).toEqual([100, "exhausted"]);
 });
 
-test("programs, HEAD and previews use no click up, and get 410 once none is left", async () => {
+test("bots, HEAD and previews do not consume clicks, and get 410 when none are left", async () => {
   const { signUp, anonymous } = await createWorld();
   const link = await (await signUp("alice")).createLink({ max_clicks: 1 });
   const bot = { headers: { "user-agent": "Googlebot/2.1 (+http://www.google.com/bot.html)" } };
@@ -40,7 +40,7 @@ test("programs, HEAD and previews use no click up, and get 410 once none is left
   expect(after).toEqual(Array(12).fill(410));
 });
 
-test("raising the limit opens an exhausted link again, and null takes the limit away", async () => {
+test("raising the limit reactivates an exhausted link, and null removes the limit", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ max_clicks: 1 });
@@ -54,7 +54,7 @@ test("raising the limit opens an exhausted link again, and null takes the limit 
   expect([first, second, await visit()]).toEqual([[302, 410], [302, 410], 302]);
 });
 
-test("an exhausted link costs no further write until it changes", async () => {
+test("an exhausted link causes no further writes until it changes", async () => {
   const { signUp, anonymous, service } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ max_clicks: 1 });
@@ -79,15 +79,15 @@ type Change = (owner: TestClient, path: string) => Promise<unknown>;
 
 test.each<[string, Change, [number, string | null]]>([
   [
-    "led elsewhere",
+    "given another destination",
     (owner, path) => owner.put(path, { original_url: "https://b.example/" }),
     [302, "https://b.example/"],
   ],
-  ["switched off", (owner, path) => owner.put(path, { is_active: false }), [404, null]],
+  ["disabled", (owner, path) => owner.put(path, { is_active: false }), [404, null]],
   ["given a password", (owner, path) => owner.put(path, { password: "sesame" }), [401, null]],
   ["deleted", (owner, path) => owner.delete(path), [404, null]],
 ])(
-  "a limited link that is %s while a visitor waits for a click is answered as it is then",
+  "a limited link that is %s while a visitor waits for a click responds accordingly",
   async (_, change, answer) => {
     const { signUp, anonymous, service } = await createWorld();
     const alice = await signUp("alice");

@@ -21,7 +21,7 @@ async function answerTo(url: string, bytes: string): Promise<string | undefined>
   return (await text(socket)).split("\r\n")[0];
 }
 
-test.each(["GET", "HEAD", "POST"])("odd paths are a quiet 404 to %s", async (method) => {
+test.each(["GET", "HEAD", "POST"])("unusual paths return 404 to %s, unlogged", async (method) => {
   const { url, log } = await createWorld();
   const paths = [
     `/${"a".repeat(10_000)}`,
@@ -48,7 +48,7 @@ test.each(["GET", "HEAD", "POST"])("odd paths are a quiet 404 to %s", async (met
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-test("dot segments are no codes, nor the home page, which is found with a query and a host too", async () => {
+test("dot segments match neither codes nor the home page, which accepts a query and an absolute URL", async () => {
   const { url } = await createWorld();
   const paths = ["/..", "/%2e%2e", "/.", "/../", "/", "/?ref=a", `${url}/`, `${url}?ref=a`];
 
@@ -57,7 +57,7 @@ test("dot segments are no codes, nor the home page, which is found with a query 
   expect(statuses).toEqual([404, 404, 404, 404, 200, 200, 200, 200]);
 });
 
-test("bytes that no address may hold are refused, and harm nothing", async () => {
+test("bytes that are invalid in a URL are rejected without side effects", async () => {
   const { url, log } = await createWorld();
   const rest = "HTTP/1.1\r\nHost: lnk7.test\r\nConnection: close\r\n\r\n";
 
@@ -71,7 +71,7 @@ test("bytes that no address may hold are refused, and harm nothing", async () =>
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-test("a header of 16 KB does not break a redirect", async () => {
+test("a 16 KB header does not break a redirect", async () => {
   const { signUp, anonymous } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink();
   const large = "x".repeat(16 * 1024);
@@ -82,7 +82,7 @@ test("a header of 16 KB does not break a redirect", async () => {
   }
 });
 
-test("no page tells anything of the headers that it was asked with", async () => {
+test("no page reveals the headers of its request", async () => {
   const { signUp, anonymous, log } = await createWorld();
   const alice = await signUp("alice");
   const codes = [

@@ -36,7 +36,7 @@ async function send(
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
 test.each([307, 308])(
-  "redirects every method with %i, and asks none to come back with GET",
+  "redirects every method with %i without changing the method to GET",
   async (type) => {
     const { url, signUp } = await createWorld();
     const alice = await signUp("alice");
@@ -69,7 +69,7 @@ test.each([307, 308])(
 );
 
 test.each([301, 302])(
-  "redirects GET, HEAD and POST of a link of type %i, and rejects other methods with 405",
+  "redirects GET, HEAD and POST for a link of type %i and rejects other methods with 405",
   async (type) => {
     const { url, signUp } = await createWorld();
     const { short_code } = await (await signUp("alice")).createLink({ redirect_type: type });
@@ -94,7 +94,7 @@ test.each([301, 302])(
   },
 );
 
-test("asks for the password of a link first, whatever the method, and never sends it on", async () => {
+test("requires the password of a link first for every method and never forwards it", async () => {
   const { url, signUp, service } = await createWorld();
   const alice = await signUp("alice");
   const { id, short_code } = await alice.createLink({ redirect_type: 307, password: "sesame" });
@@ -114,7 +114,7 @@ test("asks for the password of a link first, whatever the method, and never send
   expect(service.counters.redirects.password).toBe(methods.length + 1);
 });
 
-test("answers closed and unknown links alike to every method", async () => {
+test("responds to every method alike for closed and unknown links", async () => {
   const { url, signUp, service } = await createWorld();
   const alice = await signUp("alice");
   const off = await alice.createLink({ is_active: false, redirect_type: 307 });
@@ -140,7 +140,7 @@ test("answers closed and unknown links alike to every method", async () => {
   }
 });
 
-test("uses up the clicks of a link with every visit, and with no request that is none", async () => {
+test("consumes a click of a limited link only for requests that are visits", async () => {
   const { url, signUp } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink({
     redirect_type: 308,

@@ -12,7 +12,7 @@ function tries(visitor: TestClient, code: string, password: string, headers = {}
   return visitor.visit(code, { method: "POST", body, headers: { ...json, ...headers } });
 }
 
-test("the right password leads on with 303, and a wrong one says so", async () => {
+test("the correct password redirects with 303, and a wrong one shows an error", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ password: "pässword", redirect_type: 308 });
@@ -34,7 +34,7 @@ test("the right password leads on with 303, and a wrong one says so", async () =
 const at = (seconds: number) =>
   setClock(new Date(Date.UTC(2030, 0, 1, 12) + seconds * 1000).toISOString());
 
-test("after ten tries even the right password waits, says how long, and then opens", async () => {
+test("the correct password is rejected with the waiting time after ten attempts, then accepted", async () => {
   at(0);
   const { signUp, anonymous } = await createWorld(limited);
   const alice = await signUp("alice");
@@ -56,7 +56,7 @@ test("after ten tries even the right password waits, says how long, and then ope
   expect((await tries(anonymous, link.short_code, "sesame")).status).toBe(303);
 });
 
-test("right passwords use no tries up: many people may share an address", async () => {
+test("correct passwords do not count as attempts, so many people can share an IP address", async () => {
   const { signUp, anonymous } = await createWorld(limited);
   const link = await (await signUp("alice")).createLink({ password: "sesame" });
   const statuses: number[] = [];
@@ -68,7 +68,7 @@ test("right passwords use no tries up: many people may share an address", async 
   expect(statuses).toEqual(Array(12).fill(303));
 });
 
-test("wrong passwords count over all links together, and the address recovers in time", async () => {
+test("wrong passwords count across all links, and the limit of the IP address resets in time", async () => {
   at(0);
   const { signUp, anonymous } = await createWorld({
     ...limited,
@@ -93,7 +93,7 @@ test("wrong passwords count over all links together, and the address recovers in
   expect((await tries(anonymous, first, "sesame")).status).toBe(303);
 });
 
-test("the form leads to the link itself, from its preview too", async () => {
+test("the form submits to the link itself, also on its preview", async () => {
   const { signUp, anonymous } = await createWorld();
   const link = await (await signUp("alice")).createLink({
     password: "sesame",
@@ -108,7 +108,7 @@ test("the form leads to the link itself, from its preview too", async () => {
   expect(link.short_code).toBe("form");
 });
 
-test("without a password that could be one, the form is shown again", async () => {
+test("the form is shown again without a valid password", async () => {
   const { signUp, anonymous } = await createWorld();
   const link = await (await signUp("alice")).createLink({ password: "sesame" });
   const bodies = [
@@ -123,7 +123,7 @@ test("without a password that could be one, the form is shown again", async () =
   }
 });
 
-test("a form that is not UTF-8 opens no link, percent-encoded or not", async () => {
+test("a form that is not UTF-8 does not unlock a link, percent-encoded or not", async () => {
   const { signUp, anonymous } = await createWorld();
   // The text that other decoders read from such bytes.
   const link = await (await signUp("alice")).createLink({ password: "caf\ufffd" });
@@ -160,7 +160,7 @@ test("a form that is not UTF-8 opens no link, percent-encoded or not", async () 
   expect((await anonymous.visit(link.short_code, whole)).status).toBe(303);
 });
 
-test("a password with percent signs in it opens its link", async () => {
+test("a password with percent signs unlocks its link", async () => {
   const { signUp, anonymous } = await createWorld();
   const link = await (await signUp("alice")).createLink({ password: "100%zz%" });
   const headers = { ...json, "content-type": "application/x-www-form-urlencoded" };
@@ -171,7 +171,7 @@ test("a password with percent signs in it opens its link", async () => {
   }
 });
 
-test("a password can be taken away again", async () => {
+test("a password can be removed", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ password: "sesame" });
@@ -184,9 +184,9 @@ test("a password can be taken away again", async () => {
 
 test.each([
   ["no proxy is trusted", "0", (address: string) => address],
-  ["one is, which appends the real address", "1", (address: string) => `${address}, 203.0.113.7`],
+  ["one trusted proxy appends the address", "1", (address: string) => `${address}, 203.0.113.7`],
 ])(
-  "a forged X-Forwarded-For gives no further tries where %s",
+  "a forged X-Forwarded-For gives no additional attempts when %s",
   async (_, TRUST_PROXY, forwarded) => {
     const { signUp, anonymous } = await createWorld({ ...limited, TRUST_PROXY });
     const link = await (await signUp("alice")).createLink({ password: "sesame" });
@@ -201,7 +201,7 @@ test.each([
   },
 );
 
-test("behind a trusted proxy each visitor has tries of their own", async () => {
+test("each visitor behind a trusted proxy has separate attempts", async () => {
   const { signUp, anonymous } = await createWorld({ ...limited, TRUST_PROXY: "1" });
   const link = await (await signUp("alice")).createLink({ password: "sesame" });
 

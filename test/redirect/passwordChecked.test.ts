@@ -55,13 +55,13 @@ async function sentWhile(change: Change) {
 const changes: [string, Change, [number, string | null]][] = [
   ["nothing happens", async () => {}, [303, "https://example.com/"]],
   [
-    "it is led elsewhere",
+    "it gets another destination",
     ({ owner, path }) => owner.put(path, { original_url: "https://b.example/" }),
     [303, "https://b.example/"],
   ],
-  ["it is switched off", ({ owner, path }) => owner.put(path, { is_active: false }), [404, null]],
+  ["it is disabled", ({ owner, path }) => owner.put(path, { is_active: false }), [404, null]],
   ["it is deleted", ({ owner, path }) => owner.delete(path), [404, null]],
-  ["its time ends", async () => setClock("2040-01-01T00:00:00Z"), [410, null]],
+  ["it expires", async () => setClock("2040-01-01T00:00:00Z"), [410, null]],
   ["its last click is used", ({ sends }) => sends(), [410, null]],
   [
     "it is given another password",
@@ -69,12 +69,12 @@ const changes: [string, Change, [number, string | null]][] = [
     [401, null],
   ],
   [
-    "its password is taken away",
+    "its password is removed",
     ({ owner, path }) => owner.put(path, { password: null }),
     [303, "https://example.com/"],
   ],
   [
-    "another takes its place",
+    "another link replaces it",
     async ({ owner, path }) => {
       await owner.delete(path);
       await owner.createLink({ short_code: "docs", password: "open" });
@@ -84,7 +84,7 @@ const changes: [string, Change, [number, string | null]][] = [
 ];
 
 test.each(changes)(
-  "the right password leads to what the link is once it is checked: %s meanwhile",
+  "the correct password applies to the current state of the link after the check: %s meanwhile",
   async (_, change, answer) => {
     expect(await sentWhile(change)).toEqual(answer);
   },

@@ -32,7 +32,7 @@ const glued = [
   ".".repeat(64),
 ];
 
-test("leads on where chats and mail programs have glued something to a link", async () => {
+test("redirects when a chat or mail program has appended text to a link", async () => {
   const { url, signUp, service } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink({ short_code: "Promo-24_" });
@@ -49,7 +49,7 @@ test("leads on where chats and mail programs have glued something to a link", as
   expect(findLink.mock.calls.map(([code]) => code)).toEqual(["promo-24_"]);
 });
 
-test("shows the preview and takes the password of a link with something glued to it", async () => {
+test("shows the preview and accepts the password of a link with appended text", async () => {
   const { url, signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink({ short_code: "open" });
@@ -64,7 +64,7 @@ test("shows the preview and takes the password of a link with something glued to
   expect((await anonymous.visit("locked)/", { method: "POST", body })).status).toBe(303);
 });
 
-test("looks nothing up for a path that holds no code, and once for one that holds an unknown one", async () => {
+test("looks up nothing for a path without a code, and an unknown code once", async () => {
   const { url, service, signUp } = await createWorld();
   await (await signUp("alice")).createLink({ short_code: "code" });
   const findLink = vi.spyOn(service.lookup, "findLink");
@@ -94,7 +94,7 @@ test("looks nothing up for a path that holds no code, and once for one that hold
   expect(findLink.mock.calls.map(([code]) => code)).toEqual(["n0such1"]);
 });
 
-test("leaves the service's own paths to the service", async () => {
+test("does not change the routes of the service", async () => {
   const { url } = await createWorld();
 
   for (const [path, status] of [

@@ -24,7 +24,7 @@ async function countsOf({ service: { database } }: World) {
   };
 }
 
-test("answers what browsers ask before a visit 503, without a click, and counts it apart", async () => {
+test("responds to prefetches with 503, counts them separately and records no click", async () => {
   const here = await createWorld();
   const { signUp, anonymous, service } = here;
   const alice = await signUp("alice");
@@ -58,7 +58,7 @@ test("answers what browsers ask before a visit 503, without a click, and counts 
   expect(text).toContain(`lnk7_prefetches_total{kind="prerender"} ${expected.prerender}`);
 });
 
-test("takes no other header for one that goes before a visit", async () => {
+test("does not treat other headers as a prefetch", async () => {
   const { signUp, anonymous } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink();
   const visits: Record<string, string>[] = [
@@ -110,7 +110,7 @@ const speculating = (kind: string, path: string) =>
   </script>`;
 
 test.skipIf(!hasChromium)(
-  "counts a person whose browser had asked before they went there, once",
+  "counts a visitor whose browser prefetched the link exactly once",
   async () => {
     const here = await createWorld();
     const { signUp, service } = here;

@@ -5,7 +5,7 @@ import { createWorld } from "../support/world.ts";
 
 const json = { headers: { accept: "application/json" } };
 
-test("the preview shows where a link leads without going there or counting", async () => {
+test("the preview shows the destination without redirecting or counting", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({
@@ -30,7 +30,7 @@ test("the preview shows where a link leads without going there or counting", asy
   expect((await alice.get(`/api/v1/links/${link.id}`)).body.click_count).toBe(0);
 });
 
-test("keeps the title of a link from those who see its preview", async () => {
+test("the preview does not reveal the title of a link", async () => {
   const { signUp, anonymous } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink({ title: "Leak for Bob" });
 
@@ -40,7 +40,7 @@ test("keeps the title of a link from those who see its preview", async () => {
   }
 });
 
-test("the preview shows the address as a browser goes to it, with its host set apart", async () => {
+test("the preview shows the URL as browsers request it and highlights the host", async () => {
   const { signUp, anonymous, service } = await createWorld();
   const { id, short_code } = await (await signUp("alice")).createLink();
 
@@ -76,7 +76,7 @@ test.each([
   ["2030-05-06T15:30:00Z", "5 hours ago"],
   ["2030-05-09T12:00:00Z", "3 days ago"],
   ["2032-12-24T12:00:00Z", "2 years ago"],
-])("at %s the preview of a link of 6 May 2030 says that it was made %s", async (now, age) => {
+])("at %s the preview of a link of 6 May 2030 shows its age as %s", async (now, age) => {
   const { signUp, anonymous, service } = await createWorld();
   const { id, short_code } = await (await signUp("alice")).createLink();
   const createdAt = new Date("2030-05-06T10:00:00Z");

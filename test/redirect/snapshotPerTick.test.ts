@@ -3,7 +3,7 @@ import { toLinkKey } from "../../src/core/links/linkKey.ts";
 import { queryDatabase } from "../support/database.ts";
 import { createWorld } from "../support/world.ts";
 
-test("look-ups of one turn see one state, a fresh one what was just written, and so does the next turn", async () => {
+test("lookups in one tick share one state, and fresh lookups and the next tick see later writes", async () => {
   const { signUp, service, databaseUrl } = await createWorld();
   await (await signUp("alice")).createLink({ short_code: "docs", title: "before" });
   const { findLink } = service.lookup;
@@ -23,7 +23,7 @@ test("look-ups of one turn see one state, a fresh one what was just written, and
   expect(seen).toEqual([1, 1, 2, 3]);
 });
 
-test("a code that was free when its turn began leads on as soon as it is taken", async () => {
+test("a code that was free at the start of the tick redirects as soon as it is created", async () => {
   const { signUp, anonymous, service } = await createWorld();
   const alice = await signUp("alice");
 

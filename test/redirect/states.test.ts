@@ -28,7 +28,7 @@ async function closedLinks({ signUp, service, anonymous }: World) {
   };
 }
 
-test("each state has its answer, for GET and HEAD, in HTML and JSON, and tells no destination", async () => {
+test("each state has its own response for GET and HEAD in HTML and JSON, without the destination", async () => {
   const somewhere = await createWorld();
   const codes = await closedLinks(somewhere);
   const expected = {

@@ -21,7 +21,7 @@ async function neighbours() {
   return { one: await open(), other: await open(), redis, key, consumers };
 }
 
-test("each batch is given to one process, stays until it is done, and is taken over in time", async () => {
+test("each batch goes to one process, is kept until acknowledged, and is reassigned after a timeout", async () => {
   const { one, other } = await neighbours();
   await one.add(entry("first"));
   await one.add(entry("second"));
@@ -42,7 +42,7 @@ test("each batch is given to one process, stays until it is done, and is taken o
   expect((await one.readBacklog()).batches).toBe(0);
 });
 
-test("processes that are gone are forgotten, unless they have left something", async () => {
+test("consumers of ended processes are removed unless they have pending batches", async () => {
   const { one, other, consumers } = await neighbours();
   await one.add(entry("left"));
   await one.add(entry("done"));
@@ -65,7 +65,7 @@ test("processes that are gone are forgotten, unless they have left something", a
   expect(await consumers()).toBe(0);
 });
 
-test("a stream that was emptied goes on with what comes next", async () => {
+test("a deleted stream continues with new entries", async () => {
   const { one, redis, key } = await neighbours();
   await one.add(entry("lost"));
   await redis.del(key);
@@ -77,7 +77,7 @@ test("a stream that was emptied goes on with what comes next", async () => {
   expect(await one.read(8, true)).toMatchObject([{ text: "next" }]);
 });
 
-test("tells how many clicks wait and since when, whoever has written a batch, and how often", async () => {
+test("reports the number and age of waiting clicks, regardless of the writer and of duplicates", async () => {
   const { one, other, redis, key } = await neighbours();
   const backlog = async () => {
     const { oldestSeconds, ...numbers } = await one.readBacklog();
@@ -100,7 +100,7 @@ test("tells how many clicks wait and since when, whoever has written a batch, an
   expect((await one.readBacklog()).clicks).toBe(2);
 });
 
-test("tells how many bytes wait, whoever has written a batch, also after the stream was emptied", async () => {
+test("reports the number of waiting bytes, regardless of the writer, also after the stream was deleted", async () => {
   const { one, other, redis, key } = await neighbours();
   expect(await one.readBytes()).toBe(0);
 
@@ -120,7 +120,7 @@ test("tells how many bytes wait, whoever has written a batch, also after the str
   expect(await one.readBytes()).toBe(4);
 });
 
-test("entries are parted into groups that have at most so many rows, each wholly in one", () => {
+test("entries are split into groups of limited rows without splitting an entry", () => {
   const ofRows = (rows: (number | undefined)[]) =>
     rows.map((rows, at) => ({ id: `${at}-0`, text: "", addedAt: 0, rows }));
   const groups = (rows: (number | undefined)[]) =>

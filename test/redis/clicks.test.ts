@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const group = "writers";
 
-test("a normal stop of all leaves nothing in Redis, and every count is as many as were answered", async () => {
+test("every count is correct and Redis is empty after a normal stop of all processes", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, signUp, databaseUrl } = await startProcesses(2, settings);
   const [alice] = (await signUp("alice")) as [TestClient];
@@ -28,7 +28,7 @@ test("a normal stop of all leaves nothing in Redis, and every count is as many a
   }
 });
 
-test("kill -9 under load: no click that had reached Redis is lost, and none is counted twice", async () => {
+test("kill -9 under load loses no click that reached Redis and counts none twice", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, signUp, databaseUrl } = await startProcesses(4, settings);
   const [alice] = (await signUp("alice")) as [TestClient];
@@ -58,7 +58,7 @@ test("kill -9 under load: no click that had reached Redis is lost, and none is c
   );
 });
 
-test("what a dead process had taken is written by another, once, though it had been written by then", async () => {
+test("another process writes the batches of a dead process once, even if they were already written", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
   const { signUp, databaseUrl } = await startProcesses(2, settings);
@@ -82,7 +82,7 @@ test("what a dead process had taken is written by another, once, though it had b
   expect(await readCounters(databaseUrl)).toEqual(expectedCounters(2));
 });
 
-test("what is no batch holds up nothing, and is logged once", async () => {
+test("malformed entries do not block the stream and are logged once", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
   const { programs, signUp, anonymous, databaseUrl } = await startProcesses(1, settings);
@@ -100,7 +100,7 @@ test("what is no batch holds up nothing, and is logged once", async () => {
   expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
 });
 
-test("drops batches with numbers that no visit has, logs that once, and lists stay readable", async () => {
+test("drops batches with invalid numbers, logs that once, and keeps lists readable", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
   const { programs, signUp, databaseUrl } = await startProcesses(1, settings);
@@ -156,7 +156,7 @@ test("drops batches with numbers that no visit has, logs that once, and lists st
   expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
 });
 
-test("keeps clicks that waited in Redis for longer than two days", async () => {
+test("keeps clicks that wait in Redis for longer than two days", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
   const at = Date.now() - 5 * 86_400_000;

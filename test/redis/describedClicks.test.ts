@@ -60,7 +60,7 @@ async function memoryOf(redis: ReturnType<typeof connectRedis>): Promise<string>
   return dumps.map((dump) => dump?.toString("latin1") ?? "").join("\n");
 }
 
-test("no address and no user agent of a visitor lies in Redis while the database is held", async () => {
+test("Redis contains no IP address or user agent while the database is locked", async () => {
   const { recorder, redis, drain, other, clicks, database } = await recording();
   const now = Date.now();
   const about = { userAgent: "Mozilla/5.0 Firefox/140.0", referrer: "https://news.example/page" };
@@ -88,7 +88,7 @@ test("no address and no user agent of a visitor lies in Redis while the database
   });
 });
 
-test("what waits in Redis has a bound while the database is held, and every click is counted", async () => {
+test("the clicks that wait in Redis while the database is locked are bounded, and all are counted", async () => {
   const bounds = { detailedBytes: 5_000, maxBytes: 7_000 };
   const { recorder, streaming, refusals, stream, drain, other, clicks } = await recording(bounds);
   recorder.record(createVisit(Date.now()));

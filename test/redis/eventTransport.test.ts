@@ -20,7 +20,7 @@ function meetings(everywhere: TestClient[], code: string): Promise<string[]> {
 }
 
 test.each([2, 4])(
-  "what changes at one of %i processes is met at all of them within a second",
+  "a change at one of %i processes takes effect at all of them within a second",
   async (count) => {
     const { anonymous, signUp } = await startProcesses(count, sharedRedis().settings);
     const alice = (await signUp("alice")) as [TestClient, TestClient];
@@ -50,7 +50,7 @@ test.each([2, 4])(
   },
 );
 
-test("a revoked token and a deleted account end at every process", async () => {
+test("a revoked token and a deleted account lose access at every process", async () => {
   const { anonymous, signUp } = await startProcesses(2, sharedRedis().settings);
   const [here, there] = (await signUp("alice")) as [TestClient, TestClient];
   await here.createLink({ short_code: "docs" });
@@ -74,7 +74,7 @@ test("a revoked token and a deleted account end at every process", async () => {
   await expect.poll(() => meetings(anonymous, "docs"), within).toEqual(Array(2).fill("404"));
 });
 
-test("who watches hears each click once, whichever process answered it and whichever wrote it", async () => {
+test("a subscriber receives each click once, regardless of the process that served or wrote it", async () => {
   const { programs, anonymous, signUp } = await startProcesses(4, sharedRedis().settings);
   const alice = (await signUp("alice")) as [TestClient];
   const link = await alice[0].createLink();
@@ -100,7 +100,7 @@ test("who watches hears each click once, whichever process answered it and which
   expect(heard()).toEqual(Array(4).fill(100));
 });
 
-test("what else is published to the channel is ignored", async () => {
+test("other messages on the channel are ignored", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { anonymous, signUp, programs } = await startProcesses(2, settings);
   const [here] = (await signUp("alice")) as [TestClient];

@@ -57,7 +57,7 @@ async function answersOf(counter: RateLimiter): Promise<unknown[]> {
   return [...answers, await consume("brief"), await isOpen("alice")];
 }
 
-test("a counter in Redis answers as one in memory does", async () => {
+test("a rate limiter in Redis returns the same results as one in memory", async () => {
   const rateLimit = { limit: 2, windowSeconds: 60 };
   const createRedisCounter = await redisCounters();
 
@@ -68,7 +68,7 @@ test("a counter in Redis answers as one in memory does", async () => {
   expect(await createRedisCounter("other", rateLimit).isOpen("alice")).toBe(false);
 });
 
-test("four processes have one budget", async () => {
+test("four processes share one rate limit", async () => {
   const { anonymous } = await startProcesses(4, {
     ...sharedRedis().settings,
     RATE_LIMIT: "on",
@@ -85,7 +85,7 @@ test("four processes have one budget", async () => {
   expect(answers.filter((status) => status === 429)).toHaveLength(60);
 });
 
-test("a password can be guessed five times from an address, not five times at each process", async () => {
+test("a password can be guessed five times per IP address, not five times per process", async () => {
   const { anonymous, signUp } = await startProcesses(2, {
     ...sharedRedis().settings,
     RATE_LIMIT: "on",
@@ -101,7 +101,7 @@ test("a password can be guessed five times from an address, not five times at ea
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
 });
 
-test("of 1,000 visitors through four processes, a link that allows 100 redirects exactly 100", async () => {
+test("a link limited to 100 clicks redirects exactly 100 of 1,000 visitors of four processes", async () => {
   const { anonymous, signUp } = await startProcesses(4, sharedRedis().settings);
   const alice = await signUp("alice");
   const link = await alice[0]?.createLink({ max_clicks: 100 });

@@ -15,7 +15,7 @@ async function valuesOf(url: string): Promise<Record<string, number>> {
   return Object.fromEntries([...samples].map(([, name, value]) => [name, Number(value)]));
 }
 
-test("how its workers' values become one is chosen for every metric", async () => {
+test("every metric defines how the values of the workers are combined", async () => {
   const { url } = await createWorld(sharedRedis().settings);
 
   const { text } = await requestOnNewConnection(url, "/metrics");
@@ -28,7 +28,7 @@ test("how its workers' values become one is chosen for every metric", async () =
   expect(metrics.filter((metric) => aggregatorFor(metric) === undefined)).toEqual([]);
 });
 
-test("clicks that wait in Redis are counted once however many workers there are, with their age", async () => {
+test("clicks that wait in Redis are counted once regardless of the number of workers, with their age", async () => {
   const { settings, redis, prefix } = sharedRedis();
   const { program, databaseUrl, alice } = await startWorkers(2, settings);
   const { short_code } = await alice.createLink();

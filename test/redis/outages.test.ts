@@ -44,7 +44,7 @@ test.each([
   ["stopped and started", true],
   ["stopped, flushed and started", false],
 ])(
-  "Redis %s under load: every redirect goes on, and in ten seconds all is as before",
+  "Redis %s under load: every redirect works, and everything recovers in ten seconds",
   async (_, appendonly) => {
     const server = await createRedisServer({ appendonly });
     await server.start();
@@ -97,7 +97,7 @@ test.each([
   },
 );
 
-test("Redis that hangs holds up nothing for long, and a stop takes less than ten seconds", async () => {
+test("a hanging Redis delays nothing for long, and a shutdown takes less than ten seconds", async () => {
   const server = await createRedisServer();
   await server.start();
   const { programs, signUp, databaseUrl } = await startProcesses(2, {
@@ -136,7 +136,7 @@ test("Redis that hangs holds up nothing for long, and a stop takes less than ten
   expect(countOf(databaseUrl, "steady")).toBe(countResponses([...traffic, ...last], 302));
 });
 
-test("without a reachable Redis the service starts, limits by itself, and joins the others when it comes", async () => {
+test("a service without a reachable Redis starts with local rate limits and joins later", async () => {
   const server = await createRedisServer();
   const { programs, anonymous, signUp, databaseUrl } = await startProcesses(2, {
     REDIS_URL: server.url,
@@ -168,7 +168,7 @@ test("without a reachable Redis the service starts, limits by itself, and joins 
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
 });
 
-test("a full Redis takes no clicks, which are counted all the same, until it has room again", async () => {
+test("a full Redis does not accept clicks, which are still counted, until it has space again", async () => {
   const server = await createRedisServer();
   await server.start();
   const { programs, anonymous, signUp, databaseUrl } = await startProcesses(1, {
@@ -193,7 +193,7 @@ test("a full Redis takes no clicks, which are counted all the same, until it has
   expect(logged(programs[0] as Program, away)).toBe(0);
 });
 
-test("what was edited at a process that alone had lost Redis is known to the others when it has it again", async () => {
+test("changes at a process without Redis reach the others when it reconnects", async () => {
   const server = await createRedisServer();
   await server.start();
   const line = await createFlakyProxy(Number(new URL(server.url).port));

@@ -8,7 +8,7 @@ const malformed = "401 The Authorization header should read: Bearer lnk7_…";
 const invalid =
   "401 The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
 
-test("every call that needs a token refuses to go without a valid one", async () => {
+test("every call that needs a token rejects requests without a valid one", async () => {
   const scene = await createTwoUsers();
   const { alice, anonymous, service, ids } = scene;
   const revoked = await createApiToken(alice, ["LINKS_READ"]);
@@ -44,7 +44,7 @@ test("every call that needs a token refuses to go without a valid one", async ()
   }
 });
 
-test("every call needs its own scope, and no other", async () => {
+test("every call needs its own scope and no other", async () => {
   const scene = await createTwoUsers();
   const { alice, ids, url } = scene;
   const scopes = [...new Set(routesWithToken.map((route) => String(route.scope)))];
@@ -61,7 +61,7 @@ test("every call needs its own scope, and no other", async () => {
   }
 });
 
-test("what belongs to somebody else answers byte for byte like what never existed", async () => {
+test("a resource of another user has the same response as a missing one, byte for byte", async () => {
   const scene = await createTwoUsers();
   const { alice, idsOfBob } = scene;
   const nobodys = { link_id: 999_999, token_id: "tok_0000000000000000" };
@@ -87,7 +87,7 @@ test("what belongs to somebody else answers byte for byte like what never existe
   }
 });
 
-test("a wrong password and an unknown email are refused in the same words", async () => {
+test("a wrong password and an unknown email are rejected with the same message", async () => {
   const scene = await createTwoUsers();
 
   for (const email of ["alice@example.com", "nobody@example.com"]) {

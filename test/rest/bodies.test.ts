@@ -30,7 +30,7 @@ async function everyRouteRefuses(
 
 const deep = (open: string, close: string) => open.repeat(10_000) + close.repeat(10_000);
 
-test("a body that is not one unambiguous JSON object is refused", () =>
+test("rejects a body that is not one unambiguous JSON object", () =>
   everyRouteRefuses(({ body = {} }) => {
     const text = JSON.stringify(body);
     const [key] = Object.keys(body);
@@ -58,7 +58,7 @@ test("a body that is not one unambiguous JSON object is refused", () =>
     ];
   }));
 
-test("a body that is not UTF-8 is refused, and nothing of it is kept", () =>
+test("rejects a body that is not UTF-8 without storing any of it", () =>
   everyRouteRefuses(({ body = {} }) => {
     const text = JSON.stringify({ ...body, title: "caf*", email: "caf*@example.com" });
     const utf16 = Buffer.from(`\ufeff${JSON.stringify(body)}`, "utf16le");
@@ -67,7 +67,7 @@ test("a body that is not UTF-8 is refused, and nothing of it is kept", () =>
     );
   }));
 
-test("a body of another media type is refused unread", () =>
+test("rejects a body of another media type without reading it", () =>
   everyRouteRefuses(({ body }) =>
     ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"].map(
       // A Blob without a type is sent without a Content-Type.
@@ -75,7 +75,7 @@ test("a body of another media type is refused unread", () =>
     ),
   ));
 
-test("a body that is too large is refused, whether it tells its length or not", () =>
+test("rejects a body that is too large, with or without a declared length", () =>
   everyRouteRefuses(() => {
     const body = `{"password":"${"a".repeat(1024 * 1024)}"}`;
     const stream = { body: new Blob([body]).stream(), duplex: "half" } as RequestInit;
@@ -85,7 +85,7 @@ test("a body that is too large is refused, whether it tells its length or not", 
     ];
   }));
 
-test("a body is read in every spelling of its media type, up to the last allowed byte", async () => {
+test("accepts every spelling of the media type and bodies of exactly the maximum size", async () => {
   const { alice } = await createTwoUsers();
   const types = [
     "application/json",
@@ -103,7 +103,7 @@ test("a body is read in every spelling of its media type, up to the last allowed
   }
 });
 
-test("all of UTF-8 is kept as it was sent, with a byte order mark before the body or without", async () => {
+test("stores all UTF-8 text unchanged, with or without a byte order mark before the body", async () => {
   const { alice } = await createTwoUsers();
   const headers = { "content-type": "application/json" };
   const title = "Ünïcödé \ufffd 𝒳 🎉 \u{10ffff} \ufeff.";

@@ -16,7 +16,7 @@ function statuses(answers: TestResponse[]): Record<number, number> {
   return counts;
 }
 
-test("of 50 registrations of one email at once, one succeeds", async () => {
+test("only one of 50 concurrent registrations of the same email succeeds", async () => {
   const { anonymous, service } = await createWorld();
 
   const answers = await atOnce(50, () =>
@@ -27,7 +27,7 @@ test("of 50 registrations of one email at once, one succeeds", async () => {
   expect(await service.database.user.count()).toBe(1);
 });
 
-test("of 50 claims of one short code at once, one succeeds", async () => {
+test("only one of 50 concurrent requests for the same short code succeeds", async () => {
   const { signUp, service } = await createWorld();
   const claimants = [await signUp("alice"), await signUp("bob")];
   let claims = 0;
@@ -42,7 +42,7 @@ test("of 50 claims of one short code at once, one succeeds", async () => {
   expect(await service.database.link.count()).toBe(1);
 });
 
-test("a generated code that is taken or retired is made again", async () => {
+test("generates another code when a generated one is taken or retired", async () => {
   const codes = ["taken22", "retired", "taken22", "retired", "fresh22"];
   const { signUp } = await createWorld({}, { generateShortCode: () => codes.shift() ?? "none" });
   const alice = await signUp("alice");
@@ -55,7 +55,7 @@ test("a generated code that is taken or retired is made again", async () => {
   expect([link.short_code, codes]).toEqual(["fresh22", []]);
 });
 
-test("50 links made at once all succeed with a generator that keeps colliding", async () => {
+test("50 concurrent link creations all succeed with a generator that keeps colliding", async () => {
   let calls = 0;
   const { signUp, service } = await createWorld(
     {},
@@ -71,7 +71,7 @@ test("50 links made at once all succeed with a generator that keeps colliding", 
   expect(await service.database.link.count()).toBe(50);
 });
 
-test("the code of a deleted link is its former owner's to claim, and nobody else's", async () => {
+test("only the former owner can reuse the code of a deleted link", async () => {
   const { signUp, anonymous } = await createWorld();
   const [alice, bob] = [await signUp("alice"), await signUp("bob")];
   const link = await alice.createLink({ short_code: "poster" });
@@ -93,7 +93,7 @@ test("the code of a deleted link is its former owner's to claim, and nobody else
   expect((await anonymous.visit("poster")).headers.get("location")).toBe(original_url);
 });
 
-test("of 20 deletions of one link at once, one succeeds and its code is retired once", async () => {
+test("only one of 20 concurrent deletions of a link succeeds, and its code is retired once", async () => {
   const { signUp, service } = await createWorld();
   const alice = await signUp("alice");
   const { id, short_code } = await alice.createLink();

@@ -35,7 +35,7 @@ test("an account can be registered", async () => {
   ]);
 });
 
-test("a login answers a token, and nothing may keep it", async () => {
+test("a login returns a token in a response that is not cached", async () => {
   const { login } = await quickStart();
 
   expect([login.status, login.headers.get("cache-control"), login.body]).toEqual([
@@ -61,7 +61,7 @@ test("a login answers a token, and nothing may keep it", async () => {
   ]);
 });
 
-test("a link is made with a short URL without scheme, and leads on", async () => {
+test("a link is created with a short URL without a scheme and redirects", async () => {
   const { created, anybody } = await quickStart();
 
   expect([created.status, created.headers.get("location"), created.body]).toEqual([
@@ -89,7 +89,7 @@ test("a link is made with a short URL without scheme, and leads on", async () =>
   expect([visit.status, visit.headers.get("location")]).toEqual([302, created.body.original_url]);
 });
 
-test("links are listed in pages, newest first", async () => {
+test("links are listed page by page, newest first", async () => {
   const { created, call } = await quickStart();
 
   const list = await call("/api/v1/links");
@@ -98,7 +98,7 @@ test("links are listed in pages, newest first", async () => {
   expect([list.status, list.body]).toEqual([200, page]);
 });
 
-test("a link is changed, shown as changed, and deleted for good", async () => {
+test("a link can be changed, retrieved and deleted permanently", async () => {
   const { created, call, anybody } = await quickStart();
 
   const updated = await call("/api/v1/links/1", {
@@ -117,7 +117,7 @@ test("a link is changed, shown as changed, and deleted for good", async () => {
   expect((await anybody.visit(created.body.short_code)).status).toBe(404);
 });
 
-test("tokens are listed without their secrets, and a revoked one is worthless at once", async () => {
+test("tokens are listed without their secrets, and a revoked one is invalid immediately", async () => {
   const { login, call } = await quickStart();
   const { token, token_id, name, scopes, created_at, expires_at } = login.body;
 

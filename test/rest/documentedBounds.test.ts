@@ -64,7 +64,7 @@ function valuesFor(name: string, field: Field): unknown[] {
   ];
 }
 
-test("takes every documented value up to its bound, and none beyond", async () => {
+test("accepts every documented value up to its limit and rejects values beyond", async () => {
   const { alice, anonymous, ids, service } = await createTwoUsers();
   const { body: document } = await anonymous.get("/api/v1/openapi.json");
   registerSchema(document, documentUri, "https://spec.openapis.org/oas/3.1/schema-base");
@@ -100,7 +100,7 @@ test("takes every documented value up to its bound, and none beyond", async () =
   expect(sent).toBeGreaterThan(200);
 });
 
-test("takes pages up to the documented bounds, and none beyond", async () => {
+test("accepts pages up to the documented limits and rejects pages beyond", async () => {
   const { alice, anonymous } = await createTwoUsers();
   const { body: document } = await anonymous.get("/api/v1/openapi.json");
   const { parameters } = document.paths["/links"].get;
@@ -130,7 +130,7 @@ test("takes pages up to the documented bounds, and none beyond", async () => {
   ]);
 });
 
-test("documents the refusals that come before a route is reached", async () => {
+test("documents the rejections that occur before routing", async () => {
   const { anonymous, alice, ids } = await createTwoUsers();
   const { body: document } = await anonymous.get("/api/v1/openapi.json");
 

@@ -48,7 +48,7 @@ async function interrupt(
   return { answers, exitCode: await ended };
 }
 
-test("every link that was answered is there after a kill in the middle of 200 creations", async () => {
+test("every confirmed link exists after a kill during 200 creations", async () => {
   const environment = emptyDatabase();
   const program = await startProgram(environment);
   const alice = await register(program);
@@ -66,7 +66,7 @@ test("every link that was answered is there after a kill in the middle of 200 cr
   }
 });
 
-test("a stop in the middle of 200 visits loses no click that was answered", async () => {
+test("a stop during 200 visits loses no click of a completed redirect", async () => {
   const environment = emptyDatabase();
   const program = await startProgram(environment);
   const alice = await register(program);

@@ -3,7 +3,7 @@ import { restRoutes, toPath, toRequest } from "../support/restRoutes.ts";
 import { createTwoUsers } from "../support/twoUsers.ts";
 import { createWorld } from "../support/world.ts";
 
-test("a caller that asks for problem details gets them (RFC 9457)", async () => {
+test("returns problem details to a caller that requests them (RFC 9457)", async () => {
   const { alice, anonymous } = await createTwoUsers();
   const problem = (
     status: number,
@@ -41,7 +41,7 @@ test("a caller that asks for problem details gets them (RFC 9457)", async () => 
   ]);
 });
 
-test("a caller that does not want problem details gets none", async () => {
+test("returns no problem details to other callers", async () => {
   const { anonymous } = await createWorld();
 
   for (const accept of ["*/*", "application/*", "text/html", "application/problem+json;q=0"]) {
@@ -50,7 +50,7 @@ test("a caller that does not want problem details gets none", async () => {
   }
 });
 
-test("every answer carries a request id: the caller's own if it is short and plain", async () => {
+test("every response has a request id: that of the caller if it is short and plain", async () => {
   const { alice, anonymous, ids, log } = await createTwoUsers();
 
   for (const route of restRoutes) {
@@ -68,7 +68,7 @@ test("every answer carries a request id: the caller's own if it is short and pla
   }
 });
 
-test("an accident is a 500 that tells its request id and nothing else, and is logged once", async () => {
+test("an unexpected error is a 500 with only its request id and is logged once", async () => {
   const { signUp, log } = await createWorld(
     {},
     {

@@ -28,7 +28,7 @@ function schemaOf(path: string, method: string, status: number): string {
 
 const documented = (path: string) => path.replace("/api/v1", "");
 
-test("the document is valid OpenAPI 3.1, of exactly the documented calls", async () => {
+test("the document is valid OpenAPI 3.1 with exactly the documented calls", async () => {
   const { anonymous } = await createWorld();
 
   const { status, body } = await anonymous.get(address);
@@ -45,7 +45,7 @@ test("the document is valid OpenAPI 3.1, of exactly the documented calls", async
   expect(calls.sort()).toEqual(restRoutes.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
-test("every operation, tag and field of the document has what generators of clients need", async () => {
+test("every operation, tag and field of the document has the details that client generators need", async () => {
   const { anonymous } = await createWorld();
   const { body } = await anonymous.get(address);
 
@@ -67,7 +67,7 @@ test("every operation, tag and field of the document has what generators of clie
   ]);
 });
 
-test("what a link is given has the type that it is shown with", async () => {
+test("the fields of a new link have the same types as in responses", async () => {
   const { anonymous } = await createWorld();
   const { body } = await anonymous.get(address);
   const { NewLink, Link } = body.components.schemas;
@@ -82,7 +82,7 @@ test("what a link is given has the type that it is shown with", async () => {
   }
 });
 
-test("calls ask for a token, and name their failures, as they do it", async () => {
+test("calls document their authentication and errors as implemented", async () => {
   const { anonymous } = await createWorld();
   const { body } = await anonymous.get(address);
 
@@ -111,7 +111,7 @@ test("calls ask for a token, and name their failures, as they do it", async () =
   }
 });
 
-test("every success, and every refusal, is as the document describes it", async () => {
+test("every success and every rejection matches the document", async () => {
   const { anonymous, alice, ids } = await createTwoUsers();
   const { body: document } = await anonymous.get(address);
   registerSchema(document, documentUri, metaSchema);
@@ -133,7 +133,7 @@ test("every success, and every refusal, is as the document describes it", async 
   }
 });
 
-test("the page that shows the document refers to no other host", async () => {
+test("the documentation page makes no external references", async () => {
   const { anonymous } = await createWorld();
   const page = await anonymous.get("/api/v1/docs");
   const references = [...page.text.matchAll(/(?:src|href)="([^"]*)"/g)].map(([, path]) => path);

@@ -6,7 +6,7 @@ import { createTwoUsers } from "../support/twoUsers.ts";
 
 const listed = "/api/v1/links";
 
-test("a path that names no link or token is a 404", async () => {
+test("returns 404 for a path without an existing link or token", async () => {
   const scene = await createTwoUsers();
   const strange = [
     "0",
@@ -35,7 +35,7 @@ test("a path that names no link or token is a 404", async () => {
   }
 });
 
-test("a page that cannot be is refused, naming the parameter", async () => {
+test("rejects an invalid page and names the parameter", async () => {
   const scene = await createTwoUsers();
   const whole = "must be a whole number.";
   const cases = {
@@ -57,7 +57,7 @@ test("a page that cannot be is refused, naming the parameter", async () => {
   }
 });
 
-test("pages part the links without gap or repetition, and say whether one follows", async () => {
+test("pages contain all links without gaps or duplicates and report whether another follows", async () => {
   const { alice } = await createTwoUsers();
   for (let made = 1; made < 5; made++) await alice.createLink();
   const pages = [];
@@ -75,7 +75,7 @@ test("pages part the links without gap or repetition, and say whether one follow
   ]);
 });
 
-test("an unknown path under /api is JSON to everybody", async () => {
+test("an unknown path under /api returns JSON to every client", async () => {
   const scene = await createTwoUsers();
   const paths = ["", "/", "/v1", "/v1/", "/v2/links", "/v1/links/", "/v1//links", "/v1/links/1/x"];
 
@@ -90,7 +90,7 @@ test("an unknown path under /api is JSON to everybody", async () => {
   }
 });
 
-test("a known path names the methods that it has, and refuses the others", async () => {
+test("a known path lists its methods and rejects others", async () => {
   const scene = await createTwoUsers();
   const paths = new Map<string, string[]>([
     ["/api/v1/openapi.json", ["GET"]],
@@ -117,7 +117,7 @@ test("a known path names the methods that it has, and refuses the others", async
   }
 });
 
-test("HEAD answers as GET does, without a body", async () => {
+test("responds to HEAD like GET, without a body", async () => {
   const { alice, anonymous, ids } = await createTwoUsers();
   const compared = ["allow", "cache-control", "content-type", "location", "www-authenticate"];
   const paths = [

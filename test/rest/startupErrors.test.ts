@@ -10,7 +10,7 @@ import { temporaryFolder } from "../support/temporaryFolder.ts";
 // Ten processes start slowly on two cores.
 vi.setConfig({ testTimeout: 120_000 });
 
-test("a start with faulty settings names each of them and exits with 1", async () => {
+test("startup with invalid settings names each of them and exits with 1", async () => {
   const faulty = {
     PORT: "http",
     BASE_URL: "lnk7.net",
@@ -34,7 +34,7 @@ test("a start with faulty settings names each of them and exits with 1", async (
   });
 });
 
-test("a file that is no database is refused in one sentence", async () => {
+test("rejects a file that is not a database in one sentence", async () => {
   const path = join(temporaryFolder(), "notes.txt");
   writeFileSync(path, "These are notes, and no database at all.\n".repeat(100));
 
@@ -45,7 +45,7 @@ test("a file that is no database is refused in one sentence", async () => {
   });
 });
 
-test("a place where no file can be made is refused in one sentence", async () => {
+test("rejects a location where no file can be created in one sentence", async () => {
   const file = join(temporaryFolder(), "file");
   writeFileSync(file, "");
   const path = join(file, "lnk7.db");
@@ -59,7 +59,7 @@ test("a place where no file can be made is refused in one sentence", async () =>
   });
 });
 
-test("a database of a newer version is refused, and left as it is", async () => {
+test("rejects a database of a newer version and leaves it unchanged", async () => {
   const path = join(temporaryFolder(), "lnk7.db");
   const DATABASE_URL = `file:${path}`;
   await (await startProgram({ DATABASE_URL })).end("SIGTERM");
@@ -81,7 +81,7 @@ test("a database of a newer version is refused, and left as it is", async () => 
   database.close();
 });
 
-test("a port in use is named", async () => {
+test("names a port that is in use", async () => {
   const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;
   const { url } = await startProgram({ DATABASE_URL });
   const { port } = new URL(url);
@@ -93,7 +93,7 @@ test("a port in use is named", async () => {
   });
 });
 
-test("ten processes started at once on an empty database apply each migration once", async () => {
+test("ten concurrently started processes apply each migration once to an empty database", async () => {
   const path = join(temporaryFolder(), "lnk7.db");
   const ports = await freePorts(10);
 

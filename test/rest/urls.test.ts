@@ -131,7 +131,7 @@ const refused: Record<string, string> = {
   "https://www.https://example.com": twice,
 };
 
-test("an accepted URL is kept as given and redirects to its WHATWG serialisation", async () => {
+test("an accepted URL is stored as given and redirects to its WHATWG serialization", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
 
@@ -143,7 +143,7 @@ test("an accepted URL is kept as given and redirects to its WHATWG serialisation
   }
 });
 
-test("what cannot be seen before and behind a URL is taken off", async () => {
+test("invisible characters before and after a URL are removed", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
 
@@ -158,7 +158,7 @@ test("what cannot be seen before and behind a URL is taken off", async () => {
   }
 });
 
-test("a URL with 21,000 invisible characters inside is refused as fast as any other", async () => {
+test("a URL with 21,000 invisible characters inside is rejected as fast as any other", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
   const original_url = `a${"\u200b".repeat(21_000)}a`;
@@ -170,7 +170,7 @@ test("a URL with 21,000 invisible characters inside is refused as fast as any ot
   expect(performance.now() - before).toBeLessThan(2_000);
 });
 
-test("a refused URL makes no link and changes none", async () => {
+test("a rejected URL neither creates nor changes a link", async () => {
   const scene = await createWorld();
   const alice = await scene.signUp("alice");
   const { id } = await alice.createLink();

@@ -107,7 +107,7 @@ test.each<[method: string, path: string, cases: Cases]>([
   ["POST", "/api/v1/auth/login", ofCredentials],
   ["POST", "/api/v1/links", [...ofSettings, ...ofNewLinks]],
   ["PUT", "/api/v1/links/1", [...ofSettings, ...ofChanges]],
-])("%s %s refuses every value that it cannot take", async (method, path, cases) => {
+])("%s %s rejects every invalid value", async (method, path, cases) => {
   const scene = await createTwoUsers();
   await scene.alice.createLink({ short_code: "alices" });
 
@@ -118,7 +118,7 @@ test.each<[method: string, path: string, cases: Cases]>([
   }
 });
 
-test("a moment that RFC 3339 cannot write is refused", async () => {
+test("rejects a time that RFC 3339 cannot represent", async () => {
   const scene = await createTwoUsers();
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ original_url, expires_at: "9999-12-31T23:59:59-01:00" });
@@ -128,7 +128,7 @@ test("a moment that RFC 3339 cannot write is refused", async () => {
   ).toBe("400 DateTime must look like 2030-12-31T23:59:59Z.");
 });
 
-test("nobody can register where registration is closed", async () => {
+test("rejects registrations when registration is closed", async () => {
   const scene = await createWorld({ REGISTRATION: "closed" });
   const headers = { "content-type": "application/json" };
   const body = JSON.stringify({ email, password });

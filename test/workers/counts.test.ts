@@ -12,7 +12,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const workers = 4;
 
-test("after a load and a stop, every count equals the redirects answered", async () => {
+test("every count equals the number of redirects after a load and a stop", async () => {
   // Every click gets its own row here, regardless of the rate per minute.
   const settings = { CLICK_ROWS_PER_MINUTE: "1000000" };
   const { program, databaseUrl, alice } = await startWorkers(workers, settings);
@@ -28,7 +28,7 @@ test("after a load and a stop, every count equals the redirects answered", async
   expect(await readCounters(databaseUrl)).toEqual(expectedCounters(12_000));
 });
 
-test("of 1,000 visitors through four workers, a link that allows 100 lets exactly 100 through", async () => {
+test("a link limited to 100 clicks redirects exactly 100 of 1,000 visitors of four workers", async () => {
   const { program, databaseUrl, alice } = await startWorkers(workers, { LOG_LEVEL: "debug" });
   await alice.createLink({ short_code: "hundred", max_clicks: 100 });
 
@@ -43,7 +43,7 @@ test("of 1,000 visitors through four workers, a link that allows 100 lets exactl
   );
 });
 
-test("a limit is one budget for all workers", async () => {
+test("all workers share one rate limit", async () => {
   const { program } = await startWorkers(workers, {
     RATE_LIMIT: "on",
     LIMIT_REQUEST_PER_ADDRESS: "20/1h",
@@ -60,7 +60,7 @@ test("a limit is one budget for all workers", async () => {
   ]);
 });
 
-test("the metrics of any worker are those of all, and do not fall when one ends", async () => {
+test("the metrics of any worker cover all workers and do not decrease when one ends", async () => {
   const { program, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   await sendVisits(200, () => requestOnNewConnection(program.url, `/${short_code}`));

@@ -12,7 +12,7 @@ const workers = 4;
 /** The limit for a change to reach all workers. */
 const soon = { timeout: 1_000, interval: 20 };
 
-test("what one worker changes, all others answer by within a second", async () => {
+test("a change at one worker takes effect at all others within a second", async () => {
   const { program, alice } = await startWorkers(workers, { LOG_LEVEL: "debug" });
   const { url } = program;
   const [edited, switchedOff, deleted] = [
@@ -38,7 +38,7 @@ test("what one worker changes, all others answer by within a second", async () =
   await expect.poll(() => seen("unmade"), soon).toEqual(["https://example.org/made"]);
 });
 
-test("a token that is revoked, and an account that is deleted, open nothing at any worker", async () => {
+test("a revoked token and a deleted account are rejected by every worker", async () => {
   const { program, alice } = await startWorkers(workers);
   const { short_code } = await alice.createLink();
   const { secret, tokenId } = await createApiToken(alice, ["LINKS_READ"]);
@@ -57,7 +57,7 @@ test("a token that is revoked, and an account that is deleted, open nothing at a
   await expect.poll(() => seen(`/${short_code}`), soon).toEqual([404]);
 });
 
-test("a subscription hears the clicks that other workers answer, each once", async () => {
+test("a subscription receives each click of other workers exactly once", async () => {
   const { program, alice } = await startWorkers(workers);
   const { short_code } = await alice.createLink();
   const { seen } = subscribe(program, authorizationHeader(alice));

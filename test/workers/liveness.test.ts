@@ -38,7 +38,7 @@ function watchedWorker() {
   return { worker, state, lines, count };
 }
 
-test("kills a worker that gives no sign of life for 30 seconds, logs it and counts it", async () => {
+test("kills a worker that does not respond for 30 seconds, logs and counts it", async () => {
   const { state, lines, count } = watchedWorker();
   await vi.advanceTimersByTimeAsync(60_000);
   expect(state.kills).toBe(0);
@@ -60,7 +60,7 @@ test("kills a worker that gives no sign of life for 30 seconds, logs it and coun
   ]);
 });
 
-test("keeps a worker that answers again in time", async () => {
+test("keeps a worker that responds again in time", async () => {
   const { state, count } = watchedWorker();
   for (let round = 0; round < 5; round++) {
     state.answers = false;
@@ -72,7 +72,7 @@ test("keeps a worker that answers again in time", async () => {
   expect(await count()).toBe(0);
 });
 
-test("asks no worker that starts or drains", async () => {
+test("does not check workers that are starting or draining", async () => {
   const { worker, state } = watchedWorker();
   for (const inactive of ["starting", "draining"] as const) {
     worker.state = inactive;
@@ -82,7 +82,7 @@ test("asks no worker that starts or drains", async () => {
 });
 
 test.runIf(process.env.CI_FULL === "true")(
-  "replaces a worker process that was stopped, while the other answers",
+  "replaces a worker process that was stopped while the other one serves requests",
   { timeout: 180_000 },
   async () => {
     const { program } = await startWorkers(2);

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const unfinished = "GET /readyz HTTP/1.1\r\nHost: lnk7.test\r\n";
 
-test("a rolling restart under load replaces every worker, and not one request fails", async () => {
+test("a rolling restart under load replaces every worker without a failed request", async () => {
   const { program, databaseUrl, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   const old = workerPids(program);
@@ -39,7 +39,7 @@ test("a rolling restart under load replaces every worker, and not one request fa
   );
 });
 
-test("a stop answers what is in flight at every worker, ends streams, and writes all clicks", async () => {
+test("a shutdown completes pending requests at every worker, ends streams and writes all clicks", async () => {
   const { program, databaseUrl, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   const streams = await Promise.all(
@@ -75,7 +75,7 @@ test("a stop answers what is in flight at every worker, ends streams, and writes
   expect(openSqlite(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(20);
 });
 
-test("signals that reach the workers too, as from a terminal, change nothing", async () => {
+test("signals that also reach the workers, as from a terminal, make no difference", async () => {
   const { program, databaseUrl, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   for (let visit = 0; visit < 20; visit++) await alice.visit(short_code);
@@ -86,7 +86,7 @@ test("signals that reach the workers too, as from a terminal, change nothing", a
   expect(openSqlite(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(20);
 });
 
-test("a second signal ends all processes at once", async () => {
+test("a second signal ends all processes immediately", async () => {
   const { program } = await startWorkers(2);
   await beginRequest(program.url, unfinished);
 
@@ -100,7 +100,7 @@ test("a second signal ends all processes at once", async () => {
   await expect.poll(() => workerPids(program).map(isAlive)).toEqual([false, false]);
 });
 
-test("an error that nobody caught ends its worker with its clicks written, and another comes", async () => {
+test("an uncaught error ends its worker after its clicks are written, and another one starts", async () => {
   const fault = `process.on("SIGUSR2",()=>{throw new Error("unforeseen")})`;
   const { program, databaseUrl, alice } = await startWorkers(2, {
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(fault)}`,

@@ -19,7 +19,7 @@ const longestUnwrittenMilliseconds = 250;
 /** The write and the kill take additional time on a busy machine. */
 const busyMachine = 4;
 
-test("a worker that is killed is replaced; the others go on, and its latest clicks alone are lost", async () => {
+test("a killed worker is replaced, the others continue, and only its latest clicks are lost", async () => {
   const { program, databaseUrl, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   const [first = 0, second = 0] = workerPids(program);
@@ -50,7 +50,7 @@ test("a worker that is killed is replaced; the others go on, and its latest clic
   expect(counted).toBeLessThanOrEqual(load.answeredAt.length + load.visitors);
 });
 
-test("when the primary is killed its workers end, and the next start works", async () => {
+test("workers end when the primary is killed, and the next startup works", async () => {
   const { program, environment, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   const pids = workerPids(program);
@@ -63,7 +63,7 @@ test("when the primary is killed its workers end, and the next start works", asy
   expect((await requestOnNewConnection(again.url, `/${short_code}`)).status).toBe(302);
 });
 
-test("where the port is taken it says so once and ends with code 1", async () => {
+test("a port in use is reported once, and the program exits with code 1", async () => {
   const [port = 0] = await freePorts(1);
   const other = createServer().listen(port, "127.0.0.1");
   await once(other, "listening");
@@ -89,14 +89,14 @@ test.each([
   ],
   [{ WORKERS: "257" }, /^These settings cannot be used:\n {2}WORKERS: /],
   [{ WORKERS: "2", DATABASE_URL: "file:/dev/null/x.db" }, /^The database file .* cannot be opened/],
-])("with %j it says so once and ends with code 1", async (settings, message) => {
+])("startup with %j reports the error once and exits with code 1", async (settings, message) => {
   const { exitCode, stdout, stderr } = await runProgram(settings as Record<string, string>);
 
   expect([exitCode, stdout]).toEqual([1, ""]);
   expect(stderr).toMatch(message);
 });
 
-test("workers that end before they listen are given up after five tries, later each time", async () => {
+test("the primary gives up after five failed worker starts with growing delays", async () => {
   const [port = 0] = await freePorts(1);
   const ends = 'import c from "node:cluster"; if (c.isWorker) process.exit(7)';
 
@@ -117,7 +117,7 @@ test("workers that end before they listen are given up after five tries, later e
   );
 });
 
-test("a rolling restart whose new worker does not start leaves the others alone", async () => {
+test("a rolling restart with a failing new worker does not affect the others", async () => {
   const ends = 'import c from "node:cluster"; if (c.worker?.id > 2) process.exit(7)';
   const { program, alice } = await startWorkers(2, {
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(ends)}`,
