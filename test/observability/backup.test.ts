@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 180_000 });
 const newPath = () => join(temporaryFolder(), "lnk7.db");
 const credentials = { email: "alice@example.com", password };
 
-test("a backup made under load holds all that was answered before it, whole, and serves when restored", async () => {
+test("a backup under load contains every confirmed write and can be restored", async () => {
   const path = newPath();
   const environment = { DATABASE_URL: `file:${path}`, BASE_URL: "http://lnk7.test" };
   const program = await startProgram(environment);
@@ -76,7 +76,7 @@ test("a backup made under load holds all that was answered before it, whole, and
   expect(kept.click_count).toBeLessThanOrEqual(clicks);
 });
 
-test("a backup is not overwritten unless forced, nor the database ever", async () => {
+test("a backup is overwritten only with --force, and the database never", async () => {
   const { databaseUrl } = await createWorld();
   const file = join(temporaryFolder(), "backup.db");
   const path = databaseUrl.slice(5);
@@ -99,7 +99,7 @@ test("a backup is not overwritten unless forced, nor the database ever", async (
   expect(missing.stderr).toBe(`There is no database at ${nowhere}: check DATABASE_URL.\n`);
 });
 
-test("nothing is restored while a service has the database open, even one that does nothing", async () => {
+test("a restore is rejected while a service has the database open, even an idle one", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const file = join(temporaryFolder(), "backup.db");
@@ -124,7 +124,7 @@ test("nothing is restored while a service has the database open, even one that d
   expect((await again.anonymous.post("/api/v1/auth/login", credentials)).status).toBe(200);
 });
 
-test("what a killed service left beside its database does not reach the restored one", async () => {
+test("files of a killed service next to its database do not affect the restored one", async () => {
   const path = newPath();
   const environment = { DATABASE_URL: `file:${path}`, BASE_URL: "http://lnk7.test" };
   const program = await startProgram(environment);
@@ -141,7 +141,7 @@ test("what a killed service left beside its database does not reach the restored
   expect(database.pragma("integrity_check", { simple: true })).toBe("ok");
 });
 
-test("only whole databases of LNK7, not newer than the program, are restored", async () => {
+test("only complete LNK7 databases that are not newer than the program can be restored", async () => {
   const folder = temporaryFolder();
   const file = (name: string) => join(folder, name);
   writeFileSync(file("text"), "not a database, but long enough to look at ".repeat(100));
@@ -166,7 +166,7 @@ test("only whole databases of LNK7, not newer than the program, are restored", a
   expect([existsSync(path), existsSync(`${path}.partial`)]).toEqual([false, false]);
 });
 
-test("the command runs by npm, and prints nothing but its answer", async () => {
+test("the command runs with npm and prints only its result", async () => {
   const printed = execFileSync("npm", ["run", "--silent", "lnk7", "--", "user", "list", "--json"], {
     // The test runner sets a BASE_URL of its own.
     env: { ...process.env, BASE_URL: "", DATABASE_URL: (await createWorld()).databaseUrl },

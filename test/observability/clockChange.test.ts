@@ -18,7 +18,7 @@ const clockLines = (log: Record<string, unknown>[]) =>
     .filter(({ msg }) => String(msg).startsWith("The clock"))
     .map(({ level, seconds, msg }) => ({ level, seconds, msg }));
 
-test("a clock set back a day loses no click, counts none twice, and is logged once", async () => {
+test("a clock set back by a day neither loses nor duplicates clicks and is logged once", async () => {
   setClock(today);
   const here = await createWorld();
   const { signUp, anonymous, databaseUrl, log } = here;
@@ -78,7 +78,7 @@ test("a clock set back a day loses no click, counts none twice, and is logged on
   expect(log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
 });
 
-test("a clock set back a day locks nobody out for longer than the limit says", async () => {
+test("a clock set back by a day does not extend rate limits", async () => {
   setClock(today);
   const { signUp, clientAt } = await createRateLimitedWorld({
     LIMIT_REGISTRATION_PER_ADDRESS: "1/1h",

@@ -16,7 +16,7 @@ const modesIn = (folder: string) =>
 const warningOf = (path: string, mode: string) =>
   `Other users of this machine can open the database file ${path} (mode ${mode}), which holds password hashes. Run: chmod 600 ${path}*`;
 
-test("makes the database, what lies beside it, and its folders for their owner alone", async () => {
+test("creates the database, its companion files and its folders with owner-only permissions", async () => {
   const folder = join(temporaryFolder(), "some", "folder");
   const before = process.umask(0);
   try {
@@ -36,7 +36,7 @@ test("makes the database, what lies beside it, and its folders for their owner a
   }
 });
 
-test("makes what its commands leave for their owner alone", async () => {
+test("commands create files with owner-only permissions", async () => {
   const folder = temporaryFolder();
   const database = (name: string) => `file:${join(folder, name, "lnk7.db")}`;
 
@@ -56,7 +56,7 @@ test("makes what its commands leave for their owner alone", async () => {
   expect(modesIn(join(folder, "restored"))).toEqual({ "lnk7.db": "600" });
 });
 
-test("warns once of an existing database that others can open, and leaves its mode", async () => {
+test("warns once about a database file that others can open and keeps its mode", async () => {
   const folder = join(temporaryFolder(), "open");
   mkdirSync(folder);
   const path = join(folder, "lnk7.db");
@@ -74,12 +74,12 @@ test("warns once of an existing database that others can open, and leaves its mo
 });
 
 test.each([
-  ["a folder that keeps others out", 0o644, 0o700, undefined],
+  ["a folder without access for others", 0o644, 0o700, undefined],
   ["a file for its owner alone", 0o600, 0o755, undefined],
   ["a file for a group that cannot reach it", 0o640, 0o705, undefined],
   ["a file for its group", 0o640, 0o750, "640"],
-  ["a file that others may write", 0o602, 0o711, "602"],
-])("judges %s", async (_, fileMode, folderMode, warned) => {
+  ["a file that others can write", 0o602, 0o711, "602"],
+])("checks the permissions of %s", async (_, fileMode, folderMode, warned) => {
   const folder = join(temporaryFolder(), "judged");
   mkdirSync(folder);
   const path = join(folder, "lnk7.db");

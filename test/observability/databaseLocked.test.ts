@@ -21,7 +21,7 @@ const faultsIn = (log: Record<string, unknown>[]) =>
 const arisen = "The database cannot be written. Redirects go on, clicks wait; trying again.";
 const past = "The database can be written again.";
 
-test("while another program holds the database for 30 seconds, redirects and reads go on; clicks and writers wait", async () => {
+test("redirects and reads continue while another program locks the database for 30 seconds; clicks and writes wait", async () => {
   const { signUp, anonymous, databaseUrl, log } = await createWorld();
   const alice = await signUp("alice");
   const warm = await alice.createLink();
@@ -82,7 +82,7 @@ test("while another program holds the database for 30 seconds, redirects and rea
   expect(log.filter(({ level }) => Number(level) >= 50)).toHaveLength(1);
 });
 
-test("a database that cannot be read keeps callers out for a while, and is no accident", async () => {
+test("returns 503 with Retry-After when the database cannot be read, without logging an error", async () => {
   const { signUp, service, log } = await createWorld();
   const alice = await signUp("alice");
   const findToken = service.lookup.findToken;
@@ -105,7 +105,7 @@ test("a database that cannot be read keeps callers out for a while, and is no ac
   expect((await alice.get("/api/v1/links")).status).toBe(200);
 });
 
-test("writers that waited a while for another program are served, in one piece each", async () => {
+test("writes that waited for another program succeed exactly once", async () => {
   const { signUp, databaseUrl, log } = await createWorld();
   const alice = await signUp("alice");
   const release = holdDatabase(databaseUrl);
@@ -126,7 +126,7 @@ test("writers that waited a while for another program are served, in one piece e
   expect(faultsIn(log)).toEqual([]);
 });
 
-test("a session due for renewal is let in at once while the database is held, and renewed later", async () => {
+test("a session due for renewal is accepted while the database is locked and renewed later", async () => {
   setClock("2030-01-01T00:00:00Z");
   const here = await createWorld();
   await here.signUp("alice");

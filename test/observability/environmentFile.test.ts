@@ -17,7 +17,7 @@ function read(path: string) {
   return { variables, faults: faults.map((fault) => fault.replaceAll(path, ".env")) };
 }
 
-test("reads what Node.js reads, after a byte order mark too", () => {
+test("parses the file like Node.js, also after a byte order mark", () => {
   const lines = [
     "REGISTRATION=closed",
     "",
@@ -63,13 +63,13 @@ test.each([
   ["REGISTRATION closed", "it is not understood. Write NAME=value, or # before a comment."],
   ["=closed", "it is not understood. Write NAME=value, or # before a comment."],
   ["; a comment", "it is not understood. Write NAME=value, or # before a comment."],
-])("a line that would be passed over or cut is a fault: %s", (line, fault) => {
+])("a line that would be ignored or truncated is reported: %s", (line, fault) => {
   const { faults } = read(write(`# first\nHOST='a\n\nb'\n${line}\n`));
 
   expect(faults).toEqual([`.env, line 5: ${fault}`]);
 });
 
-test("a file that is there and cannot be read is named, with the reason", () => {
+test("an unreadable file is reported with the reason", () => {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "folder"));
   symlinkSync(join(folder, "gone"), join(folder, "link"));
@@ -82,7 +82,7 @@ test("a file that is there and cannot be read is named, with the reason", () => 
   expect(read(utf16).faults).toEqual(["The file .env is not UTF-8 text: save it as UTF-8."]);
 });
 
-test("a file that this user may not read is told, with the user's name", () => {
+test("a file without read permission is reported with the name of the user", () => {
   const path = write("REGISTRATION=closed");
   chmodSync(path, 0o600);
   const asSomebodyElse = (act: () => void) => {
@@ -112,7 +112,7 @@ test("a file that this user may not read is told, with the user's name", () => {
   });
 });
 
-test("a start names all that is wrong in the file and its settings at once, and exits with 1", async () => {
+test("startup reports all errors of the file and its settings together and exits with 1", async () => {
   const folder = temporaryFolder();
   const lines = ["\uFEFFREGISTRAION=closed", "METRICS_TOKEN=ab#cd", "PORT=http", "POSTGRES_DB=x"];
   writeFileSync(join(folder, ".env"), lines.join("\n"));
@@ -128,7 +128,7 @@ test("a start names all that is wrong in the file and its settings at once, and 
   });
 });
 
-test("a file behind a byte order mark is in force", async () => {
+test("a file with a byte order mark takes effect", async () => {
   const folder = temporaryFolder();
   writeFileSync(join(folder, ".env"), "\uFEFFREGISTRATION=perhaps");
 

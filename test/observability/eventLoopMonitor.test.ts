@@ -20,7 +20,7 @@ const slowWorld = () =>
     },
   );
 
-test("logs and counts an event loop that was held, with the operation that held it", async () => {
+test("logs and counts a blocked event loop with the operation that blocked it", async () => {
   const { signUp, eventLoopWarnings, url } = await slowWorld();
   const alice = await signUp("alice");
   const before = await eventLoopBlockCount(url);
@@ -41,7 +41,7 @@ test("logs and counts an event loop that was held, with the operation that held 
   expect(JSON.stringify(eventLoopWarnings)).not.toMatch(/Private|secret/);
 });
 
-test("names a REST request by its route", async () => {
+test("identifies a REST request by its route", async () => {
   const { signUp, eventLoopWarnings } = await slowWorld();
   const alice = await signUp("alice");
 

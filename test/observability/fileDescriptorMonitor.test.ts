@@ -12,7 +12,7 @@ import { password } from "../support/world.ts";
 vi.setConfig({ testTimeout: 90_000 });
 
 test.skipIf(process.platform !== "linux")(
-  "with no file left to open, open connections go on, and new ones come when there is room",
+  "open connections work when no file descriptor is left, and new ones when some are free again",
   async () => {
     const program = await startProgram({
       DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,

@@ -73,7 +73,7 @@ async function outlives(
 }
 
 test.skipIf(!canMount)(
-  "a full disk is outlived (skipped where nothing can be mounted)",
+  "the service survives a full disk (skipped when no disk can be mounted)",
   async () => {
     const disk = mountSmallDisk(4);
     const here = await createWorld({ DATABASE_URL: `file:${join(disk, "lnk7.db")}` });
@@ -113,7 +113,7 @@ const canSetImmutable = (() => {
 })();
 
 test.skipIf(!canSetImmutable)(
-  "a database file that turns read-only is outlived (skipped where files cannot be made immutable)",
+  "the service survives a read-only database file (skipped when files cannot be made immutable)",
   async () => {
     const path = join(temporaryFolder(), "lnk7.db");
     const here = await createWorld({ DATABASE_URL: `file:${path}` });
@@ -133,7 +133,7 @@ test.skipIf(!canSetImmutable)(
 );
 
 test.skipIf(!canSetImmutable)(
-  "a database file that may only be read ends a start with one sentence, and a command too (skipped where files cannot be made immutable)",
+  "a read-only database file stops the startup and commands with one sentence (skipped when files cannot be made immutable)",
   async () => {
     const path = join(temporaryFolder(), "lnk7.db");
     const DATABASE_URL = `file:${path}`;

@@ -35,7 +35,7 @@ const unusable: [name: string, reason: string, write: (path: string) => void][] 
 ];
 
 test.each(unusable)(
-  "a start with %s ends with the setting, the path and: %s",
+  "startup with %s fails with the setting, the path and: %s",
   async (_, reason, write) => {
     const path = join(temporaryFolder(), "countries.mmdb");
     write(path);
@@ -47,7 +47,7 @@ test.each(unusable)(
 );
 
 test.skipIf(process.getuid?.() === 0)(
-  "a start with a file that may not be read says so",
+  "startup reports a file without read permission explicitly",
   async () => {
     const path = join(temporaryFolder(), "countries.mmdb");
     writeCountryDatabase(path, network, "DE");
@@ -60,7 +60,7 @@ test.skipIf(process.getuid?.() === 0)(
 );
 
 test.each(["1", "2"])(
-  "the program prints one sentence and ends, with %s worker(s)",
+  "the program prints one sentence and exits, with %s worker(s)",
   async (workers) => {
     const path = join(temporaryFolder(), "none.mmdb");
 
@@ -79,7 +79,7 @@ test.each(["1", "2"])(
   },
 );
 
-test("a file that was replaced is read again, and one that cannot be used leaves the last in use", async () => {
+test("a replaced file is loaded, and an unusable one leaves the previous database active", async () => {
   const path = join(temporaryFolder(), "countries.mmdb");
   writeCountryDatabase(path, network, "DE");
   const { signUp, anonymous, service, log } = await createWorld({

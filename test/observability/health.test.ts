@@ -6,7 +6,7 @@ import { createWorld } from "../support/world.ts";
 
 const path = (databaseUrl: string) => databaseUrl.replace("file:", "");
 
-test("a service that lives and is ready says so, and nobody keeps the answer", async () => {
+test("a healthy and ready service says so in responses that are not cached", async () => {
   const { anonymous, url } = await createWorld();
   // The first statement can take longer than a second.
   await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
@@ -24,7 +24,7 @@ test("a service that lives and is ready says so, and nobody keeps the answer", a
   }
 });
 
-test("a database that does not answer within a second makes the service unready, not dead", async () => {
+test("the service is alive but not ready when the database does not respond within a second", async () => {
   const { anonymous, service } = await createWorld();
   let release = () => {};
   const busy = service.database.$transaction(
@@ -50,7 +50,7 @@ test("a database that does not answer within a second makes the service unready,
   await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
 });
 
-test("a database without all migrations makes the service unready", async () => {
+test("the service is not ready when migrations are missing in the database", async () => {
   const { anonymous, databaseUrl } = await createWorld();
   const database = new Sqlite(path(databaseUrl));
   database.exec(
@@ -66,7 +66,7 @@ test("a database without all migrations makes the service unready", async () => 
   ]);
 });
 
-test("however many ask whether it is ready, the database is asked once in half a second", async () => {
+test("concurrent readiness checks query the database once per half second", async () => {
   const { anonymous, service } = await createWorld();
   const asking = vi.spyOn(service.database, "$queryRawUnsafe");
   await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
@@ -85,7 +85,7 @@ test("however many ask whether it is ready, the database is asked once in half a
   await expect.poll(askedSince).toBeGreaterThan(0);
 });
 
-test("a service that stops is unready for whoever has a connection still", async () => {
+test("a stopping service is not ready on connections that are still open", async () => {
   const shutdown = new AbortController();
   const { anonymous } = await createWorld({}, { shutdownSignal: shutdown.signal });
 
@@ -98,7 +98,7 @@ test("a service that stops is unready for whoever has a connection still", async
   ]);
 });
 
-test("no link can take the place of what tells of the service", async () => {
+test("links cannot use the paths of operational endpoints", async () => {
   const { signUp } = await createWorld();
   const alice = await signUp("alice");
 

@@ -27,7 +27,7 @@ function ask(url: string, headers: Record<string, string>, path = "/metrics"): P
   });
 }
 
-test("metrics are read from this machine, and through no proxy or foreign page", async () => {
+test("metrics without a token are available locally, but not through proxies or foreign pages", async () => {
   const { url } = await createWorld();
 
   expect(await ask(url, {})).toBe(200);
@@ -48,7 +48,7 @@ test("metrics are read from this machine, and through no proxy or foreign page",
   expect(await sendRaw(url, asNginxDoes)).toBe("HTTP/1.1 401 Unauthorized");
 });
 
-test("where there is a token, metrics are read with it from wherever, and with no other nor without", async () => {
+test("metrics with a token require that token from every IP address", async () => {
   const token = "metrics-token-of-the-operator";
   const elsewhere = { "x-forwarded-for": "203.0.113.7" };
   const { url, anonymous } = await createWorld({ METRICS_TOKEN: token });
@@ -66,7 +66,7 @@ test("where there is a token, metrics are read with it from wherever, and with n
   );
 });
 
-test("redirects are counted by what came of them, and look-ups by who answered", async () => {
+test("counts redirects by outcome and lookups by source", async () => {
   const { anonymous, signUp } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ short_code: "active" });
@@ -98,7 +98,7 @@ test("redirects are counted by what came of them, and look-ups by who answered",
   expect(lookUps['lnk7_link_cache_lookups_total{result="hits"}']).toBeGreaterThanOrEqual(3);
 });
 
-test("accounts, logins, links, streams and clicks are counted, and the database is timed", async () => {
+test("counts accounts, logins, links, subscriptions and clicks, and measures the database", async () => {
   const here = await createWorld();
   const { anonymous } = here;
   const alice = await here.signUp("alice");
@@ -129,7 +129,7 @@ test("accounts, logins, links, streams and clicks are counted, and the database 
   expect(values.lnk7_database_statement_duration_seconds_count).toBeGreaterThan(3);
 });
 
-test("requests are timed by route: no path, however odd, makes a label of its own", async () => {
+test("measures requests by route and creates no labels for unknown paths", async () => {
   const { anonymous, signUp } = await createWorld();
   const alice = await signUp("alice");
   const { id } = await alice.createLink();
@@ -154,7 +154,7 @@ test("requests are timed by route: no path, however odd, makes a label of its ow
   expect(text).not.toContain("odd-");
 });
 
-test("the process tells its memory, open files and event-loop delay, and each metric what it means", async () => {
+test("reports memory, open files and event-loop delay, with a description of each metric", async () => {
   const { text } = await (await createWorld()).anonymous.get("/metrics");
 
   for (const name of [

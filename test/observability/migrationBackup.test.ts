@@ -37,7 +37,7 @@ const migrationsIn = (path: string) => {
   }
 };
 
-test("logs from where to where a database was migrated and how long that took, and keeps a copy of what it was", async () => {
+test("logs the versions and duration of a migration and keeps a copy of the database", async () => {
   const { path, databaseUrl, backup, names } = await older();
 
   const { log, signUp } = await createWorld({ DATABASE_URL: databaseUrl });
@@ -60,7 +60,7 @@ test("logs from where to where a database was migrated and how long that took, a
   expect(migrationsIn(path)).toEqual(await migrationNames("sqlite"));
 });
 
-test("a copy that was kept is replaced by that of the next migration, and by no other start", async () => {
+test("only the next migration replaces the copy, no other startup", async () => {
   const { databaseUrl, backup, names } = await older();
   writeFileSync(backup, "the copy before the migration before");
   // The remains of a copy during which the program was killed.
@@ -76,7 +76,7 @@ test("a copy that was kept is replaced by that of the next migration, and by no 
   expect(statSync(backup).size).toBe("kept".length);
 });
 
-test("a new database has no copy, and MIGRATION_BACKUP=off makes none", async () => {
+test("makes no copy of a new database, or with MIGRATION_BACKUP=off", async () => {
   const fresh = join(temporaryFolder(), "lnk7.db");
   const { log } = await createWorld({ DATABASE_URL: `file:${fresh}` });
   expect(log.filter(({ msg }) => msg === message)).toEqual([]);
@@ -90,7 +90,7 @@ test("a new database has no copy, and MIGRATION_BACKUP=off makes none", async ()
   expect(existsSync(backup)).toBe(false);
 });
 
-test("a command that migrates the database says so beside its answer", async () => {
+test("a command that migrates the database reports it in addition to its output", async () => {
   const { databaseUrl, backup, names } = await older();
 
   const { exitCode, stdout, stderr } = await runCommand(databaseUrl, ["user", "list", "--json"]);
@@ -102,7 +102,7 @@ test("a command that migrates the database says so beside its answer", async () 
   expect(JSON.parse(stdout)).toMatchObject([{ email: "Bob" }]);
 });
 
-test("the copy can be restored, and migrated again", async () => {
+test("the copy can be restored and migrated again", async () => {
   const { databaseUrl, backup } = await older();
   await (await createWorld({ DATABASE_URL: databaseUrl })).stop();
 
@@ -114,7 +114,7 @@ test("the copy can be restored, and migrated again", async () => {
 });
 
 test.skipIf(!canMount)(
-  "does not start where there is no room for the copy, says so, and changes nothing (skipped where nothing can be mounted)",
+  "startup fails without changes when there is no space for the copy, and says so (skipped when no disk can be mounted)",
   async () => {
     const disk = mountSmallDisk(4);
     const { path, databaseUrl, backup, names } = await older(join(disk, "lnk7.db"));

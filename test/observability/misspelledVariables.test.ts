@@ -40,7 +40,7 @@ test.each([
   ["LIMIT_LOGINS_PER_ADDRESS", "LIMIT_LOGIN_PER_ADDRESS"],
   ["LIMIT_LINK_PER_ACOUNT", "LIMIT_LINK_PER_ACCOUNT"],
   ["LIMIT_EVERYTHING", undefined],
-])("%s is taken for a mistyped setting", (name, meant) => {
+])("recognizes %s as a misspelt setting", (name, meant) => {
   expect(meantBy(name)).toEqual([{ name, suggestion: meant }]);
 });
 
@@ -74,13 +74,13 @@ const ordinary = `
   CACHE_SIZE RETENTION_DAYS SITE_URL APP_URL PUBLIC_URL SERVER_URL API_URL
 `.match(/\S+/g) as string[];
 
-test("what other programs set is not taken for a setting", () => {
+test("does not mistake variables of other programs for settings", () => {
   expect(ordinary.flatMap((name) => meantBy(name))).toEqual([]);
   expect(meantBy("LNK7_PORT", "tcp://10.0.0.17:3000")).toEqual([]);
   expect(settingNames.flatMap((name) => meantBy(name))).toEqual([]);
 });
 
-test("a mistyped name in the environment is told in the log at the start, and stops nothing", async () => {
+test("logs misspelt environment variables at startup without stopping", async () => {
   const { printed } = await startProgram({
     DATABASE_URL: await newDatabaseUrl(),
     REGISTRAION: "closed",
@@ -99,7 +99,7 @@ test("a mistyped name in the environment is told in the log at the start, and st
   ]);
 });
 
-test("what is read from a file is no longer a mere warning", () => {
+test("rejects misspelt settings in a file", () => {
   const variables = { DATABASE_ULR: "file:x" };
   const sentence =
     "DATABASE_ULR: there is no such setting, so it has no effect. Did you mean DATABASE_URL?";

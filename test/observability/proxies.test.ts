@@ -54,10 +54,10 @@ async function createLink({ proxy, token }: Running, settings: object = {}): Pro
   return link.short_code;
 }
 
-describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it", (kind) => {
+describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide", (kind) => {
   const given = test.skipIf(!hasProxy(kind));
 
-  given("clicks reach whoever watches while the stream is open", async () => {
+  given("clicks reach subscribers while the stream is open", async () => {
     const running = await behind(kind);
     const { proxy, program, token } = running;
     const code = await createLink(running);
@@ -81,7 +81,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
     await Promise.all([stream.text(), program.end("SIGTERM")]);
   });
 
-  given("a redirect to the longest URL that is taken passes", async () => {
+  given("a redirect to the longest accepted URL passes", async () => {
     const running = await behind(kind);
     const original_url = "https://example.org/".padEnd(8_190, "x");
     const code = await createLink(running, { original_url });
@@ -91,7 +91,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
     expect([status, headers.location]).toEqual([302, original_url]);
   });
 
-  given("the session cookie is bound to https and to the host", async () => {
+  given("the session cookie is restricted to https and to the host", async () => {
     const { proxy } = await behind(kind);
     const post = (operation: string, headers: Record<string, string>) =>
       proxy.open("/graphql", {
@@ -113,7 +113,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
     expect(await own.text()).toBe(`{"data":{"viewer":{"email":"${credentials.email}"}}}`);
   });
 
-  given("an address that the client made up is not believed", async () => {
+  given("a forged client IP address is ignored", async () => {
     const running = await behind(kind);
     const code = await createLink(running, { password });
     const statuses: number[] = [];
@@ -133,7 +133,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
     expect(statuses).toEqual([...Array(10).fill(401), 429]);
   });
 
-  given("refusals are the service's own, and the metrics are for nobody", async () => {
+  given("rejections come from the service and the metrics are not public", async () => {
     const { proxy, token } = await behind(kind);
     const post = (characters: number) =>
       proxy.open("/api/v1/links", {
@@ -154,7 +154,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
   });
 
   given(
-    "visitors come by IPv6 and with long addresses, and the proxy names no version",
+    "the proxy accepts IPv6 connections and long URLs, and does not reveal its own version",
     async () => {
       const running = await behind(kind);
       const code = await createLink(running);
@@ -169,7 +169,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as the guide configures it
     },
   );
 
-  given("a restart fails no redirect but in a way that says when to try again", async () => {
+  given("redirects during a restart succeed or are rejected with Retry-After", async () => {
     const running = await behind(kind);
     const code = await createLink(running);
     const answers = new Set<string>();

@@ -30,7 +30,7 @@ test("every setting is documented", () => {
   expect(undescribed).toEqual([]);
 });
 
-test("each default that the guide and the README name is the one in force", () => {
+test("each default in the guide and the README is the one in effect", () => {
   const rows = [...guide, "README.md"].flatMap(tableIn);
   const given = rows.map(({ name, fallback }) => [name, fallback?.replace("PORT", "3000")]);
 
@@ -68,7 +68,7 @@ const garbage = [
 const libraryWords =
   /invalid|expected|received|NaN(?!"\.$)|undefined|null|zod|string|regex|pattern/i;
 
-test("a fault in any setting is told in one sentence: the rule, an example, and what was given", () => {
+test("an invalid setting is reported in one sentence with the rule, an example and the value", () => {
   const unfaulty: string[] = [];
   for (const name of settingNames) {
     const told = garbage.flatMap((value) => faultsOf({ [name]: value }));
@@ -86,7 +86,7 @@ test("a fault in any setting is told in one sentence: the rule, an example, and 
   expect(unfaulty).toEqual(["GEOIP_DATABASE"]);
 });
 
-test("each example that a fault names can be used", () => {
+test("each example in an error message is a valid value", () => {
   for (const name of settingNames) {
     const [fault = ""] = garbage.flatMap((value) => faultsOf({ [name]: value }));
     const [, example = ""] = /, such as (\S+)\. It/.exec(fault) ?? [];
@@ -122,11 +122,11 @@ test.each([
     { LIMIT_REQUEST_PER_ACCOUNT: "50000/8d" },
     `LIMIT_REQUEST_PER_ACCOUNT: must be a number of tries and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
   ],
-])("%o is explained", (given, sentence) => {
+])("explains the error in %o", (given, sentence) => {
   expect(faultsOf(given)).toEqual([`  ${sentence}`]);
 });
 
-test("no fault quotes what may be a secret", () => {
+test("no error message contains possible secrets", () => {
   const faults = faultsOf({
     METRICS_TOKEN: "hush hush",
     DATABASE_URL: "mysql://lnk7:hush@db/lnk7",
@@ -147,13 +147,13 @@ test("no fault quotes what may be a secret", () => {
   expect(faults.join()).not.toContain("hush");
 });
 
-test("white space around a value is no part of it", () => {
+test("ignores white space around a value", () => {
   expect(parseConfig({ PORT: " 80\t", REGISTRATION: "closed\r" })).toEqual(
     parseConfig({ PORT: "80", REGISTRATION: "closed" }),
   );
 });
 
-test("the log says once at start that a setting has another name now", async () => {
+test("logs a renamed setting once at startup", async () => {
   const { printed, end } = await startProgram({ LIMIT_REQUEST_PER_TOKEN: "7/1m", WORKERS: "2" });
   await end("SIGTERM");
 

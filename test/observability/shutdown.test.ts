@@ -54,7 +54,7 @@ const creation = ({ token }: TestClient) => {
   );
 };
 
-test("a stop answers what is in flight, ends streams, writes clicks, and takes nobody new", async () => {
+test("a shutdown completes pending requests, ends streams, writes clicks and accepts no connections", async () => {
   const { program, databaseUrl, alice, shortCode } = await startWithLink();
   const creating = await beginRequest(program.url, creation(alice));
   const checking = await beginRequest(program.url, "GET /readyz HTTP/1.1\r\nHost: lnk7.test\r\n");
@@ -114,7 +114,7 @@ test.each([
   ["one process", "1"],
   ["workers", "2"],
 ])(
-  "a stop drops no request of clients that are busy on kept connections (%s)",
+  "a shutdown does not drop requests of busy clients on keep-alive connections (%s)",
   async (_, WORKERS) => {
     const { program, databaseUrl, alice } = await startWithLink({ WORKERS });
     const clients = Array.from({ length: 10 }, () => createOnAndOn(program.url, alice));
@@ -131,7 +131,7 @@ test.each([
   },
 );
 
-test("a stop is quick where nobody is connected", async () => {
+test("a shutdown without connections is fast", async () => {
   const config = parseConfig({
     DATABASE_URL: `file:${join(temporaryFolder(), "lnk7.db")}`,
     HOST: "127.0.0.1",
@@ -143,7 +143,7 @@ test("a stop is quick where nobody is connected", async () => {
   await running.stop(undefined, 3_600_000);
 });
 
-test("SIGHUP to a single process is logged, and ends nothing", async () => {
+test("SIGHUP to a single process is logged without stopping it", async () => {
   const { program, databaseUrl, alice, shortCode } = await startWithLink();
   await alice.visit(shortCode);
 
@@ -157,7 +157,7 @@ test("SIGHUP to a single process is logged, and ends nothing", async () => {
   expect(clicksIn(databaseUrl)).toBe(2);
 });
 
-test("a stop takes ten seconds at most, whoever dawdles and holds the database", async () => {
+test("a shutdown takes at most ten seconds with slow clients and a locked database", async () => {
   const { program, databaseUrl, alice, shortCode } = await startWithLink();
   await beginRequest(program.url, creation(alice));
   const holder = new Sqlite(databaseUrl.replace("file:", ""));
@@ -173,7 +173,7 @@ test("a stop takes ten seconds at most, whoever dawdles and holds the database",
   expect(logLinesOf(program).filter(({ level }) => level === 60)).toHaveLength(1);
 });
 
-test("a stop does not wait for passwords that are queued, but writes the clicks", async () => {
+test("a shutdown does not wait for queued passwords, but writes the clicks", async () => {
   const { program, databaseUrl, alice, shortCode } = await startWithLink({ BCRYPT_COST: "12" });
   const anybody = createClient(program.url);
   const logins = Array.from({ length: 50 }, () =>
@@ -198,8 +198,8 @@ test("a stop does not wait for passwords that are queued, but writes the clicks"
 
 test.each([
   ["SIGTERM, which npm passes on", (pid: number) => process.kill(pid, "SIGTERM")],
-  ["Ctrl-C, of which npm and the service hear", (pid: number) => process.kill(-pid, "SIGINT")],
-])("begun by npm start it stops as well at %s", async (_, interrupt) => {
+  ["Ctrl-C, which npm and the service receive", (pid: number) => process.kill(-pid, "SIGINT")],
+])("a shutdown after npm start works the same with %s", async (_, interrupt) => {
   const { program, databaseUrl, alice, shortCode } = await startWithLink({}, startWithNpm);
   await beginRequest(program.url, creation(alice));
   for (let visit = 0; visit < 10; visit++) await alice.visit(shortCode);
@@ -211,7 +211,7 @@ test.each([
   expect(clicksIn(databaseUrl)).toBe(10);
 });
 
-test("a second signal ends the process at once", async () => {
+test("a second signal ends the process immediately", async () => {
   const { program, alice } = await startWithLink();
   await beginRequest(program.url, creation(alice));
 
@@ -227,7 +227,7 @@ test("a second signal ends the process at once", async () => {
 test.each([
   ["throw new Error('unforeseen')", "an error that nobody caught"],
   ["Promise.reject(new Error('unforeseen'))", "a rejection that nobody handled"],
-])("%s: the process logs it once, writes its clicks and ends with code 1", async (fault) => {
+])("%s: the process logs it once, writes its clicks and exits with code 1", async (fault) => {
   const faults = `process.on("SIGUSR2",()=>{setImmediate(()=>{${fault}});${fault}})`;
   const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(faults)}`;
   const { program, databaseUrl, alice, shortCode } = await startWithLink({ NODE_OPTIONS });

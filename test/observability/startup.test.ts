@@ -28,7 +28,7 @@ function run(file: string, words: string[]): Promise<Result> {
   });
 }
 
-test("the service and the command tell their version and their use, and start nothing", async () => {
+test("the service and the command print their version and usage without starting anything", async () => {
   const told = { exitCode: 0, stdout: `${version}\n`, stderr: "" };
   const [mainVersion, mainShort, mainHelp, commandVersion, commandHelp] = await Promise.all([
     run("dist/main.js", ["--version"]),
@@ -52,7 +52,7 @@ test.each([
   ["dist/lnk7.js", ["serve"]],
   ["dist/lnk7.js", ["user", "list", "--verbose"]],
 ])(
-  "%s refuses arguments that it does not know, with its use and code 2 (%s)",
+  "%s rejects unknown arguments, prints its usage and exits with code 2 (%s)",
   async (file, words) => {
     const { exitCode, stdout, stderr } = await run(file, words);
 
@@ -67,7 +67,7 @@ test.each([
   ["2001:db8::1", "1", "is not an address of this machine. Set HOST to one that is"],
   ["not-there.invalid", "1", "is not a name that this machine knows. Set HOST to an address of it"],
 ])(
-  "a HOST that is no address of this machine (%s, %s processes) ends a start with one sentence",
+  "startup with a HOST that is not local (%s, %s processes) fails with one sentence",
   async (HOST, WORKERS, fault) => {
     const [port] = await freePorts(1);
     const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;
@@ -80,7 +80,7 @@ test.each([
   },
 );
 
-test.each(["1", "2"])("a service says which version runs (%s processes)", async (WORKERS) => {
+test.each(["1", "2"])("the service reports its version (%s processes)", async (WORKERS) => {
   const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;
   const program = await startProgram({ DATABASE_URL, WORKERS });
 

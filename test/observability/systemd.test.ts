@@ -47,7 +47,7 @@ given("systemd takes the units of the guide without a word", async () => {
   expect(await complaints({ "lnk7.service": `${service}\n${smallMachine}` })).toBe("");
 });
 
-test("the unit of the guide waits for the network, and is started again however often it fails", () => {
+test("the unit of the guide waits for the network and restarts after any number of failures", () => {
   const unit = service.slice(0, service.indexOf("[Service]"));
 
   expect(unit).toContain("\nWants=network-online.target\n");

@@ -131,7 +131,7 @@ test.each([
   ["one process", 2_000, {}],
   ["workers", 4_000, { WORKERS: "2" }],
 ])(
-  "a log to a full device stops nothing, and lost lines are counted (%s)",
+  "logging to a full device does not stop the service, and lost lines are counted (%s)",
   async (_, lines, settings) => {
     await servesAndStops(await start(open("/dev/full", "w"), settings), lines);
   },
@@ -140,7 +140,7 @@ test.each([
 test.each([
   ["one process", 2_000, {}],
   ["workers", 4_000, { WORKERS: "2" }],
-])("a reader of the log that stops reading stops nothing (%s)", async (_, lines, settings) => {
+])("a log reader that stops reading does not stop the service (%s)", async (_, lines, settings) => {
   const { reader, writer } = pipe();
   const program = await start(writer, settings);
 
@@ -152,7 +152,7 @@ test.each([
 test.each([
   ["one process", 2_000, {}],
   ["workers", 4_000, { WORKERS: "2" }],
-])("a reader of the log that dies stops nothing (%s)", async (_, lines, settings) => {
+])("a log reader that exits does not stop the service (%s)", async (_, lines, settings) => {
   const { reader, writer } = pipe();
   const program = await start(writer, settings);
   closeSync(reader);
@@ -160,7 +160,7 @@ test.each([
   await servesAndStops(program, lines);
 });
 
-test("the log goes on when its reader does, and says how many lines are lost", async () => {
+test("the log continues with its reader and reports the number of lost lines", async () => {
   const { reader, writer } = pipe();
   const program = await start(writer);
   let logged = "";
@@ -192,7 +192,7 @@ test("the log goes on when its reader does, and says how many lines are lost", a
 });
 
 test.skipIf(!canMount)(
-  "a log on a full disk goes on when there is room again (skipped where nothing can be mounted)",
+  "a log on a full disk continues when space is available again (skipped when no disk can be mounted)",
   async () => {
     const disk = mountSmallDisk(1);
     const path = join(disk, "lnk7.log");
@@ -222,7 +222,7 @@ test.skipIf(!canMount)(
   },
 );
 
-test("a command whose answer nobody reads to its end, as with `| head`, ends quietly", async () => {
+test("a command whose output is not read completely, as with `| head`, exits quietly", async () => {
   const { reader, writer } = pipe();
   closeSync(reader);
 
@@ -233,7 +233,7 @@ test("a command whose answer nobody reads to its end, as with `| head`, ends qui
   });
 });
 
-test("a start that fails ends with code 1 where it can print nothing", async () => {
+test("a failed startup exits with code 1 when it cannot print", async () => {
   const full = open("/dev/full", "w");
   const { reader, writer } = pipe();
   const [port] = await freePorts(1);

@@ -17,7 +17,7 @@ const newDatabaseUrl = () => `file:${join(temporaryFolder(), "lnk7.db")}`;
 /** Returns the first line of a command, which names its database. */
 const named = (databaseUrl: string) => `Database: ${databaseUrl.slice("file:".length)}\n`;
 
-test("an account can be added before the service ever ran, and where registration is closed", async () => {
+test("an account can be added before the first startup and when registration is closed", async () => {
   const DATABASE_URL = newDatabaseUrl();
 
   const words = ["user", "add", "Alice@example.com"];
@@ -40,7 +40,7 @@ test("an account can be added before the service ever ran, and where registratio
   expect((await logIn(here, password)).status).toBe(200);
 });
 
-test("commands name accounts in each spelling of their addresses, and take those that the service takes", async () => {
+test("commands normalize email addresses and accept the same ones as the service", async () => {
   const DATABASE_URL = newDatabaseUrl();
   const add = (address: string) =>
     runCommand(DATABASE_URL, ["user", "add", address, "--generate", "--new"], "");
@@ -58,7 +58,7 @@ test("commands name accounts in each spelling of their addresses, and take those
   });
 });
 
-test("piped passwords that are not text are refused, and a byte order mark before one is not read", async () => {
+test("rejects piped passwords that are not text and ignores a byte order mark", async () => {
   const DATABASE_URL = newDatabaseUrl();
   const add = (piped: string | Uint8Array) =>
     runCommand(DATABASE_URL, ["user", "add", email, "--new"], piped);
@@ -79,7 +79,7 @@ test("piped passwords that are not text are refused, and a byte order mark befor
   expect((await logIn(await createWorld({ DATABASE_URL }), password)).status).toBe(200);
 });
 
-test("passwords made by a command are shown once and work", async () => {
+test("generated passwords are printed once and work", async () => {
   const here = await createWorld();
   const words = (...given: string[]) =>
     runCommand(here.databaseUrl, ["user", ...given, email, "--generate", "--json"]);
@@ -98,7 +98,7 @@ test("passwords made by a command are shown once and work", async () => {
   expect((await logIn(here, reset.password)).status).toBe(200);
 });
 
-test("disabling works at once in a service that runs, open streams included, and enabling undoes it", async () => {
+test("disabling an account takes effect immediately, open streams included, and can be reverted", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -129,7 +129,7 @@ test("disabling works at once in a service that runs, open streams included, and
   expect(await state()).toEqual([200, { email }, 302]);
 });
 
-test("a reset password ends the sessions of a service that runs, and tokens if asked", async () => {
+test("a password reset ends the sessions of a running service, and tokens on request", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -153,7 +153,7 @@ test("a reset password ends the sessions of a service that runs, and tokens if a
   expect((await logIn(here, password)).status).toBe(401);
 });
 
-test("accounts are listed for scripts too, deleted ones not", async () => {
+test("accounts can be listed for scripts, without deleted ones", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const bob = await here.signUp("bob");
@@ -169,7 +169,7 @@ test("accounts are listed for scripts too, deleted ones not", async () => {
   ]);
 });
 
-test("what cannot be done is said in one sentence, and done to nothing", async () => {
+test("an impossible command is rejected in one sentence without changes", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const nowhere = newDatabaseUrl();

@@ -45,7 +45,7 @@ function connectionTo(databaseUrl: string, folder: string) {
 }
 
 given(
-  "what the unit of the guide writes each night is whole, private, kept for two weeks, and serves when restored",
+  "the nightly backup of the guide is complete, private, kept for two weeks, and restorable",
   async () => {
     const here = await createWorld();
     const alice = await here.signUp("alice");
@@ -84,7 +84,7 @@ given(
   },
 );
 
-given("a backup that fails leaves no dump, and fails its unit", async () => {
+given("a failed backup leaves no dump and fails its unit", async () => {
   const { databaseUrl } = await createWorld();
   const absent = new URL(databaseUrl);
   absent.pathname = "no_such_database";

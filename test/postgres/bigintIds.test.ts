@@ -13,7 +13,7 @@ async function oldService() {
   return here;
 }
 
-test("ids past 2^31 are as good as any, for REST, GraphQL, lists and clicks", async () => {
+test("ids beyond 2^31 work in REST, GraphQL, lists and clicks", async () => {
   const { signUp, anonymous, databaseUrl } = await oldService();
   const alice = await signUp("alice");
   const links = [];
@@ -48,7 +48,7 @@ test("ids past 2^31 are as good as any, for REST, GraphQL, lists and clicks", as
   expect(next.body.data.viewer.links.nodes).toEqual([{ databaseId: second.id }]);
 });
 
-test("counts past 2^31 go on", async () => {
+test("counts continue beyond 2^31", async () => {
   const { signUp, anonymous, service } = await oldService();
   const alice = await signUp("alice");
   const link = await alice.createLink();

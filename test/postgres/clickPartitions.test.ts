@@ -43,7 +43,7 @@ async function writing() {
   return { database, writer, click, clicks, months };
 }
 
-test("a month of clicks is a table of its own, made ahead, and goes as a whole when it is old", async () => {
+test("each month of clicks has a partition that is created ahead and dropped when it is old", async () => {
   const { database, writer, click, clicks, months } = await writing();
   await purgeExpiredClicks(writer, 365, Date.parse("2040-01-31T12:00:00Z"));
   await purgeExpiredClicks(writer, 365, Date.parse("2040-01-31T12:00:00Z"));
@@ -68,7 +68,7 @@ test("a month of clicks is a table of its own, made ahead, and goes as a whole w
   });
 });
 
-test("a click of a time that has no month is kept among the others, and its month made without it", async () => {
+test("a click without a monthly partition stays in the default one, and that month gets no partition", async () => {
   const { database, writer, click, clicks, months } = await writing();
   await click("2050-06-15T00:00:00Z");
   expect(await clicks()).toEqual([{ month: '"Click_other"' }]);

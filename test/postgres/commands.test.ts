@@ -3,7 +3,7 @@ import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
 import { runCommand } from "../support/command.ts";
 import { newDatabaseUrl } from "../support/database.ts";
 
-test("accounts are kept on PostgreSQL as on SQLite", async () => {
+test("account commands work on PostgreSQL as on SQLite", async () => {
   const databaseUrl = await newDatabaseUrl();
 
   const added = await runCommand(databaseUrl, ["user", "add", "alice@example.com", "--generate"]);
@@ -23,7 +23,7 @@ test("accounts are kept on PostgreSQL as on SQLite", async () => {
   ]);
 });
 
-test("tables are made in an empty database of PostgreSQL only where --new asks for it", async () => {
+test("tables are created in an empty PostgreSQL database only with --new", async () => {
   const { databaseUrl, drop } = await createTestDatabase();
   onTestFinished(drop);
   const words = ["user", "add", "alice@example.com", "--generate"];
@@ -38,7 +38,7 @@ test("tables are made in an empty database of PostgreSQL only where --new asks f
   expect((await runCommand(databaseUrl, ["user", "list"])).exitCode).toBe(0);
 });
 
-test.each(["backup", "restore"])("%s says what to use instead", async (name) => {
+test.each(["backup", "restore"])("%s names the PostgreSQL tool to use instead", async (name) => {
   const databaseUrl = await newDatabaseUrl();
 
   expect(await runCommand(databaseUrl, [name, "some.file"])).toEqual({

@@ -42,7 +42,7 @@ test.each([
     "Set fewer WORKERS, or raise the limit to 11.",
   ],
 ])(
-  "a start warns of limits of connections that the service may exceed (%o)",
+  "startup warns about connection limits that the service can exceed (%o)",
   async (limits, told, remedy) => {
     const { log } = await createWorld({ DATABASE_URL: await limitedDatabase(limits) });
 
@@ -52,7 +52,7 @@ test.each([
   },
 );
 
-test("a start does not warn where the connections suffice", async () => {
+test("startup does not warn when the connections suffice", async () => {
   const { log } = await createWorld({
     DATABASE_URL: await limitedDatabase({ role: 11, database: 11 }),
   });
@@ -60,7 +60,7 @@ test("a start does not warn where the connections suffice", async () => {
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 
-test("a database without a connection left is logged in the server's own sentence", async () => {
+test("exhausted connections are logged with the error message of the server", async () => {
   const DATABASE_URL = await limitedDatabase({ role: 6, database: -1 });
   const { anonymous, log } = await createWorld({ DATABASE_URL, DATABASE_POOL_SIZE: "30" });
 
@@ -78,7 +78,7 @@ test("a database without a connection left is logged in the server's own sentenc
   expect(faults.map(({ reason }) => reason)).toEqual([`too many connections for role "${role}"`]);
 });
 
-test("a database that may only be read ends a start, and one that turns so later is told of", async () => {
+test("a read-only database fails the startup, and is reported when it becomes read-only later", async () => {
   const databaseUrl = await newDatabaseUrl();
   const { anonymous } = await createWorld({ DATABASE_URL: databaseUrl });
   const name = new URL(databaseUrl).pathname.slice(1);

@@ -18,7 +18,7 @@ async function serviceWithSeverableDatabase() {
 }
 
 test.each(["sever", "freeze"] as const)(
-  "a server that is away (%s) stops no known redirect, loses no click, and all heals when it is back",
+  "known redirects and clicks survive a database outage (%s), and everything recovers afterwards",
   async (way) => {
     const { server, alice, anonymous, known, unknown, log } = await serviceWithSeverableDatabase();
     const answers: number[] = [];
@@ -62,7 +62,7 @@ test.each(["sever", "freeze"] as const)(
   60_000,
 );
 
-test("visitors who ask at once for a code that is not known yet cost one look-up", async () => {
+test("concurrent visitors of an uncached code cause one lookup", async () => {
   const { anonymous, unknown, service } = await serviceWithSeverableDatabase();
   const { findLink } = service.lookup;
   const asked: string[] = [];
@@ -77,7 +77,7 @@ test("visitors who ask at once for a code that is not known yet cost one look-up
   expect(asked).toEqual([unknown.short_code]);
 });
 
-test("a look-up that a change overtakes is not remembered", async () => {
+test("a lookup that is outdated by a concurrent change is not cached", async () => {
   const { alice, anonymous, unknown, service } = await serviceWithSeverableDatabase();
   const { findLink } = service.lookup;
   let found = () => {};
@@ -101,7 +101,7 @@ test("a look-up that a change overtakes is not remembered", async () => {
   expect(next.headers.get("location")).toBe("https://changed.example/");
 });
 
-test("a server that hangs is answered for within five seconds at every door, whatever a statement may take", async () => {
+test("every interface responds within five seconds when the server hangs, regardless of the statement timeout", async () => {
   const server = await disconnectableServer(await newDatabaseUrl());
   const { anonymous, signUp, ...here } = await createWorld({ DATABASE_URL: server.url });
   const alice = await signUp("alice");
@@ -134,7 +134,7 @@ test("a server that hangs is answered for within five seconds at every door, wha
   expect(here.log.filter(({ msg }) => msg === "request failed")).toEqual([]);
 });
 
-test("a statement that takes longer than that is not given up while the server answers others", async () => {
+test("a longer statement is not cancelled while the server responds to other statements", async () => {
   const { service } = await createWorld();
 
   expect(await service.database.$queryRawUnsafe("SELECT 1 AS one FROM pg_sleep(4)")).toEqual([

@@ -16,11 +16,11 @@ async function unmigrated(): Promise<string> {
   return databaseUrl;
 }
 
-test("the migrations lead exactly to the models", async () => {
+test("the migrations produce exactly the models", async () => {
   expect(await migrationDifference("postgres")).toBe("");
 });
 
-test("what the models cannot say is there, and nothing besides", async () => {
+test("the handwritten tables, triggers and indexes exist, and no others", async () => {
   const databaseUrl = await newDatabaseUrl();
 
   const handwritten = await queryDatabase(
@@ -50,14 +50,14 @@ test("what the models cannot say is there, and nothing besides", async () => {
   ]);
 });
 
-test("a first start applies every migration and a second none", async () => {
+test("the first startup applies every migration and the second none", async () => {
   const databaseUrl = await unmigrated();
 
   expect(await migrate(databaseUrl)).toEqual(await migrationNames("postgres"));
   expect(await migrate(databaseUrl)).toEqual([]);
 });
 
-test("ten processes started at once on an empty database apply each migration once", async () => {
+test("ten concurrently started processes apply each migration once to an empty database", async () => {
   const databaseUrl = await unmigrated();
   const ports = await freePorts(10);
 
@@ -77,7 +77,7 @@ test("ten processes started at once on an empty database apply each migration on
   await Promise.all(programs.map(({ end }) => end("SIGTERM")));
 }, 90_000);
 
-test("a database of a newer version is refused by name and left as it is", async () => {
+test("rejects a database of a newer version by name and leaves it unchanged", async () => {
   const databaseUrl = await newDatabaseUrl();
   await queryDatabase(
     databaseUrl,
@@ -93,7 +93,7 @@ test("a database of a newer version is refused by name and left as it is", async
   );
 });
 
-test("a server that is not there, or a database, is named in one sentence", async () => {
+test("an unreachable server or missing database is reported in one sentence", async () => {
   const [port] = await freePorts(1);
   const open = (databaseUrl: string) =>
     openStorage({ databaseUrl }).catch(({ message }: Error) => message);
@@ -108,7 +108,7 @@ test("a server that is not there, or a database, is named in one sentence", asyn
   );
 });
 
-test("logs from where to where an older database was migrated", async () => {
+test("logs the versions of a migration of an older database", async () => {
   const databaseUrl = await unmigrated();
   const names = await createOlderDatabase("postgres", databaseUrl);
 

@@ -75,7 +75,7 @@ async function filled() {
 const words = (from: string, to: string) => ["move", "--from", from, "--to", to];
 const nobody = "file:./none.db";
 
-test("what was moved answers on PostgreSQL as it did on SQLite, and new ids follow the old ones", async () => {
+test("PostgreSQL returns the same results as SQLite after a move, and new ids follow the old ones", async () => {
   const { from, token, cookie, deleted, answers, before } = await filled();
   const to = await newDatabaseUrl();
 
@@ -120,7 +120,7 @@ test("what was moved answers on PostgreSQL as it did on SQLite, and new ids foll
   expect(again.status).toBe(201);
 }, 90_000);
 
-test("a move that was interrupted, and killed, goes on and has everything at the end", async () => {
+test("an interrupted or killed move continues and is complete at the end", async () => {
   const { from, path } = await filled();
   const to = await newDatabaseUrl();
   const interrupted = copyToPostgres(
@@ -169,7 +169,7 @@ test("a move that was interrupted, and killed, goes on and has everything at the
   ]);
 }, 90_000);
 
-test("nothing is moved to where something is, from elsewhere than begun, or what cannot be kept", async () => {
+test("rejects a target with data, another source than at the start, and values that cannot be stored", async () => {
   const { from, path } = await filled();
   const other = `file:${join(temporaryFolder(), "other.db")}`;
   const { database, close } = await openStorage({ databaseUrl: other });
@@ -219,7 +219,7 @@ test("nothing is moved to where something is, from elsewhere than begun, or what
   expect((await say(other, taken))[1]).toContain("is of an older version of LNK7");
 }, 90_000);
 
-test("a value that became another on the way is found, and its table named", async () => {
+test("detects a value that was changed during the move and names its table", async () => {
   const { from, path } = await filled();
   const to = await newDatabaseUrl();
   const begun = copyToPostgres(path, to, (table) => {
@@ -236,7 +236,7 @@ test("a value that became another on the way is found, and its table named", asy
   );
 }, 90_000);
 
-test("every table of the database is moved, but what it keeps of others by itself", async () => {
+test("every table is moved except those that the database maintains itself", async () => {
   const tables = await queryDatabase<{ name: string }>(
     await newDatabaseUrl(),
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace
@@ -251,7 +251,7 @@ test("every table of the database is moved, but what it keeps of others by itsel
   );
 });
 
-test("data migrations that were finished in the empty database run again on what is moved there", async () => {
+test("data migrations that finished in the empty database run again on the moved data", async () => {
   const { path } = await filled();
   const to = await newDatabaseUrl();
   const { stop } = await createWorld({ DATABASE_URL: to });

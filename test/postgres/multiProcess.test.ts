@@ -42,9 +42,9 @@ async function metAt({ programs }: ProcessGroup, path: string, headers = {}) {
 
 test.each([
   ["two workers on PostgreSQL", 1, () => ({})],
-  ["twice two workers on PostgreSQL with Redis", 2, () => sharedRedis().settings],
+  ["two programs of two workers on PostgreSQL and Redis", 2, () => sharedRedis().settings],
 ])(
-  "%s: what one changes, ends or uses up is so at all within a second, and clicks are heard everywhere",
+  "%s: changes, revocations and click limits apply everywhere within a second, and so do click events",
   async (_, programs, settings) => {
     const fleet = await startWorkersOf(programs, settings());
     const [here, there = here] = fleet.alice;
@@ -105,7 +105,7 @@ function startMaking(client: TestClient) {
   };
 }
 
-test("kill -9 of a worker and of a primary under load: what was acknowledged stays, each click counts once", async () => {
+test("kill -9 of a worker and of a primary under load loses no confirmed write and counts each click once", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, anonymous, alice, databaseUrl } = await startWorkersOf(2, settings);
   const [survivor, killed] = programs as [(typeof programs)[0], (typeof programs)[0]];
@@ -155,7 +155,7 @@ test("kill -9 of a worker and of a primary under load: what was acknowledged sta
   expect(acknowledged.filter((code) => !codes.has(code))).toEqual([]);
 });
 
-test("a rolling restart of both programs under load fails no request, and every click is counted", async () => {
+test("a rolling restart of both programs under load fails no request and counts every click", async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, anonymous, alice, databaseUrl } = await startWorkersOf(2, settings);
   const { short_code } = await alice[0].createLink();

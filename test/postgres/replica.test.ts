@@ -29,7 +29,7 @@ async function serviceWithReplica() {
   return { ...here, servers, replica, alice, link, lookup, goesTo, inWriter, rename };
 }
 
-test("redirects and statistics are read from the replica, what is new from the writer, and all of it where the replica is far behind", async () => {
+test("redirects and statistics use the replica, recent data the writer, and all reads the writer when the replica lags", async () => {
   const { servers, alice, link, lookup, goesTo, inWriter, rename } = await serviceWithReplica();
   const clicks = async () => {
     const { body } = await alice.graphql(
@@ -75,7 +75,7 @@ test("redirects and statistics are read from the replica, what is new from the w
 });
 
 test.each(["sever", "freeze"] as const)(
-  "a replica that is away (%s) stops no redirect, is told once, and is asked again when it is back",
+  "a replica outage (%s) stops no redirect, is logged once and ends when the replica is back",
   async (way) => {
     const { servers, replica, lookup, log, rename } = await serviceWithReplica();
     const told = () =>
@@ -107,7 +107,7 @@ test.each(["sever", "freeze"] as const)(
   },
 );
 
-test("a service starts without its replica", async () => {
+test("the service starts without its replica", async () => {
   const servers = await createReplicatedServer();
   const replica = await disconnectableServer(servers.replicaUrl);
   replica.sever();

@@ -21,7 +21,7 @@ async function twoProcesses() {
   return { databaseUrl, alice, visit, stop };
 }
 
-test("of 1,000 visitors through two processes, a link that allows 100 redirects exactly 100", async () => {
+test("a link limited to 100 clicks redirects exactly 100 of 1,000 visitors of two processes", async () => {
   const { databaseUrl, alice, visit, stop } = await twoProcesses();
   const { short_code } = await alice.createLink({ max_clicks: 100 });
 
@@ -39,7 +39,7 @@ test("of 1,000 visitors through two processes, a link that allows 100 redirects 
   ]);
 }, 60_000);
 
-test("clicks that two processes write of the same links at once are each counted once", async () => {
+test("clicks that two processes write concurrently for the same links are each counted once", async () => {
   const { databaseUrl, alice, visit, stop } = await twoProcesses();
   const links = await Promise.all(Array.from({ length: 20 }, () => alice.createLink()));
 

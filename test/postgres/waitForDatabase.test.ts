@@ -52,7 +52,7 @@ async function startsWith({ server, program, anybody }: Awaited<ReturnType<typeo
   expect(await program.end("SIGTERM")).toBe(0);
 }
 
-test("a start waits for a database that is away, lives, and asks all to come again", async () => {
+test("startup waits for an unavailable database, stays alive and returns 503 with Retry-After", async () => {
   const away = await startAway();
   const { anybody } = away;
   await expect.poll(async () => (await anybody.get("/healthz").catch(() => 0)) && 200).toBe(200);
@@ -89,14 +89,14 @@ test("a start waits for a database that is away, lives, and asks all to come aga
   await startsWith(away);
 });
 
-test("the primary of workers waits for a database that is away, and none gives up", async () => {
+test("the primary waits for an unavailable database and its workers do not give up", async () => {
   await startsWith(await startAway({ WORKERS: "2", ...sharedRedis().settings }));
 });
 
 test.each([
   ["one process", "1"],
   ["workers", "2"],
-])("a start that waits ends at once at SIGTERM, with code 0 (%s)", async (_, WORKERS) => {
+])("a waiting startup stops immediately at SIGTERM with code 0 (%s)", async (_, WORKERS) => {
   const { program } = await startAway({ WORKERS });
 
   const started = performance.now();
@@ -106,7 +106,7 @@ test.each([
   expect(messagesOf(program).at(-1)).toBe("SIGTERM: stopping");
 });
 
-test("a server that starts itself, has no connection left, or never answers, is waited for", async () => {
+test("startup waits for a server that is starting, has no free connection, or does not respond", async () => {
   const silent = createServer().listen(0, "127.0.0.1");
   onTestFinished(() => void silent.close());
   await once(silent, "listening");
@@ -130,7 +130,7 @@ test("a server that starts itself, has no connection left, or never answers, is 
   expect(reasons[3]).toMatch(/: getaddrinfo (ENOTFOUND|EAI_AGAIN) not-there\.invalid\.$/);
 });
 
-test("what waiting would not help ends a start with one sentence and code 1", async () => {
+test("startup fails with one sentence and code 1 when waiting cannot help", async () => {
   const missing = new URL(await newDatabaseUrl());
   missing.pathname = "/lnk7_that_is_not_there";
   const wrong = await startRejectingServer(

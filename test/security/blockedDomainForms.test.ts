@@ -42,7 +42,7 @@ const understood: [line: string, ...domains: string[]][] = [
   ["  \t\r"],
 ];
 
-test.each(understood)("a line in a common form is understood: %s", (line, ...domains) => {
+test.each(understood)("parses a line in a common format: %s", (line, ...domains) => {
   expect(parseBlocklistLine(line)).toEqual({ domains, isWidened: false });
 });
 
@@ -50,7 +50,7 @@ test.each([
   ["https://page.example/login?next=1", "page.example"],
   ["http://port.example:8080/", "port.example"],
 ])(
-  "a line that names a part of a domain blocks the whole, and is told apart: %s",
+  "a line that names a part of a domain blocks the whole domain and is reported: %s",
   (line, domain) => {
     expect(parseBlocklistLine(line)).toEqual({ domains: [domain], isWidened: true });
   },
@@ -86,11 +86,11 @@ test.each([
   "server=/forwarded.example/#",
   '{"domain": "json.example"}',
   `${"x".repeat(250)}.example`,
-])("a line that names no domain is not understood: %s", (line) => {
+])("rejects a line without a domain: %s", (line) => {
   expect(parseBlocklistLine(line)).toBeNull();
 });
 
-test("links to what a list names in any of these forms are refused, and to what is below it", async () => {
+test("rejects links to domains of a list in any of these formats, and to their subdomains", async () => {
   const lines = [...understood.map(([line]) => line), "https://page.example/login"];
   const file = createBlockedDomainsFile(`\uFEFF${lines.join("\r\n")}`);
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
@@ -112,7 +112,7 @@ test("links to what a list names in any of these forms are refused, and to what 
 });
 
 test.each(["1", "2"])(
-  "with %s worker, a start with lines that are not understood names them and exits with 1",
+  "with %s worker, startup with malformed lines names them and exits with 1",
   async (WORKERS) => {
     const { path } = createBlockedDomainsFile("good.example\n? ?\n\nuser@mail.example");
     const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;

@@ -64,7 +64,7 @@ const free = [
   `${"a.".repeat(900)}example`,
 ];
 
-test("no link is made to a blocked domain, or below it, in any spelling, nor changed to one", async () => {
+test("no link can be created with or changed to a blocked domain or subdomain in any spelling", async () => {
   const scene = await createWorld({ BLOCKED_DOMAINS_FILE: createBlockedDomainsFile(list).path });
   const alice = await scene.signUp("alice");
   const { id } = await alice.createLink();
@@ -85,7 +85,7 @@ test("no link is made to a blocked domain, or below it, in any spelling, nor cha
   expect(blockedDomainsLogLines(scene)).toEqual(["BLOCKED_DOMAINS_FILE was read. 10"]);
 });
 
-test("GraphQL refuses a blocked domain by name, when a link is made and when it is changed", async () => {
+test("GraphQL rejects a blocked domain by name when a link is created or changed", async () => {
   const { signUp, service } = await createWorld({
     BLOCKED_DOMAINS_FILE: createBlockedDomainsFile("spam.example").path,
   });
@@ -116,7 +116,7 @@ test("GraphQL refuses a blocked domain by name, when a link is made and when it 
   ]);
 });
 
-test("a change to lines that are not understood takes nothing, is told once, and can be mended", async () => {
+test("a list with malformed lines is not applied, is logged once, and can be corrected", async () => {
   const file = createBlockedDomainsFile("good.example");
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
   const alice = await here.signUp("alice");
@@ -149,7 +149,7 @@ test("a change to lines that are not understood takes nothing, is told once, and
   ]);
 });
 
-test("a list that vanishes or cannot be read stays in force, is told once, and comes back", async () => {
+test("a missing or unreadable list stays active, is logged once, and can return", async () => {
   const file = createBlockedDomainsFile("spam.example");
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
   const alice = await here.signUp("alice");

@@ -9,7 +9,7 @@ import { password } from "../support/world.ts";
 const personal = "private, no-store";
 const cachingOf = ({ headers }: TestResponse) => headers.get("cache-control");
 
-test("no cache keeps what REST answers to a signed-in caller, at any route, success or not", async () => {
+test("REST responses to authenticated callers are not cached on any route, in success or error", async () => {
   const { alice, anonymous, ids } = await createTwoUsers();
   const narrow = {
     authorization: `Bearer ${(await createApiToken(alice, ["ACCOUNT_WRITE"])).secret}`,
@@ -46,7 +46,7 @@ test("no cache keeps what REST answers to a signed-in caller, at any route, succ
   ]);
 });
 
-test("no cache keeps what GraphQL answers to a signed-in caller, or to one who signs in", async () => {
+test("GraphQL responses to authenticated callers and sign-ins are not cached", async () => {
   const here = await createTwoUsers();
   const { alice, anonymous } = here;
   const { cookie } = await signInBrowser(here, "alice");
@@ -79,7 +79,7 @@ test("no cache keeps what GraphQL answers to a signed-in caller, or to one who s
   }
 });
 
-test("what is the same for all, and what streams, says itself whether it may be kept", async () => {
+test("public and streamed responses declare whether they can be cached", async () => {
   const here = await createTwoUsers();
   const { alice, anonymous, url } = here;
   const { cookie } = await signInBrowser(here, "alice");

@@ -28,7 +28,7 @@ async function visit() {
 }
 
 test.skipIf(!hasChromium)(
-  "GraphiQL works under its policy, and leaves no query in its address",
+  "GraphiQL works under its policy and does not put queries into its URL",
   async () => {
     const { url, page, heard } = await visit();
 
@@ -52,7 +52,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("the API page works under its policy, and calls the API", async () => {
+test.skipIf(!hasChromium)("the API page works under its policy and can call the API", async () => {
   const { url, page, heard } = await visit();
 
   await page.goto(`${url}/api/v1/docs`);
@@ -68,7 +68,7 @@ test.skipIf(!hasChromium)("the API page works under its policy, and calls the AP
   expect(heard).toEqual([]);
 });
 
-test.skipIf(!hasChromium)("the home page and the pages of links keep to theirs", async () => {
+test.skipIf(!hasChromium)("the home page and link pages comply with their policies", async () => {
   const { url, person, page, heard } = await visit();
   const alice = await person("alice");
   const link = await alice.createLink({ password: "sesame" });
@@ -87,7 +87,7 @@ test.skipIf(!hasChromium)("the home page and the pages of links keep to theirs",
   expect(heard.filter((text) => !/\b40[14]\b/.test(text))).toEqual([]);
 });
 
-test.skipIf(!hasChromium)("no other site can put a page into a frame", async () => {
+test.skipIf(!hasChromium)("other sites cannot embed any page in a frame", async () => {
   const { url, page, heard } = await visit();
 
   await page.goto(`${url.replace("127.0.0.1", "localhost")}/`);

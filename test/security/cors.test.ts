@@ -35,7 +35,7 @@ test.each([
   ["https://sub.app.example", anybodys],
   ["null", anybodys],
   ["HTTPS://APP.EXAMPLE", anybodys],
-])("what a page at %s may do follows from the list alone", async (origin, expected) => {
+])("permissions of a page at %s depend only on the configured list", async (origin, expected) => {
   const { anonymous } = await createWorld({ CORS_ORIGINS: listed });
 
   for (const path of ["/api/v1/links", "/api/nowhere", "/graphql?query={viewer{id}}"]) {
@@ -52,7 +52,7 @@ test.each([
   }
 });
 
-test("OPTIONS that asks for no permission is answered as HTTP has it", async () => {
+test("an OPTIONS request that is not a CORS preflight lists the allowed methods", async () => {
   const { anonymous } = await createWorld();
 
   const { status, headers } = await anonymous.request("/api/v1/links", { method: "OPTIONS" });
@@ -60,7 +60,7 @@ test("OPTIONS that asks for no permission is answered as HTTP has it", async () 
   expect([status, headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS, POST"]);
 });
 
-test("redirects and pages of links are no business of other origins' scripts", async () => {
+test("redirects and pages of links grant nothing to scripts of other origins", async () => {
   const { signUp } = await createWorld({ CORS_ORIGINS: listed });
   const alice = await signUp("alice");
   const link = await alice.createLink();
@@ -74,7 +74,7 @@ test("redirects and pages of links are no business of other origins' scripts", a
 });
 
 test.each(["*", "null", "https://app.example/path", "app.example", "ftp://app.example", "a,,b"])(
-  "CORS_ORIGINS=%s is refused at start",
+  "CORS_ORIGINS=%s is rejected at startup",
   async (origins) => {
     await expect(createWorld({ CORS_ORIGINS: origins })).rejects.toThrow(
       "CORS_ORIGINS: must be origins separated by commas",

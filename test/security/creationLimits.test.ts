@@ -27,7 +27,7 @@ async function byGraphql(client: TestClient, mutation: string, input: unknown) {
 
 const limited = (retryAfterSeconds: number) => ({ code: "RATE_LIMITED", retryAfterSeconds });
 
-test("an address registers ten accounts an hour, through whichever door", async () => {
+test("an IP address can register ten accounts an hour across all interfaces", async () => {
   at(0);
   const { clientAt: from } = await createRateLimitedWorld();
   const here = from("203.0.113.7");
@@ -51,7 +51,7 @@ test("an address registers ten accounts an hour, through whichever door", async 
   expect(await byGraphql(here, register, account("dave"))).toBe("RegisterPayload");
 });
 
-test("so many accounts are made an hour from everywhere, and only those that are made count", async () => {
+test("registrations are limited per hour in total, and only successful ones count", async () => {
   at(0);
   const { clientAt: from } = await createRateLimitedWorld({
     LIMIT_REGISTRATION: "3/1h",
@@ -79,7 +79,7 @@ test("so many accounts are made an hour from everywhere, and only those that are
   expect(await byGraphql(from("203.0.113.4"), register, account("dave"))).toBe("RegisterPayload");
 });
 
-test("an account makes so many links a minute and a day, with whichever token, through whichever door", async () => {
+test("an account can create a limited number of links a minute and a day across tokens and interfaces", async () => {
   at(0);
   const { signUp, clientAt: from } = await createRateLimitedWorld({
     LIMIT_LINK_BURST_PER_ACCOUNT: "4/1m",
@@ -105,7 +105,7 @@ test("an account makes so many links a minute and a day, with whichever token, t
   expect([await rest(alice), await graphql(alice)]).toEqual([[201, null], "CreateLinkPayload"]);
 });
 
-test("aliases of createLink in one request are so many links", async () => {
+test("aliases of createLink in one request count as separate links", async () => {
   const { signUp } = await createRateLimitedWorld({ LIMIT_LINK_BURST_PER_ACCOUNT: "4/1m" });
   const alice = await signUp("alice");
   const field = 'createLink(input: { originalUrl: "https://example.com/" }) { __typename }';

@@ -83,7 +83,7 @@ const contentTypes = [
 ];
 
 test.skipIf(!hasChromium).each(foreignHosts)(
-  "a page at %s can neither read a visitor's links nor act with the cookie by fetch",
+  "a page at %s can neither read a visitor's links nor use the cookie by fetch",
   async (host) => {
     const { page, url, service } = await scene(host);
     const before = await readAllRows(service.database);
@@ -110,7 +110,7 @@ test.skipIf(!hasChromium).each(foreignHosts)(
 );
 
 test.skipIf(!hasChromium).each(foreignHosts)(
-  "a page at %s cannot act with the cookie by form, beacon, picture or script",
+  "a page at %s cannot use the cookie by form, beacon, image or script",
   async (host) => {
     const { page, url, service, log } = await scene(host);
     const before = await readAllRows(service.database);
@@ -160,7 +160,7 @@ test.skipIf(!hasChromium).each(foreignHosts)(
 );
 
 test.skipIf(!hasChromium)(
-  "a page of a listed origin may read and act with the cookie",
+  "a page of a listed origin can read and act with the cookie",
   async () => {
     const { page, url, alice } = await scene("127.0.0.1", true);
     const headers = { "content-type": "application/json" };
@@ -181,7 +181,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium).each(foreignHosts)(
-  "a page at %s with an API token may do what the token may, and read what scripts need",
+  "a page at %s with an API token has the access of the token and can read response headers",
   async (host) => {
     const { page, url, alice } = await scene(host, false, {
       RATE_LIMIT: "on",

@@ -45,7 +45,7 @@ async function rows({ service }: World) {
   return all;
 }
 
-test("with an account goes all that was its owner's, and nothing of anybody else", async () => {
+test("deleting an account deletes all data of its owner and none of other users", async () => {
   const here = await createWorld();
   const bob = await here.signUp("bob");
   await signInBrowser(here, "bob");
@@ -80,7 +80,7 @@ test("with an account goes all that was its owner's, and nothing of anybody else
   if (!onPostgres) expect(openSqlite(here.databaseUrl).pragma("foreign_key_check")).toEqual([]);
 });
 
-test("its links lead nowhere from the answer on, and those of others go on", async () => {
+test("links of a deleted account stop redirecting immediately, and those of others continue", async () => {
   const here = await createWorld();
   const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   const kinds = [{}, { redirect_type: 301 }, { max_clicks: 5 }, { password: "open sesame" }];
@@ -98,7 +98,7 @@ test("its links lead nowhere from the answer on, and those of others go on", asy
   expect(await visit(other.short_code)).toBe(302);
 });
 
-test("nobody can claim the codes, not even who comes back with the same address", async () => {
+test("codes of a deleted account cannot be reused, even after registering the same email again", async () => {
   const here = await createWorld();
   const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   await alice.createLink({ short_code: "kept" });
@@ -124,7 +124,7 @@ test("nobody can claim the codes, not even who comes back with the same address"
   expect(await claims(bob, again)).toEqual([409, 409, 409, 409]);
 });
 
-test("the address and password of a deleted account log nobody in", async () => {
+test("the email and password of a deleted account are rejected", async () => {
   const here = await createWorld();
   await goodbye(await here.signUp("alice"));
   const statuses = await Promise.all(
@@ -137,7 +137,7 @@ test("the address and password of a deleted account log nobody in", async () => 
   expect(statuses).toEqual([401, 401, 401]);
 });
 
-test("a browser is signed out with it, and its cookie cleared", async () => {
+test("deleting the account signs the browser out and clears its cookie", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -151,7 +151,7 @@ test("a browser is signed out with it, and its cookie cleared", async () => {
   expect((await desk.graphql("{ viewer { email } }")).body).toEqual({ data: { viewer: null } });
 });
 
-test("without the password, the scope or the right origin nothing is deleted", async () => {
+test("nothing is deleted without the password, the scope or the right origin", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -172,7 +172,7 @@ test("without the password, the scope or the right origin nothing is deleted", a
   expect(await readAllRows(here.service.database)).toEqual(before);
 });
 
-test("a link that is being made while its owner leaves is removed too, or never made", async () => {
+test("a link that is created while its account is deleted is deleted or rejected", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
 
@@ -190,7 +190,7 @@ test("a link that is being made while its owner leaves is removed too, or never 
   }
 });
 
-test("what a process left when it ended is removed by the next", async () => {
+test("the next process completes the deletion that a stopped process began", async () => {
   const DATABASE_URL = await newDatabaseUrl();
   const first = await createWorld({ DATABASE_URL });
   const alice = await first.signUp("alice");

@@ -33,7 +33,7 @@ async function access(here: World) {
   return { codes, seen, state };
 }
 
-test("deletes an account of a service that runs, with the guarantees of its owner's own deletion", async () => {
+test("deletes an account of a running service with the same guarantees as in the service", async () => {
   const here = await createWorld();
   const { codes, seen, state } = await access(here);
   const bob = await here.signUp("bob");
@@ -75,7 +75,7 @@ test("deletes an account of a service that runs, with the guarantees of its owne
   }
 });
 
-test("deletes an account while no service runs; the next one removes what is left", async () => {
+test("deletes an account while the service is stopped; the next startup deletes the remaining data", async () => {
   const DATABASE_URL = await newDatabaseUrl();
   const first = await createWorld({ DATABASE_URL });
   const { short_code } = await (await first.signUp("alice")).createLink();
@@ -92,7 +92,7 @@ test("deletes an account while no service runs; the next one removes what is lef
   expect(await second.service.database.link.count()).toBe(0);
 });
 
-test("deletes nothing unless the email is typed again, or --force asks for no such thing", async () => {
+test("deletes nothing unless the email is confirmed or --force is given", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   await here.signUp("bob");

@@ -50,7 +50,7 @@ const answers = (client: TestClient, query: string, times: number) =>
 
 const costly: [name: string, query: string][] = [
   [
-    "searches for a word that repeats itself",
+    "searches for a repetitive word",
     `{ viewer { ${aliases(30, () => `links(first: 5, filter: { search: "${"a".repeat(199)}" }) { nodes { id } }`)} } }`,
   ],
   [
@@ -68,7 +68,7 @@ const costly: [name: string, query: string][] = [
   ["images of QR codes", `{ viewer { links(first: 100) { nodes { qrCode } } } }`],
 ];
 
-test.each(costly)("%s, however many at once, keep no redirect waiting", async (_, query) => {
+test.each(costly)("concurrent %s do not delay redirects", async (_, query) => {
   const { mallory, alice } = await neighbours();
   const [first] = await answers(mallory, query, 1);
   expect([first?.status, first?.body.errors]).toEqual([200, undefined]);
@@ -83,7 +83,7 @@ test.each(costly)("%s, however many at once, keep no redirect waiting", async (_
   expect(slowest).toBeLessThan(1_000);
 });
 
-test("however many edits one account asks for, another's link is made meanwhile", async () => {
+test("another user can create a link during any number of edits of one account", async () => {
   const { mallory, alice } = await neighbours();
   const edit = `mutation { ${aliases(
     50,
@@ -101,7 +101,7 @@ test("however many edits one account asks for, another's link is made meanwhile"
   expect(slowest).toBeLessThan(1_000);
 });
 
-test("what one account has waiting is bounded, and the others have their turn", async () => {
+test("the waiting requests of one account are bounded, and other accounts get their turn", async () => {
   const { here, alice } = await neighbours();
   const { queues } = here.service;
   let letEnd = () => {};

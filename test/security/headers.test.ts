@@ -24,7 +24,7 @@ const html = { accept: "text/html" };
 test.each([
   ["http://lnk7.test", protective],
   ["https://lnk7.test", { ...protective, ...underHttps }],
-])("every answer but a redirect keeps other sites away, at %s", async (baseUrl, expected) => {
+])("responses except redirects protect against other sites, at %s", async (baseUrl, expected) => {
   const { anonymous, signUp } = await createWorld({ BASE_URL: baseUrl });
   const alice = await signUp("alice");
   const link = await alice.createLink();
@@ -65,7 +65,7 @@ test.each([
   }
 });
 
-test("a redirect carries only what it needs", async () => {
+test("a redirect has only the headers it needs", async () => {
   const { signUp } = await createWorld({ BASE_URL: "https://lnk7.test" });
   const alice = await signUp("alice");
   const link = await alice.createLink({ original_url: "https://example.com/there" });
@@ -81,7 +81,7 @@ test("a redirect carries only what it needs", async () => {
   });
 });
 
-test("what GraphiQL loads is compressed once and kept by browsers that have it", async () => {
+test("the files of GraphiQL are compressed once and cached by browsers", async () => {
   const { anonymous } = await createWorld();
   const path = "/graphql/graphiql.css";
 

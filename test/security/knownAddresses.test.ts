@@ -28,7 +28,7 @@ async function areKnown({ service }: RateLimitedWorld, ...addresses: string[]) {
   return Promise.all(addresses.map((address) => isKnownAddress(service, id, address)));
 }
 
-test("an address from which the owner has logged in stays known when the service starts again", async () => {
+test("an IP address of a successful login stays known after a restart", async () => {
   const DATABASE_URL = await newDatabaseUrl();
   const settings = { DATABASE_URL, LIMIT_LOGIN_PER_ACCOUNT: "1/1d" };
   const before = await createRateLimitedWorld(settings);
@@ -52,7 +52,7 @@ test("an address from which the owner has logged in stays known when the service
   expect(await loginFrom(here, home)).toBe(200);
 });
 
-test("an address is known for twenty days after the latest login from it, then forgotten", async () => {
+test("an IP address is known for twenty days after the latest login from it", async () => {
   day(1);
   const here = await createRateLimitedWorld();
   await here.signUp("alice");
@@ -78,7 +78,7 @@ test("an address is known for twenty days after the latest login from it, then f
   expect(await areKnown(here, home)).toEqual([true]);
 });
 
-test("of an account fifty addresses are kept, and those used of late stay", async () => {
+test("the fifty most recently used IP addresses of an account are kept", async () => {
   day(1);
   const here = await createRateLimitedWorld();
   await here.signUp("alice");
@@ -98,7 +98,7 @@ test("of an account fifty addresses are kept, and those used of late stay", asyn
   expect(await areKnown(here, ...[1, 51, 52, 53].map(addressOf))).toEqual(Array(4).fill(true));
 });
 
-test("what is stored tells neither the address, nor that two accounts share one", async () => {
+test("the stored data reveals neither the IP address nor that two accounts share one", async () => {
   const here = await createRateLimitedWorld();
   await here.signUp("alice");
   await here.signUp("bob");
@@ -115,7 +115,7 @@ test("what is stored tells neither the address, nor that two accounts share one"
   expect([...marks].map((mark) => mark.length)).toEqual([32, 32]);
 });
 
-test("a new password forgets all addresses but the one that it was chosen from", async () => {
+test("a password change forgets all IP addresses except its own", async () => {
   const here = await createRateLimitedWorld();
   const alice = await here.signUp("alice");
   await loginFrom(here, home);
@@ -133,7 +133,7 @@ test("a new password forgets all addresses but the one that it was chosen from",
   expect(await areKnown(here, home)).toEqual([false]);
 });
 
-test("known addresses go with the account, and none are kept where nothing is limited", async () => {
+test("known IP addresses are deleted with the account, and not stored without rate limits", async () => {
   const here = await createRateLimitedWorld();
   const alice = await here.signUp("alice");
   const { database } = here.service;

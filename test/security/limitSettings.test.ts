@@ -3,7 +3,7 @@ import { parseConfig } from "../../src/config/config.ts";
 import { createMemoryRateLimiter } from "../../src/core/rateLimits/rateLimiter.ts";
 import { setClock } from "../support/fakeClock.ts";
 
-test("the limits are as documented where nothing is set", () => {
+test("the default limits are as documented", () => {
   expect(parseConfig({}).rateLimits).toEqual({
     requestPerAccount: { limit: 1_200, windowSeconds: 60 },
     requestPerAddress: { limit: 300, windowSeconds: 60 },
@@ -22,7 +22,7 @@ test("the limits are as documented where nothing is set", () => {
   expect(parseConfig({ RATE_LIMIT: "off" }).rateLimits).toBe(undefined);
 });
 
-test("a setting works by its earlier name, which is reported, and faults name it as it was given", () => {
+test("the former name of a setting works, is reported, and is used in error messages", () => {
   const budgetOf = (variables: Record<string, string>) => {
     const { rateLimits, warnings } = parseConfig(variables);
     return [rateLimits?.requestPerAccount, warnings];
@@ -55,13 +55,13 @@ test.each([
   "1e9/1m",
   "1 /1m",
   "1/999999d",
-])("a limit of %s cannot be used", (LIMIT_LOGIN_PER_ADDRESS) => {
+])("rejects a rate limit of %s", (LIMIT_LOGIN_PER_ADDRESS) => {
   expect(() => parseConfig({ LIMIT_LOGIN_PER_ADDRESS })).toThrow(
     "LIMIT_LOGIN_PER_ADDRESS: must be a number of tries and a time from 1s to 7d, such as 30/15m.",
   );
 });
 
-test("counting holds so many keys at most, and forgets those first that were used longest ago", async () => {
+test("a rate limiter holds a limited number of keys and evicts the least recently used first", async () => {
   const counter = createMemoryRateLimiter("test", { limit: 5, windowSeconds: 60 }, 1_000);
   await counter.consume("idle");
   await counter.consume("busy");
@@ -74,7 +74,7 @@ test("counting holds so many keys at most, and forgets those first that were use
   expect((await counter.consume("busy")).used).toBe(3);
 });
 
-test("a key whose window is over takes up no place", async () => {
+test("a key with an expired window does not occupy space", async () => {
   const counter = createMemoryRateLimiter("test", { limit: 5, windowSeconds: 60 }, 2);
   await counter.consume("first");
   await counter.consume("brief", { windowSeconds: 1 });
@@ -84,7 +84,7 @@ test("a key whose window is over takes up no place", async () => {
   expect((await counter.consume("first")).used).toBe(2);
 });
 
-test("what is given back after its window is over is no credit for the next", async () => {
+test("a refund after the end of the window does not count for the next one", async () => {
   setClock("2030-01-01T12:00:00.000Z");
   const counter = createMemoryRateLimiter("test", { limit: 5, windowSeconds: 60 });
   await counter.consume("key");

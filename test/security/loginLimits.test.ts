@@ -61,7 +61,7 @@ function fail(status: number): never {
   throw new Error(`An unexpected status: ${status}`);
 }
 
-test("five wrong passwords close an account to an address at every door, for a quarter of an hour", async () => {
+test("five wrong passwords block an IP address for an account in every interface for 15 minutes", async () => {
   at(0);
   const { signUp, clientAt: from } = await createRateLimitedWorld();
   await signUp("alice");
@@ -97,7 +97,7 @@ test("five wrong passwords close an account to an address at every door, for a q
   for (const door of doors) expect(await door(attacker, "alice", password)).toBe("in");
 });
 
-test("tries for an account that does not exist are limited just so", async () => {
+test("attempts for a nonexistent account are limited in the same way", async () => {
   const { clientAt: from } = await createRateLimitedWorld();
   const attacker = from("203.0.113.7");
 
@@ -107,7 +107,7 @@ test("tries for an account that does not exist are limited just so", async () =>
   for (const door of doors) expect(await door(attacker, "nobody", wrong)).toBe("limited");
 });
 
-test("aliases of login in one request are so many tries", async () => {
+test("aliases of login in one request count as separate attempts", async () => {
   const { signUp, clientAt: from } = await createRateLimitedWorld();
   await signUp("alice");
   const aliases = Array.from({ length: 6 }, (_, index) => `a${index}`);
@@ -132,7 +132,7 @@ test("aliases of login in one request are so many tries", async () => {
   expect(await byRest(from("203.0.113.7"), "alice", password)).toBe("limited");
 });
 
-test("of twenty wrong passwords sent at once five are checked, of twenty right ones all", async () => {
+test("checks five of twenty concurrent wrong passwords and all of twenty correct ones", async () => {
   const passwords = createPasswordHasher(4);
   let checked = 0;
   const counting: PasswordHasher = {
@@ -161,7 +161,7 @@ test("of twenty wrong passwords sent at once five are checked, of twenty right o
   expect(rightOnes).toEqual(Array(20).fill("in"));
 });
 
-test("the right password makes up for wrong ones before it", async () => {
+test("a correct password resets the preceding wrong ones", async () => {
   const { signUp, clientAt: from } = await createRateLimitedWorld();
   await signUp("alice");
   const alice = from("203.0.113.7");
@@ -174,7 +174,7 @@ test("the right password makes up for wrong ones before it", async () => {
   }
 });
 
-test("thirty wrong passwords close an address for every account, and right ones do not count", async () => {
+test("thirty wrong passwords block an IP address for every account, and correct ones do not count", async () => {
   at(0);
   const { signUp, clientAt: from } = await createRateLimitedWorld({
     LIMIT_REGISTRATION_PER_ADDRESS: "100/1h",
@@ -195,7 +195,7 @@ test("thirty wrong passwords close an address for every account, and right ones 
   for (const door of doors) expect(await door(attacker, "alice", password)).toBe("in");
 });
 
-test("under attack from everywhere the owner comes in at once, from a known address and from a new one", async () => {
+test("the owner can log in immediately during a distributed attack, from known and new IP addresses", async () => {
   at(0);
   const { signUp, clientAt: from } = await createRateLimitedWorld({
     LIMIT_LOGIN_PER_ACCOUNT: "50/1d",
@@ -220,7 +220,7 @@ test("under attack from everywhere the owner comes in at once, from a known addr
   expect([await attack(), await attack()]).toEqual(["wrong", "wrong"]);
 });
 
-test("the current password cannot be guessed with a token or session either", async () => {
+test("the current password cannot be guessed with a token or session", async () => {
   const { signUp, clientAt: from } = await createRateLimitedWorld();
   const { token } = await signUp("alice");
   const thief = from("203.0.113.7", token);

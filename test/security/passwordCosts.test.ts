@@ -36,7 +36,7 @@ const setHash = ({ service }: World, passwordHash: string) =>
 const tryLogin = (service: Service, email: string, secret = password) =>
   login(anonymousActor(service, "203.0.113.7"), { email, password: secret });
 
-test("hashes a password again at today's cost where it is right, at every door, and only there", async () => {
+test("rehashes a correct password at the current cost in every interface", async () => {
   const { here } = await countingWorld();
   const client = await here.signUp("alice");
   const old = hashSync(password, 4);
@@ -66,7 +66,7 @@ test("hashes a password again at today's cost where it is right, at every door, 
   expect(body.data.deleteAccount.__typename).toBe("DeleteAccountPayload");
 });
 
-test("lets in all right logins at once where the hash is an old one", async () => {
+test("accepts all concurrent correct logins when the hash is outdated", async () => {
   const { here } = await countingWorld();
   await here.signUp("alice");
   await setHash(here, hashSync(password, 4));
@@ -81,7 +81,7 @@ test("lets in all right logins at once where the hash is an old one", async () =
   expect(parseCost(await hashOf(here))).toBe(6);
 });
 
-test("does not undo a password that is changed while the old one is hashed again", async () => {
+test("a rehash does not revert a concurrent password change", async () => {
   const passwords = createPasswordHasher(6);
   const changed = hashSync("another password entirely", 6);
   let change = async () => {};
@@ -99,7 +99,7 @@ test("does not undo a password that is changed while the old one is hashed again
   expect(await hashOf(here)).toBe(changed);
 });
 
-test("compares for unknown addresses at costs that accounts have, each always at the same", async () => {
+test("checks unknown emails at costs that exist among accounts, each always at the same cost", async () => {
   const { here, compared } = await countingWorld();
   const { service } = here;
   const unknown = Array.from({ length: 60 }, (_, index) => `unknown${index}@example.com`);
@@ -129,7 +129,7 @@ test("compares for unknown addresses at costs that accounts have, each always at
   expect(new Set(later)).toEqual(new Set([4, 5, 6]));
 });
 
-test("an address stays in its bucket, or goes to the newest, as buckets are added", () => {
+test("an email keeps its bucket or moves to the newest one when buckets are added", () => {
   const key = new Uint8Array(32);
   for (const text of ["a", "b", "c", "d", "e"]) {
     for (let buckets = 1; buckets < 300; buckets++) {

@@ -50,7 +50,7 @@ const aliased = (count: number, type: string, mutation: string) => {
   return `mutation ($input: ${type}!) { ${fields.join(" ")} }`;
 };
 
-test("right passwords too are so many a minute from one address, at every door together", async () => {
+test("correct passwords are also limited per minute and IP address across all interfaces", async () => {
   at(0);
   const { signUp, clientAt: from, computedDuring } = await countingWorld();
   await signUp("alice");
@@ -85,7 +85,7 @@ test("right passwords too are so many a minute from one address, at every door t
   expect(body.data.a0.__typename).toBe("LoginPayload");
 });
 
-test("whoever is signed in has so many passwords a minute, from whichever address", async () => {
+test("passwords of a signed-in user are limited per minute across IP addresses", async () => {
   at(0);
   const { signUp, clientAt: from, computedDuring } = await countingWorld();
   const { token } = await signUp("alice");

@@ -67,7 +67,7 @@ const refusal = ({ status, headers, body }: TestResponse) => [
   body.detail,
 ];
 
-test("of 200 registrations from 200 networks 100 wait, and a sign-in for one of them", async () => {
+test("queues 100 of 200 registrations from 200 networks and runs a sign-in after only one of them", async () => {
   const here = await heldWorld();
   const { requested, end, purposes, release } = here;
   const registrations = fromNetworks(here, 200, registers);
@@ -92,7 +92,7 @@ test("of 200 registrations from 200 networks 100 wait, and a sign-in for one of 
   expect(refused && refusal(refused)).toEqual([503, "1", overloaded]);
 });
 
-test("tries at links keep a sign-in waiting for one of them, and registrations wait for all three", async () => {
+test("a sign-in waits for one link password, and registrations wait for both", async () => {
   const here = await heldWorld();
   const { requested, end, purposes, release } = here;
   const answers = fromNetworks(here, 5, unlocks);
@@ -108,7 +108,7 @@ test("tries at links keep a sign-in waiting for one of them, and registrations w
   expect(await statuses(answers)).toEqual({ 200: 1, 201: 5, 303: 5 });
 });
 
-test("registrations go on while sign-ins and tries at links never end", async () => {
+test("registrations continue during endless sign-ins and link passwords", async () => {
   const here = await heldWorld();
   const { requested, end, purposes, release } = here;
   const answers = fromNetworks(here, 40, (client) => logsIn(client));
@@ -121,7 +121,7 @@ test("registrations go on while sign-ins and tries at links never end", async ()
   expect(await statuses(answers)).toEqual({ 200: 40, 201: 3, 303: 40 });
 });
 
-test("whether an address has an account changes nothing of whose turn a try is", async () => {
+test("the queue order does not depend on whether an email has an account", async () => {
   const here = await heldWorld();
   const { requested, started, end, release } = here;
   const answers = [logsIn(here.clientAt("203.0.113.6"))];
@@ -143,7 +143,7 @@ test("whether an address has an account changes nothing of whose turn a try is",
   expect(await statuses(answers)).toEqual({ 200: 3, 401: 2 });
 });
 
-test("of one network fifty wait for each other, and further ones are refused at every door", async () => {
+test("queues fifty passwords per network and rejects more in every interface", async () => {
   const here = await heldWorld({ RATE_LIMIT: "off" });
   const { requested, release } = here;
   const answers = fromNetworks(here, 51, (client) => logsIn(client), 1);
@@ -164,7 +164,7 @@ test("of one network fifty wait for each other, and further ones are refused at 
   expect((await logsIn(client)).status).toBe(200);
 });
 
-test("of tries at links a hundred wait, and of sign-ins four hundred, whatever else waits", async () => {
+test("queues a hundred link passwords and four hundred sign-ins, independent of each other", async () => {
   const here = await heldWorld({ RATE_LIMIT: "off", MAX_WAITING_REQUESTS: "2000" });
   const { requested, release } = here;
   const answers = fromNetworks(here, 100, unlocks);

@@ -153,7 +153,7 @@ const open = [
   "bücher.example",
 ];
 
-test("a public instance shortens no address within a network, however it is written", async () => {
+test("a public instance rejects URLs of private networks in every notation", async () => {
   const { signUp, service } = await createWorld({ ALLOW_PRIVATE_DESTINATIONS: "false" });
   const alice = await signUp("alice");
   const { id } = await alice.createLink();
@@ -173,7 +173,7 @@ test("a public instance shortens no address within a network, however it is writ
   expect(await readAllRows(service.database)).toEqual(before);
 });
 
-test("a public instance shortens whatever is public", async () => {
+test("a public instance accepts public URLs", async () => {
   const { signUp, anonymous } = await createWorld({ ALLOW_PRIVATE_DESTINATIONS: "false" });
   const alice = await signUp("alice");
 
@@ -183,7 +183,7 @@ test("a public instance shortens whatever is public", async () => {
   }
 });
 
-test("where nobody has said otherwise, links may lead into one's own network", async () => {
+test("links can point to private networks by default", async () => {
   const { signUp, anonymous } = await createWorld();
   const alice = await signUp("alice");
 
@@ -198,7 +198,7 @@ test("where nobody has said otherwise, links may lead into one's own network", a
   }
 });
 
-test("links made before a service became a public one lead nobody into a network any more", async () => {
+test("links created before the instance became public no longer redirect to private networks", async () => {
   const { signUp, databaseUrl, stop } = await createWorld();
   const alice = await signUp("alice");
   const inside = await alice.createLink({ original_url: "http://192.168.0.1/secret" });

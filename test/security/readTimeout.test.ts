@@ -12,7 +12,7 @@ const list = "{ viewer { email links { nodes { id } } } }";
 
 test.each([
   [
-    "a read that takes too long",
+    "a read timeout",
     new ReadTimeoutError(),
     503,
     "5",
@@ -20,7 +20,7 @@ test.each([
     "This took too long and was given up. Ask for less, or try again in a while.",
   ],
   [
-    "an account that has too much waiting",
+    "a full queue of one account",
     new QueueFullError(),
     429,
     "1",
@@ -28,7 +28,7 @@ test.each([
     "You have too many requests that wait for their turn. Let some end, then try again.",
   ],
   [
-    "a service that has too much waiting",
+    "an overloaded service",
     new OverloadedError(),
     503,
     "1",
@@ -36,7 +36,7 @@ test.each([
     "The service has more to do than it can at the moment. Try again in a second.",
   ],
 ])(
-  "%s is told at every door, with when to try again",
+  "every interface reports %s, with Retry-After",
   async (_, error, status, after, code, detail) => {
     const { signUp, service, log } = await createWorld();
     const alice = await signUp("alice");

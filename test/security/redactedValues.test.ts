@@ -22,11 +22,11 @@ test.each([
   ['Syntax Error: Expected Name, found String "x".', "Syntax Error: Expected Name, found String."],
   ['Syntax Error: Expected Name, found "}".', 'Syntax Error: Expected Name, found "}".'],
   ['Cannot query field "b" on type "Query".', 'Cannot query field "b" on type "Query".'],
-])("%s loses its values and keeps its sense", (message, expected) => {
+])("redacts the values of %s and keeps the meaning", (message, expected) => {
   expect(redactValues(message)).toBe(expected);
 });
 
-test("no refused operation quotes the values that it came with", async () => {
+test("a rejected operation does not quote its values", async () => {
   const { anonymous } = await createWorld();
   const literal = JSON.stringify(secret);
   const mutation = "mutation ($input: LoginInput!) { login(input: $input) { __typename } }";

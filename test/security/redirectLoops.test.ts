@@ -35,7 +35,7 @@ const foreign = [
   "http://192.0.2.8/",
 ];
 
-test("no link leads back to this service, nor a chain through any of its names", async () => {
+test("no link redirects to this service, directly or through a chain of its names", async () => {
   const scene = await createWorld(environment);
   const alice = await scene.signUp("alice");
   const { id } = await alice.createLink();
@@ -51,7 +51,7 @@ test("no link leads back to this service, nor a chain through any of its names",
   for (const original_url of foreign) await alice.createLink({ original_url });
 });
 
-test("nor past the proxy in front, by the port at which the service listens", async () => {
+test("no link bypasses the proxy through the port of the service", async () => {
   const [port] = await freePorts(1);
   const scene = await createWorld({ BASE_URL: "https://lnk7.test", PORT: String(port) });
   const alice = await scene.signUp("alice");

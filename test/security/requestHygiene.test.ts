@@ -32,7 +32,7 @@ async function answerTo(url: string, bytes: string): Promise<[number, unknown]> 
 
 const quiet = (log: Record<string, unknown>[]) => log.filter(({ level }) => Number(level) >= 40);
 
-test("what is no proper request is refused in a sentence, and the log stays quiet", async () => {
+test("malformed requests are rejected in one sentence without log entries", async () => {
   const { url, log, anonymous } = await createWorld();
   const refused = async (bytes: string) => {
     const [status, body] = await answerTo(url, bytes);
@@ -68,7 +68,7 @@ test("what is no proper request is refused in a sentence, and the log stays quie
   expect(quiet(log)).toEqual([]);
 });
 
-test("a client that trickles its body or its headers loses, and the log stays quiet", async () => {
+test("a client that sends its body or headers too slowly is disconnected without log entries", async () => {
   const { url, log } = await createWorld({ REQUEST_TIMEOUT_SECONDS: "2" });
   const starts = [
     "POST /api/v1/auth/login HTTP/1.1\r\nHost: a.test\r\nContent-Type: application/json\r\nContent-Length: 1000\r\n\r\n{",
@@ -89,7 +89,7 @@ test("a client that trickles its body or its headers loses, and the log stays qu
   expect(quiet(log)).toEqual([]);
 });
 
-test("a caller who leaves in the middle of a body is no accident of the service", async () => {
+test("a client that disconnects during the body does not cause an unexpected error", async () => {
   const { url, log, anonymous } = await createWorld();
   const bodies = ["Content-Length: 1000\r\n\r\n{", "Transfer-Encoding: chunked\r\n\r\n1\r\n{\r\n"];
   for (const body of bodies) {
@@ -140,7 +140,7 @@ async function accountOf({ database }: Service): Promise<number> {
   return user.id;
 }
 
-test("with too much waiting, API requests get 503 and redirects go on", async () => {
+test("with too many waiting requests, API requests get 503 and redirects continue", async () => {
   const held = heldBack();
   const here = await createWorld({ MAX_WAITING_REQUESTS: "3" }, { passwordHasher: held.passwords });
   const { anonymous, service } = here;
@@ -183,7 +183,7 @@ test("with too much waiting, API requests get 503 and redirects go on", async ()
   expect((await anonymous.graphql("{ viewer { id } }")).status).toBe(200);
 });
 
-test("with a tenth as many passwords of links waiting, further ones get 503; all else goes on", async () => {
+test("with too many waiting link passwords, further ones get 503 and everything else continues", async () => {
   const held = heldBack();
   const { anonymous, service } = await createWorld(
     { MAX_WAITING_REQUESTS: "20" },
@@ -207,7 +207,7 @@ test("with a tenth as many passwords of links waiting, further ones get 503; all
   expect(statuses.toSorted()).toEqual([401, 401, 503]);
 });
 
-test("one connection's pipeline takes only its share of the room", async () => {
+test("one connection with pipelining uses only its share of the capacity", async () => {
   const held = heldBack();
   const { url, anonymous } = await createWorld({}, { passwordHasher: held.passwords });
   const { socket, received } = dial(url);
@@ -226,7 +226,7 @@ test("one connection's pipeline takes only its share of the room", async () => {
   expect(statuses()).toEqual([...Array(16).fill("201"), ...Array(4).fill("503")]);
 });
 
-test("one address takes only a tenth of the room, whatever the number of its connections", async () => {
+test("one IP address uses only a tenth of the capacity, regardless of its connections", async () => {
   const held = heldBack();
   const environment = { MAX_WAITING_REQUESTS: "20", RATE_LIMIT: "on", TRUST_PROXY: "1" };
   const { url, anonymous } = await createWorld(environment, { passwordHasher: held.passwords });

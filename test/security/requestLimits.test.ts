@@ -14,7 +14,7 @@ const message = "Too many tries. Wait 42 seconds, then try again.";
 const limitOf = ({ headers }: { headers: Headers }) =>
   ["ratelimit-policy", "ratelimit", "retry-after"].map((name) => headers.get(name));
 
-test("a token has one budget at both doors, told with every answer, and renewed in time", async () => {
+test("a token has one limit for both interfaces, reported in every response and renewed in time", async () => {
   setClock(start);
   const { signUp } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "3/1m" });
   const alice = await signUp("alice");
@@ -59,7 +59,7 @@ test("a token has one budget at both doors, told with every answer, and renewed 
   expect((await alice.graphql(viewer)).status).toBe(200);
 });
 
-test("all tokens and sessions of an account share one budget, others and addresses have their own", async () => {
+test("all tokens and sessions of an account share one limit, separate from other accounts and IP addresses", async () => {
   const here = await createRateLimitedWorld({
     LIMIT_REQUEST_PER_ACCOUNT: "5/1m",
     LIMIT_REQUEST_PER_ADDRESS: "20/1m",
@@ -79,7 +79,7 @@ test("all tokens and sessions of an account share one budget, others and address
   expect((await here.anonymous.graphql(viewer)).status).toBe(200);
 });
 
-test("an address has its requests back in time, at both doors", async () => {
+test("the limit of an IP address is renewed in time in both interfaces", async () => {
   setClock(start);
   const { clientAt } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
   const client = clientAt("203.0.113.7");
@@ -99,7 +99,7 @@ test("an address has its requests back in time, at both doors", async () => {
   ]);
 });
 
-test("a session has its requests back in time", async () => {
+test("the limit of a session is renewed in time", async () => {
   setClock(start);
   const here = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ACCOUNT: "1/1m" });
   await here.signUp("alice");
@@ -114,7 +114,7 @@ test("a session has its requests back in time", async () => {
   expect(await statuses()).toEqual([200, 429]);
 });
 
-test("whoever names nobody counts by address, at whichever path", async () => {
+test("unauthenticated requests count by IP address on every path", async () => {
   const { clientAt, url } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "8/1m" });
   const client = clientAt("203.0.113.7");
   const answers = [
@@ -138,7 +138,7 @@ test("whoever names nobody counts by address, at whichever path", async () => {
   expect((await createClient(url).get("/")).status).toBe(200);
 });
 
-test("of an IPv6 address the first 64 bits count", async () => {
+test("only the first 64 bits of an IPv6 address count", async () => {
   const { clientAt } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "1/1m" });
   const statusAt = async (address: string) => (await clientAt(address).graphql(viewer)).status;
 
@@ -149,7 +149,7 @@ test("of an IPv6 address the first 64 bits count", async () => {
   expect(await statusAt("203.0.113.7")).toBe(429);
 });
 
-test("a forged X-Forwarded-For gives no further requests", async () => {
+test("a forged X-Forwarded-For gives no additional requests", async () => {
   for (const [TRUST_PROXY, real] of [
     ["0", ""],
     ["1", ", 203.0.113.7"],
@@ -163,7 +163,7 @@ test("a forged X-Forwarded-For gives no further requests", async () => {
   }
 });
 
-test("redirects of plain links are never limited", async () => {
+test("redirects of unprotected links are not limited", async () => {
   const { signUp, anonymous } = await createRateLimitedWorld({ LIMIT_REQUEST_PER_ADDRESS: "2/1m" });
   const link = await (await signUp("alice")).createLink();
   expect((await anonymous.graphql(viewer)).status).toBe(429);
@@ -174,7 +174,7 @@ test("redirects of plain links are never limited", async () => {
   }
 });
 
-test("where the operator wants no limits, there are none, nor headers that tell of any", async () => {
+test("there are no limits and no limit headers when the operator disables them", async () => {
   const { anonymous } = await createRateLimitedWorld({
     RATE_LIMIT: "off",
     LIMIT_REQUEST_PER_ADDRESS: "1/1m",

@@ -58,7 +58,7 @@ const ends: [
   ["its owner is disabled", disable, { ...closedToken, ...signedOut }],
 ];
 
-test.each(ends)("access fails at every door at once when %s", async (_, end, expected) => {
+test.each(ends)("access ends immediately in every interface when %s", async (_, end, expected) => {
   setClock("2030-01-01T00:00:00Z");
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -86,7 +86,7 @@ test.each([
   expect(others.seen.ended).toBe(false);
 });
 
-test("a disabled account keeps its links, and has its tokens back when enabled", async () => {
+test("a disabled account keeps its links and regains its tokens when enabled", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -100,7 +100,7 @@ test("a disabled account keeps its links, and has its tokens back when enabled",
   expect(await doors(here, alice, desk)).toEqual(open);
 });
 
-test("only who knows the password learns that an account is disabled", async () => {
+test("only the correct password reveals that an account is disabled", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   await disable(here);
@@ -127,7 +127,7 @@ test("only who knows the password learns that an account is disabled", async () 
   ]);
 });
 
-test("a login that was under way when the password changed lets nobody in", async () => {
+test("a login that was pending during a password change is rejected", async () => {
   let answer = () => {};
   const held = new Promise<void>((resolve) => {
     answer = resolve;

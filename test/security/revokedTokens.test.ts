@@ -12,7 +12,7 @@ const script = { name: "Script", scopes: ["links:read"] } as const;
 const valid = ({ service }: World) =>
   service.database.apiToken.count({ where: { revokedAt: null } });
 
-test("whoever was let in before all tokens were revoked leaves no new one behind", async () => {
+test("a request authenticated before all tokens were revoked cannot create a token afterwards", async () => {
   const here = await createWorld();
   const { token } = await here.signUp("alice");
   const actor = await authenticateToken(here.service, "", String(token));
@@ -24,7 +24,7 @@ test("whoever was let in before all tokens were revoked leaves no new one behind
   expect(await valid(here)).toBe(0);
 });
 
-test("nor does a session that was ended meanwhile", async () => {
+test("a request of a session that ended in the meantime cannot create a token", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   await signInBrowser(here, "alice");

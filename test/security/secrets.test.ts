@@ -100,7 +100,7 @@ async function traffic(url: string, secrets: Set<string>): Promise<TestResponse[
   return answers;
 }
 
-test("no secret is written into a log, an error or the metrics, not even by accidents", async () => {
+test("no secret appears in a log, an error or the metrics, even after unexpected errors", async () => {
   const file = join(temporaryFolder(), "lnk7.db");
   const program = await startProgram({
     DATABASE_URL: `file:${file}`,
@@ -137,7 +137,7 @@ test("no secret is written into a log, an error or the metrics, not even by acci
   expect(found).toEqual([]);
 });
 
-test("every test finds again what it has kept secret, wherever a service writes it", async () => {
+test("tests detect recorded secrets wherever a service writes them", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const { cookie } = await signInBrowser(here, "alice");

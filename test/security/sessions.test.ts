@@ -25,7 +25,7 @@ const end = async (who: TestClient, input: object) =>
   (await who.graphql(endSessions, { input })).body.data.endSessions.endedCount;
 const isSignedIn = async (who: TestClient) => (await who.graphql(viewer)).body.data.viewer !== null;
 
-test("people see where they are signed in, by browser and system, and which of it is here", async () => {
+test("users see their sessions with browser, system and a mark for the current one", async () => {
   setClock("2030-01-01T00:00:00Z");
   const here = await createWorld();
   await here.signUp("alice");
@@ -71,7 +71,7 @@ test("people see where they are signed in, by browser and system, and which of i
   ]);
 });
 
-test("a session that is over is listed no more", async () => {
+test("an expired session is no longer listed", async () => {
   setClock("2030-01-01T00:00:00Z");
   const here = await createWorld();
   const alice = await here.signUp("alice");
@@ -83,7 +83,7 @@ test("a session that is over is listed no more", async () => {
   expect(await sessionsOf(alice)).toEqual([]);
 });
 
-test("a session ends by its id, an open stream with it, and no other does", async () => {
+test("ending a session by its id also ends its stream and affects no other session", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const [desk, phone] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
@@ -100,7 +100,7 @@ test("a session ends by its id, an open stream with it, and no other does", asyn
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
 });
 
-test("all others end at once: from a browser all but its own, from a program all", async () => {
+test("a browser can end all sessions except its own, and a token can end all", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await here.signUp("bob");
@@ -113,7 +113,7 @@ test("all others end at once: from a browser all but its own, from a program all
   expect([await isSignedIn(desk), await isSignedIn(bob)]).toEqual([false, true]);
 });
 
-test("nobody sees or ends the sessions of others, nor without ACCOUNT_WRITE", async () => {
+test("users can neither see nor end sessions of others, nor without ACCOUNT_WRITE", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const bob = await here.signUp("bob");
@@ -137,7 +137,7 @@ test("nobody sees or ends the sessions of others, nor without ACCOUNT_WRITE", as
   expect(await isSignedIn(desk)).toBe(true);
 });
 
-test("a foreign page ends nobody's sessions", async () => {
+test("a foreign page cannot end sessions", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const [desk, phone] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
@@ -152,7 +152,7 @@ test("a foreign page ends nobody's sessions", async () => {
   expect(await isSignedIn(phone)).toBe(true);
 });
 
-test("of a session no address is kept, and of its secret only a hash", async () => {
+test("a session is stored without an IP address and with only a hash of its secret", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");

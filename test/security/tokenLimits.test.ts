@@ -34,7 +34,7 @@ const namesOf = async (client: TestClient) => {
   return nodes.map(({ name }: { name: string }) => name);
 };
 
-test("rejects tokens and logins beyond the maximum at every door, until one is revoked", async () => {
+test("rejects tokens and logins beyond the maximum in every interface until one is revoked", async () => {
   const here = await createWorld({ MAX_TOKENS_PER_ACCOUNT: "3" });
   const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   await create(alice);
@@ -57,7 +57,7 @@ test("rejects tokens and logins beyond the maximum at every door, until one is r
   expect((await here.anonymous.post("/api/v1/auth/login", credentials)).status).toBe(409);
 });
 
-test("creates no more tokens than the maximum where many are asked for at once", async () => {
+test("creates no more tokens than the maximum under concurrency", async () => {
   const here = await createWorld({ MAX_TOKENS_PER_ACCOUNT: "5" });
   const alice = await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
@@ -76,7 +76,7 @@ test("creates no more tokens than the maximum where many are asked for at once",
   expect(await here.service.database.apiToken.count()).toBe(5);
 });
 
-test("lets expired tokens give way to new ones, those first that expired first", async () => {
+test("replaces expired tokens with new ones, oldest expiry first", async () => {
   setClock("2030-01-01T12:00:00Z");
   const here = await createWorld({ MAX_TOKENS_PER_ACCOUNT: "3" });
   const alice = await here.signUp("alice");
@@ -91,7 +91,7 @@ test("lets expired tokens give way to new ones, those first that expired first",
   expect((await create(alice, "Fifth")).code).toBe("TOO_MANY_TOKENS");
 });
 
-test("limits how many tokens of an account are created in an hour, by whichever door", async () => {
+test("limits how many tokens an account can create in an hour across all interfaces", async () => {
   setClock("2030-01-01T12:00:00Z");
   const here = await createRateLimitedWorld({ LIMIT_TOKEN_PER_ACCOUNT: "3/1h" });
   const alice = await here.signUp("alice");
@@ -110,7 +110,7 @@ test("limits how many tokens of an account are created in an hour, by whichever 
   expect((await create(alice)).token).toBeDefined();
 });
 
-test("an account keeps a hundred sessions: one more ends the one that was not used for longest", async () => {
+test("an account keeps a hundred sessions, and another one ends the least recently used", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const { id: ownerId } = await here.service.database.user.findFirstOrThrow();
