@@ -13,7 +13,7 @@ function hostsAsked(page: Page): Set<string> {
   return hosts;
 }
 
-test.skipIf(!hasChromium)("GraphiQL runs its first query, and asks no other host", async () => {
+test.skipIf(!hasChromium)("GraphiQL runs its first query without external requests", async () => {
   const { url } = await createWorld();
   const page = await (await openBrowser()).newPage();
   const hosts = hostsAsked(page);
@@ -27,7 +27,7 @@ test.skipIf(!hasChromium)("GraphiQL runs its first query, and asks no other host
 });
 
 test.skipIf(!hasChromium)(
-  "the REST reference lists the routes, and asks no other host",
+  "the REST reference lists all routes and makes no external requests",
   async () => {
     const { url } = await createWorld();
     const page = await (await openBrowser()).newPage();
@@ -42,7 +42,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("a protected link asks for its password and then leads on", async () => {
+test.skipIf(!hasChromium)("a protected link asks for its password, then redirects", async () => {
   const { url, signUp } = await createWorld();
   const destination = `${url}/api/v1/openapi.json?reached`;
   const link = await (await signUp("alice")).createLink({

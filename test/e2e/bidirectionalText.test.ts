@@ -31,7 +31,7 @@ function unisolated(page: Page): Promise<{ shown: number; open: string[] }> {
 }
 
 test.skipIf(!hasChromium)(
-  "no title and no name of a token turns round what stands beside it",
+  "bidirectional characters in titles and token names do not reverse adjacent text",
   async () => {
     const here = await createWorld();
     const alice = await here.signUp("alice");

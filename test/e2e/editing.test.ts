@@ -33,7 +33,7 @@ async function holdFirst(page: Page, operation: string) {
 }
 
 test.skipIf(!hasChromium)(
-  "the last of two quick turns of a switch is the one that stays",
+  "the second of two quick toggles of a link determines its final state",
   async () => {
     const { page, stored } = await aliceWithLink();
     await page.goto("/app/links");
@@ -55,7 +55,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "what is saved sets back nothing that was changed meanwhile",
+  "saving a form does not overwrite settings that changed elsewhere in the meantime",
   async () => {
     const { page, alice, link, stored } = await aliceWithLink();
     await page.goto(`/app/links/${link.id}`);
@@ -83,7 +83,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "neither Escape during saving nor a click beside a form takes away what was typed",
+  "Escape while saving and clicks outside a form do not discard its input",
   async () => {
     const { page } = await aliceWithLink();
     await page.goto("/app/links");

@@ -24,7 +24,7 @@ async function breakOperation(page: Page, operation: string): Promise<() => void
 }
 
 test.skipIf(!hasChromium)(
-  "what failed below the viewer is said, and signs nobody out",
+  "failed queries of a page are reported and do not sign the user out",
   async () => {
     const here = await createWorld();
     await here.signUp("alice");
@@ -56,7 +56,7 @@ async function aliceInHerBrowser() {
   return { alice, page, button: (name: string) => page.getByRole("button", { name, exact: true }) };
 }
 
-test.skipIf(!hasChromium)("where it cannot be asked who is signed in, nobody is out", async () => {
+test.skipIf(!hasChromium)("a failed viewer query does not sign the user out", async () => {
   const { page, button } = await aliceInHerBrowser();
   await page.route("**/graphql", (route) => route.fulfill({ status: 503, body: "busy" }));
 
@@ -72,7 +72,7 @@ test.skipIf(!hasChromium)("where it cannot be asked who is signed in, nobody is 
   await page.getByText("Make your first link").waitFor();
 });
 
-test.skipIf(!hasChromium)("signing out without a connection does not pretend", async () => {
+test.skipIf(!hasChromium)("signing out offline does not pretend to succeed", async () => {
   const { page, button } = await aliceInHerBrowser();
   const announcing = page.waitForResponse("**/assets/Notifications*");
   await page.goto("/app/settings");
@@ -91,7 +91,7 @@ test.skipIf(!hasChromium)("signing out without a connection does not pretend", a
 });
 
 test.skipIf(!hasChromium)(
-  "a session that ends under a form takes nothing of what was typed",
+  "an expired session does not discard the input of an open form",
   { timeout: 60_000 },
   async () => {
     const { page, alice, button } = await aliceInHerBrowser();
@@ -137,7 +137,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "a page that fails says so, with the request id and a way on",
+  "a crashed page shows an error with the request id and a way to continue",
   async () => {
     const { page, button } = await aliceInHerBrowser();
     await page.route("**/assets/TokensPage*", (route) => route.abort());
@@ -156,7 +156,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("what announces takes no page along when it fails", async () => {
+test.skipIf(!hasChromium)("failing notifications do not break the page", async () => {
   const { page } = await aliceInHerBrowser();
   const broken = "export const Notifications = () => { throw new Error('broken'); };";
   const failing = page.waitForEvent("console", (message) => message.text().includes("broken"));
@@ -170,7 +170,7 @@ test.skipIf(!hasChromium)("what announces takes no page along when it fails", as
   expect(await page.getByRole("alert").count()).toBe(0);
 });
 
-test.skipIf(!hasChromium)("a failure around all pages says so too, with a way on", async () => {
+test.skipIf(!hasChromium)("an error outside all pages is shown with a way forward", async () => {
   const { page, button } = await aliceInHerBrowser();
   // The listener for the connection state is outside all pages.
   await page.addInitScript(() => {
@@ -190,7 +190,7 @@ test.skipIf(!hasChromium)("a failure around all pages says so too, with a way on
   await page.getByText("Make your first link").waitFor();
 });
 
-test.skipIf(!hasChromium)("where the pages' script does not come, that is said", async () => {
+test.skipIf(!hasChromium)("the page explains when its script does not load", async () => {
   const { page } = await aliceInHerBrowser();
   const help = page.getByText("This page takes long to load");
   const endWaiting = () =>
@@ -214,7 +214,7 @@ test.skipIf(!hasChromium)("where the pages' script does not come, that is said",
 });
 
 test.skipIf(!hasChromium)(
-  "a dialog or what announces that does not come leaves the page, and may come later",
+  "dialogs and notifications that fail to load leave the page intact and can load later",
   async () => {
     const { page, button } = await aliceInHerBrowser();
     const announcing = page.waitForRequest("**/assets/Notifications*");
@@ -235,7 +235,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "what could not be read offline is read once the connection is back",
+  "queries that failed offline are repeated when the connection is restored",
   async () => {
     const { page, alice } = await aliceInHerBrowser();
     const failure = page.getByText("You are offline. What you entered is still here");
@@ -252,7 +252,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("a request that is never answered is given up, in words", async () => {
+test.skipIf(!hasChromium)("a request without a response times out with a message", async () => {
   const { page, button } = await aliceInHerBrowser();
   await page.clock.install();
   await page.goto("/");
@@ -279,7 +279,7 @@ const missingStyles = (page: Page) =>
   );
 
 test.skipIf(!hasChromium)(
-  "a page that did not come while offline comes when it is gone to again",
+  "a page that failed to load offline loads on the next visit when online",
   async () => {
     const { page } = await aliceInHerBrowser();
     const go = (name: string) => page.getByRole("link", { name, exact: true }).click();
@@ -301,7 +301,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "what could not be read without a session is read once one has signed in again",
+  "queries that failed without a session are repeated after signing in again",
   async () => {
     const { page, alice } = await aliceInHerBrowser();
     const signIn = page.getByRole("dialog", { name: "You have been signed out" });

@@ -33,7 +33,7 @@ async function isRefused(field: Locator, words: RegExp): Promise<void> {
 }
 
 test.skipIf(!hasChromium)(
-  "a limit or an expiry that makes no sense is refused at its field",
+  "an invalid click limit or expiry is rejected with an error at its field",
   async () => {
     const { page, alice, press } = await aliceInHerBrowser();
     const expires_at = "2099-01-01T00:00:00.000Z";
@@ -68,7 +68,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "forms of the account say at the field what is wrong, and keep what was typed",
+  "account forms show errors at their fields and keep the input",
   { timeout: 60_000 },
   async () => {
     const { here, page, press } = await aliceInHerBrowser();
@@ -107,7 +107,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "a token is made, kept and revoked in dialogs that all can read, with its mistakes said",
+  "tokens are created and revoked in accessible dialogs that show validation errors",
   { timeout: 60_000 },
   async () => {
     const { page, press } = await aliceInHerBrowser();
@@ -144,7 +144,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("going back takes no secret away before it is kept", async () => {
+test.skipIf(!hasChromium)("going back does not hide a new token before it is saved", async () => {
   const { page, press } = await aliceInHerBrowser();
   const dialog = page.getByRole("dialog");
   await page.goto("/app/tokens");
@@ -162,7 +162,7 @@ test.skipIf(!hasChromium)("going back takes no secret away before it is kept", a
 });
 
 test.skipIf(!hasChromium)(
-  "a token is revoked with those created with it, which are listed, unless that is unticked",
+  "revoking a token also revokes the listed tokens derived from it unless deselected",
   async () => {
     const { here, page, alice, press } = await aliceInHerBrowser();
     const client = async (name: string, owner = alice) => {
@@ -205,7 +205,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("tokens beyond the first fifty are shown on request", async () => {
+test.skipIf(!hasChromium)("tokens beyond the first fifty are loaded on request", async () => {
   const { page, alice, press } = await aliceInHerBrowser();
   const input = { scopes: ["LINKS_READ"], expiresAt: null };
   const createToken =
@@ -223,7 +223,7 @@ test.skipIf(!hasChromium)("tokens beyond the first fifty are shown on request", 
 });
 
 test.skipIf(!hasChromium)(
-  "what was entered offline is sent once the connection is back",
+  "input entered offline is submitted when the connection is restored",
   async () => {
     const { page, alice, press } = await aliceInHerBrowser();
     await page.goto("/");

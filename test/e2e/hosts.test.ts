@@ -6,7 +6,7 @@ const mapped = ["192.0.2.2", "name.example"];
 const rules = mapped.map((host) => `MAP ${host} 127.0.0.1`).join(",");
 
 test.skipIf(!hasChromium)(
-  "signing in works at addresses that BASE_URL does not name, and elsewhere the page says what must",
+  "signing in works at IP addresses that BASE_URL does not name, other hosts get an explanation",
   async () => {
     // On all IP addresses of this machine, so that other machines can reach it.
     const here = await createWorld({ HOST: "0.0.0.0" });

@@ -34,7 +34,7 @@ const hasFocus = (page: Page, name: string) =>
   expect.poll(() => focused(page), { message: name }).toContain(name);
 
 test.skipIf(!hasChromium)(
-  "keys of the page work from every box and list, and never behind a dialog",
+  "keyboard shortcuts work from every field and list, but never behind a dialog",
   async () => {
     const { page } = await aliceAtHerLinks(["one"]);
     const search = "Search your links";
@@ -81,7 +81,7 @@ const cutOff = (shown: Locator) =>
     }),
   );
 
-test.skipIf(!hasChromium)("what was switched off is switched on again by one key", async () => {
+test.skipIf(!hasChromium)("one key enables a link again that was just disabled", async () => {
   const { page, here } = await aliceAtHerLinks(["one"]);
   await page.getByRole("switch").focus();
   await page.keyboard.press("Space");
@@ -109,7 +109,7 @@ const goElsewhereOnceClosed = (page: Page, name: string) =>
   }, name);
 
 test.skipIf(!hasChromium)(
-  "the focus comes back from every dialog, and goes to the page where its place is gone",
+  "focus returns from every dialog, or moves to the page when its origin is gone",
   { timeout: 60_000 },
   async () => {
     const { page } = await aliceAtHerLinks(["one"]);
@@ -172,7 +172,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("a click right after typing leads where it says", async () => {
+test.skipIf(!hasChromium)("a click right after typing opens the clicked link", async () => {
   const { page } = await aliceAtHerLinks(["one"]);
   await page.route("**/assets/LinkPage-*", async (route) => {
     await page.waitForURL(/search=one/);
@@ -185,7 +185,7 @@ test.skipIf(!hasChromium)("a click right after typing leads where it says", asyn
 });
 
 test.skipIf(!hasChromium)(
-  "the bar of what is selected stays in sight, and going back finds its place",
+  "the selection bar stays visible and going back restores the scroll position",
   async () => {
     const codes = Array.from({ length: 20 }, (_, number) => `link-${number + 10}`);
     const { page } = await aliceAtHerLinks(codes);
@@ -209,7 +209,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "whoever comes to a page by a link is brought to it, unless it has a place for them",
+  "following a link focuses the new page unless the page defines its own focus",
   async () => {
     const { page } = await aliceAtHerLinks(["one"]);
     const follow = async (name: string) => {

@@ -43,7 +43,7 @@ const total = (page: Page, name: string) =>
 const totals = (page: Page) =>
   Promise.all(["Clicks", "Visitors", "Bots"].map((name) => total(page, name).first().innerText()));
 
-test.skipIf(!hasChromium)("the numbers of a link's page are those of its real clicks", async () => {
+test.skipIf(!hasChromium)("the statistics on the page of a link match its clicks", async () => {
   const { page, click, written, path } = await aliceAtHerLink();
   const news = { referer: "https://news.example/article", "x-country": "DE" };
   for (const _ of [1, 2, 3]) await click(firefox, news);
@@ -100,7 +100,7 @@ test.skipIf(!hasChromium)("the numbers of a link's page are those of its real cl
 });
 
 test.skipIf(!hasChromium)(
-  "clicks show as they come, and those missed offline once the connection is back",
+  "clicks appear live, and missed ones after the connection is restored",
   async () => {
     const { page, click, path } = await aliceAtHerLink();
     const sign = page.getByRole("status");
@@ -126,7 +126,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("many clicks make few questions", async () => {
+test.skipIf(!hasChromium)("many clicks cause few queries", async () => {
   const { page, click, written, path } = await aliceAtHerLink();
   await click(firefox);
   await written();
@@ -146,7 +146,7 @@ test.skipIf(!hasChromium)("many clicks make few questions", async () => {
 });
 
 test.skipIf(!hasChromium)(
-  "range, interval and table stay on reload and on going back",
+  "range, interval and table view survive a reload and going back",
   async () => {
     const { page, click, written, path } = await aliceAtHerLink();
     await click(firefox);
@@ -192,7 +192,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "days are those of the viewer's time zone, whatever the clocks do",
+  "days follow the time zone of the viewer across daylight saving changes",
   async () => {
     const { page, click, written, path } = await aliceAtHerLink();
     await click(firefox);
@@ -214,7 +214,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("settings are changed beside, and the history says so", async () => {
+test.skipIf(!hasChromium)("settings are edited on the page and appear in its history", async () => {
   const { page, link, alice, path } = await aliceAtHerLink();
   await alice.put(`/api/v1/links/${link.id}`, { title: "By program", password: "sesame seed" });
   await page.goto(path);
@@ -254,7 +254,7 @@ test.skipIf(!hasChromium)("settings are changed beside, and the history says so"
 });
 
 test.skipIf(!hasChromium)(
-  "a link of somebody else and a number without link are not found",
+  "the page of another user's link or an unknown id shows “not found”",
   async () => {
     const { page, signUp } = await aliceAtHerLink();
     const foreign = await (await signUp("bob")).createLink();
@@ -267,7 +267,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "it fits 320 px and is accessible, light and dark, with clicks or none",
+  "it fits 320 px and is accessible in both colour schemes, with and without clicks",
   { timeout: 90_000 },
   async () => {
     const { page, click, written, path, alice } = await aliceAtHerLink({ reducedMotion: "reduce" });

@@ -21,7 +21,7 @@ async function intercept(page: Page, operation: string, answer: (route: Route) =
 }
 
 test.skipIf(!hasChromium)(
-  "a link's page that cannot be read anew stays, with what is being typed",
+  "the page of a link and its open form stay when the link cannot be refetched",
   async () => {
     const { page, path } = await aliceAtHerLink();
     const heading = page.getByRole("heading", { level: 1, name: "Kept" });
@@ -53,7 +53,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "statistics that cannot be counted anew stay, and so do the ways to choose others",
+  "the statistics and their controls stay visible when refetching them fails",
   async () => {
     const { page, path, anonymous, link } = await aliceAtHerLink();
     await anonymous.visit(link.short_code);
@@ -79,7 +79,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "while other statistics are counted, those at hand keep their names and look out of date",
+  "the previous statistics keep their labels and look outdated while others are loading",
   async () => {
     const { page, path, anonymous, link } = await aliceAtHerLink();
     await anonymous.visit(link.short_code);
@@ -110,7 +110,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("a question that makes no sense is refused in plain words", async () => {
+test.skipIf(!hasChromium)("an invalid statistics query is rejected in plain language", async () => {
   const { page, path, anonymous, link } = await aliceAtHerLink();
   await anonymous.visit(link.short_code);
   const failure = page.getByRole("alert");

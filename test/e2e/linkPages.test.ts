@@ -12,7 +12,7 @@ async function sendPassword(page: Page, password: string): Promise<void> {
 }
 
 test.skipIf(!hasChromium)(
-  "every page of a link can be read by all, light and dark, on a narrow screen too",
+  "every public page of a link is accessible in both colour schemes, on narrow screens too",
   async () => {
     const { url, signUp, service } = await createWorld({
       LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: "2/10m",

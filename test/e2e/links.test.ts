@@ -36,7 +36,7 @@ const focusedName = (page: Page) =>
   page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
 
 test.skipIf(!hasChromium)(
-  "by keyboard alone a link is made, copied with one key, and stands at the top",
+  "a link is created using only the keyboard, copied with one key and listed first",
   async () => {
     const { page, alice, anonymous } = await aliceAtHerLinks();
     await page.goto("/app/links");
@@ -73,7 +73,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "refusals stand at their fields, lose nothing typed, and all options arrive",
+  "errors appear at their fields, the input is kept and all options are sent",
   async () => {
     const { page, alice } = await aliceAtHerLinks({ timezoneId: "Europe/Berlin" });
     await alice.createLink({ short_code: "taken" });
@@ -130,7 +130,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "search, status and order are in the address, and hold on reload and on going back",
+  "search, status and order are kept in the URL and survive a reload and going back",
   async () => {
     const { page, alice, anonymous } = await aliceAtHerLinks();
     await alice.createLink({ short_code: "red", title: "Fruit apple" });
@@ -166,7 +166,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("more links are loaded on request, and again on reload", async () => {
+test.skipIf(!hasChromium)("more links are loaded on request and again after a reload", async () => {
   const { page, alice } = await aliceAtHerLinks();
   const made: string[] = [];
   for (let number = 0; number < 60; number += 1) {
@@ -182,7 +182,7 @@ test.skipIf(!hasChromium)("more links are loaded on request, and again on reload
   expect(await page.getByRole("button", { name: "Load more" }).count()).toBe(0);
 });
 
-test.skipIf(!hasChromium)("each page of many links is asked for once", async () => {
+test.skipIf(!hasChromium)("each page of many links is requested once", async () => {
   const { page, service } = await aliceAtHerLinks();
   const owner = await service.database.user.findFirstOrThrow();
   await service.database.link.createMany({
@@ -207,7 +207,7 @@ test.skipIf(!hasChromium)("each page of many links is asked for once", async () 
 });
 
 test.skipIf(!hasChromium)(
-  "the switch shows at once, can be undone, and goes back where it is refused",
+  "the toggle reacts immediately, can be undone, and reverts when the change is rejected",
   async () => {
     const { page, alice, anonymous } = await aliceAtHerLinks();
     await alice.createLink({ short_code: "switched" });
@@ -245,7 +245,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "every setting is changed, and reset to none, in one dialog",
+  "every setting can be changed and reset to none in one dialog",
   async () => {
     const { page, alice } = await aliceAtHerLinks({ timezoneId: "Europe/Berlin" });
     const { id } = await alice.createLink({
@@ -299,7 +299,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "several links are switched off, and deleted once it is said what is lost",
+  "several links can be disabled, and deleted after a summary of what is lost",
   async () => {
     const { page, alice, anonymous } = await aliceAtHerLinks();
     for (const short_code of ["keep", "drop-one", "drop-two"]) {
@@ -335,7 +335,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("deleting what somebody deleted elsewhere says so", async () => {
+test.skipIf(!hasChromium)("deleting a link that was deleted elsewhere is reported", async () => {
   const { page, alice } = await aliceAtHerLinks();
   await alice.createLink({ short_code: "keep" });
   const { id } = await alice.createLink({ short_code: "gone" });
@@ -349,7 +349,7 @@ test.skipIf(!hasChromium)("deleting what somebody deleted elsewhere says so", as
 });
 
 test.skipIf(!hasChromium)(
-  "without encryption, where there is no clipboard, one copies too",
+  "copying works without encryption, where the browser has no clipboard",
   async () => {
     const here = await createWorld();
     await (await here.signUp("alice")).createLink({ short_code: "plain" });
@@ -384,7 +384,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "a session that has ended is said, and after signing in again the search goes on",
+  "an expired session is reported and the search continues after signing in again",
   async () => {
     const { page, alice } = await aliceAtHerLinks();
     await alice.createLink({ short_code: "red" });
@@ -404,7 +404,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("a QR code is saved as SVG and as PNG", async () => {
+test.skipIf(!hasChromium)("a QR code can be saved as SVG and as PNG", async () => {
   const { page, alice } = await aliceAtHerLinks();
   await alice.createLink({ short_code: "scanned" });
   await page.goto("/app/links");
@@ -428,7 +428,7 @@ test.skipIf(!hasChromium)("a QR code is saved as SVG and as PNG", async () => {
 });
 
 test.skipIf(!hasChromium)(
-  "page and dialogs fit 320 px and are accessible, light and dark",
+  "page and dialogs fit 320 px and are accessible in both colour schemes",
   { timeout: 240_000 },
   async () => {
     const { page, alice } = await aliceAtHerLinks({ reducedMotion: "reduce" });

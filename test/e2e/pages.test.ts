@@ -27,7 +27,7 @@ async function arrive(page: Page, path: string): Promise<void> {
 }
 
 test.skipIf(!hasChromium)(
-  "every page can be read by all, light and dark, on a narrow screen too",
+  "every page is accessible in both colour schemes, on narrow screens too",
   { timeout: 120_000 },
   async () => {
     await visitPages(await createWorld(), async (page, path) => {
@@ -44,7 +44,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "no page needs more than 200 kB of script before it is shown, nor anything of another host",
+  "no page needs more than 200 kB of script before it is shown, nor any external resource",
   { timeout: 120_000 },
   async () => {
     const here = await createWorld();

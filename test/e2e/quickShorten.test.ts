@@ -12,7 +12,7 @@ async function aliceAtHome() {
   return { alice, page, field: page.getByLabel("Long URL") };
 }
 
-test.skipIf(!hasChromium)("what is typed while a URL is being shortened stays", async () => {
+test.skipIf(!hasChromium)("input typed while a URL is being shortened is kept", async () => {
   const { page, field } = await aliceAtHome();
   let answer = () => {};
   const answering = new Promise<void>((resolve) => {
@@ -36,7 +36,7 @@ test.skipIf(!hasChromium)("what is typed while a URL is being shortened stays", 
 });
 
 test.skipIf(!hasChromium)(
-  "an address without a scheme is that of a page, and nonsense is refused at its field",
+  "a URL without a scheme is completed, and invalid input is rejected at its field",
   async () => {
     const { page, field, alice } = await aliceAtHome();
     for (const [nonsense, refusal] of [
@@ -70,7 +70,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "a pasted URL is freed of what cannot be seen, and direction marks inside it are shown encoded",
+  "invisible characters around a pasted URL are removed, and direction marks inside it are encoded",
   async () => {
     const { page, field, alice } = await aliceAtHome();
     const shown = "https://example.com/%E2%80%AEgpj.exe";
@@ -96,7 +96,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("the longest URL that is taken makes no page wider", async () => {
+test.skipIf(!hasChromium)("the longest accepted URL does not widen any page", async () => {
   const { page, field } = await aliceAtHome();
   const longest = "https://example.com/".padEnd(8_192, "x");
   const width = () =>

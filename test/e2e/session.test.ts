@@ -24,7 +24,7 @@ async function signIn(page: Page, name: string): Promise<void> {
 }
 
 test.skipIf(!hasChromium)(
-  "a page of somebody begins anew for whoever signs in in another tab, and says so",
+  "a page reloads with a notice when another user signs in in another tab",
   async () => {
     const { page } = await aliceInHerBrowser();
     const signInAgain = page.getByRole("dialog", { name: "You have been signed out" });
@@ -49,7 +49,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "a page that heard nothing of another's signing in asks once it is looked at",
+  "a page that missed another user's sign-in checks it when it becomes visible",
   async () => {
     const { here, page } = await aliceInHerBrowser();
     await page.goto("/app/settings");
@@ -64,7 +64,7 @@ test.skipIf(!hasChromium)(
 );
 
 test.skipIf(!hasChromium)(
-  "a browser that keeps no cookie is told so, and what was typed stays",
+  "a browser that blocks cookies gets an explanation and keeps the input",
   async () => {
     const here = await createWorld();
     await here.signUp("alice");
@@ -90,7 +90,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("signing out leads home, however long home takes", async () => {
+test.skipIf(!hasChromium)("signing out opens the home page, even if it loads slowly", async () => {
   const { page } = await aliceInHerBrowser();
   await page.route("**/assets/HomePage-*", async (route) => {
     await setTimeout(500);
@@ -105,7 +105,7 @@ test.skipIf(!hasChromium)("signing out leads home, however long home takes", asy
 });
 
 test.skipIf(!hasChromium)(
-  "what was done before signing out is not offered to be undone",
+  "changes made before signing out cannot be undone after signing out",
   async () => {
     const { alice, page } = await aliceInHerBrowser();
     const undo = page.getByRole("button", { name: "Undo" });

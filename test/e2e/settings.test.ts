@@ -18,7 +18,7 @@ async function downloaded(page: Page) {
   return { fileName: download.suggestedFilename(), data };
 }
 
-test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one file", async () => {
+test.skipIf(!hasChromium)("all data of an account is downloaded as one file", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   const first = await alice.createLink({ title: "Before" });
@@ -56,7 +56,7 @@ test.skipIf(!hasChromium)("all that is kept of somebody is downloaded as one fil
 });
 
 test.skipIf(!hasChromium)(
-  "sessions and tokens that changed elsewhere are shown once one comes back to their page",
+  "sessions and tokens that changed elsewhere are refreshed when the user returns to their page",
   async () => {
     const here = await createWorld();
     await here.signUp("alice");
@@ -79,7 +79,7 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("a download of more than is let through at once goes on", async () => {
+test.skipIf(!hasChromium)("a download that exceeds the rate limit continues", async () => {
   const here = await createWorld({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_ACCOUNT: "20/2s" });
   await here.signUp("alice");
   const { id: ownerId } = await here.service.database.user.findFirstOrThrow();

@@ -11,7 +11,7 @@ const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefo
 const newPassword = "another sentence to remember";
 
 test.skipIf(!hasChromium)(
-  "a person registers, shortens, watches, edits, makes a token, changes the password and leaves",
+  "a user registers, shortens, watches, edits, creates a token, changes the password and leaves",
   { timeout: 120_000 },
   async () => {
     const [port = 0] = await freePorts(1);

@@ -5,7 +5,7 @@ import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld } from "../support/world.ts";
 
 test.skipIf(!hasChromium)(
-  "where the browser knows no time zone, statistics are in UTC and the page says so; apps have names",
+  "statistics use UTC with a notice when the browser has no time zone, and apps are named",
   async () => {
     const here = await createWorld();
     const alice = await here.signUp("alice");

@@ -3,7 +3,7 @@ import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld } from "../support/world.ts";
 
-test.skipIf(!hasChromium)("every status that is offered lists its links", async () => {
+test.skipIf(!hasChromium)("every offered status filter lists its links", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await alice.createLink({ short_code: "off", is_active: false });
@@ -34,7 +34,7 @@ test.skipIf(!hasChromium)("every status that is offered lists its links", async 
   }
 });
 
-test.skipIf(!hasChromium)("an address that asks for nonsense shows what there is", async () => {
+test.skipIf(!hasChromium)("invalid URL parameters fall back to a valid view", async () => {
   const here = await createWorld();
   const { short_code: code } = await (await here.signUp("alice")).createLink();
   const page = await signedInPage(here, "alice");
@@ -53,7 +53,7 @@ test.skipIf(!hasChromium)("an address that asks for nonsense shows what there is
 });
 
 test.skipIf(!hasChromium)(
-  "the contents of the developers' page lead to its parts, as do their addresses",
+  "the table of contents of the developers' page opens its sections, as do their URLs",
   async () => {
     const { url } = await createWorld();
     const page = await (await openBrowser()).newPage({ baseURL: url });

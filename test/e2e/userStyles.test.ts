@@ -17,7 +17,7 @@ async function aliceAtHerLink() {
 }
 
 test.skipIf(!hasChromium)(
-  "switches and ticked boxes are seen where colours are the reader's own",
+  "switches and checked boxes remain visible with the colours of the user",
   async () => {
     const { page, path } = await aliceAtHerLink();
     const dialog = page.getByRole("dialog");
@@ -69,7 +69,7 @@ const cutOff = (page: Page) =>
   });
 
 test.skipIf(!hasChromium)(
-  "no button or badge is cut off where readers space their text on a narrow screen",
+  "no button or badge is cut off with the text spacing of the user on a narrow screen",
   async () => {
     const { page, path } = await aliceAtHerLink();
     await page.setViewportSize({ width: 320, height: 640 });
