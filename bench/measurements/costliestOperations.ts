@@ -39,8 +39,8 @@ const bucketFields = "start clicks visitors bots";
 export const costliestOperations: CostlyOperation[] = [
   ofViewer("search for 199 a's in URLs of aaab", listOf(`search: "${"a".repeat(199)}"`)),
   ofViewer("search for many words of three letters", listOf(`search: "${wordsOfThree()}"`)),
-  ofViewer("search that most match, by clicks", listOf(`search: "ref=seed"`, "CLICK_COUNT")),
-  ofViewer("search that most match, of a status", listOf(`search: "ref=seed", status: EXHAUSTED`)),
+  ofViewer("search that matches most, by clicks", listOf(`search: "ref=seed"`, "CLICK_COUNT")),
+  ofViewer("search that matches most, by status", listOf(`search: "ref=seed", status: EXHAUSTED`)),
   ofViewer("statistics of 2,976 hours", statsOf("HOUR", 124, "UTC")),
   ofViewer("statistics of 3 years by day", statsOf("DAY", 3 * 365, "Australia/Lord_Howe")),
   ofViewer(
@@ -53,7 +53,7 @@ export const costliestOperations: CostlyOperation[] = [
   ...["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED"].map((status) =>
     ofViewer(`links that are ${status}, by clicks`, listOf(`status: ${status}`, "CLICK_COUNT")),
   ),
-  ofViewer("numbered pages far behind", "linkPage(page: 200, perPage: 100) { links { id } }"),
+  ofViewer("high page numbers", "linkPage(page: 200, perPage: 100) { links { id } }"),
   ofViewer(
     "100 tokens with counts and derived tokens",
     "tokens(first: 100) { nodes { id linkCount derivedTokens(first: 1) { nodes { id } } } }",
@@ -118,7 +118,7 @@ export const costliestOperations: CostlyOperation[] = [
       }),
   },
   {
-    name: "createLink with own codes",
+    name: "createLink with custom codes",
     maxCount: aliases,
     request: (count, number) =>
       mutation(count, (index) => {

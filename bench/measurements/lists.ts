@@ -56,7 +56,7 @@ export async function measureLists(links: number, repetitions: number): Promise<
     const ratio = (above: keyof typeof requests, below: keyof typeof requests) =>
       median(times[above]) / median(times[below]);
     return [
-      { what: "first page, one's 1,000 links", value: median(times.few), unit: "ms" },
+      { what: "first page of 1,000 links", value: median(times.few), unit: "ms" },
       {
         what: `first page, ${links} links / 1,000`,
         value: ratio("many", "few"),
@@ -64,32 +64,32 @@ export async function measureLists(links: number, repetitions: number): Promise<
       },
       { what: `page ${page} / first page`, value: ratio("deep", "few"), target: { atMost: 3 } },
       {
-        what: "connection by cursor there / first page",
+        what: "the same page by cursor / first page",
         value: ratio("deepConnection", "connection"),
         target: { atMost: 1.3 },
       },
       {
-        what: "half way down by clicks / the first page of 1,000",
+        what: "middle page by clicks / first page of 1,000 links",
         value: ratio("deepClicks", "clicks"),
         target: { atMost: 1.3 },
       },
       {
-        what: `search that all match, ${links} links / 1,000`,
+        what: `search that matches all, ${links} links / 1,000`,
         value: ratio("manyCommon", "common"),
         target: { atMost: 1.5 },
       },
       {
-        what: `search that one matches, ${links} links / 1,000`,
+        what: `search that matches one, ${links} links / 1,000`,
         value: ratio("manyRare", "rare"),
         target: { atMost: 1.5 },
       },
       {
-        what: `search that one of somebody else's ${links} matches / one of one's own`,
+        what: `search that matches one of another user's ${links} / one of the user's own`,
         value: ratio("foreign", "rare"),
         target: { atMost: 1.5 },
       },
       {
-        what: `status that none of ${links} has`,
+        what: `status that matches none of ${links}`,
         value: median(times.manyNone),
         unit: "ms",
       },

@@ -22,9 +22,9 @@ export async function measureLogins(rounds: number, seconds: number): Promise<Me
     }
     const ratios = busy.map((value, round) => value / (idle[round] ?? Number.NaN));
     return [
-      { what: "redirects' p99, idle", value: median(idle), unit: "ms" },
+      { what: "p99 of redirects, idle", value: median(idle), unit: "ms" },
       {
-        what: "redirects' p99 beside 20 logins / idle",
+        what: "p99 of redirects during 20 logins / idle",
         value: median(ratios),
         target: { atMost: 3 },
       },

@@ -88,12 +88,12 @@ function compare(prices: Price[]): Measurement[] {
   const least = Math.min(...counted.filter(({ isBound }) => !isBound).map(perPoint));
   return [
     {
-      what: "µs of CPU for a point, the middle of all fields",
+      what: "µs of CPU per cost point, median of all fields",
       value: median(counted.map(perPoint)),
     },
-    { what: "µs of CPU for a point, the most", value: most },
+    { what: "µs of CPU per cost point, maximum", value: most },
     {
-      what: "most / least",
+      what: "maximum / minimum",
       value: most / least,
       target: { atMost: 3 },
     },

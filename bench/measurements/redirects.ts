@@ -82,7 +82,7 @@ export async function measureRedirects(
       median(results.map((round) => round[above] / round[below]));
     return [
       {
-        what: "node:http answering 302",
+        what: "node:http returning 302",
         value: median(results.map(({ raw }) => raw)),
         unit: "1/s",
       },
@@ -113,7 +113,7 @@ export async function measureRedirects(
         unit: "MB",
       },
       {
-        what: "the same, set for a small machine",
+        what: "the same with the settings for a small machine",
         value: servers.frugal.memory(),
         target: { atMost: 300 },
         unit: "MB",

@@ -39,18 +39,18 @@ export async function measureRedis(
         target: { atLeast: 0.85 },
       },
       {
-        what: "clicks that go through Redis to the database",
+        what: "clicks written through Redis to the database",
         value: median(sustained.map(({ requestsPerSecond }) => requestsPerSecond)),
         unit: "1/s",
       },
       {
-        what: "seconds of clicks that wait under that load at most",
+        what: "longest wait of clicks under that load, in seconds",
         value: Math.max(...sustained.map(({ secondsBehind }) => secondsBehind)),
         target: { atMost: 2 },
       },
-      { what: "edit until met at another process, p50", value: quantile(spread, 0.5), unit: "ms" },
+      { what: "edit delay at another process, p50", value: quantile(spread, 0.5), unit: "ms" },
       {
-        what: "edit until met at another process, p99",
+        what: "edit delay at another process, p99",
         value: quantile(spread, 0.99),
         unit: "ms",
         target: { atMost: 1_000 },

@@ -51,11 +51,11 @@ export async function measureWorkers(rounds: number, seconds: number): Promise<M
         unit: "1/s",
       },
       {
-        what: `two workers / one process, on ${cores} cores of which the load takes one`,
+        what: `two workers / one process, on ${cores} cores, one of them used by the load`,
         value: ratio("two", "one"),
         ...(enough && { target: { atLeast: 1.7 } }),
       },
-      { what: "the same with a connection for each request", value: ratio("twoFresh", "oneFresh") },
+      { what: "the same with one connection per request", value: ratio("twoFresh", "oneFresh") },
     ];
   } finally {
     await Promise.all(Object.values(servers).map((server) => server.stop()));

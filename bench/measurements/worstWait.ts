@@ -97,25 +97,25 @@ function summarizeResults(engine: Engine, idle: Result, results: Result[]): Meas
   return [
     { what: `${engine}: idle redirect, p99`, value: idle.redirect.p99, unit: "ms" },
     {
-      what: `${engine}: redirect beside the worst operation, p99`,
+      what: `${engine}: redirect during the worst operation, p99`,
       value: worst(({ redirect }) => redirect.p99),
       unit: "ms",
       target: { atMost: targets.p99 },
     },
     {
-      what: `${engine}: redirect beside the worst operation, longest`,
+      what: `${engine}: redirect during the worst operation, longest`,
       value: worst(({ redirect }) => redirect.worst),
       unit: "ms",
       target: { atMost: targets.worst },
     },
     { what: `${engine}: idle create, p50`, value: idle.create.p50, unit: "ms" },
     {
-      what: `${engine}: create beside the worst operation / idle, p50`,
+      what: `${engine}: create during the worst operation / idle, p50`,
       value: worst(({ create }) => create.p50 / idle.create.p50),
       target: { atMost: targets.createRatio },
     },
     {
-      what: `${engine}: create beside the worst operation / idle, p99`,
+      what: `${engine}: create during the worst operation / idle, p99`,
       value: worst(({ create }) => create.p99 / idle.create.p99),
       target: { atMost: targets.createRatio },
     },

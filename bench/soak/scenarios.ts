@@ -42,16 +42,16 @@ export async function createScenarios(url: string): Promise<Scenario[]> {
   return [
     kind("visits", 300, "302", () => visit(codes[random(codes.length)] as string)),
     kind("unknown codes", 30, "404", () => visit(`n0such${random(1e6)}`)),
-    kind("right passwords of a link", 3, "303", () => unlock(linkPassword)),
+    kind("correct passwords of a link", 3, "303", () => unlock(linkPassword)),
     kind("wrong passwords of a link", 3, "401", () => unlock("a guess")),
     kind("lists", 10, "200", () => fetch(`${url}/api/v1/links`, { headers: bearer })),
     kind("queries", 10, "200", () => post(url, "/graphql", { query }, bearer)),
     kind("new links", 2, "201", () => post(url, "/api/v1/links", link, bearer)),
-    kind("right logins", 1, "200", () => post(url, "/api/v1/auth/login", credentials)),
+    kind("correct logins", 1, "200", () => post(url, "/api/v1/auth/login", credentials)),
     kind("wrong logins", 1, "401", () =>
       post(url, "/api/v1/auth/login", { ...credentials, password: "wrong" }),
     ),
-    kind("misshapen links", 5, "422", () =>
+    kind("malformed links", 5, "422", () =>
       post(url, "/api/v1/links", { original_url: 5 }, bearer),
     ),
     kind("endless queries", 5, "400", () =>
@@ -61,9 +61,9 @@ export async function createScenarios(url: string): Promise<Scenario[]> {
       fetch(`${url}/api/odd/${Math.random()}`, { headers: { authorization: "odd", ...from() } }),
     ),
     asked("streams", 2, "200 text/event-stream", () => watchForAWhile(url, bearer)),
-    asked("bodies that stop", 2, "hung up", () => abortBody(url, bearer)),
-    asked("bodies that come slowly", 1, "201", () => trickleBody(url, bearer, "to its end")),
-    asked("bodies that come too slowly", 1, "408", () => trickleBody(url, bearer, "for ever")),
+    asked("aborted bodies", 2, "hung up", () => abortBody(url, bearer)),
+    asked("slow bodies", 1, "201", () => trickleBody(url, bearer, "to its end")),
+    asked("bodies that are too slow", 1, "408", () => trickleBody(url, bearer, "for ever")),
   ];
 }
 
