@@ -46,7 +46,7 @@ export const costliestOperations: CostlyOperation[] = [
   ofViewer(
     "100 most frequent referrers of a year",
     `stats(from: "${daysAgo(365)}", interval: MONTH) {
-      top(dimension: REFERRER, first: 100) { values { value clicks share } } }`,
+      breakdown(dimension: REFERRER, first: 100) { values { value clicks share } } }`,
   ),
   ofViewer("100 links by clicks", listOf("", "CLICK_COUNT", 100)),
   ofViewer("100 links by last click", listOf("", "LAST_CLICKED_AT", 100)),

@@ -174,15 +174,15 @@ function statistics(): PricedField[] {
       "link.stats",
       ofLinks(1, () => toHeavyShortCode(1), statsOf("DAY", 365, series)),
     ),
-    ...["REFERRER", "COUNTRY", "BROWSER", "OS", "DEVICE"].flatMap((dimension) =>
+    ...["REFERRER", "COUNTRY", "BROWSER", "OPERATING_SYSTEM", "DEVICE"].flatMap((dimension) =>
       [30, 365].flatMap((days) =>
         [10, 100].map((first) =>
           viewer(
-            `top(${dimension}, ${first}), ${days} days`,
+            `breakdown(${dimension}, ${first}), ${days} days`,
             statsOf(
               "MONTH",
               days,
-              `top(dimension: ${dimension}, first: ${first}) { values { value clicks share } }`,
+              `breakdown(dimension: ${dimension}, first: ${first}) { values { value clicks share } }`,
             ),
           ),
         ),

@@ -58,8 +58,8 @@ export async function measureStatistics(repetitions: number): Promise<Measuremen
       ...(await compare("counts by day", "clicks visitors bots series { start clicks }")),
       ...(await compare(
         "countries and referrers",
-        `countries: top(dimension: COUNTRY, first: 10) { values { value clicks share } }
-         referrers: top(dimension: REFERRER, first: 10) { values { value clicks share } }`,
+        `countries: breakdown(dimension: COUNTRY, first: 10) { values { value clicks share } }
+         referrers: breakdown(dimension: REFERRER, first: 10) { values { value clicks share } }`,
       )),
     ];
   } finally {

@@ -233,7 +233,7 @@ test("statistics add up counts beyond 64 bits", async () => {
     );
   }
   const stats = `stats(from: "2026-01-05T00:00:00Z", to: "2026-01-07T00:00:00Z") {
-    clicks visitors bots series { clicks } top(dimension: COUNTRY) { values { value clicks } other { clicks } } }`;
+    clicks visitors bots series { clicks } breakdown(dimension: COUNTRY) { values { value clicks } other { clicks } } }`;
 
   const { body } = await alice.graphql(
     `query { viewer { ${stats} } link(by: { databaseId: ${id} }) { ${stats} } }`,
@@ -245,6 +245,6 @@ test("statistics add up counts beyond 64 bits", async () => {
   expect(body.data.link.stats).toMatchObject({
     ...counts,
     series: [{ clicks: 9007199254740991 }, { clicks: 0 }],
-    top: { values: [{ value: "DE", clicks: 9007199254740991 }] },
+    breakdown: { values: [{ value: "DE", clicks: 9007199254740991 }] },
   });
 });

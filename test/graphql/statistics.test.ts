@@ -129,7 +129,7 @@ test("statistics of a user cover all links and count a visitor of two links once
   expect((await alice.graphql(query)).body.data).toEqual(expected);
 });
 
-test("the shares of top values, unknown values and the rest add up", async () => {
+test("the shares of a breakdown add up, including unknown values and the remainder", async () => {
   const { alice, service } = await someone();
   const time = "2030-05-06T10:00:00Z";
   const from = (host: string) => ({ time, referrer: `https://${host}/page`, country: "DE" });
@@ -143,12 +143,12 @@ test("the shares of top values, unknown values and the rest add up", async () =>
   const { body } = await alice.graphql(`{
     link(by: { databaseId: 1 }) {
       stats(from: "2030-05-06T09:00:00Z", to: "2030-05-06T12:00:00Z") {
-        few: top(dimension: REFERRER, first: 2) { values { value clicks share } other { clicks share } }
-        all: top(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
-        none: top(dimension: OS) { values { value clicks share } other { clicks share } }
+        few: breakdown(dimension: REFERRER, first: 2) { values { value clicks share } other { clicks share } }
+        all: breakdown(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
+        none: breakdown(dimension: OPERATING_SYSTEM) { values { value clicks share } other { clicks share } }
       }
       before: stats(from: "2030-05-01T00:00:00Z", to: "2030-05-02T00:00:00Z") {
-        top(dimension: DEVICE) { values { value } other { clicks share } }
+        breakdown(dimension: DEVICE) { values { value } other { clicks share } }
       }
     }
   }`);
@@ -171,7 +171,7 @@ test("the shares of top values, unknown values and the rest add up", async () =>
       },
       none: { values: [{ value: null, clicks: 7, share: 1 }], other: { clicks: 0, share: 0 } },
     },
-    before: { top: { values: [], other: { clicks: 0, share: 0 } } },
+    before: { breakdown: { values: [], other: { clicks: 0, share: 0 } } },
   });
 });
 
@@ -189,14 +189,14 @@ test("single referrers beyond the first 125 of a day count as unknown, and the s
     link(by: { databaseId: 1 }) {
       stats(from: "2030-05-06T00:00:00Z", to: "2030-05-07T00:00:00Z") {
         clicks
-        top(dimension: REFERRER, first: 2) { values { value clicks share } other { clicks share } }
+        breakdown(dimension: REFERRER, first: 2) { values { value clicks share } other { clicks share } }
       }
     }
   }`);
 
   expect(body.data.link.stats).toEqual({
     clicks: 254,
-    top: {
+    breakdown: {
       values: [
         { value: null, clicks: 127, share: 127 / 254 },
         { value: "known.example", clicks: 3, share: 3 / 254 },

@@ -33,11 +33,11 @@ test("redirects and statistics use the replica, recent data the writer, and all 
   const { servers, alice, link, lookup, goesTo, inWriter, rename } = await serviceWithReplica();
   const clicks = async () => {
     const { body } = await alice.graphql(
-      `{ viewer { stats { clicks top(dimension: COUNTRY) { values { value clicks } } } } }`,
+      `{ viewer { stats { clicks breakdown(dimension: COUNTRY) { values { value clicks } } } } }`,
     );
     return body.data.viewer.stats;
   };
-  const none = { clicks: 0, top: { values: [] } };
+  const none = { clicks: 0, breakdown: { values: [] } };
 
   await servers.pause();
   // Bypasses the service, which would remember its own writes.
@@ -65,7 +65,7 @@ test("redirects and statistics use the replica, recent data the writer, and all 
   // Includes the two earlier visits.
   await expect.poll(clicks).toEqual({
     clicks: 9,
-    top: {
+    breakdown: {
       values: [
         { value: "DE", clicks: 7 },
         { value: null, clicks: 2 },

@@ -2,7 +2,7 @@ const link = `id databaseId shortCode shortUrl qrCode originalUrl title isActive
   maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt owner { email }`;
 const stats = `stats(from: $from, to: $to, interval: HOUR) {
   clicks visitors bots series { start clicks visitors bots }
-  top(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
+  breakdown(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
 }`;
 const newToken = "id tokenId name prefix scopes createdAt lastUsedAt expiresAt";
 const token = `${newToken} createdByTokenId linkCount`;

@@ -1,11 +1,11 @@
 import type { Interval } from "../../core/stats/calendar.ts";
+import { readBreakdown } from "../../core/stats/readBreakdown.ts";
 import { type ClickStats, linkStats, userStats } from "../../core/stats/readStats.ts";
-import { topValues } from "../../core/stats/topValues.ts";
 import { User } from "../accounts/User.ts";
 import { Link } from "../links/Link.ts";
 import { builder } from "../schema/builder.ts";
 import { breakdownCost, coveredByStatistics, statisticsCost } from "../schema/cost.ts";
-import { StatsDimension, StatsTop } from "./StatsTop.ts";
+import { StatsBreakdown, StatsDimension } from "./StatsBreakdown.ts";
 
 const StatsInterval = builder.enumType("StatsInterval", {
   description: "How long each part of a series is, in the calendar of the time zone.",
@@ -50,8 +50,8 @@ const Stats = builder.objectRef<ClickStats>("Stats").implement({
       complexity: coveredByStatistics,
       resolve: ({ series }) => series,
     }),
-    top: t.field({
-      type: StatsTop,
+    breakdown: t.field({
+      type: StatsBreakdown,
       description:
         "The most frequent values of people's clicks, counted by whole UTC days: those that the range touches. So they may be more clicks than the range has.",
       args: {
@@ -59,7 +59,7 @@ const Stats = builder.objectRef<ClickStats>("Stats").implement({
         first: t.arg.int({ defaultValue: 10, required: true, description: "1 to 100." }),
       },
       complexity: breakdownCost,
-      resolve: (statistics, { dimension, first }) => topValues(statistics, dimension, first),
+      resolve: (statistics, { dimension, first }) => readBreakdown(statistics, dimension, first),
     }),
   }),
 });

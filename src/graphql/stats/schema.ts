@@ -1,2 +1,2 @@
 import "./Stats.ts";
-import "./StatsTop.ts";
+import "./StatsBreakdown.ts";

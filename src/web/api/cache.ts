@@ -13,9 +13,9 @@ const typesWithoutId = [
   "LinkSettingChange",
   "Stats",
   "StatsBucket",
-  "StatsOther",
-  "StatsTop",
-  "StatsValue",
+  "StatsRemainder",
+  "StatsBreakdown",
+  "StatsBreakdownItem",
 ];
 
 /** Configures the cache: entities are stored by global ID. The views merge the pages of links. */

@@ -14,8 +14,8 @@ export const LinkQuery = graphql(
 
 export type Link = NonNullable<ResultOf<typeof LinkQuery>["link"]>;
 
-const TopFields = graphql(`
-  fragment TopFields on StatsTop {
+const BreakdownFields = graphql(`
+  fragment BreakdownFields on StatsBreakdown {
     values {
       value
       clicks
@@ -71,20 +71,20 @@ export const LinkStatisticsQuery = graphql(
           series {
             ...BucketFields
           }
-          referrers: top(dimension: REFERRER) {
-            ...TopFields
+          referrers: breakdown(dimension: REFERRER) {
+            ...BreakdownFields
           }
-          countries: top(dimension: COUNTRY) {
-            ...TopFields
+          countries: breakdown(dimension: COUNTRY) {
+            ...BreakdownFields
           }
-          browsers: top(dimension: BROWSER) {
-            ...TopFields
+          browsers: breakdown(dimension: BROWSER) {
+            ...BreakdownFields
           }
-          systems: top(dimension: OS) {
-            ...TopFields
+          systems: breakdown(dimension: OPERATING_SYSTEM) {
+            ...BreakdownFields
           }
-          devices: top(dimension: DEVICE) {
-            ...TopFields
+          devices: breakdown(dimension: DEVICE) {
+            ...BreakdownFields
           }
         }
         clicks(first: $latest) {
@@ -98,7 +98,7 @@ export const LinkStatisticsQuery = graphql(
       }
     }
   `,
-  [BucketFields, ClickFields, TopFields],
+  [BucketFields, ClickFields, BreakdownFields],
 );
 
 export type LinkWithStatistics = NonNullable<ResultOf<typeof LinkStatisticsQuery>["link"]>;

@@ -1,5 +1,5 @@
 import type { Dimension } from "../../core/clicks/clickAggregate.ts";
-import type { TopValue, TopValues } from "../../core/stats/topValues.ts";
+import type { Breakdown, BreakdownItem } from "../../core/stats/readBreakdown.ts";
 import { builder } from "../schema/builder.ts";
 import { coveredByConnection } from "../schema/cost.ts";
 
@@ -13,12 +13,12 @@ export const StatsDimension = builder.enumType("StatsDimension", {
     },
     COUNTRY: { value: "country", description: "ISO 3166-1 alpha-2 code, such as DE." },
     BROWSER: { value: "browser", description: "Name, without a version." },
-    OS: { value: "system", description: "Operating system, without a version." },
+    OPERATING_SYSTEM: { value: "system", description: "Operating system, without a version." },
     DEVICE: { value: "device", description: "desktop, mobile, tablet or tv." },
   } satisfies Record<string, { value: Dimension; description: string }>,
 });
 
-const StatsValue = builder.objectRef<TopValue>("StatsValue").implement({
+const StatsBreakdownItem = builder.objectRef<BreakdownItem>("StatsBreakdownItem").implement({
   description: "One value and how often it came.",
   fields: (t) => ({
     value: t.exposeString("value", {
@@ -31,7 +31,7 @@ const StatsValue = builder.objectRef<TopValue>("StatsValue").implement({
   }),
 });
 
-const StatsOther = builder.objectRef<TopValues["other"]>("StatsOther").implement({
+const StatsRemainder = builder.objectRef<Breakdown["other"]>("StatsRemainder").implement({
   description: "All that is not among the values listed.",
   fields: (t) => ({
     clicks: t.expose("clicks", { type: "SafeInt", description: "Clicks of people with the rest." }),
@@ -39,17 +39,17 @@ const StatsOther = builder.objectRef<TopValues["other"]>("StatsOther").implement
   }),
 });
 
-export const StatsTop = builder.objectRef<TopValues>("StatsTop").implement({
+export const StatsBreakdown = builder.objectRef<Breakdown>("StatsBreakdown").implement({
   description: "The most frequent values, and the rest, so that the shares add up.",
   fields: (t) => ({
     values: t.field({
-      type: [StatsValue],
+      type: [StatsBreakdownItem],
       complexity: coveredByConnection,
       description: "The most frequent first.",
       resolve: ({ values }) => values,
     }),
     other: t.field({
-      type: StatsOther,
+      type: StatsRemainder,
       description: "What the list leaves out.",
       resolve: ({ other }) => other,
     }),

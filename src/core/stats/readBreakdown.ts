@@ -5,7 +5,7 @@ import { InvalidStatsRangeError } from "../errors.ts";
 import type { ClickStats } from "./readStats.ts";
 
 /** A value and the number of clicks that had it. */
-export interface TopValue {
+export interface BreakdownItem {
   /** Null if unknown. */
   value: string | null;
   clicks: number;
@@ -13,8 +13,8 @@ export interface TopValue {
   share: number;
 }
 
-export interface TopValues {
-  values: TopValue[];
+export interface Breakdown {
+  values: BreakdownItem[];
   /** Clicks with any other value. */
   other: { clicks: number; share: number };
 }
@@ -26,11 +26,11 @@ const maxValues = 100;
  * shares add up to 1, or to 0 if there are no clicks. Values are counted by whole UTC days that the
  * range touches. Throws InvalidStatsRangeError unless `first` is from 1 to 100.
  */
-export async function topValues(
+export async function readBreakdown(
   { service, accountId, subject, range }: ClickStats,
   dimension: Dimension,
   first: number,
-): Promise<TopValues> {
+): Promise<Breakdown> {
   if (first < 1 || first > maxValues) {
     throw new InvalidStatsRangeError(`first must be a whole number from 1 to ${maxValues}.`);
   }
