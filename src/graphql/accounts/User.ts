@@ -4,14 +4,20 @@ import { parseRowId } from "../schema/globalId.ts";
 import { prices } from "../schema/prices.ts";
 
 export const User = builder.prismaNode("User", {
-  description: "Somebody with an account. People see only themselves.",
+  description: "A user with an account. Users can read only their own.",
   nullable: true,
-  id: { field: "id", description: "Global id, for `node`." },
+  id: { field: "id", description: "The global ID, for `node`." },
   findUnique: (id, { actor }) => visibleUserFilter(actor, parseRowId(id)),
   fields: (t) => ({
-    databaseId: t.exposeInt("id", { description: "The number that REST calls `id`." }),
-    email: t.exposeString("email", { description: "As given at registration." }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When they registered." }),
+    databaseId: t.exposeInt("id", { description: "The numeric ID, as used in REST." }),
+    email: t.exposeString("email", {
+      description:
+        "The email, as entered at registration. A host in another script is returned in ASCII.",
+    }),
+    createdAt: t.expose("createdAt", {
+      type: "DateTime",
+      description: "The time at which the user registered.",
+    }),
   }),
 });
 
@@ -20,7 +26,7 @@ builder.queryField("viewer", (t) =>
     type: User,
     nullable: true,
     complexity: prices.viewer,
-    description: "Whoever sent the request; null where nobody is signed in.",
+    description: "The user who sent the request, null for an anonymous request.",
     resolve: (query, _root, _arguments, { actor }) => findViewer(actor, query),
   }),
 );

@@ -7,30 +7,37 @@ import { User } from "./User.ts";
 builder.relayMutationField(
   "changePassword",
   {
-    description: "The passwords, old and new.",
+    description: "The current and the new password.",
     inputFields: (t) => ({
-      currentPassword: t.string({ required: true, description: "Proves who asks." }),
-      newPassword: t.string({ required: true, description: "8 characters to 72 bytes." }),
+      currentPassword: t.string({ required: true, description: "The account's current password." }),
+      newPassword: t.string({
+        required: true,
+        description:
+          "New password, 8 characters to 72 bytes of UTF-8. The most common passwords are not allowed.",
+      }),
       revokeTokens: t.boolean({
         required: true,
         defaultValue: false,
-        description:
-          "Also makes all API tokens worthless, but the one that this request came with.",
+        description: "Also revokes all API tokens, except the token of the request.",
       }),
     }),
   },
   {
     description:
-      "Replaces the viewer's password and signs out all their other browsers. Needs `ACCOUNT_WRITE`.",
+      "Changes the viewer's password and ends all other sessions. Requires the `ACCOUNT_WRITE` scope.",
     nullable: true,
     complexity: 2 * prices.passwordHash,
     errors: { types: [InvalidCredentialsError, InvalidPasswordError] },
     resolve: (_, { input }, { actor }) => changePassword(actor, input),
   },
   {
-    description: "The new password is in force.",
+    description: "Returned when the password is changed.",
     outputFields: (t) => ({
-      user: t.field({ type: User, description: "Whose password it is.", resolve: (user) => user }),
+      user: t.field({
+        type: User,
+        description: "The user whose password was changed.",
+        resolve: (user) => user,
+      }),
     }),
   },
 );

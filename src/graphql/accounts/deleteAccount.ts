@@ -6,14 +6,14 @@ import { prices } from "../schema/prices.ts";
 builder.relayMutationField(
   "deleteAccount",
   {
-    description: "What proves that it is really meant.",
+    description: "The confirmation of the deletion.",
     inputFields: (t) => ({
       password: t.string({ required: true, description: "The account's password." }),
     }),
   },
   {
     description:
-      "Deletes the viewer's account for good, at once: links, statistics, tokens and sessions. The codes never lead anywhere again, for nobody. Needs `ACCOUNT_WRITE`.",
+      "Deletes the viewer's account immediately and permanently, with its links, statistics, tokens and sessions. Its short codes can never be reused. Requires the `ACCOUNT_WRITE` scope.",
     nullable: true,
     complexity: prices.passwordHash,
     errors: { types: [InvalidCredentialsError] },
@@ -24,14 +24,14 @@ builder.relayMutationField(
     },
   },
   {
-    description: "The account is gone.",
+    description: "Returned when the account is deleted.",
     outputFields: (t) => ({
       databaseId: t.int({
-        description: "The number that REST called `id`, given to nobody again.",
+        description: "The numeric ID of the deleted user, as used in REST. It is never reused.",
         resolve: ({ id }) => id,
       }),
       email: t.string({
-        description: "Its address, with which a new account can be made.",
+        description: "The email of the account. A new account can use it.",
         resolve: ({ email }) => email,
       }),
     }),

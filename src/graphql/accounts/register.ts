@@ -12,18 +12,22 @@ import { User } from "./User.ts";
 builder.relayMutationField(
   "register",
   {
-    description: "The account to make.",
+    description: "The account to create.",
     inputFields: (t) => ({
       email: t.string({
         required: true,
         description:
-          "Where its owner is reached; signs in. What the email field of HTML takes: at most 254 characters, 64 before the @.",
+          "Email to sign in with, in the format of the HTML email field: at most 254 characters, 64 before the @.",
       }),
-      password: t.string({ required: true, description: "8 characters to 72 bytes." }),
+      password: t.string({
+        required: true,
+        description:
+          "Password, 8 characters to 72 bytes of UTF-8. The most common passwords are not allowed.",
+      }),
     }),
   },
   {
-    description: "Makes an account. It does not sign in: use `login` or `startSession` next.",
+    description: "Creates an account. It does not sign in: use `login` or `startSession` next.",
     nullable: true,
     complexity: prices.passwordHash,
     errors: {
@@ -32,9 +36,9 @@ builder.relayMutationField(
     resolve: (_, { input }, { actor }) => register(actor, input),
   },
   {
-    description: "The account was made.",
+    description: "Returned when the account is created.",
     outputFields: (t) => ({
-      user: t.field({ type: User, description: "The new account.", resolve: (user) => user }),
+      user: t.field({ type: User, description: "The created user.", resolve: (user) => user }),
     }),
   },
 );

@@ -4,31 +4,34 @@ import { builder } from "../schema/builder.ts";
 import { nodeQuery, toConnection } from "../schema/connection.ts";
 import { nestedConnectionCost } from "../schema/cost.ts";
 
-const unknown = "null where it is unknown or the visitor asked not to be tracked";
+const unknown = "Null if unknown or if the visitor has DNT/GPC";
 
 export const Click = builder.prismaObject("Click", {
-  description: "One answered redirect: what is kept of it, and never who it was.",
+  description: "A stored visit that was redirected. It does not identify the visitor.",
   fields: (t) => ({
-    at: t.expose("at", { type: "DateTime", description: "When it was answered." }),
+    at: t.expose("at", { type: "DateTime", description: "The time of the redirect." }),
     isBot: t.exposeBoolean("isBot", {
-      description: "Given to a program, not a person. Not in any count of clicks.",
+      description: "Whether the visitor is a bot. Bot visits are excluded from all click counts.",
     }),
     referrerHost: t.exposeString("referrerHost", {
       nullable: true,
-      description: `Host of the page that had the link, or its Android app, such as android-app://com.example.app; ${unknown}.`,
+      description: `The host of the referring page, or the Android app, such as android-app://com.example.app. ${unknown}.`,
     }),
     country: t.exposeString("country", {
       nullable: true,
-      description: `ISO 3166-1 alpha-2 code; ${unknown}.`,
+      description: `The ISO 3166-1 alpha-2 code, such as DE. ${unknown}.`,
     }),
-    browser: t.exposeString("browser", { nullable: true, description: `Name; ${unknown}.` }),
+    browser: t.exposeString("browser", {
+      nullable: true,
+      description: `The browser's name without its version. ${unknown}.`,
+    }),
     operatingSystem: t.exposeString("system", {
       nullable: true,
-      description: `Name; ${unknown}.`,
+      description: `The operating system's name without its version. ${unknown}.`,
     }),
     device: t.exposeString("device", {
       nullable: true,
-      description: `desktop, mobile, tablet or tv; ${unknown}.`,
+      description: `One of desktop, mobile, tablet and tv. ${unknown}.`,
     }),
   }),
 });
@@ -38,12 +41,12 @@ builder.prismaObjectField(Link, "clicks", (t) =>
     {
       type: Click,
       description:
-        "Its clicks, latest first, as long as the service keeps them. Of more than 10,000 in one minute (or what the operator has set), the rest is in `stats` alone, which count all. Needs the scope `STATS_READ`.",
+        "The stored clicks and bot visits, latest first. The operator limits how long they are stored, and how many per minute (default: 10,000). `stats` counts all of them. Requires the `STATS_READ` scope.",
       complexity: nestedConnectionCost,
       resolve: async (link, list, context, info) =>
         toConnection(await listClicks(context.actor, link, list, nodeQuery(context, info))),
     },
-    { name: "LinkClicksConnection", description: "A run of clicks, latest first." },
-    { name: "LinkClicksConnectionEdge", description: "A click and its place in the run." },
+    { name: "LinkClicksConnection", description: "A page of clicks, latest first." },
+    { name: "LinkClicksConnectionEdge", description: "A click and its cursor." },
   ),
 );

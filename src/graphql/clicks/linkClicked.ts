@@ -7,25 +7,25 @@ import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 
 const LinkClicked = builder.objectRef<LinkClicksEvent>("LinkClicked").implement({
-  description: "News that people have clicked on a link. Visits of bots are no news.",
+  description: "Emitted when a link receives clicks. Bot visits are excluded.",
   fields: (t) => ({
     linkId: t.globalID({
-      description: "Global id of the link.",
+      description: "The global ID of the link.",
       resolve: ({ linkId }) => ({ id: linkId, type: Link }),
     }),
     clicks: t.exposeInt("clicks", {
-      description: "How many clicks it was since the last news: more for those who read slowly.",
+      description: "Clicks since the previous event. Events are merged for slow consumers.",
     }),
     at: t.field({
       type: "DateTime",
-      description: "When the latest of them was.",
+      description: "The time of the latest of these clicks.",
       resolve: ({ at }) => new Date(at),
     }),
     link: t.prismaField({
       type: Link,
       nullable: true,
       complexity: prices.singleLink,
-      description: "The link; null where it is deleted since. Needs the scope `LINKS_READ`.",
+      description: "The link, null if it has been deleted. Requires the `LINKS_READ` scope.",
       resolve: (query, { linkId }, _, { actor }) => findLink(actor, { id: linkId }, query),
     }),
   }),
@@ -35,8 +35,12 @@ builder.subscriptionField("linkClicked", (t) =>
   t.field({
     type: LinkClicked,
     description:
-      "Clicks on the viewer's links as they happen, those of one link merged, about a second apart. Ends when the token or session does. A user may have 20 streams open. Needs the scope `STATS_READ`.",
-    args: { linkId: t.arg.id({ description: "Of this link alone; of all of them where absent." }) },
+      "Clicks on the viewer's links as they happen. Clicks on one link within about a second are merged. Ends when the token or session ends, or the service stops. Each user can have at most 20 subscriptions. Requires the `STATS_READ` scope.",
+    args: {
+      linkId: t.arg.id({
+        description: "Global ID of a link. If absent, the events of all links are sent.",
+      }),
+    },
     subscribe: (_, { linkId }, { actor }) => {
       if (linkId == null) return watchClicks(actor);
       const reference = parseLinkReference({ id: linkId });

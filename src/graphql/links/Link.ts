@@ -12,109 +12,118 @@ import { prices } from "../schema/prices.ts";
 import { LinkBy, parseLinkReference } from "./LinkBy.ts";
 
 export const RedirectType = builder.enumType("RedirectType", {
-  description: "How a browser takes the redirect, named for its HTTP status.",
+  description: "The HTTP status of a redirect.",
   values: {
     MOVED_PERMANENTLY: {
       value: 301,
-      description: "301: remembered by browsers and search engines.",
+      description: "301 Moved Permanently: cached by browsers and search engines.",
     },
-    FOUND: { value: 302, description: "302: asked for anew each time. The default." },
-    TEMPORARY_REDIRECT: { value: 307, description: "307: as 302, and the method is kept." },
-    PERMANENT_REDIRECT: { value: 308, description: "308: as 301, and the method is kept." },
+    FOUND: { value: 302, description: "302 Found: not cached. Default." },
+    TEMPORARY_REDIRECT: {
+      value: 307,
+      description: "307 Temporary Redirect: like 302, but keeps the request method.",
+    },
+    PERMANENT_REDIRECT: {
+      value: 308,
+      description: "308 Permanent Redirect: like 301, but keeps the request method.",
+    },
   } satisfies Record<string, { value: RedirectStatus; description: string }>,
 });
 
 export const LinkStatus = builder.enumType("LinkStatus", {
-  description: "What a visitor of the link meets at this moment.",
+  description: "What visitors of a link currently get.",
   values: {
-    ACTIVE: { description: "The link redirects." },
-    INACTIVE: { description: "Its owner has switched it off: visitors get 404." },
-    EXPIRED: { description: "Its time is over: visitors get 410." },
-    EXHAUSTED: { description: "Its clicks are used up: visitors get 410." },
-    BLOCKED: { description: "The operator leads nobody where it leads: visitors get 451." },
+    ACTIVE: { description: "Redirects visitors to the destination." },
+    INACTIVE: { description: "Disabled by the owner. Visitors get 404." },
+    EXPIRED: { description: "Expired. Visitors get 410." },
+    EXHAUSTED: { description: "Click limit reached. Visitors get 410." },
+    BLOCKED: { description: "Blocked by the operator. Visitors get 451." },
   },
 });
 
 export const Link = builder.prismaNode("Link", {
-  description: "A short link. Only its owner sees it here.",
+  description: "A short link. Only its owner can read it.",
   nullable: true,
-  id: { field: "id", description: "Global id, for `node` and `link(by:)`." },
+  id: { field: "id", description: "The global ID, for `node` and `link(by:)`." },
   findUnique: (id, { actor }) => ownedLinkFilter(actor, { id: parseRowId(id) }, "links:read"),
   fields: (t) => ({
     databaseId: t.expose("id", {
       type: "SafeInt",
-      description: "The number that REST calls `id`.",
+      description: "The numeric ID, as used in REST.",
     }),
     shortCode: t.exposeString("shortCode", {
       description: "The path of the short URL, in lower case.",
     }),
     shortUrl: t.field({
       type: "URL",
-      description: "The address to share.",
+      description: "The URL to share: base URL and short code.",
       resolve: ({ shortCode }, _, { actor }) => shortUrl(actor.service.baseUrl, shortCode),
     }),
     qrCode: t.string({
       description:
-        "An SVG image of a QR code of the short URL, with its quiet zone, black on white. Scale it to any size.",
+        "A QR code of the short URL as an SVG image, black on white with its quiet zone. It can be scaled to any size.",
       complexity: prices.qrCode,
       resolve: ({ shortCode, ownerId }, _, { actor: { service } }) =>
         service.queues.compute(ownerId, () => qrCode(shortUrl(service.baseUrl, shortCode))),
     }),
     originalUrl: t.expose("originalUrl", {
       type: "URL",
-      description: "Where the link leads, as its owner wrote it.",
+      description: "The destination, as entered by the owner.",
     }),
     title: t.exposeString("title", {
       nullable: true,
-      description: "Its owner's name for it; null where none was given.",
+      description: "The owner's name for the link, null if unset. Visitors do not see it.",
     }),
     isActive: t.exposeBoolean("isActive", {
-      description: "The owner's switch. See `status` for what visitors meet.",
+      description: "Whether the owner has enabled the link. See `status` for what visitors get.",
     }),
     status: t.field({
       type: LinkStatus,
-      description: "Derived from the switch, the expiry, the click limit and what is blocked.",
+      description:
+        "The current status. It depends on `isActive`, `expiresAt`, `maxClicks` and the operator's blocklist.",
       resolve: (link, _, { actor }) => storedLinkStatus(actor.service, link),
     }),
     redirectType: t.field({
       type: RedirectType,
-      description: "The HTTP status of its redirects.",
+      description: "The HTTP status of redirects.",
       resolve: ({ redirectType }) => toRedirectType(redirectType),
     }),
     expiresAt: t.expose("expiresAt", {
       type: "DateTime",
       nullable: true,
-      description: "From when on it answers 410; null where it never expires.",
+      description: "The time from which visitors get 410, null if the link does not expire.",
     }),
     maxClicks: t.int({
       nullable: true,
       description:
-        "How many times it redirects people at most; null for no limit. Crawlers and other programs, and HEAD, use none of these up, and are redirected only while some are left, as the preview is shown only then; afterwards all get 410.",
+        "The maximum number of clicks, null for no limit. Bot visits and HEAD requests do not count. When the limit is reached, all requests get 410, including bots and the preview.",
       resolve: ({ maxClicks }) =>
         maxClicks && Math.min(Math.max(maxClicks, -maxClickLimit), maxClickLimit),
     }),
     hasPassword: t.boolean({
-      description: "Whether visitors are asked for a password. The password itself is never shown.",
+      description: "Whether visitors must enter a password. The password itself is never returned.",
       resolve: ({ passwordHash }) => passwordHash !== null,
     }),
     clickCount: t.expose("clickCount", {
       type: "SafeInt",
-      description:
-        "Redirects given to people so far; bots are not counted. May lag by a quarter of a second.",
+      description: "The number of clicks so far. Bot visits are excluded. It can lag by 250 ms.",
     }),
     lastClickedAt: t.expose("lastClickedAt", {
       type: "DateTime",
       nullable: true,
-      description: "The latest redirect given to a person; null before the first.",
+      description: "The time of the latest click, null if there is none. Bot visits are excluded.",
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
+    createdAt: t.expose("createdAt", {
+      type: "DateTime",
+      description: "The time at which the link was created.",
+    }),
     updatedAt: t.expose("updatedAt", {
       type: "DateTime",
-      description: "When its owner last changed it. Clicks do not count.",
+      description: "The time of the owner's last change. Clicks do not affect it.",
     }),
     owner: t.relation("owner", {
       complexity: prices.relation,
-      description: "Whose link it is: always the viewer.",
+      description: "The owner, who is always the viewer.",
     }),
   }),
 });
@@ -123,8 +132,9 @@ builder.queryField("link", (t) =>
   t.prismaField({
     type: Link,
     nullable: true,
-    description: "Looks up one of the viewer's links; null where it is unknown or not theirs.",
-    args: { by: t.arg({ type: LinkBy, required: true, description: "Which link." }) },
+    description:
+      "One of the viewer's links. Null if it does not exist or belongs to another user. Requires the `LINKS_READ` scope.",
+    args: { by: t.arg({ type: LinkBy, required: true, description: "The link to return." }) },
     complexity: prices.singleLink,
     resolve: (query, _, { by }, { actor }) => {
       const reference = parseLinkReference(by);

@@ -4,11 +4,11 @@ import { parseGlobalId } from "../schema/globalId.ts";
 
 export const LinkBy = builder.inputType("LinkBy", {
   isOneOf: true,
-  description: "Names one link, in exactly one of these ways.",
+  description: "A reference to one link, by exactly one of these fields.",
   fields: (t) => ({
-    id: t.id({ description: "Its global id." }),
-    databaseId: t.field({ type: "SafeInt", description: "The number that REST calls `id`." }),
-    shortCode: t.string({ description: "The path of its short URL, in either case." }),
+    id: t.id({ description: "The global ID of the link." }),
+    databaseId: t.field({ type: "SafeInt", description: "The numeric ID, as used in REST." }),
+    shortCode: t.string({ description: "The path of the short URL, in upper or lower case." }),
   }),
 });
 

@@ -10,46 +10,55 @@ import { coveredByConnection, nestedConnectionCost } from "../schema/cost.ts";
 import { Link } from "./Link.ts";
 
 const Setting = builder.enumType("LinkSetting", {
-  description: "What can be changed of a link. Values are told as text.",
+  description: "A setting of a link. The history contains its values as text.",
   values: {
-    ORIGINAL_URL: { value: "originalUrl", description: "Where it leads." },
-    TITLE: { value: "title", description: "Its owner's name for it." },
-    IS_ACTIVE: { value: "isActive", description: "The switch: true or false." },
-    REDIRECT_TYPE: { value: "redirectType", description: "The HTTP status, such as 302." },
-    EXPIRES_AT: { value: "expiresAt", description: "The expiry, as RFC 3339 in UTC." },
-    MAX_CLICKS: { value: "maxClicks", description: "The click limit." },
+    ORIGINAL_URL: { value: "originalUrl", description: "The destination." },
+    TITLE: { value: "title", description: "The owner's name for the link." },
+    IS_ACTIVE: {
+      value: "isActive",
+      description: "Whether the link is enabled: `true` or `false`.",
+    },
+    REDIRECT_TYPE: {
+      value: "redirectType",
+      description: "The HTTP status of redirects, such as `302`.",
+    },
+    EXPIRES_AT: { value: "expiresAt", description: "The expiry, as in RFC 3339 and in UTC." },
+    MAX_CLICKS: { value: "maxClicks", description: "The maximum number of clicks." },
     PASSWORD: {
       value: "passwordHash",
       description:
-        "Whether visitors are asked for one: `set` or null. From `set` to `set`: another.",
+        "Whether visitors must enter a password: `set` or null. A change from `set` to `set` is a new password.",
     },
   } satisfies Record<string, { value: LinkSetting; description: string }>,
 });
 
 const LinkSettingChange = builder.objectRef<SettingChange>("LinkSettingChange").implement({
-  description: "One setting that was changed.",
+  description: "A changed setting with its values.",
   fields: (t) => ({
     setting: t.field({
       type: Setting,
-      description: "Which one.",
+      description: "The changed setting.",
       resolve: ({ setting }) => setting,
     }),
-    before: t.exposeString("before", { nullable: true, description: "Null where it was none." }),
-    after: t.exposeString("after", { nullable: true, description: "Null where it became none." }),
+    before: t.exposeString("before", {
+      nullable: true,
+      description: "Previous value, null if unset.",
+    }),
+    after: t.exposeString("after", { nullable: true, description: "New value, null if unset." }),
   }),
 });
 
 const LinkChange = builder.prismaObject("LinkChange", {
-  description: "What an owner changed of a link at once.",
+  description: "An update of a link by its owner.",
   fields: (t) => ({
-    at: t.expose("at", { type: "DateTime", description: "When it was changed." }),
+    at: t.expose("at", { type: "DateTime", description: "The time of the update." }),
     tokenName: t.exposeString("tokenName", {
       nullable: true,
-      description: "Name of the API token that did it; null where it was done in a browser.",
+      description: "The name of the API token that was used, null for an update in a browser.",
     }),
     settings: t.field({
       type: [LinkSettingChange],
-      description: "Each setting that became another.",
+      description: "The settings whose values changed.",
       // The changes are stored with the entry, usually a single one.
       complexity: coveredByConnection,
       resolve: (change) => parseChanges(change),
@@ -62,12 +71,12 @@ builder.prismaObjectField(Link, "history", (t) =>
     {
       type: LinkChange,
       description:
-        "What was changed of it since it was made, newest first: the newest 100 changes. Needs the scope `LINKS_READ`.",
+        "The updates since the link was created, newest first. Only the newest 100 are stored. Requires the `LINKS_READ` scope.",
       complexity: nestedConnectionCost,
       resolve: async (link, list, context, info) =>
         toConnection(await listChanges(context.actor, link, list, nodeQuery(context, info))),
     },
-    { name: "LinkHistoryConnection", description: "A run of changes, newest first." },
-    { name: "LinkHistoryConnectionEdge", description: "A change and its place in the run." },
+    { name: "LinkHistoryConnection", description: "A page of updates, newest first." },
+    { name: "LinkHistoryConnectionEdge", description: "An update and its cursor." },
   ),
 );

@@ -1,33 +1,34 @@
 import { builder } from "../schema/builder.ts";
 
 export const LinkOrder = builder.inputType("LinkOrder", {
-  description: "In which order links come. Those that are equal come in the order of their making.",
+  description:
+    "The order of a list of links. Links with equal values are sorted by creation, in the same direction.",
   fields: (t) => ({
     field: t.field({
       type: builder.enumType("LinkOrderField", {
-        description: "What links can be sorted by.",
+        description: "A field by which links can be sorted.",
         values: {
-          CREATED_AT: { description: "When they were made." },
-          CLICK_COUNT: { description: "How many clicks of people they have." },
+          CREATED_AT: { description: "The time at which the link was created." },
+          CLICK_COUNT: { description: "The number of clicks. Bot visits are excluded." },
           LAST_CLICKED_AT: {
             description:
-              "Their latest click. Those without one count as clicked before all others.",
+              "The time of the latest click. Links without clicks sort before all others.",
           },
         },
       }),
       required: true,
-      description: "What to sort by.",
+      description: "The field to sort by.",
     }),
     direction: t.field({
       type: builder.enumType("OrderDirection", {
-        description: "Which end comes first.",
+        description: "The direction of a sort order.",
         values: {
-          ASC: { description: "The least or oldest first." },
-          DESC: { description: "The greatest or newest first." },
+          ASC: { description: "Lowest or oldest first." },
+          DESC: { description: "Highest or newest first." },
         },
       }),
       required: true,
-      description: "From which end.",
+      description: "The sort direction.",
     }),
   }),
 });

@@ -9,7 +9,7 @@ import { LinkFilter } from "./LinkFilter.ts";
 import { LinkOrder } from "./LinkOrder.ts";
 
 const LinkPage = builder.objectRef<Awaited<ReturnType<typeof listLinkPage>>>("LinkPage").implement({
-  description: "A numbered page of links, as REST lists them. Prefer the connection `links`.",
+  description: "A numbered page of links, as in REST. The `links` connection is preferable.",
   fields: (t) => ({
     links: t.field({
       type: [Link],
@@ -17,8 +17,8 @@ const LinkPage = builder.objectRef<Awaited<ReturnType<typeof listLinkPage>>>("Li
       description: "The links of this page, newest first.",
       resolve: ({ links }) => links,
     }),
-    page: t.exposeInt("page", { description: "Number of this page, from 1." }),
-    perPage: t.exposeInt("perPage", { description: "How many links a full page has." }),
+    page: t.exposeInt("page", { description: "The number of this page, starting at 1." }),
+    perPage: t.exposeInt("perPage", { description: "The maximum number of links per page." }),
     hasNext: t.exposeBoolean("hasNext", { description: "Whether another page follows." }),
   }),
 });
@@ -28,10 +28,10 @@ builder.prismaObjectFields(User, (t) => ({
     {
       type: Link,
       description:
-        "Their links, the newest first unless `orderBy` says otherwise. Of more than 10,000 that match, the newest 10,000 are considered where a filter meets another order, or a search a status. A cursor is for lists of the same order. Needs the scope `LINKS_READ`.",
+        "The user's links. When a filter is combined with a sort order other than creation date, only the newest 10,000 matches are sorted. When a search is combined with a status, only its newest 10,000 matches are considered. A cursor is valid only for the same `orderBy`. Requires the `LINKS_READ` scope.",
       args: {
-        filter: t.arg({ type: LinkFilter, description: "Which links; all where absent." }),
-        orderBy: t.arg({ type: LinkOrder, description: "The newest first where absent." }),
+        filter: t.arg({ type: LinkFilter, description: "Selects links. Default: all." }),
+        orderBy: t.arg({ type: LinkOrder, description: "Sort order. Default: newest first." }),
       },
       complexity: linkListCost,
       resolve: async (user, { filter, ...list }, context, info) =>
@@ -39,15 +39,23 @@ builder.prismaObjectFields(User, (t) => ({
           await listLinks(context.actor, user.id, { ...filter, ...list }, nodeQuery(context, info)),
         ),
     },
-    { name: "UserLinksConnection", description: "A run of links." },
-    { name: "UserLinksConnectionEdge", description: "A link and its place in the run." },
+    { name: "UserLinksConnection", description: "A page of links." },
+    { name: "UserLinksConnectionEdge", description: "A link and its cursor." },
   ),
   linkPage: t.field({
     type: LinkPage,
-    description: "Their links by page number, newest first. Needs the scope `LINKS_READ`.",
+    description: "The user's links by page number, newest first. Requires the `LINKS_READ` scope.",
     args: {
-      page: t.arg.int({ defaultValue: 1, required: true, description: "From 1." }),
-      perPage: t.arg.int({ defaultValue: 20, required: true, description: "1 to 100." }),
+      page: t.arg.int({
+        defaultValue: 1,
+        required: true,
+        description: "Page number, 1 to 10,000,000.",
+      }),
+      perPage: t.arg.int({
+        defaultValue: 20,
+        required: true,
+        description: "Links per page, 1 to 100.",
+      }),
     },
     complexity: linkPageCost,
     resolve: (user, page, { actor }) => listLinkPage(actor, user.id, page),

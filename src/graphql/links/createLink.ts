@@ -8,30 +8,30 @@ import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
 builder.relayMutationField(
   "createLink",
   {
-    description: "The link to make.",
+    description: "The link to create.",
     inputFields: (t) => ({
       originalUrl: t.string({
         required: true,
         description:
-          "Where it leads: `http` or `https`, at most 8,192 characters as given, and 8,192 bytes percent-encoded.",
+          "Destination: an absolute `http` or `https` URL of at most 8,192 characters as entered, and 8,192 bytes percent-encoded.",
       }),
       shortCode: t.string({
-        description: "A code of one's own: 3 to 64 of `A-Z a-z 0-9 _ -`. Made where absent.",
+        description: "Custom short code: 3 to 64 of `A-Z a-z 0-9 _ -`. Default: a generated code.",
       }),
       ...linkSettingFields(t),
     }),
   },
   {
-    description: "Makes a short link. Needs the scope `LINKS_WRITE`.",
+    description: "Creates a short link. Requires the `LINKS_WRITE` scope.",
     nullable: true,
     complexity: ({ input }) => createLinkCost(input),
     errors: { types: [InvalidShortCodeError, ShortCodeTakenError, ...linkSettingErrors] },
     resolve: (_, { input }, { actor }) => createLink(actor, input),
   },
   {
-    description: "The link was made and leads on from now.",
+    description: "Returned when the link is created. It redirects immediately.",
     outputFields: (t) => ({
-      link: t.field({ type: Link, description: "The new link.", resolve: (link) => link }),
+      link: t.field({ type: Link, description: "The created link.", resolve: (link) => link }),
     }),
   },
 );

@@ -10,12 +10,12 @@ builder.relayMutationField(
   {
     description: "The link to delete.",
     inputFields: (t) => ({
-      by: t.field({ type: LinkBy, required: true, description: "Which link." }),
+      by: t.field({ type: LinkBy, required: true, description: "The link to delete." }),
     }),
   },
   {
     description:
-      "Deletes one of the viewer's links for good. Its code never leads elsewhere for somebody else. Needs `LINKS_WRITE`.",
+      "Deletes one of the viewer's links permanently. Other users can never use its short code. Requires the `LINKS_WRITE` scope.",
     nullable: true,
     complexity: prices.deleteLink,
     errors: { types: [LinkNotFoundError] },
@@ -26,15 +26,15 @@ builder.relayMutationField(
     },
   },
   {
-    description: "The link is gone.",
+    description: "Returned when the link is deleted.",
     outputFields: (t) => ({
       databaseId: t.field({
         type: "SafeInt",
-        description: "The number that REST called `id`.",
+        description: "The numeric ID of the deleted link, as used in REST.",
         resolve: ({ id }) => id,
       }),
       shortCode: t.string({
-        description: "The code, retired now: only its former owner can claim it again.",
+        description: "The short code. Only its former owner can reuse it.",
         resolve: ({ shortCode }) => shortCode,
       }),
     }),

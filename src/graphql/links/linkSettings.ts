@@ -12,19 +12,29 @@ import { RedirectType } from "./Link.ts";
 /** Defines the settings that can be set when a link is created or updated. */
 export function linkSettingFields(t: InputFields) {
   return {
-    title: t.string({ description: "Its owner's name for it: at most 200 characters." }),
-    isActive: t.boolean({ description: "False switches it off: visitors get 404." }),
-    redirectType: t.field({ type: RedirectType, description: "`FOUND` where null." }),
+    title: t.string({
+      description:
+        "Name for the link that only the owner sees, at most 200 characters. Null for none.",
+    }),
+    isActive: t.boolean({
+      description: "Whether the link is enabled. If false, visitors get 404. Default: true.",
+    }),
+    redirectType: t.field({
+      type: RedirectType,
+      description: "HTTP status of redirects. Default: `FOUND`.",
+    }),
     expiresAt: t.field({
       type: "DateTime",
-      description: "From when on visitors get 410: a time to come, or null for never.",
+      description:
+        "Time from which visitors get 410. It must be in the future; null for no expiry.",
     }),
     maxClicks: t.int({
       description:
-        "How many times it redirects people at most: from 1, or null for no limit. Crawlers and other programs use none of these up, and get 410 once none is left.",
+        "Maximum number of clicks, 1 to 2,147,483,647; null for no limit. Bot visits do not count, and get 410 when the limit is reached.",
     }),
     password: t.string({
-      description: "Asked of every visitor: 1 character to 72 bytes, or null for none.",
+      description:
+        "Password that visitors must enter, 1 character to 72 bytes of UTF-8; null for none.",
     }),
   };
 }

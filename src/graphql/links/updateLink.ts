@@ -10,19 +10,20 @@ import { linkSettingErrors, linkSettingFields } from "./linkSettings.ts";
 builder.relayMutationField(
   "updateLink",
   {
-    description: "The link and what to change of it. What is absent stays; null resets.",
+    description:
+      "The link and its new settings. Absent fields are unchanged; null resets a setting.",
     inputFields: (t) => ({
-      by: t.field({ type: LinkBy, required: true, description: "Which link." }),
+      by: t.field({ type: LinkBy, required: true, description: "The link to update." }),
       originalUrl: t.string({
         description:
-          "Where it is to lead from now on, as for `createLink`. It cannot be reset: null changes nothing.",
+          "New destination, with the bounds of `createLink`. It cannot be reset: null is ignored.",
       }),
       ...linkSettingFields(t),
     }),
   },
   {
     description:
-      "Changes one of the viewer's links, from the next redirect on. Needs `LINKS_WRITE`.",
+      "Updates one of the viewer's links. Changes apply from the next redirect on. Requires the `LINKS_WRITE` scope.",
     nullable: true,
     complexity: ({ input }) => updateLinkCost(input),
     errors: { types: [LinkNotFoundError, ...linkSettingErrors] },
@@ -33,9 +34,9 @@ builder.relayMutationField(
     },
   },
   {
-    description: "The link is changed.",
+    description: "Returned when the link is updated.",
     outputFields: (t) => ({
-      link: t.field({ type: Link, description: "The link as it is now.", resolve: (link) => link }),
+      link: t.field({ type: Link, description: "The updated link.", resolve: (link) => link }),
     }),
   },
 );

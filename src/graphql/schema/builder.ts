@@ -32,17 +32,18 @@ export const builder = new SchemaBuilder<{
     directResult: true,
     defaultUnionOptions: {
       name: ({ fieldName }) => `${capitalize(fieldName)}Result`,
-      description: "The payload where it succeeded, else the error that says what to mend.",
+      description: "The payload on success, otherwise a user error.",
     },
   },
   complexity: { defaultComplexity: 1, defaultListMultiplier: 10 },
   relay: {
     clientMutationId: "omit",
-    nodeTypeOptions: { description: "Whatever can be fetched again by its global `id`." },
-    idFieldOptions: { description: "Opaque, and unique over all types." },
+    nodeTypeOptions: { description: "An object with a global ID." },
+    idFieldOptions: { description: "The global ID: opaque, and unique across all types." },
     nodeQueryOptions: {
-      description: "Fetches anything by its global id; null where it is unknown or not yours.",
-      args: { id: { description: "A global id, from any `id` field." } },
+      description:
+        "The object with a global ID. Null if it does not exist or belongs to another user.",
+      args: { id: { description: "The value of an `id` field." } },
       complexity: prices.nodes + prices.node,
       resolve: (_root, { id }, _context, { schema }, resolveNode) => {
         assertNodeIds(schema, [id]);
@@ -50,38 +51,48 @@ export const builder = new SchemaBuilder<{
       },
     },
     nodesQueryOptions: {
-      description: "Fetches several things by their global ids, in the order asked for.",
-      args: { ids: { description: "Global ids, of one or more types." } },
+      description:
+        "The objects with these global IDs, in the requested order. An item is null if the object does not exist or belongs to another user.",
+      args: { ids: { description: "Values of `id` fields. They can be of different types." } },
       complexity: ({ ids }: { ids: readonly unknown[] }) => nodesCost(ids),
       resolve: (_root, { ids }, _context, { schema }, resolveNodes) => {
         assertNodeIds(schema, ids);
         return resolveNodes(ids);
       },
     },
-    pageInfoTypeOptions: { description: "Where a page lies within its connection." },
-    hasNextPageFieldOptions: { description: "Whether more follow after `endCursor`." },
-    hasPreviousPageFieldOptions: { description: "Whether others come before `startCursor`." },
-    startCursorFieldOptions: { description: "Place of the first; null on an empty page." },
-    endCursorFieldOptions: { description: "Place of the last; null on an empty page." },
-    pageInfoFieldOptions: { description: "How to go on from here." },
+    pageInfoTypeOptions: { description: "The position of a page in its connection." },
+    hasNextPageFieldOptions: { description: "Whether the connection has items after `endCursor`." },
+    hasPreviousPageFieldOptions: {
+      description: "Whether the connection has items before `startCursor`.",
+    },
+    startCursorFieldOptions: {
+      description: "The cursor of the first item, null on an empty page.",
+    },
+    endCursorFieldOptions: { description: "The cursor of the last item, null on an empty page." },
+    pageInfoFieldOptions: {
+      description: "The position of this page, for requests of adjacent pages.",
+    },
     edgesFieldOptions: {
-      description: "What is on this page, each with its place.",
+      description: "The items of this page with their cursors.",
       nullable: { list: false, items: false },
       complexity: coveredByConnection,
     },
-    nodeFieldOptions: { description: "What stands at this place.", nullable: false },
-    cursorFieldOptions: { description: "This place, for `after` and `before`." },
+    nodeFieldOptions: { description: "The item at this cursor.", nullable: false },
+    cursorFieldOptions: { description: "The position of the item, for `after` and `before`." },
     nodesOnConnection: {
-      description: "What is on this page, without the places.",
+      description: "The items of this page without their cursors.",
       complexity: coveredByConnection,
     },
-    firstArgOptions: { description: "How many to take from the start: 0 to 100, 20 if absent." },
-    afterArgOptions: { description: "Start behind this place." },
-    lastArgOptions: {
-      description: "How many to take from the end: 0 to 100. With `first`, of those that it takes.",
+    firstArgOptions: {
+      description: "Number of items from the start, 0 to 100. Default: 20, unless `last` is set.",
     },
-    beforeArgOptions: { description: "End before this place." },
-    mutationInputArgOptions: { description: "All that the mutation is told." },
+    afterArgOptions: { description: "Return only items after this cursor." },
+    lastArgOptions: {
+      description:
+        "Number of items from the end, 0 to 100. With `first`, it applies to the items that `first` selects.",
+    },
+    beforeArgOptions: { description: "Return only items before this cursor." },
+    mutationInputArgOptions: { description: "The mutation's input." },
     defaultConnectionFieldOptions: { complexity: connectionCost },
   },
   prisma: {
@@ -91,14 +102,14 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-builder.queryType({ description: "All that can be read." });
+builder.queryType({ description: "The root of all queries." });
 builder.subscriptionType({
   description:
-    "All that can be watched: over server-sent events, with `Accept: text/event-stream`.",
+    "The root of all subscriptions. Events are sent as server-sent events and require the header `Accept: text/event-stream`.",
 });
 builder.mutationType({
   description:
-    "All that can be changed. A mutation is null only where a top-level error says why it was refused.",
+    "The root of all mutations. A mutation returns null only if the request was rejected with a top-level error.",
 });
 
 type BuilderTypes =

@@ -23,50 +23,66 @@ import { builder } from "./builder.ts";
 
 /** Each error with the HTTP status that REST responds with, and its description. */
 const errorClasses = {
-  ACCOUNT_DISABLED: [AccountDisabledError, 403, "Whoever runs the service has closed the account."],
-  EMAIL_TAKEN: [EmailTakenError, 409, "The email address has an account already."],
+  ACCOUNT_DISABLED: [AccountDisabledError, 403, "The operator has disabled the account."],
+  EMAIL_TAKEN: [EmailTakenError, 409, "An account with this email already exists."],
   INVALID_CREDENTIALS: [InvalidCredentialsError, 401, "The email or the password is wrong."],
-  INVALID_EMAIL: [InvalidEmailError, 400, "This is not an email address."],
-  INVALID_EXPIRY: [InvalidExpiryError, 400, "The expiry lies in the past."],
-  INVALID_MAX_CLICKS: [InvalidMaxClicksError, 400, "The click limit is out of range."],
+  INVALID_EMAIL: [InvalidEmailError, 400, "The email is malformed or too long."],
+  INVALID_EXPIRY: [
+    InvalidExpiryError,
+    400,
+    "The expiry is not in the future, or is later than that of the caller's token.",
+  ],
+  INVALID_MAX_CLICKS: [
+    InvalidMaxClicksError,
+    400,
+    "The click limit is not from 1 to 2,147,483,647.",
+  ],
   INVALID_PASSWORD: [
     InvalidPasswordError,
     400,
-    "The password is too short, too long or too common.",
+    "The password is too short, too long or too common, or contains an invalid character.",
   ],
-  INVALID_SCOPES: [InvalidScopesError, 400, "The scopes are none, or more than the caller has."],
-  INVALID_SHORT_CODE: [InvalidShortCodeError, 400, "The short code is malformed or reserved."],
-  INVALID_TITLE: [InvalidTitleError, 400, "The title is too long."],
-  INVALID_TOKEN_NAME: [InvalidTokenNameError, 400, "The token's name is empty or too long."],
-  INVALID_URL: [
-    InvalidUrlError,
+  INVALID_SCOPES: [
+    InvalidScopesError,
     400,
-    "The URL cannot be shortened: malformed, too long or refused.",
+    "The list of scopes is empty, or contains scopes that the caller does not have.",
   ],
-  LINK_NOT_FOUND: [LinkNotFoundError, 404, "No such link, or it belongs to somebody else."],
-  REGISTRATION_CLOSED: [RegistrationClosedError, 403, "This service takes no new accounts."],
+  INVALID_SHORT_CODE: [InvalidShortCodeError, 400, "The short code is malformed or reserved."],
+  INVALID_TITLE: [
+    InvalidTitleError,
+    400,
+    "The title is too long or contains an invalid character.",
+  ],
+  INVALID_TOKEN_NAME: [
+    InvalidTokenNameError,
+    400,
+    "The token's name is empty, too long or contains an invalid character.",
+  ],
+  INVALID_URL: [InvalidUrlError, 400, "The URL is malformed, too long or not allowed."],
+  LINK_NOT_FOUND: [LinkNotFoundError, 404, "The link does not exist or belongs to another user."],
+  REGISTRATION_CLOSED: [RegistrationClosedError, 403, "Only the operator can create accounts."],
   SHORT_CODE_TAKEN: [
     ShortCodeTakenError,
     409,
-    "The short code leads, or once led, somewhere else.",
+    "Another link uses the short code, or it belonged to a deleted link of another user.",
   ],
   TOKEN_NOT_FOUND: [
     TokenNotFoundError,
     404,
-    "No such API token, or it is revoked or somebody else's.",
+    "The API token does not exist, is revoked or belongs to another user.",
   ],
-  TOO_MANY_TOKENS: [TooManyTokensError, 409, "The account has as many API tokens as it may."],
+  TOO_MANY_TOKENS: [TooManyTokensError, 409, "The account has the maximum number of API tokens."],
   URL_BLOCKED: [
     UrlBlockedError,
     400,
-    "The operator of this service leads nobody where the URL leads.",
+    "The operator has blocked the destination, or it is a private or special address.",
   ],
 } as const;
 
 type Code = keyof typeof errorClasses;
 
 const ErrorCode = builder.enumType("ErrorCode", {
-  description: "What went wrong, for programs. Each code has an error type of its own.",
+  description: "The code of a user error. Each code has its own error type.",
   values: Object.fromEntries(
     Object.entries(errorClasses).map(([code, [, status, description]]) => [
       code,
@@ -76,19 +92,19 @@ const ErrorCode = builder.enumType("ErrorCode", {
 });
 
 const UserError = builder.interfaceRef<DomainError>("UserError").implement({
-  description: "A failure that the caller can mend.",
+  description: "An error that the caller can resolve.",
   fields: (t) => ({
     code: t.field({
       type: ErrorCode,
-      description: "Stays the same whatever the message becomes.",
+      description: "The code for programs. It stays the same when the message changes.",
       resolve: ({ code }) => code as Code,
     }),
     message: t.exposeString("message", {
-      description: "A sentence for people: what went wrong and what to do.",
+      description: "The cause of the error and the remedy, in English. It can change.",
     }),
     field: t.exposeString("field", {
       nullable: true,
-      description: "Name of the input at fault; null where it is not one alone.",
+      description: "The name of the invalid input field, null if the error names none.",
     }),
   }),
 });

@@ -9,7 +9,7 @@ function badInput(message: string): GraphQLError {
 }
 
 builder.scalarType("DateTime", {
-  description: "A moment, written as in RFC 3339 with its offset, and answered in UTC.",
+  description: "A date and time with an offset, as in RFC 3339. Always returned in UTC.",
   specifiedByURL: "https://scalars.graphql.org/andimarek/date-time.html",
   serialize: (value) => value.toISOString(),
   parseValue: (value) => {
@@ -24,13 +24,13 @@ builder.scalarType("DateTime", {
 });
 
 builder.scalarType("URL", {
-  description: "An absolute URL, as it was given.",
+  description: "An absolute URL. URLs from users are returned as entered.",
   specifiedByURL: "https://url.spec.whatwg.org/",
   serialize: (value) => value,
 });
 
 builder.scalarType("SafeInt", {
-  description: "A whole number that may pass 32 bits, exact up to 2^53 - 1.",
+  description: "An integer that can exceed 32 bits, at most 2^53 - 1.",
   specifiedByURL: "https://tc39.es/ecma262/#sec-number.issafeinteger",
   // Sums can exceed the largest safe integer.
   serialize: (value) => Math.min(value, Number.MAX_SAFE_INTEGER),

@@ -4,31 +4,36 @@ import { parseRowId } from "../schema/globalId.ts";
 
 export const Session = builder.prismaNode("Session", {
   description:
-    "A signed-in browser. Its owner sees it from a browser of their own, or with `ACCOUNT_WRITE`.",
+    "A signed-in browser. Its owner can read it with a session, or with a token that has the `ACCOUNT_WRITE` scope.",
   nullable: true,
-  id: { field: "id", description: "Global id, for `node` and `endSessions`." },
+  id: { field: "id", description: "The global ID, for `node` and `endSessions`." },
   findUnique: (id, { actor }) => ({ id: parseRowId(id), AND: visibleSessionsFilter(actor) }),
   fields: (t) => ({
     browser: t.exposeString("browser", {
       nullable: true,
-      description: "What it called itself when it signed in, such as `Firefox`; null if unknown.",
+      description: "The browser's name at sign-in, such as `Firefox`. Null if unknown.",
     }),
     operatingSystem: t.exposeString("system", {
       nullable: true,
-      description: "What it ran on then, such as `Linux`; null if unknown. No address is kept.",
+      description:
+        "The operating system at sign-in, such as `Linux`. Null if unknown. Sessions contain no IP address.",
     }),
     isCurrent: t.boolean({
-      description: "Whether this very request came with it.",
+      description: "Whether this is the session of the request.",
       resolve: ({ id }, _, { actor }) => actor.kind === "session" && actor.sessionId === id,
     }),
-    startedAt: t.expose("createdAt", { type: "DateTime", description: "When it signed in." }),
+    startedAt: t.expose("createdAt", {
+      type: "DateTime",
+      description: "The time at which the browser signed in.",
+    }),
     lastSeenAt: t.expose("lastSeenAt", {
       type: "DateTime",
-      description: "Its last request, to the hour.",
+      description: "The time of the last request, accurate to one hour.",
     }),
     expiresAt: t.expose("expiresAt", {
       type: "DateTime",
-      description: "When it is signed out unless it is seen before: 30 days after it was last.",
+      description:
+        "The time at which the session ends, 30 days after `lastSeenAt`. Requests extend it.",
     }),
   }),
 });

@@ -8,11 +8,12 @@ builder.prismaObjectFields(User, (t) => ({
   sessions: t.connection(
     {
       type: Session,
-      description: "Browsers in which they are signed in, newest first. Needs `ACCOUNT_WRITE`.",
+      description:
+        "The user's sessions, newest first. Expired ones are excluded. Requires the `ACCOUNT_WRITE` scope.",
       resolve: async (user, list, context, info) =>
         toConnection(await listSessions(context.actor, user.id, list, nodeQuery(context, info))),
     },
-    { name: "UserSessionsConnection", description: "A run of sessions, newest first." },
-    { name: "UserSessionsConnectionEdge", description: "A session and its place in the run." },
+    { name: "UserSessionsConnection", description: "A page of sessions, newest first." },
+    { name: "UserSessionsConnectionEdge", description: "A session and its cursor." },
   ),
 }));

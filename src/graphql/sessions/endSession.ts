@@ -3,22 +3,24 @@ import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 
 const EndSessionPayload = builder.objectRef<{ ended: boolean }>("EndSessionPayload").implement({
-  description: "The browser is signed out.",
+  description: "Returned when the browser is signed out.",
   fields: (t) => ({
-    ended: t.exposeBoolean("ended", { description: "False where it was not signed in." }),
+    ended: t.exposeBoolean("ended", {
+      description: "Whether a session was ended. False if the request had none.",
+    }),
   }),
 });
 
 builder.mutationField("endSession", (t) =>
   t.field({
     type: builder.unionType("EndSessionResult", {
-      description: "The outcome of `endSession`, which cannot fail.",
+      description: "The payload of `endSession`, which has no user errors.",
       types: [EndSessionPayload],
       resolveType: () => EndSessionPayload,
     }),
     nullable: true,
     complexity: prices.endSessions,
-    description: "Signs this browser out: ends its session and clears the cookie.",
+    description: "Ends the current session and clears its cookie.",
     resolve: async (_root, _arguments, { actor, setSessionCookie }) => {
       await endSession(actor);
       setSessionCookie(null);

@@ -6,23 +6,23 @@ import { prices } from "../schema/prices.ts";
 builder.relayMutationField(
   "endSessions",
   {
-    description: "Which sessions to end.",
+    description: "The sessions to end.",
     inputFields: (t) => ({
       ids: t.idList({
         required: true,
         defaultValue: [],
-        description: "Global ids of sessions. Those that are over already do no harm.",
+        description: "Global IDs of sessions. Unknown and expired sessions are ignored.",
       }),
       allOthers: t.boolean({
         required: true,
         defaultValue: false,
-        description: "Ends all but the one that this request came with, whatever `ids` says.",
+        description: "Ends all sessions except the current one, regardless of `ids`.",
       }),
     }),
   },
   {
     description:
-      "Signs the viewer out in other browsers, at once, open streams included. Needs `ACCOUNT_WRITE`.",
+      "Ends sessions of the viewer immediately, with their open subscriptions. Requires the `ACCOUNT_WRITE` scope.",
     nullable: true,
     complexity: prices.endSessions,
     errors: { types: [] },
@@ -32,10 +32,10 @@ builder.relayMutationField(
     },
   },
   {
-    description: "The sessions are over.",
+    description: "Returned when the sessions are ended.",
     outputFields: (t) => ({
       endedCount: t.int({
-        description: "How many were ended now.",
+        description: "The number of sessions that were ended.",
         resolve: ({ endedCount }) => endedCount,
       }),
     }),

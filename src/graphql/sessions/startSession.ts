@@ -9,11 +9,12 @@ import { assertSameOrigin } from "../schema/sameOrigin.ts";
 builder.relayMutationField(
   "startSession",
   {
-    description: "Who signs in.",
+    description: "The credentials to sign in with.",
     inputFields: credentialFields,
   },
   {
-    description: "Signs this browser in with an HttpOnly cookie, for 30 days after its last use.",
+    description:
+      "Signs the browser in with an HttpOnly cookie. The session ends 30 days after its last use.",
     nullable: true,
     complexity: prices.passwordHash,
     errors: { types: [AccountDisabledError, InvalidCredentialsError] },
@@ -25,9 +26,9 @@ builder.relayMutationField(
     },
   },
   {
-    description: "The browser is signed in; the answer carries the cookie.",
+    description: "Returned when the browser is signed in. The response sets the session cookie.",
     outputFields: (t) => ({
-      user: t.field({ type: User, description: "Who is signed in.", resolve: (user) => user }),
+      user: t.field({ type: User, description: "The signed-in user.", resolve: (user) => user }),
     }),
   },
 );

@@ -8,55 +8,70 @@ import { breakdownCost, coveredByStatistics, statisticsCost } from "../schema/co
 import { StatsBreakdown, StatsDimension } from "./StatsBreakdown.ts";
 
 const StatsInterval = builder.enumType("StatsInterval", {
-  description: "How long each part of a series is, in the calendar of the time zone.",
+  description: "The length of the intervals of a series, in the calendar of the time zone.",
   values: {
     HOUR: { description: "60 minutes." },
-    DAY: { description: "Midnight to midnight: 23 or 25 hours where the clocks change." },
+    DAY: { description: "Midnight to midnight. 23 or 25 hours when the clocks change." },
     WEEK: { description: "Monday to Sunday." },
-    MONTH: { description: "A month of the calendar." },
+    MONTH: { description: "A calendar month." },
   } satisfies Record<Interval, { description: string }>,
 });
 
 const StatsBucket = builder.objectRef<ClickStats["series"][number]>("StatsBucket").implement({
-  description: "The counts of one part of a series.",
+  description: "The counts of one interval of a series.",
   fields: (t) => ({
     start: t.expose("start", {
       type: "DateTime",
-      description: "Where it begins. It ends where the next one begins.",
+      description: "The start of the interval. It ends when the next one starts.",
     }),
-    clicks: t.expose("clicks", { type: "SafeInt", description: "Redirects given to people." }),
+    clicks: t.expose("clicks", {
+      type: "SafeInt",
+      description: "Number of clicks. Bot visits are excluded.",
+    }),
     visitors: t.expose("visitors", {
       type: "SafeInt",
       description:
-        "People who came for the first time on their UTC day. Exact up to 10,000 of a UTC day; of more, an estimate with a standard error of 1.6 %.",
+        "Visitors whose first click of the UTC day is in this interval. Visitors with DNT/GPC are not included. Exact up to 10,000 per UTC day, beyond that an estimate with a standard error of 1.6 %.",
     }),
-    bots: t.expose("bots", { type: "SafeInt", description: "Redirects given to programs." }),
+    bots: t.expose("bots", { type: "SafeInt", description: "Number of visits by bots." }),
   }),
 });
 
 const Stats = builder.objectRef<ClickStats>("Stats").implement({
-  description: "Clicks counted over a range of whole intervals.",
+  description: "Click counts over a range of whole intervals.",
   fields: (t) => ({
-    clicks: t.expose("clicks", { type: "SafeInt", description: "Redirects given to people." }),
+    clicks: t.expose("clicks", {
+      type: "SafeInt",
+      description: "Number of clicks. Bot visits are excluded.",
+    }),
     visitors: t.expose("visitors", {
       type: "SafeInt",
       description:
-        "People, each once a UTC day. Those who asked not to be tracked are clicks alone. Exact up to 10,000 of a UTC day; of more, an estimate with a standard error of 1.6 %.",
+        "Unique visitors per UTC day. Visitors with DNT/GPC are not included. Exact up to 10,000 per UTC day, beyond that an estimate with a standard error of 1.6 %.",
     }),
-    bots: t.expose("bots", { type: "SafeInt", description: "Redirects given to programs." }),
+    bots: t.expose("bots", { type: "SafeInt", description: "Number of visits by bots." }),
     series: t.field({
       type: [StatsBucket],
-      description: "The counts of each interval, the empty ones too, the oldest first.",
+      description:
+        "The counts of each interval, oldest first. Intervals without clicks are included.",
       complexity: coveredByStatistics,
       resolve: ({ series }) => series,
     }),
     breakdown: t.field({
       type: StatsBreakdown,
       description:
-        "The most frequent values of people's clicks, counted by whole UTC days: those that the range touches. So they may be more clicks than the range has.",
+        "Most frequent values. Computed per whole UTC day, so totals can exceed `clicks` of the range. Bot visits are excluded.",
       args: {
-        dimension: t.arg({ type: StatsDimension, required: true, description: "Told apart by." }),
-        first: t.arg.int({ defaultValue: 10, required: true, description: "1 to 100." }),
+        dimension: t.arg({
+          type: StatsDimension,
+          required: true,
+          description: "The property by which clicks are grouped.",
+        }),
+        first: t.arg.int({
+          defaultValue: 10,
+          required: true,
+          description: "Maximum number of values, 1 to 100.",
+        }),
       },
       complexity: breakdownCost,
       resolve: (statistics, { dimension, first }) => readBreakdown(statistics, dimension, first),
@@ -65,19 +80,22 @@ const Stats = builder.objectRef<ClickStats>("Stats").implement({
 });
 
 const statsArguments = builder.args((t) => ({
-  from: t.field({ type: "DateTime", description: "30 days before `to` where absent." }),
-  to: t.field({ type: "DateTime", description: "Now where absent." }),
+  from: t.field({
+    type: "DateTime",
+    description: "Start of the range. Default: 30 days before `to`.",
+  }),
+  to: t.field({ type: "DateTime", description: "End of the range. Default: now." }),
   interval: t.field({
     type: StatsInterval,
     defaultValue: "DAY",
     required: true,
-    description: "Length of each part of the series: at most 3,000 of them.",
+    description: "Length of the intervals. The range can have at most 3,000.",
   }),
   timeZone: t.string({
     defaultValue: "UTC",
     required: true,
     description:
-      "IANA name in any case, such as Europe/Berlin, or an offset from UTC, such as +02:00. Clicks are counted by UTC hours, which count where they start.",
+      "IANA name in upper or lower case, such as Europe/Berlin, or offset from UTC, such as +02:00. Clicks are counted per UTC hour, and each hour belongs to the interval in which it starts.",
   }),
 }));
 
@@ -85,7 +103,7 @@ builder.prismaObjectField(Link, "stats", (t) =>
   t.field({
     type: Stats,
     description:
-      "Its clicks from `from` to `to`, widened to whole intervals. Needs the scope `STATS_READ`.",
+      "The link's statistics from `from` to `to`, extended to whole intervals. Requires the `STATS_READ` scope.",
     args: statsArguments,
     complexity: statisticsCost,
     resolve: (link, request, { actor }) => linkStats(actor, link, request),
@@ -96,7 +114,7 @@ builder.prismaObjectField(User, "stats", (t) =>
   t.field({
     type: Stats,
     description:
-      "Clicks on all their links, deleted ones included, from `from` to `to`, widened to whole intervals. Needs `STATS_READ`.",
+      "The statistics of all the user's links, including deleted ones, from `from` to `to`, extended to whole intervals. Requires the `STATS_READ` scope.",
     args: statsArguments,
     complexity: statisticsCost,
     resolve: (user, request, { actor }) => userStats(actor, user.id, request),

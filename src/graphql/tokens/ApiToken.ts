@@ -11,45 +11,49 @@ import { TokenScope } from "./TokenScope.ts";
 
 export const ApiToken = builder.prismaNode("ApiToken", {
   description:
-    "A key with which a program acts for its owner. Its secret is shown once, when made.",
+    "A credential with which a program acts for its owner. The secret is returned only at creation.",
   nullable: true,
-  id: { field: "id", description: "Global id, for `node`." },
+  id: { field: "id", description: "The global ID, for `node`." },
   findUnique: (id, { actor }) => ({ id: parseRowId(id), AND: visibleTokensFilter(actor) }),
   fields: (t) => ({
     tokenId: t.exposeString("publicId", {
-      description: "Public name of the token, `tok_…`, as REST uses it.",
+      description: "The public ID, `tok_…`, as in REST.",
     }),
-    name: t.exposeString("name", { description: "Given by its owner, to tell tokens apart." }),
+    name: t.exposeString("name", { description: "The owner's name for the token." }),
     prefix: t.exposeString("prefix", { description: "The first characters of the secret." }),
     scopes: t.field({
       complexity: coveredByConnection,
       type: [TokenScope],
-      description: "All that the token may do.",
+      description: "The permissions of the token.",
       resolve: ({ scopes }) => parseScopes(scopes),
     }),
     linkCount: t.int({
-      description: "How many links it has made that are not deleted.",
+      description:
+        "The number of links that were created with the token. Deleted links are excluded.",
       complexity: prices.linkCount,
       resolve: (token, _, { actor }) => countLinksByToken(actor, token),
     }),
     createdByTokenId: t.string({
       nullable: true,
       description:
-        "Public name of the token that it was made with; null where that was a password or a browser.",
+        "The public ID of the token that created it, null if it was created with a password or in a browser.",
       complexity: prices.relation,
       select: { createdByToken: { select: { publicId: true } } },
       resolve: ({ createdByToken }) => createdByToken?.publicId ?? null,
     }),
-    createdAt: t.expose("createdAt", { type: "DateTime", description: "When it was made." }),
+    createdAt: t.expose("createdAt", {
+      type: "DateTime",
+      description: "The time at which the token was created.",
+    }),
     lastUsedAt: t.expose("lastUsedAt", {
       type: "DateTime",
       nullable: true,
-      description: "Last use, to the minute; null where it was never used.",
+      description: "The time of the last use, accurate to one minute. Null if never used.",
     }),
     expiresAt: t.expose("expiresAt", {
       type: "DateTime",
       nullable: true,
-      description: "From when on it is refused; null where it never expires.",
+      description: "The time from which the token is rejected, null if it does not expire.",
     }),
   }),
 });
@@ -59,18 +63,18 @@ builder.prismaObjectField(ApiToken, "derivedTokens", (t) =>
     {
       type: ApiToken,
       description:
-        "The tokens that were made with it, and those made with these, unless they are revoked, newest first. Needs `TOKENS_READ`.",
+        "The tokens that were created with this token, directly or through other tokens, newest first. Revoked ones are excluded. Requires the `TOKENS_READ` scope.",
       complexity: derivedTokensCost,
       resolve: async (token, list, context, info) =>
         toConnection(await listDerivedTokens(context.actor, token, list, nodeQuery(context, info))),
     },
     {
       name: "ApiTokenDerivedTokensConnection",
-      description: "A run of derived tokens, newest first.",
+      description: "A page of derived tokens, newest first.",
     },
     {
       name: "ApiTokenDerivedTokensConnectionEdge",
-      description: "A derived token and its place in the run.",
+      description: "A derived token and its cursor.",
     },
   ),
 );

@@ -8,11 +8,12 @@ builder.prismaObjectFields(User, (t) => ({
   tokens: t.connection(
     {
       type: ApiToken,
-      description: "Their API tokens that are not revoked, newest first. Needs `TOKENS_READ`.",
+      description:
+        "The user's API tokens, newest first. Revoked ones are excluded. Requires the `TOKENS_READ` scope.",
       resolve: async (user, list, context, info) =>
         toConnection(await listTokens(context.actor, user.id, list, nodeQuery(context, info))),
     },
-    { name: "UserTokensConnection", description: "A run of API tokens, newest first." },
-    { name: "UserTokensConnectionEdge", description: "An API token and its place in the run." },
+    { name: "UserTokensConnection", description: "A page of API tokens, newest first." },
+    { name: "UserTokensConnectionEdge", description: "An API token and its cursor." },
   ),
 }));

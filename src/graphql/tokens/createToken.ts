@@ -13,23 +13,23 @@ import { TokenScope } from "./TokenScope.ts";
 builder.relayMutationField(
   "createToken",
   {
-    description: "The token to make.",
+    description: "The token to create.",
     inputFields: (t) => ({
-      name: t.string({ required: true, description: "To tell it apart: 1 to 100 characters." }),
+      name: t.string({ required: true, description: "Name for the token, 1 to 100 characters." }),
       scopes: t.field({
         type: [TokenScope],
         required: true,
-        description: "All that it may do: at most what the caller may.",
+        description: "Permissions of the token: at least one, and only scopes of the caller.",
       }),
       expiresAt: t.field({
         type: "DateTime",
         description:
-          "From when on it is refused; never where absent. Made with a token, it ends no later than that: together with it where absent.",
+          "Time from which the token is rejected. It must be in the future, and not later than the expiry of the caller's token. Default: that expiry, or none.",
       }),
     }),
   },
   {
-    description: "Makes an API token for a program. Needs `TOKENS_WRITE`.",
+    description: "Creates an API token for a program. Requires the `TOKENS_WRITE` scope.",
     nullable: true,
     complexity: prices.createToken,
     errors: {
@@ -38,15 +38,15 @@ builder.relayMutationField(
     resolve: (_, { input }, { actor }) => createToken(actor, input),
   },
   {
-    description: "The token was made.",
+    description: "Returned when the token is created.",
     outputFields: (t) => ({
       secret: t.string({
-        description: "`lnk7_…`, for the Authorization header. Shown this once: store it now.",
+        description: "The secret, `lnk7_…`, for the Authorization header. It cannot be read again.",
         resolve: ({ secret }) => secret,
       }),
       token: t.field({
         type: ApiToken,
-        description: "All about the token but its secret.",
+        description: "The token without its secret.",
         resolve: ({ token }) => token,
       }),
     }),

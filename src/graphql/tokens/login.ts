@@ -13,32 +13,32 @@ import { ApiToken } from "./ApiToken.ts";
 builder.relayMutationField(
   "login",
   {
-    description: "Who logs in.",
+    description: "The credentials to log in with.",
     inputFields: credentialFields,
   },
   {
     description:
-      "Answers a new API token with all scopes, for a program that acts as its owner. It stays until it is revoked: a program keeps it for its next runs.",
+      "Creates an API token with all scopes, for a program that acts as its owner. It is valid until it is revoked: store it instead of logging in again.",
     nullable: true,
     complexity: prices.passwordHash,
     errors: { types: [AccountDisabledError, InvalidCredentialsError, TooManyTokensError] },
     resolve: (_, { input }, { actor }) => login(actor, input),
   },
   {
-    description: "A token was made.",
+    description: "Returned when the token is created.",
     outputFields: (t) => ({
       secret: t.string({
-        description: "`lnk7_…`, for the Authorization header. Shown this once: store it now.",
+        description: "The secret, `lnk7_…`, for the Authorization header. It cannot be read again.",
         resolve: ({ secret }) => secret,
       }),
       token: t.field({
         type: ApiToken,
-        description: "All about the token but its secret.",
+        description: "The token without its secret.",
         resolve: ({ token }) => token,
       }),
       user: t.field({
         type: User,
-        description: "Whose token it is.",
+        description: "The owner of the token.",
         resolve: ({ user }) => user,
       }),
     }),

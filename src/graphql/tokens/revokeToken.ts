@@ -9,31 +9,33 @@ builder.relayMutationField(
   {
     description: "The token to revoke.",
     inputFields: (t) => ({
-      tokenId: t.string({ required: true, description: "Its public name, `tok_…`." }),
+      tokenId: t.string({ required: true, description: "Public ID of the token, `tok_…`." }),
       includeDerived: t.boolean({
         required: true,
         defaultValue: false,
-        description: "Also revokes the tokens that were made with it, and those made with these.",
+        description:
+          "Also revokes the tokens that were created with it, directly or through other tokens.",
       }),
     }),
   },
   {
     description:
-      "Makes one of the viewer's API tokens worthless at once, for good. Needs `TOKENS_WRITE`.",
+      "Revokes one of the viewer's API tokens, immediately and permanently. Requires the `TOKENS_WRITE` scope.",
     nullable: true,
     complexity: prices.revokeToken,
     errors: { types: [TokenNotFoundError] },
     resolve: (_, { input }, { actor }) => revokeToken(actor, input.tokenId, input),
   },
   {
-    description: "The token is worthless now.",
+    description: "Returned when the token is revoked.",
     outputFields: (t) => ({
       tokenId: t.string({
-        description: "Public name of the revoked token.",
+        description: "The public ID of the revoked token.",
         resolve: ({ token }) => token.publicId,
       }),
       derivedTokenIds: t.stringList({
-        description: "Public names of the tokens that were revoked with it.",
+        description:
+          "The public IDs of the derived tokens that were revoked with it. Empty unless `includeDerived` is set.",
         complexity: coveredByConnection,
         resolve: ({ derived }) => derived.map(({ publicId }) => publicId),
       }),
