@@ -31,7 +31,7 @@ test.skipIf(!hasChromium)(
     const page = await signIn("name.example");
     const refusal = await page.getByRole("alert").textContent();
     expect(refusal).toContain(
-      `Signing in works at http://lnk7.test. For it to work at name.example:${port}, the operator must name this host in BASE_URL or OTHER_HOSTS.`,
+      `Sign-in is not available at name.example:${port}. Use http://lnk7.test, or ask the operator to add this host to BASE_URL or OTHER_HOSTS.`,
     );
     expect(here.log.filter(({ level }) => level === 40)).toMatchObject([
       { host: `name.example:${port}` },

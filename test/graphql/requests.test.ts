@@ -141,7 +141,7 @@ test("rejects an Authorization header of another scheme and names the expected f
       {
         errors: [
           {
-            message: "The Authorization header should read: Bearer lnk7_…",
+            message: "The Authorization header is malformed. Use the form: Bearer lnk7_…",
             extensions: { code: "UNAUTHENTICATED" },
           },
         ],

@@ -20,7 +20,7 @@ const foreign: Record<string, string>[] = [
 const refused = {
   errors: [
     {
-      message: "A request that acts on the session cookie must come from this site.",
+      message: "Cross-site requests with a session cookie are not allowed. Use an API token.",
       extensions: { code: "FORBIDDEN" },
     },
   ],
@@ -77,7 +77,7 @@ async function runsAt(here: World, query: string, headers: Record<string, string
 const signingIn = (here: World, headers: Record<string, string>) =>
   runsAt(here, startSession, headers);
 const loggedHosts = ({ log }: World) =>
-  log.filter(({ msg }) => String(msg).startsWith("A sign-in was refused")).map(({ host }) => host);
+  log.filter(({ msg }) => String(msg).startsWith("A sign-in was rejected")).map(({ host }) => host);
 
 test.each([
   ["192.0.2.2:3000", "http://192.0.2.2:3000"],
@@ -127,7 +127,7 @@ test.each([
 
   expect(body.errors).toEqual([
     {
-      message: `Signing in works at ${BASE_URL}. For it to work at ${host}, the operator must name this host in BASE_URL or OTHER_HOSTS.`,
+      message: `Sign-in is not available at ${host}. Use ${BASE_URL}, or ask the operator to add this host to BASE_URL or OTHER_HOSTS.`,
       extensions: { code: "FORBIDDEN" },
       locations: expect.anything(),
       path: ["startSession"],
@@ -152,7 +152,7 @@ test.each<Record<string, string>>([
   const { body } = await signingIn(here, headers);
 
   expect(body.errors[0].message).toBe(
-    "A request that acts on the session cookie must come from this site.",
+    "Cross-site requests with a session cookie are not allowed. Use an API token.",
   );
   expect(loggedHosts(here)).toEqual([]);
 });

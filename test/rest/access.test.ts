@@ -4,7 +4,7 @@ import { expectRejection } from "../support/expectRejection.ts";
 import { routesWithId, routesWithToken, toPath, toRequest } from "../support/restRoutes.ts";
 import { createApiToken, createTwoUsers } from "../support/twoUsers.ts";
 
-const malformed = "401 The Authorization header should read: Bearer lnk7_…";
+const malformed = "401 The Authorization header is malformed. Use the form: Bearer lnk7_…";
 const invalid =
   "401 The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
 

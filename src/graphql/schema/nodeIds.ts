@@ -8,9 +8,10 @@ export function assertNodeIds(schema: GraphQLSchema, ids: readonly { typename: s
   for (const { typename } of ids) {
     const type = schema.getType(typename);
     if (!isInterfaceType(node) || !isObjectType(type) || !schema.isSubType(node, type)) {
-      throw new GraphQLError("This is not the id of anything that can be fetched.", {
-        extensions: { code: "BAD_USER_INPUT" },
-      });
+      throw new GraphQLError(
+        "This ID does not belong to a node type. Use the value of an `id` field.",
+        { extensions: { code: "BAD_USER_INPUT" } },
+      );
     }
   }
 }

@@ -58,11 +58,13 @@ export function assertSameOrigin({
 }: CookieRequest): void {
   if (sameOrigin) return;
   if (unknownHost === undefined) {
-    throw new ForbiddenError("A request that acts on the session cookie must come from this site.");
+    throw new ForbiddenError(
+      "Cross-site requests with a session cookie are not allowed. Use an API token.",
+    );
   }
   reportUnknownHost(unknownHost);
   throw new ForbiddenError(
-    `Signing in works at ${actor.service.baseUrl.origin}. For it to work at ${unknownHost}, ` +
-      "the operator must name this host in BASE_URL or OTHER_HOSTS.",
+    `Sign-in is not available at ${unknownHost}. Use ${actor.service.baseUrl.origin}, or ask the ` +
+      "operator to add this host to BASE_URL or OTHER_HOSTS.",
   );
 }

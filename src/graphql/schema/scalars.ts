@@ -17,7 +17,9 @@ builder.scalarType("DateTime", {
     const dateTimeValue = new Date(parsed.data ?? Number.NaN);
     // An offset can move a time into the year 10000, which RFC 3339 cannot represent.
     if (Number.isNaN(dateTimeValue.getTime()) || dateTimeValue.getUTCFullYear() > 9999) {
-      throw badInput("DateTime must look like 2030-12-31T23:59:59Z.");
+      throw badInput(
+        "The DateTime is not valid. Use the form 2030-12-31T23:59:59Z, up to the year 9999.",
+      );
     }
     return dateTimeValue;
   },
@@ -34,13 +36,13 @@ builder.scalarType("SafeInt", {
   specifiedByURL: "https://tc39.es/ecma262/#sec-number.issafeinteger",
   // Sums can exceed the largest safe integer.
   serialize: (value) => Math.min(value, Number.MAX_SAFE_INTEGER),
-  parseValue: (value) => {
-    if (!Number.isSafeInteger(value)) throw badInput("SafeInt must be a whole number below 2^53.");
-    return value as number;
-  },
-  parseLiteral: (node) => {
-    const value = node.kind === "IntValue" ? Number(node.value) : Number.NaN;
-    if (!Number.isSafeInteger(value)) throw badInput("SafeInt must be a whole number below 2^53.");
-    return value;
-  },
+  parseValue: parseSafeInt,
+  parseLiteral: (node) => parseSafeInt(node.kind === "IntValue" ? Number(node.value) : undefined),
 });
+
+function parseSafeInt(value: unknown): number {
+  if (!Number.isSafeInteger(value)) {
+    throw badInput("The SafeInt is not valid. Use a whole number below 2^53.");
+  }
+  return value as number;
+}

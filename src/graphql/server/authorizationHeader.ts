@@ -16,7 +16,9 @@ export async function actorFromAuthorizationHeader(
   if (authorization === undefined) return anonymousActor(service, ipAddress);
   const secret = parseBearerToken(authorization);
   if (!secret) {
-    throw new UnauthenticatedError("The Authorization header should read: Bearer lnk7_…");
+    throw new UnauthenticatedError(
+      "The Authorization header is malformed. Use the form: Bearer lnk7_…",
+    );
   }
   return authenticateToken(service, ipAddress, secret);
 }

@@ -5,13 +5,13 @@ import { staticFile } from "../../http/staticFile.ts";
 
 const firstQuery = `# Welcome to LNK7.
 #
-# This query works as it is. To see your links,
-# put your API token into the Headers tab below:
+# You can run this query now. To list your links,
+# add your API token to the Headers tab below:
 #
 #   { "Authorization": "Bearer lnk7_..." }
 #
-# No token yet? Run Register, then Login: the play
-# button lets you choose.
+# To get a token, run Register, then Login. Select
+# the operation with the play button.
 
 query Viewer {
   viewer {
@@ -42,7 +42,7 @@ mutation Login {
   }
 }
 
-mutation Shorten {
+mutation CreateLink {
   createLink(input: { originalUrl: "https://example.com/my-long-url" }) {
     __typename
     ... on CreateLinkPayload { link { shortUrl } }
@@ -61,7 +61,7 @@ const page = `<!doctype html>
     <link rel="stylesheet" href="/graphql/graphiql.css">
   </head>
   <body class="no-focus-outline">
-    <noscript>GraphiQL needs JavaScript.</noscript>
+    <noscript>GraphiQL requires JavaScript. Enable it, then reload the page.</noscript>
     <div id="root"></div>
     <script src="/graphql/graphiql.js"></script>
   </body>

@@ -59,11 +59,13 @@ export function assertTokenLimits(query: string): void {
     if (openingTokens.has(kind)) nesting += 1;
     if (closingTokens.has(kind)) nesting -= 1;
     if (tokens > operationLimits.tokens) {
-      throw limitError(`The document has more than ${operationLimits.tokens} tokens.`);
+      throw limitError(
+        `The document has more than ${operationLimits.tokens} tokens. Send a shorter one.`,
+      );
     }
     if (nesting > operationLimits.nesting) {
       throw limitError(
-        `The document has more than ${operationLimits.nesting} brackets inside each other.`,
+        `The document has more than ${operationLimits.nesting} nested brackets. Nest fewer of them.`,
       );
     }
   }
@@ -88,13 +90,17 @@ export function findExceededLimit(document: DocumentNode): GraphQLError | undefi
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
     if ((definition.variableDefinitions?.length ?? 0) > operationLimits.variables) {
-      return limitError(`The operation has more than ${operationLimits.variables} variables.`);
+      return limitError(
+        `The operation has more than ${operationLimits.variables} variables. Use fewer of them.`,
+      );
     }
     const size = measureSelections(definition.selectionSet);
     size.directives += definition.directives?.length ?? 0;
     for (const [key, name] of Object.entries(sizeLabels) as [keyof OperationSize, string][]) {
       if (size[key] > operationLimits[key]) {
-        return limitError(`The operation has more than ${operationLimits[key]} ${name}.`);
+        return limitError(
+          `The operation has more than ${operationLimits[key]} ${name}. Use fewer of them.`,
+        );
       }
     }
   }
@@ -160,7 +166,7 @@ export function assertCostLimit(
   const cost = operationCost(schema, document, operation, variables);
   if (cost > operationLimits.cost) {
     throw limitError(
-      `The operation would cost ${cost}, more than ${operationLimits.cost}: ask for fewer fields or smaller pages.`,
+      `The operation costs ${cost} points, more than ${operationLimits.cost}. Request fewer fields or smaller pages.`,
     );
   }
 }

@@ -16,7 +16,7 @@ export function createUnknownHostLog(): (log: Log, host: string) => void {
     quietUntil = now + intervalMilliseconds;
     log.warn(
       { host },
-      "A sign-in was refused: neither BASE_URL nor OTHER_HOSTS names the host of the page.",
+      "A sign-in was rejected, because the page's host is unknown. Add it to BASE_URL or OTHER_HOSTS.",
     );
   };
 }
