@@ -4,7 +4,7 @@ import { useState } from "react";
 import { Link, Navigate, useSearchParams } from "react-router";
 import { useMutation } from "urql";
 import { unwrapResult } from "../../api/mutationResult.ts";
-import { applyServerError } from "../../lib/applyServerError.ts";
+import { applyServerError } from "../../ui/applyServerError.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { FormPage } from "../../ui/FormPage.tsx";
 import { PasswordField } from "../../ui/PasswordField.tsx";

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useState } from "react";
 import { useMutation } from "urql";
 import { unwrapResult } from "../../api/mutationResult.ts";
-import { applyServerError } from "../../lib/applyServerError.ts";
+import { applyServerError } from "../../ui/applyServerError.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { PasswordField } from "../../ui/PasswordField.tsx";
 import { useSession } from "../session/viewer.ts";

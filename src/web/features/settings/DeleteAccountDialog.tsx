@@ -5,7 +5,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { useMutation } from "urql";
 import { unwrapResult } from "../../api/mutationResult.ts";
-import { applyServerError } from "../../lib/applyServerError.ts";
+import { applyServerError } from "../../ui/applyServerError.ts";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { FormError } from "../../ui/FormError.tsx";
 import { PasswordField } from "../../ui/PasswordField.tsx";

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useMutation } from "urql";
 import type { ResultOf } from "../../api/graphql.ts";
 import { unwrapResult } from "../../api/mutationResult.ts";
-import { applyServerError } from "../../lib/applyServerError.ts";
+import { applyServerError } from "../../ui/applyServerError.ts";
 import { FormError } from "../../ui/FormError.tsx";
 import { CreateToken } from "./documents.ts";
 import { defaultScopes, type Scope, scopes } from "./scopes.ts";

@@ -4,7 +4,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { IconChevronDown, IconChevronUp } from "@tabler/icons-react";
 import { useEffect, useRef, useState } from "react";
 import type { MutationError } from "../../../api/mutationResult.ts";
-import { applyServerError, focusField } from "../../../lib/applyServerError.ts";
+import { applyServerError, focusField } from "../../../ui/applyServerError.ts";
 import { FormError } from "../../../ui/FormError.tsx";
 import { addMissingScheme } from "../shared/addMissingScheme.ts";
 import type { LinkFragment } from "../shared/documents.ts";
