@@ -2,9 +2,9 @@ import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useWindowEvent } from "@mantine/hooks";
 import { IconAlertCircle } from "@tabler/icons-react";
 import type { CombinedError } from "@urql/core";
-import { useEffect, useEffectEvent, useRef } from "react";
+import { useContext, useEffect, useEffectEvent, useRef } from "react";
 import { errorMessage } from "../api/errors.ts";
-import { useSession } from "../features/session/viewer.ts";
+import { SessionEndedContext } from "../hooks/sessionEnded.ts";
 
 interface QueryErrorProps {
   error: CombinedError;
@@ -18,7 +18,7 @@ interface QueryErrorProps {
  * when the connection or the session is restored.
  */
 export function QueryError({ error, onRetry, retrying = false }: QueryErrorProps) {
-  const { ended } = useSession();
+  const ended = useContext(SessionEndedContext);
   const wasEnded = useRef(ended);
   const retry = useEffectEvent(onRetry);
   useEffect(() => {

@@ -2,6 +2,7 @@ import { useWindowEvent } from "@mantine/hooks";
 import { notifications } from "@mantine/notifications";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef } from "react";
 import { useClient, useQuery } from "urql";
+import { SessionEndedContext } from "../../hooks/sessionEnded.ts";
 import { notifyOtherTabs, onOtherTabChange } from "./tabSync.ts";
 import {
   fetchViewer,
@@ -70,5 +71,9 @@ export function ViewerProvider({ end, actions, children }: ViewerProviderProps) 
     }),
     [viewer, error, fetching, retry, end, sessionExpired, actions],
   );
-  return <SessionContext value={session}>{children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      <SessionEndedContext value={session.ended}>{children}</SessionEndedContext>
+    </SessionContext>
+  );
 }
