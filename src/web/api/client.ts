@@ -1,7 +1,6 @@
 import { Client, fetchExchange, mapExchange, subscriptionExchange } from "@urql/core";
-import { cacheExchange } from "@urql/exchange-graphcache";
+import { type CacheExchangeOpts, cacheExchange } from "@urql/exchange-graphcache";
 import { createClient as createEventClient } from "graphql-sse";
-import { cacheConfig } from "./cache.ts";
 import { errorCode } from "./errors.ts";
 import { fetchWithTimeout } from "./fetchWithTimeout.ts";
 import { recordError } from "./lastError.ts";
@@ -13,8 +12,10 @@ export type StreamState = "open" | "closed";
 /** Receives the state of a subscription's stream. Passed as `onStream` in the operation context. */
 type StreamListener = (state: StreamState) => void;
 
+export type CacheConfig = Partial<CacheExchangeOpts>;
+
 /** Creates a client with an empty cache. Calls `onSignedOut` when the server rejects the session. */
-export function createClient(onSignedOut: () => void): Client {
+export function createClient(cacheConfig: CacheConfig, onSignedOut: () => void): Client {
   // The event client does not retry. The subscriber does: it knows whether the page is visible and
   // which clicks it may have missed.
   const eventClient = createEventClient({ url, retryAttempts: 0 });

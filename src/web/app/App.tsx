@@ -5,6 +5,7 @@ import { RouterProvider, type RouterProviderProps } from "react-router";
 import { SessionProvider } from "../features/session/SessionProvider.tsx";
 import { runWhenIdle } from "../lib/runWhenIdle.ts";
 import { ErrorBoundary } from "../ui/ErrorBoundary.tsx";
+import { cacheConfig } from "./cache.ts";
 import { ErrorPage } from "./ErrorPage.tsx";
 import { cssVariables, theme } from "./theme.ts";
 
@@ -38,7 +39,7 @@ export function App({ router }: Pick<RouterProviderProps, "router">) {
             <Notifications position="bottom-right" />
           </Suspense>
         </ErrorBoundary>
-        <SessionProvider>
+        <SessionProvider cacheConfig={cacheConfig}>
           <RouterProvider router={router} />
         </SessionProvider>
       </ErrorBoundary>

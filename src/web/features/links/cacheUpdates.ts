@@ -1,11 +1,24 @@
 import type { OptimisticMutationResolver, UpdateResolver } from "@urql/exchange-graphcache";
-import type { ResultOf, VariablesOf } from "../../../api/graphql.ts";
-import type { DeleteLink, UpdateLink } from "./documents.ts";
-import { LinkFields } from "./documents.ts";
-import { statusAfterToggle } from "./linkStatuses.ts";
+import { type CacheUpdates, invalidateLists } from "../../api/cacheUpdates.ts";
+import type { ResultOf, VariablesOf } from "../../api/graphql.ts";
+import {
+  type CreateLink,
+  type DeleteLink,
+  LinkFields,
+  type UpdateLink,
+} from "./shared/documents.ts";
+import { statusAfterToggle } from "./shared/linkStatuses.ts";
+
+const invalidateLinks: UpdateResolver<ResultOf<typeof CreateLink>> = (
+  { createLink: outcome },
+  _variables,
+  cache,
+) => {
+  if (outcome?.__typename === "CreateLinkPayload") invalidateLists(cache, "links");
+};
 
 /** Returns the expected link when its switch is used. Other changes wait for their response. */
-export const optimisticLinkToggle: OptimisticMutationResolver<VariablesOf<typeof UpdateLink>> = (
+const toggleLink: OptimisticMutationResolver<VariablesOf<typeof UpdateLink>> = (
   { input },
   cache,
 ) => {
@@ -20,7 +33,7 @@ export const optimisticLinkToggle: OptimisticMutationResolver<VariablesOf<typeof
 };
 
 /** Removes a deleted link from all lists without refetching them. */
-export const evictDeletedLink: UpdateResolver<
+const evictDeletedLink: UpdateResolver<
   ResultOf<typeof DeleteLink>,
   VariablesOf<typeof DeleteLink>
 > = ({ deleteLink: outcome }, { input }, cache) => {
@@ -37,4 +50,20 @@ export const evictDeletedLink: UpdateResolver<
     const remaining = nodes.filter((node) => node !== deletedKey);
     cache.link(list, "nodes", remaining);
   }
+};
+
+export const linksCacheUpdates: CacheUpdates = {
+  typesWithoutId: [
+    "Click",
+    "LinkChange",
+    "LinkClicked",
+    "LinkSettingChange",
+    "Stats",
+    "StatsBucket",
+    "StatsRemainder",
+    "StatsBreakdown",
+    "StatsBreakdownItem",
+  ],
+  optimistic: { updateLink: toggleLink },
+  Mutation: { createLink: invalidateLinks, deleteLink: evictDeletedLink },
 };
