@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { basename, dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { expect, test } from "vitest";
 
 /** Maps each part of src to the parts that it may import. A part is a folder or a top-level file. */
@@ -29,6 +29,16 @@ const arrows: Record<string, string[]> = {
   db: ["time.ts"],
 };
 
+/** Maps each folder of the web UI to the folders that it may import. */
+const webArrows: Record<string, string[]> = {
+  app: ["features", "ui", "hooks", "lib", "api"],
+  features: ["ui", "hooks", "lib", "api"],
+  ui: ["hooks", "lib", "api"],
+  hooks: ["lib"],
+  lib: [],
+  api: [],
+};
+
 const sources = readdirSync("src", { recursive: true, encoding: "utf8" })
   .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
   .filter((path) => !path.startsWith(join("db", "generated")));
@@ -53,6 +63,20 @@ test("imports between parts follow the documented direction", () => {
   );
 
   expect(against).toEqual([]);
+});
+
+test("imports between folders of the web UI follow the documented direction", () => {
+  const folderOf = (path: string) => relative("web", path).split(sep)[0] ?? path;
+  const files = sources.filter((path) => partOf(path) === "web" && dirname(path) !== "web");
+  const against = files.flatMap((path) =>
+    importsOf(path)
+      .filter((imported) => dirname(imported) !== "web" && folderOf(imported) !== folderOf(path))
+      .filter((imported) => !webArrows[folderOf(path)]?.includes(folderOf(imported)))
+      .map((imported) => `${path} -> ${imported}`),
+  );
+
+  expect(against).toEqual([]);
+  expect([...new Set(files.map(folderOf))].sort()).toEqual(Object.keys(webArrows).sort());
 });
 
 test("graphql imports from db only the types that Prisma generates for Pothos", () => {
@@ -131,4 +155,41 @@ test("detects a circle of imports", () => {
   ]);
 
   expect(circlesIn(graph)).toEqual([["a", "b", "c"]]);
+});
+
+/**
+ * Returns the imports between folders with the same parent, each folder with all its files. Files
+ * directly in the parent compose its folders or serve all of them, so they are left out.
+ */
+function folderGraph(imports: Map<string, string[]>): Map<string, string[]> {
+  const graph = new Map<string, string[]>();
+  for (const [path, importedPaths] of imports) {
+    for (const imported of importedPaths) {
+      const [from, to] = [path.split(sep), imported.split(sep)];
+      const level = from.findIndex((name, index) => name !== to[index]);
+      const isBetweenFolders = level > 0 && level < from.length - 1 && level < to.length - 1;
+      if (!isBetweenFolders) continue;
+      const folder = from.slice(0, level + 1).join(sep);
+      graph.set(folder, [...(graph.get(folder) ?? []), to.slice(0, level + 1).join(sep)]);
+    }
+  }
+  return graph;
+}
+
+test("folders of a part do not import each other in a circle", () => {
+  const imports = new Map(sources.map((path) => [path, importsOf(path)]));
+
+  expect(circlesIn(folderGraph(imports))).toEqual([]);
+});
+
+test("detects a circle of folders, and ignores imports between a folder and its parent", () => {
+  const imports = new Map([
+    [join("web", "a", "one", "file.ts"), [join("web", "b", "file.ts"), join("web", "main.ts")]],
+    [join("web", "b", "file.ts"), [join("web", "a", "two", "file.ts"), join("web", "main.ts")]],
+    [join("web", "a", "file.ts"), [join("web", "a", "one", "file.ts")]],
+    [join("web", "a", "two", "file.ts"), [join("web", "a", "file.ts")]],
+    [join("web", "main.ts"), [join("web", "a", "file.ts")]],
+  ]);
+
+  expect(circlesIn(folderGraph(imports))).toEqual([[join("web", "a"), join("web", "b")]]);
 });
