@@ -1,6 +1,6 @@
 import type { Plugin, Rolldown } from "vite";
 
-/** The module of the page at each path, as loaded by `src/web/app/routes.tsx`. */
+/** The module of the page at each path, as declared in the `routes.ts` of its feature. */
 const pages = {
   "/": "features/home/HomePage.tsx",
   "/app/login": "features/session/LoginPage.tsx",

@@ -6,13 +6,7 @@ import { errorCode, errorMessage } from "../api/errors.ts";
 import { EndSession } from "../features/session/documents.ts";
 import { useSession } from "../features/session/viewer.ts";
 import styles from "./Navigation.module.css";
-
-const pages = [
-  { to: "/app/links", name: "Links", requiresSession: true },
-  { to: "/app/tokens", name: "Tokens", requiresSession: true },
-  { to: "/app/settings", name: "Settings", requiresSession: true },
-  { to: "/app/developers", name: "Developers", requiresSession: false },
-];
+import { pages } from "./pages.ts";
 
 /** Renders links to the pages that the visitor can access. */
 export function Navigation() {
@@ -38,17 +32,18 @@ export function Navigation() {
   return (
     <>
       {pages
+        .filter(({ navigationLabel }) => navigationLabel !== undefined)
         .filter(({ requiresSession }) => viewer || !requiresSession)
-        .map(({ to, name }) => (
+        .map(({ path, navigationLabel }) => (
           <Button
-            key={to}
+            key={path}
             component={NavLink}
-            to={to}
+            to={path}
             variant="subtle"
             size="compact-md"
             className={styles.page}
           >
-            {name}
+            {navigationLabel}
           </Button>
         ))}
       {viewer && (

@@ -5,51 +5,12 @@ import { ErrorPage } from "./ErrorPage.tsx";
 import { Layout } from "./Layout.tsx";
 import { lazyPage } from "./lazyPage.tsx";
 import { NotFoundPage } from "./NotFoundPage.tsx";
+import { pages } from "./pages.ts";
 
-/** Pages whose code the first load of other pages does not need. */
-const publicPages: RouteObject[] = [
-  {
-    index: true,
-    lazy: lazyPage(async () => (await import("../features/home/HomePage.tsx")).HomePage),
-  },
-  { path: "app", element: <Navigate to="/app/links" replace /> },
-  {
-    path: "app/login",
-    lazy: lazyPage(async () => (await import("../features/session/LoginPage.tsx")).LoginPage),
-  },
-  {
-    path: "app/register",
-    lazy: lazyPage(async () => (await import("../features/session/RegisterPage.tsx")).RegisterPage),
-  },
-  {
-    path: "app/developers",
-    lazy: lazyPage(
-      async () => (await import("../features/developers/DevelopersPage.tsx")).DevelopersPage,
-    ),
-  },
-  { path: "*", element: <NotFoundPage /> },
-];
-
-const protectedPages: RouteObject[] = [
-  {
-    path: "app/links",
-    lazy: lazyPage(async () => (await import("../features/links/list/LinksPage.tsx")).LinksPage),
-  },
-  {
-    path: "app/links/:id",
-    lazy: lazyPage(async () => (await import("../features/links/details/LinkPage.tsx")).LinkPage),
-  },
-  {
-    path: "app/tokens",
-    lazy: lazyPage(async () => (await import("../features/tokens/TokensPage.tsx")).TokensPage),
-  },
-  {
-    path: "app/settings",
-    lazy: lazyPage(
-      async () => (await import("../features/settings/SettingsPage.tsx")).SettingsPage,
-    ),
-  },
-];
+const pageRoutes = (requiresSession: boolean): RouteObject[] =>
+  pages
+    .filter((page) => page.requiresSession === requiresSession)
+    .map(({ path, load }) => ({ path, lazy: lazyPage(load) }));
 
 /** Creates the router, which starts to load the page of the current URL. */
 export const createRouter = () =>
@@ -65,7 +26,12 @@ export const createRouter = () =>
       children: [
         {
           errorElement: <ErrorPage />,
-          children: [{ element: <RequireSession />, children: protectedPages }, ...publicPages],
+          children: [
+            { element: <RequireSession />, children: pageRoutes(true) },
+            ...pageRoutes(false),
+            { path: "/app", element: <Navigate to="/app/links" replace /> },
+            { path: "*", element: <NotFoundPage /> },
+          ],
         },
       ],
     },
