@@ -3,8 +3,10 @@ import { expect, test } from "vitest";
 import { schema } from "../../src/graphql/schema.ts";
 import { operationCost, operationLimits } from "../../src/graphql/server/operationLimits.ts";
 import { documents as restDocuments } from "../../src/rest/documents.ts";
-import * as listDocuments from "../../src/web/features/links/shared/documents.ts";
-import * as linkDocuments from "../../src/web/features/links/stats/documents.ts";
+import * as linkDetailsDocuments from "../../src/web/features/links/details/documents.ts";
+import * as linkListDocuments from "../../src/web/features/links/list/documents.ts";
+import * as linkDocuments from "../../src/web/features/links/shared/documents.ts";
+import * as linkStatsDocuments from "../../src/web/features/links/stats/documents.ts";
 import * as sessionDocuments from "../../src/web/features/session/documents.ts";
 import * as settingsDocuments from "../../src/web/features/settings/documents.ts";
 import * as tokenDocuments from "../../src/web/features/tokens/documents.ts";
@@ -73,8 +75,10 @@ test("the largest queries of the web UI and REST cost at most two thirds of the 
     databaseId: 1,
   };
   const modules = [
+    linkDetailsDocuments,
     linkDocuments,
-    listDocuments,
+    linkListDocuments,
+    linkStatsDocuments,
     sessionDocuments,
     settingsDocuments,
     tokenDocuments,

@@ -1,6 +1,5 @@
 import { graphql } from "../../api/graphql.ts";
-import { LinkFields } from "../links/shared/documents.ts";
-import { BucketFields, ChangeFields, ClickFields } from "../links/stats/documents.ts";
+import { BucketFields, ChangeFields, ClickFields, LinkFields } from "../links/shared/documents.ts";
 import { SessionFields } from "./documents.ts";
 
 export const AccountExportQuery = graphql(

@@ -1,12 +1,12 @@
 import { Grid, Stack } from "@mantine/core";
-import type { Link } from "../stats/documents.ts";
+import type { LinkFragment } from "../shared/documents.ts";
 import { StatisticsSection } from "../stats/StatisticsSection.tsx";
 import { LinkHeader } from "./LinkHeader.tsx";
 import { LinkHistory } from "./LinkHistory.tsx";
 import { LinkSettingsPanel } from "./LinkSettingsPanel.tsx";
 
 /** Shows a link's statistics and history, with its settings next to them. */
-export function LinkDetails({ link }: { link: Link }) {
+export function LinkDetails({ link }: { link: LinkFragment }) {
   return (
     <Stack gap="lg">
       <LinkHeader link={link} />

@@ -3,12 +3,12 @@ import { IconArrowLeft } from "@tabler/icons-react";
 import { Link as RouterLink } from "react-router";
 import { CopyButton } from "../../../ui/CopyButton.tsx";
 import { PageTitle } from "../../../ui/PageTitle.tsx";
+import type { LinkFragment } from "../shared/documents.ts";
 import { toDisplayUrl } from "../shared/toDisplayUrl.ts";
 import { withoutScheme } from "../shared/withoutScheme.ts";
-import type { Link } from "../stats/documents.ts";
 
 /** Shows the short URL of the link and its destination. */
-export function LinkHeader({ link }: { link: Link }) {
+export function LinkHeader({ link }: { link: LinkFragment }) {
   const shortUrl = withoutScheme(link.shortUrl);
   return (
     <Stack gap="xs">

@@ -4,7 +4,8 @@ import { useQuery } from "urql";
 import { isolate } from "../../../lib/isolate.ts";
 import { QueryError } from "../../../ui/QueryError.tsx";
 import { Time } from "../../../ui/Time.tsx";
-import { type Link, LinkHistoryQuery } from "../stats/documents.ts";
+import type { LinkFragment } from "../shared/documents.ts";
+import { LinkHistoryQuery } from "./documents.ts";
 import styles from "./LinkHistory.module.css";
 import { formatChange } from "./settingLabels.ts";
 
@@ -13,7 +14,7 @@ const initialChangeCount = 5;
 const maxChangeCount = 100;
 
 /** Lists the changes of a link since its creation, newest first. */
-export function LinkHistory({ link }: { link: Link }) {
+export function LinkHistory({ link }: { link: LinkFragment }) {
   const [first, setFirst] = useState(initialChangeCount);
   const [{ data, error, fetching }, refetch] = useQuery({
     query: LinkHistoryQuery,

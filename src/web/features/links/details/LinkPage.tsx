@@ -5,7 +5,7 @@ import { usePreviousData } from "../../../hooks/usePreviousData.ts";
 import { Loading } from "../../../ui/Loading.tsx";
 import { PageTitle } from "../../../ui/PageTitle.tsx";
 import { QueryError } from "../../../ui/QueryError.tsx";
-import { LinkQuery } from "../stats/documents.ts";
+import { LinkQuery } from "./documents.ts";
 import { LinkDetails } from "./LinkDetails.tsx";
 import { LinkNotFound } from "./LinkNotFound.tsx";
 

@@ -1,14 +1,14 @@
 import { useNavigate } from "react-router";
 import { EditLinkDialog } from "../form/EditLinkDialog.tsx";
 import { DeleteLinksDialog } from "../shared/DeleteLinksDialog.tsx";
+import type { LinkFragment } from "../shared/documents.ts";
 import { QrCodeDialog } from "../shared/QrCodeDialog.tsx";
-import type { Link } from "../stats/documents.ts";
 
 export type DialogKind = "edit" | "qrCode" | "delete";
 
 interface LinkPageDialogProps {
   kind: DialogKind;
-  link: Link;
+  link: LinkFragment;
   onClose: () => void;
 }
 

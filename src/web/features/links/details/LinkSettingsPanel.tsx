@@ -4,11 +4,11 @@ import { useState } from "react";
 import { formatNumber } from "../../../lib/format.ts";
 import { lazyDialog } from "../../../lib/lazyDialog.tsx";
 import { Time } from "../../../ui/Time.tsx";
+import type { LinkFragment } from "../shared/documents.ts";
 import { LinkStatusBadge } from "../shared/LinkStatusBadge.tsx";
 import { linkStatuses } from "../shared/linkStatuses.ts";
 import { toDisplayUrl } from "../shared/toDisplayUrl.ts";
 import { useToggleLinks } from "../shared/useToggleLinks.ts";
-import type { Link } from "../stats/documents.ts";
 import type { DialogKind } from "./LinkPageDialog.tsx";
 import { redirectTypeLabels } from "./settingLabels.ts";
 
@@ -23,7 +23,7 @@ const actions = [
 ] as const;
 
 /** Shows the settings of a link, with buttons to change them. */
-export function LinkSettingsPanel({ link }: { link: Link }) {
+export function LinkSettingsPanel({ link }: { link: LinkFragment }) {
   const [dialog, setDialog] = useState<DialogKind>();
   const toggleLinks = useToggleLinks();
   const settings = [

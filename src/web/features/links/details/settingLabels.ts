@@ -1,9 +1,10 @@
 import { formatDateTime, formatNumber } from "../../../lib/format.ts";
 import { isolate } from "../../../lib/isolate.ts";
+import type { LinkFragment } from "../shared/documents.ts";
 import { toDisplayUrl } from "../shared/toDisplayUrl.ts";
-import type { Link, SettingChange } from "../stats/documents.ts";
+import type { SettingChange } from "./documents.ts";
 
-export const redirectTypeLabels: Record<Link["redirectType"], string> = {
+export const redirectTypeLabels: Record<LinkFragment["redirectType"], string> = {
   FOUND: "302, temporary",
   MOVED_PERMANENTLY: "301, permanent",
   TEMPORARY_REDIRECT: "307, temporary, keeps the method",

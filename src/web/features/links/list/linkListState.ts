@@ -1,8 +1,8 @@
 import { useMemo } from "react";
 import type { VariablesOf } from "../../../api/graphql.ts";
 import { useUrlParameters } from "../../../hooks/useUrlParameters.ts";
-import type { LinksQuery } from "../shared/documents.ts";
 import { type FilterableStatus, filterableStatuses } from "../shared/linkStatuses.ts";
+import type { LinksQuery } from "./documents.ts";
 
 type Order = NonNullable<VariablesOf<typeof LinksQuery>["orderBy"]>;
 

@@ -1,7 +1,7 @@
 import type { Client, OperationResult, RequestPolicy } from "urql";
 import { pipe, subscribe } from "wonka";
 import type { ResultOf, VariablesOf } from "../../../api/graphql.ts";
-import { LinksQuery } from "../shared/documents.ts";
+import { LinksQuery } from "./documents.ts";
 
 export type LinksVariables = VariablesOf<typeof LinksQuery>;
 export type PageResult = OperationResult<ResultOf<typeof LinksQuery>, LinksVariables>;

@@ -24,25 +24,38 @@ export const LinkFields = graphql(`
 /** A link of the viewer with all its settings. */
 export type LinkFragment = FragmentOf<typeof LinkFields>;
 
-export const LinksQuery = graphql(
-  `
-    query Links($filter: LinkFilter, $orderBy: LinkOrder, $first: Int!, $after: String) {
-      viewer {
-        id
-        links(filter: $filter, orderBy: $orderBy, first: $first, after: $after) {
-          nodes {
-            ...LinkFields
-          }
-          pageInfo {
-            hasNextPage
-            endCursor
-          }
-        }
-      }
+export const BucketFields = graphql(`
+  fragment BucketFields on StatsBucket {
+    start
+    clicks
+    visitors
+    bots
+  }
+`);
+
+export const ClickFields = graphql(`
+  fragment ClickFields on Click {
+    at
+    isBot
+    referrerHost
+    country
+    browser
+    operatingSystem
+    device
+  }
+`);
+
+export const ChangeFields = graphql(`
+  fragment ChangeFields on LinkChange {
+    at
+    tokenName
+    settings {
+      setting
+      before
+      after
     }
-  `,
-  [LinkFields],
-);
+  }
+`);
 
 export const QrCodeQuery = graphql(`
   query QrCode($id: ID!) {

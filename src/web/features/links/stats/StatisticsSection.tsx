@@ -1,8 +1,8 @@
 import { Group, Skeleton, Stack, Title } from "@mantine/core";
 import { QueryError } from "../../../ui/QueryError.tsx";
+import type { LinkFragment } from "../shared/documents.ts";
 import { BreakdownTables } from "./BreakdownTables.tsx";
 import { ClicksPanel } from "./ClicksPanel.tsx";
-import type { Link } from "./documents.ts";
 import { EmptyStats } from "./EmptyStats.tsx";
 import { LatestClicks } from "./LatestClicks.tsx";
 import { LiveIndicator } from "./LiveIndicator.tsx";
@@ -12,7 +12,7 @@ import { useLinkStatistics } from "./useLinkStatistics.ts";
 import { useStatisticsView } from "./useStatisticsView.ts";
 
 /** Shows the clicks of a link: totals, chart, breakdowns and a live list. */
-export function StatisticsSection({ link }: { link: Link }) {
+export function StatisticsSection({ link }: { link: LinkFragment }) {
   const view = useStatisticsView();
   const {
     link: linkStatistics,

@@ -1,18 +1,5 @@
 import { graphql, type ResultOf } from "../../../api/graphql.ts";
-import { LinkFields } from "../shared/documents.ts";
-
-export const LinkQuery = graphql(
-  `
-    query Link($databaseId: SafeInt!) {
-      link(by: { databaseId: $databaseId }) {
-        ...LinkFields
-      }
-    }
-  `,
-  [LinkFields],
-);
-
-export type Link = NonNullable<ResultOf<typeof LinkQuery>["link"]>;
+import { BucketFields, ClickFields } from "../shared/documents.ts";
 
 const BreakdownFields = graphql(`
   fragment BreakdownFields on StatsBreakdown {
@@ -25,27 +12,6 @@ const BreakdownFields = graphql(`
       clicks
       share
     }
-  }
-`);
-
-export const BucketFields = graphql(`
-  fragment BucketFields on StatsBucket {
-    start
-    clicks
-    visitors
-    bots
-  }
-`);
-
-export const ClickFields = graphql(`
-  fragment ClickFields on Click {
-    at
-    isBot
-    referrerHost
-    country
-    browser
-    operatingSystem
-    device
   }
 `);
 
@@ -106,40 +72,6 @@ export type Statistics = LinkWithStatistics["stats"];
 export type Bucket = Statistics["series"][number];
 export type Breakdown = Statistics["referrers"];
 export type Clicks = LinkWithStatistics["clicks"];
-
-export const ChangeFields = graphql(`
-  fragment ChangeFields on LinkChange {
-    at
-    tokenName
-    settings {
-      setting
-      before
-      after
-    }
-  }
-`);
-
-export const LinkHistoryQuery = graphql(
-  `
-    query LinkHistory($id: ID!, $first: Int!) {
-      link(by: { id: $id }) {
-        id
-        history(first: $first) {
-          nodes {
-            ...ChangeFields
-          }
-          pageInfo {
-            hasNextPage
-          }
-        }
-      }
-    }
-  `,
-  [ChangeFields],
-);
-
-type History = NonNullable<ResultOf<typeof LinkHistoryQuery>["link"]>["history"];
-export type SettingChange = History["nodes"][number]["settings"][number];
 
 export const LinkClicked = graphql(`
   subscription LinkClicked($linkId: ID) {
