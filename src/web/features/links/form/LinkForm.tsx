@@ -6,11 +6,9 @@ import { useEffect, useRef, useState } from "react";
 import type { MutationError } from "../../../api/mutationResult.ts";
 import { applyServerError, focusField } from "../../../ui/applyServerError.ts";
 import { FormError } from "../../../ui/FormError.tsx";
-import { addMissingScheme } from "../shared/addMissingScheme.ts";
 import type { LinkFragment } from "../shared/documents.ts";
 import { LinkSettingsFields } from "./LinkSettingsFields.tsx";
-import { initialValues, type LinkFormValues } from "./linkFormValues.ts";
-import { validateClickLimit, validateDateTime } from "./linkValidation.ts";
+import { initialValues, type LinkFormValues, validateValues } from "./linkFormValues.ts";
 
 interface LinkFormProps {
   /** The link to edit; a new one is created if absent. */
@@ -31,11 +29,7 @@ export function LinkForm({ link, submitLabel, onSubmit, onCancel }: LinkFormProp
     // Distinguishes this form from those of other dialogs.
     name: "link",
     initialValues: initialValues(link),
-    validate: {
-      maxClicks: validateClickLimit,
-      expiresAt: (text) => validateDateTime(text, form.getInputNode("expiresAt")),
-    },
-    transformValues: (values) => ({ ...values, originalUrl: addMissingScheme(values.originalUrl) }),
+    validate: (values) => validateValues(values, form.getInputNode),
     onSubmitPreventDefault: "always",
   });
 
