@@ -7,7 +7,7 @@ import { Time } from "../../../ui/Time.tsx";
 import type { LinkFragment } from "../shared/documents.ts";
 import { LinkHistoryQuery } from "./documents.ts";
 import styles from "./LinkHistory.module.css";
-import { formatChange } from "./settingLabels.ts";
+import { formatChange } from "./settingLabels.tsx";
 
 const initialChangeCount = 5;
 /** The service keeps this many changes. */

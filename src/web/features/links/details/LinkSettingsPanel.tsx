@@ -1,16 +1,14 @@
-import { Anchor, Button, DataList, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
+import { Button, DataList, Group, Paper, Stack, Switch, Text, Title } from "@mantine/core";
 import { IconPencil, IconQrcode, IconTrash } from "@tabler/icons-react";
 import { useState } from "react";
-import { formatNumber } from "../../../lib/format.ts";
 import { lazyDialog } from "../../../lib/lazyDialog.tsx";
 import { Time } from "../../../ui/Time.tsx";
 import type { LinkFragment } from "../shared/documents.ts";
 import { LinkStatusBadge } from "../shared/LinkStatusBadge.tsx";
 import { linkStatuses } from "../shared/linkStatuses.ts";
-import { toDisplayUrl } from "../shared/toDisplayUrl.ts";
 import { useToggleLinks } from "../shared/useToggleLinks.ts";
 import type { DialogKind } from "./LinkPageDialog.tsx";
-import { redirectTypeLabels } from "./settingLabels.ts";
+import { describeSettings } from "./settingLabels.tsx";
 
 const LinkPageDialog = lazyDialog(
   async () => (await import("./LinkPageDialog.tsx")).LinkPageDialog,
@@ -27,18 +25,7 @@ export function LinkSettingsPanel({ link }: { link: LinkFragment }) {
   const [dialog, setDialog] = useState<DialogKind>();
   const toggleLinks = useToggleLinks();
   const settings = [
-    {
-      name: "Leads to",
-      value: (
-        <Anchor href={link.originalUrl} rel="noreferrer" size="sm">
-          <bdi>{toDisplayUrl(link.originalUrl)}</bdi>
-        </Anchor>
-      ),
-    },
-    { name: "Expires", value: link.expiresAt ? <Time value={link.expiresAt} absolute /> : "Never" },
-    { name: "Click limit", value: link.maxClicks === null ? "None" : formatNumber(link.maxClicks) },
-    { name: "Password", value: link.hasPassword ? "Asked of every visitor" : "None" },
-    { name: "Redirect", value: redirectTypeLabels[link.redirectType] },
+    ...describeSettings(link),
     { name: "Made", value: <Time value={link.createdAt} /> },
   ];
   return (

@@ -1,6 +1,7 @@
 import { NativeSelect, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { LinkFragment } from "../shared/documents.ts";
+import { redirectTypeLabels } from "../shared/redirectTypeLabels.ts";
 import { LinkPasswordField } from "./LinkPasswordField.tsx";
 import type { LinkFormValues } from "./linkFormValues.ts";
 
@@ -10,12 +11,10 @@ interface LinkSettingsFieldsProps {
   link: LinkFragment | undefined;
 }
 
-const redirectTypes: { value: LinkFragment["redirectType"]; label: string }[] = [
-  { value: "FOUND", label: "302, temporary (usual)" },
-  { value: "MOVED_PERMANENTLY", label: "301, permanent" },
-  { value: "TEMPORARY_REDIRECT", label: "307, temporary, keeps the method" },
-  { value: "PERMANENT_REDIRECT", label: "308, permanent, keeps the method" },
-];
+const redirectTypes = Object.entries(redirectTypeLabels).map(([value, label]) => ({
+  value,
+  label: value === "FOUND" ? `${label} (usual)` : label,
+}));
 
 /** Edits all settings of a link except its destination. Emptied fields are reset. */
 export function LinkSettingsFields({ form, link }: LinkSettingsFieldsProps) {

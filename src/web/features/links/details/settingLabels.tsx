@@ -1,15 +1,30 @@
+import { Anchor } from "@mantine/core";
+import type { ReactNode } from "react";
 import { formatDateTime, formatNumber } from "../../../lib/format.ts";
 import { isolate } from "../../../lib/isolate.ts";
+import { Time } from "../../../ui/Time.tsx";
 import type { LinkFragment } from "../shared/documents.ts";
+import { redirectTypeLabels } from "../shared/redirectTypeLabels.ts";
 import { toDisplayUrl } from "../shared/toDisplayUrl.ts";
 import type { SettingChange } from "./documents.ts";
 
-export const redirectTypeLabels: Record<LinkFragment["redirectType"], string> = {
-  FOUND: "302, temporary",
-  MOVED_PERMANENTLY: "301, permanent",
-  TEMPORARY_REDIRECT: "307, temporary, keeps the method",
-  PERMANENT_REDIRECT: "308, permanent, keeps the method",
-};
+/** Returns the settings of a link with their labels, in the order of the panel. */
+export function describeSettings(link: LinkFragment): { name: string; value: ReactNode }[] {
+  return [
+    {
+      name: "Leads to",
+      value: (
+        <Anchor href={link.originalUrl} rel="noreferrer" size="sm">
+          <bdi>{toDisplayUrl(link.originalUrl)}</bdi>
+        </Anchor>
+      ),
+    },
+    { name: "Expires", value: link.expiresAt ? <Time value={link.expiresAt} absolute /> : "Never" },
+    { name: "Click limit", value: link.maxClicks === null ? "None" : formatNumber(link.maxClicks) },
+    { name: "Password", value: link.hasPassword ? "Asked of every visitor" : "None" },
+    { name: "Redirect", value: redirectTypeLabels[link.redirectType] },
+  ];
+}
 
 /** Returns a sentence that describes the change of a setting. */
 export function formatChange({ setting, before, after }: SettingChange): string {
