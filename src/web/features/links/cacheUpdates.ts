@@ -1,13 +1,7 @@
 import type { OptimisticMutationResolver, UpdateResolver } from "@urql/exchange-graphcache";
 import { type CacheUpdates, invalidateLists } from "../../api/cacheUpdates.ts";
 import type { ResultOf, VariablesOf } from "../../api/graphql.ts";
-import {
-  type CreateLink,
-  type DeleteLink,
-  LinkFields,
-  type UpdateLink,
-} from "./shared/documents.ts";
-import { statusAfterToggle } from "./shared/linkStatuses.ts";
+import type { CreateLink, DeleteLink, UpdateLink } from "./shared/documents.ts";
 
 const invalidateLinks: UpdateResolver<ResultOf<typeof CreateLink>> = (
   { createLink: outcome },
@@ -17,18 +11,17 @@ const invalidateLinks: UpdateResolver<ResultOf<typeof CreateLink>> = (
   if (outcome?.__typename === "CreateLinkPayload") invalidateLists(cache, "links");
 };
 
-/** Returns the expected link when its switch is used. Other changes wait for their response. */
-const toggleLink: OptimisticMutationResolver<VariablesOf<typeof UpdateLink>> = (
-  { input },
-  cache,
-) => {
+/**
+ * Shows a switch in its new position at once. The server decides the status, and other changes wait
+ * for their response.
+ */
+const toggleLink: OptimisticMutationResolver<VariablesOf<typeof UpdateLink>> = ({ input }) => {
   const { by, isActive, ...otherChanges } = input;
   if (!("id" in by) || isActive == null || Object.keys(otherChanges).length > 0) return null;
-  const link = cache.readFragment(LinkFields, { __typename: "Link", id: by.id });
-  if (!link) return null;
+  // Fields that are not set keep their cached values.
   return {
     __typename: "UpdateLinkPayload",
-    link: { ...link, __typename: "Link", isActive, status: statusAfterToggle(link, isActive) },
+    link: { __typename: "Link", id: by.id, isActive },
   };
 };
 

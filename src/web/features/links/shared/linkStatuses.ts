@@ -18,12 +18,3 @@ export const linkStatuses: Record<LinkStatus, { label: string; description: stri
 export const filterableStatuses = ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED"] as const;
 
 export type FilterableStatus = (typeof filterableStatuses)[number];
-
-/** Returns the status of a link after its owner uses the switch. */
-export function statusAfterToggle(link: LinkFragment, isActive: boolean): LinkStatus {
-  if (!isActive) return "INACTIVE";
-  if (link.expiresAt !== null && Date.parse(link.expiresAt) <= Date.now()) return "EXPIRED";
-  if (link.maxClicks !== null && link.clickCount >= link.maxClicks) return "EXHAUSTED";
-  if (link.status === "BLOCKED") return "BLOCKED";
-  return "ACTIVE";
-}
