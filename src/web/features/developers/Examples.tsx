@@ -11,7 +11,7 @@ const languages = ["curl", "JavaScript", "Python", "GraphQL"] as const;
 export function Examples() {
   const [parameters, setParameters] = useSearchParams();
   const requested = parameters.get("in");
-  const language = languages.find((known) => known === requested) ?? "curl";
+  const language = languages.find((supported) => supported === requested) ?? "curl";
   return (
     <Section id="examples">
       <SegmentedControl

@@ -15,7 +15,9 @@ const invalidateLinks: UpdateResolver<ResultOf<typeof CreateLink>> = (
  * Shows a switch in its new position at once. The server decides the status, and other changes wait
  * for their response.
  */
-const toggleLink: OptimisticMutationResolver<VariablesOf<typeof UpdateLink>> = ({ input }) => {
+const optimisticLinkToggle: OptimisticMutationResolver<VariablesOf<typeof UpdateLink>> = ({
+  input,
+}) => {
   const { by, isActive, ...otherChanges } = input;
   if (!("id" in by) || isActive == null || Object.keys(otherChanges).length > 0) return null;
   // Fields that are not set keep their cached values.
@@ -57,6 +59,6 @@ export const linksCacheUpdates: CacheUpdates = {
     "StatsBreakdown",
     "StatsBreakdownItem",
   ],
-  optimistic: { updateLink: toggleLink },
+  optimistic: { updateLink: optimisticLinkToggle },
   Mutation: { createLink: invalidateLinks, deleteLink: evictDeletedLink },
 };

@@ -43,12 +43,12 @@ async function fetchAllPages<Node>(
   onProgress: (count: number) => void = () => {},
 ): Promise<Node[]> {
   const allNodes: Node[] = [];
-  for (let after: string | null = null, more = true; more; ) {
+  for (let after: string | null = null, hasMore = true; hasMore; ) {
     const { nodes, pageInfo }: Page<Node> = await fetchPage(after);
     allNodes.push(...nodes);
     onProgress(allNodes.length);
     after = pageInfo.endCursor;
-    more = pageInfo.hasNextPage;
+    hasMore = pageInfo.hasNextPage;
   }
   return allNodes;
 }

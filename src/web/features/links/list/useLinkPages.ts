@@ -82,11 +82,11 @@ function refetchOnce(): RequestPolicyFor {
 }
 
 /** Returns the cached pages synchronously, so that navigating back restores the scroll position. */
-function readCached(client: Client, view: LinkListState): LinkPages {
+function readCached(client: Client, state: LinkListState): LinkPages {
   let result = emptyResult;
   const policy = () => "cache-only" as const;
-  const stop = watchPages(client, toVariables(view), view.pages, policy, (results) => {
-    result = mergePages(results, emptyResult, isUnfiltered(view));
+  const stop = watchPages(client, toVariables(state), state.pages, policy, (results) => {
+    result = mergePages(results, emptyResult, isUnfiltered(state));
   });
   stop();
   return result;
