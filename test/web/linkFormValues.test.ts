@@ -25,7 +25,7 @@ const link: LinkFragment = {
   updatedAt: "2026-01-01T00:00:00.000Z",
 };
 
-test("a new link has the defaults, and empty fields are not set", () => {
+test("a new link gets the default settings, and null for empty fields", () => {
   const values = { ...initialValues(), originalUrl: "example.com/page", title: "  " };
 
   expect(toCreateInput(values)).toEqual({
@@ -64,7 +64,7 @@ test("only changed settings are sent, emptied ones as null", () => {
   });
 });
 
-test("a removed password is sent as null, whatever was typed", () => {
+test("a removed password is sent as null, even if a new one was typed", () => {
   const values = { ...initialValues(link), password: "sesame", removesPassword: true };
 
   expect(toChanges(values, initialValues(link))).toEqual({ password: null });
