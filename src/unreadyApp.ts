@@ -10,8 +10,7 @@ import { notReady } from "./observability/readiness.ts";
 import { notReadyResponse } from "./redirect/responses.ts";
 import { errorResponse, RestError } from "./rest/errors.ts";
 
-const detail =
-  "The service cannot do this yet: its database does not answer. Try again in a while.";
+const detail = "The service is starting: its database is not available yet. Try again later.";
 const headers = { "Retry-After": "5" };
 
 /**

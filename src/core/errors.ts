@@ -62,8 +62,8 @@ export class TooManyTokensError extends DomainError {
 
   constructor(maxTokens: number, tokensPage: string) {
     super(
-      `The account has ${maxTokens} API tokens, which is the maximum. Revoke some that are not ` +
-        `needed, at ${tokensPage} or with a token that works, then try again.`,
+      `The account has ${maxTokens} API tokens, which is the maximum. Revoke some at ` +
+        `${tokensPage} or through the API, then try again.`,
     );
   }
 }
@@ -128,8 +128,8 @@ export class DatabaseUnavailableError extends DomainError {
   readonly retryAfterSeconds = 5;
 
   constructor(isUnwritable = false) {
-    const state = isUnwritable ? "cannot be written now" : "is busy";
-    super(`The service cannot do this at the moment: its database ${state}. Try again in a while.`);
+    const state = isUnwritable ? "cannot be written at the moment" : "is busy";
+    super(`The database ${state}. Try again later.`);
   }
 }
 
@@ -142,7 +142,7 @@ export class RateLimitedError extends DomainError {
   constructor(rateLimitStatus: RateLimitStatus) {
     const retryAfterSeconds = rateLimitStatus.resetSeconds;
     const unit = retryAfterSeconds === 1 ? "second" : "seconds";
-    super(`Too many tries. Wait ${retryAfterSeconds} ${unit}, then try again.`);
+    super(`Too many requests. Try again in ${retryAfterSeconds} ${unit}.`);
     this.retryAfterSeconds = retryAfterSeconds;
     this.rateLimitStatus = rateLimitStatus;
   }
@@ -152,7 +152,7 @@ export class SubscriptionLimitError extends DomainError {
   readonly code = "RATE_LIMITED";
 
   constructor(maxOpenStreams: number) {
-    super(`You have ${maxOpenStreams} event streams open, which is the most. End one first.`);
+    super(`Too many open subscriptions (maximum ${maxOpenStreams}). Close one and try again.`);
   }
 }
 
@@ -167,7 +167,7 @@ export class QueueFullError extends RetryLaterError {
   readonly retryAfterSeconds = 1;
 
   constructor() {
-    super("You have too many requests that wait for their turn. Let some end, then try again.");
+    super("Too many of your requests are pending. Wait until some are complete, then try again.");
   }
 }
 
@@ -177,7 +177,7 @@ export class OverloadedError extends RetryLaterError {
   readonly retryAfterSeconds = 1;
 
   constructor() {
-    super("The service has more to do than it can at the moment. Try again in a second.");
+    super("The server is handling too many requests. Try again in a second.");
   }
 }
 
@@ -187,6 +187,6 @@ export class ReadTimeoutError extends RetryLaterError {
   readonly retryAfterSeconds = 5;
 
   constructor() {
-    super("This took too long and was given up. Ask for less, or try again in a while.");
+    super("The request took too long and was cancelled. Request less data, or try again later.");
   }
 }

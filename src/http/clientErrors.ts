@@ -4,13 +4,16 @@ import type { Duplex } from "node:stream";
 const lingerMilliseconds = 1_000;
 
 const responseByErrorCode: Record<string, [status: number, detail: string]> = {
-  ERR_HTTP_REQUEST_TIMEOUT: [408, "The request took too long to arrive."],
-  HPE_CHUNK_EXTENSIONS_OVERFLOW: [413, "The request's chunk extensions are too large."],
-  HPE_HEADER_OVERFLOW: [431, "The request's headers are too large."],
-  HPE_INVALID_METHOD: [400, "The request's method is unknown."],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, "The request was not received in time. Send it faster."],
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: [
+    413,
+    "The chunk extensions of the request are too large. Send them without.",
+  ],
+  HPE_HEADER_OVERFLOW: [431, "The request headers are too large. Send fewer or shorter headers."],
+  HPE_INVALID_METHOD: [400, "The request method is unknown."],
 };
 
-const defaultResponse: [number, string] = [400, "This is no valid HTTP request."];
+const defaultResponse: [number, string] = [400, "The request is not valid HTTP."];
 
 /** Ends a request with a pending body in the same way as a request that timed out. */
 export function abortSlowRequest(incoming: IncomingMessage): void {

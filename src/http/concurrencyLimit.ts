@@ -8,7 +8,7 @@ import type { RequestSlot } from "./requestSlot.ts";
 const maxPerConnection = 16;
 const networkShare = 0.1;
 const retryAfterSeconds = 1;
-const detail = "The service has more to do than it can at the moment. Try again in a second.";
+const detail = "The server is handling too many requests. Try again in a second.";
 
 type Reject = (
   c: Context<HttpEnvironment>,

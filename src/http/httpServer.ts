@@ -84,7 +84,7 @@ function jsonHeaders(body: string): Record<string, string> {
 function handleUnreadableRequest(error: unknown): Response {
   const [status, detail] =
     error instanceof RequestError
-      ? [400, "The address of the request, or its Host header, cannot be understood."]
+      ? [400, "The request URL or its Host header is not valid."]
       : [500, unexpectedErrorMessage];
   const body = JSON.stringify({ detail });
   return new Response(body, { status, headers: jsonHeaders(body) });

@@ -13,7 +13,7 @@ const jsonType = /^application\/(json|graphql\+json)\s*(;|$)/i;
 export function requireJsonContentType(reject: RejectRequest): MiddlewareHandler {
   return async (c, next) => {
     if (jsonType.test(c.req.header("content-type") ?? "")) return next();
-    return reject("Send JSON, with the header Content-Type: application/json.");
+    return reject("The request body must be JSON. Send the header Content-Type: application/json.");
   };
 }
 
@@ -56,7 +56,7 @@ export function bodySizeLimit(
   maxBytes: number,
   reject: RejectRequest,
 ): MiddlewareHandler<HttpEnvironment> {
-  const message = `The request body is too large: send at most ${maxBytes} bytes.`;
+  const message = `The request body is too large. Send at most ${maxBytes} bytes.`;
   return async (c, next) => {
     const rejectTooLarge = () => {
       // The unread rest would precede the connection's next request.

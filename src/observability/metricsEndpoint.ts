@@ -4,7 +4,7 @@ import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { canReadMetrics } from "./metricsAccess.ts";
 
 const unauthorizedMessage =
-  "Metrics are for those who send METRICS_TOKEN as Authorization: Bearer; without one, for callers on this machine.\n";
+  "Access to metrics is denied. Send METRICS_TOKEN as a Bearer token. If none is set, only requests from this machine are accepted.\n";
 
 /** Mounts the endpoint for Prometheus, which returns the result of `collectMetrics`. */
 export function mountMetrics(

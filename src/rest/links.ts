@@ -175,5 +175,5 @@ export function mountLinkRoutes(api: OpenAPIHono<RestEnvironment>): void {
  * missing one.
  */
 export function restLinkNotFoundError(): RestError {
-  return new RestError("LINK_NOT_FOUND", "You have no link like this.");
+  return new RestError("LINK_NOT_FOUND", "Link not found.");
 }

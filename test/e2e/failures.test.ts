@@ -111,7 +111,7 @@ test.skipIf(!hasChromium)(
     await signIn.locator("input[name=password]").focus();
     await page.keyboard.type("wrong");
     await page.keyboard.press("Enter");
-    await signIn.getByText("The email or the password is wrong.").waitFor();
+    await signIn.getByText("The email or password is wrong. Check both and try again.").waitFor();
     await signIn.getByRole("button", { name: "Close" }).click();
     await page.getByText("What you see may be out of date").waitFor();
     expect(await form.getByLabel("Long URL").inputValue()).toBe("https://example.com/typed");

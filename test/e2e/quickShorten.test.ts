@@ -41,9 +41,9 @@ test.skipIf(!hasChromium)(
     const { page, field, alice } = await aliceAtHome();
     for (const [nonsense, refusal] of [
       ["nonsense", "This is not a URL."],
-      ["mailto:alice@example.com", "Only http and https URLs can be shortened."],
+      ["mailto:alice@example.com", "The URL scheme is not supported. Use http or https."],
       ["", "This is not a URL."],
-      ["localhost:3000", "Only http and https URLs can be shortened."],
+      ["localhost:3000", "The URL scheme is not supported. Use http or https."],
     ] as const) {
       await field.fill(nonsense);
       await field.press("Enter");

@@ -104,7 +104,7 @@ test.skipIf(!hasChromium)(
     await page.getByLabel("Email").fill(email);
     await page.locator('input[name="password"]').fill(password);
     await button("Sign in").click();
-    await says("The email or the password is wrong.");
+    await says("The email or password is wrong. Check both and try again.");
     await page.locator('input[name="password"]').fill(newPassword);
     await button("Sign in").click();
     await page.waitForURL(`${url}/app/links`);

@@ -101,7 +101,7 @@ test("a wrong current password changes nothing", async () => {
     __typename: "InvalidCredentialsError",
     code: "INVALID_CREDENTIALS",
     field: null,
-    message: "The current password is wrong.",
+    message: "The current password is wrong. Check it and try again.",
   });
   expect((await desk.graphql(viewer)).body).toEqual(signedIn);
 });
@@ -118,7 +118,7 @@ test("rejects an invalid new password by name", async () => {
     __typename: "InvalidPasswordError",
     code: "INVALID_PASSWORD",
     field: "newPassword",
-    message: "The password is too short: use at least 8 characters.",
+    message: "The password is too short. Use at least 8 characters.",
   });
 });
 

@@ -106,7 +106,7 @@ test("a short code is unique across users regardless of case", async () => {
     __typename: "ShortCodeTakenError",
     code: "SHORT_CODE_TAKEN",
     field: "shortCode",
-    message: "The short code mine is taken: choose another.",
+    message: "The short code mine is already taken. Choose another one.",
   };
   for (const client of [alice, bob]) {
     const { body } = await client.graphql(createLink, { input: { ...input, shortCode: "MINE" } });
@@ -139,7 +139,7 @@ test("rejects link creation without authentication", async () => {
 
   expect([body.data, body.errors[0].message, body.errors[0].extensions]).toEqual([
     { createLink: null },
-    "Send an API token in the Authorization header, or sign in.",
+    "Authentication is required. Send an API token in the Authorization header, or sign in.",
     { code: "UNAUTHENTICATED" },
   ]);
   expect(await service.database.link.count()).toBe(0);

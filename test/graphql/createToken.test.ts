@@ -63,7 +63,7 @@ test("a token permits only what its scopes allow", async () => {
   ]);
   expect([making.body.data, making.body.errors[0].message]).toEqual([
     { createLink: null },
-    "This token lacks the scope links:write.",
+    "This token lacks the scope links:write. Use a token that has it.",
   ]);
 });
 
@@ -80,15 +80,19 @@ test("a token cannot create a token with more scopes than its own", async () => 
     __typename: "InvalidScopesError",
     code: "INVALID_SCOPES",
     field: "scopes",
-    message:
-      "A token cannot make one that may do more than itself: it lacks links:write, account:write.",
+    message: "You cannot grant scopes that your token does not have: links:write, account:write.",
   });
 });
 
 test.each([
   [
     { ...script, scopes: [] },
-    ["InvalidScopesError", "INVALID_SCOPES", "scopes", "Give the token at least one scope."],
+    [
+      "InvalidScopesError",
+      "INVALID_SCOPES",
+      "scopes",
+      "The token has no scopes. Select at least one.",
+    ],
   ],
   [
     { ...script, name: "  " },
@@ -96,7 +100,7 @@ test.each([
       "InvalidTokenNameError",
       "INVALID_TOKEN_NAME",
       "name",
-      "Name the token with 1 to 100 characters.",
+      "The name must have 1 to 100 characters.",
     ],
   ],
   [
@@ -105,17 +109,12 @@ test.each([
       "InvalidTokenNameError",
       "INVALID_TOKEN_NAME",
       "name",
-      "Name the token with 1 to 100 characters.",
+      "The name must have 1 to 100 characters.",
     ],
   ],
   [
     { ...script, expiresAt: "2020-01-01T00:00:00Z" },
-    [
-      "InvalidExpiryError",
-      "INVALID_EXPIRY",
-      "expiresAt",
-      "The token would be expired already: choose a time to come.",
-    ],
+    ["InvalidExpiryError", "INVALID_EXPIRY", "expiresAt", "The expiry must be in the future."],
   ],
 ])("rejects the invalid token %o", async (input, [__typename, code, field, message]) => {
   const { signUp, service } = await createWorld();

@@ -17,7 +17,7 @@ const notFound = {
       __typename: "LinkNotFoundError",
       code: "LINK_NOT_FOUND",
       field: null,
-      message: "You have no link like this.",
+      message: "Link not found.",
     },
   },
 };
@@ -59,7 +59,7 @@ test("only the former owner can reuse the code of a deleted link", async () => {
     __typename: "ShortCodeTakenError",
     code: "SHORT_CODE_TAKEN",
     field: "shortCode",
-    message: `The short code ${shortCode} is taken: choose another.`,
+    message: `The short code ${shortCode} is already taken. Choose another one.`,
   });
   expect(byAlice.body.data.createLink).toEqual({ __typename: "CreateLinkPayload" });
   expect(

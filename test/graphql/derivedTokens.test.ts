@@ -73,7 +73,7 @@ test("a token created with another token expires no later than that token", asyn
   expect(await create(parent, "Child", { expiresAt: "2030-01-01T13:00:00.001Z" })).toEqual({
     code: "INVALID_EXPIRY",
     field: "expiresAt",
-    message: `A token cannot make one that outlives it: choose ${end} at the latest.`,
+    message: `The expiry must not be later than that of your token. Use ${end} or earlier.`,
   });
   expect((await create(alice, "Free")).token.expiresAt).toBe(null);
   const desk = await signInBrowser(here, "alice");

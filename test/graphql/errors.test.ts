@@ -6,7 +6,7 @@ const createLink = `mutation {
 }`;
 const requestId = "the-request-of-this-test";
 const accident = {
-  message: "Something went wrong on our side.",
+  message: "Unexpected server error. Quote the X-Request-Id header when reporting it.",
   extensions: { code: "INTERNAL_SERVER_ERROR" },
 };
 

@@ -163,7 +163,7 @@ test("every connection rejects foreign and invalid cursors with the same message
     expect(errors.map(({ message, extensions }) => [connection, message, extensions])).toEqual(
       parts.map(() => [
         connection,
-        "This cursor is not from this connection.",
+        "The cursor does not belong to this connection. Start again without a cursor.",
         { code: "BAD_USER_INPUT" },
       ]),
     );

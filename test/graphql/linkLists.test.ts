@@ -175,7 +175,7 @@ test("rejects a cursor of another order and a forged cursor", async () => {
   const code = { code: "BAD_USER_INPUT" };
 
   expect(await refusal(end)).toEqual([
-    ["This cursor is from a list in another order. Start again without a cursor.", code],
+    ["The cursor belongs to a list with another sort order. Start again without a cursor.", code],
   ]);
   for (const cursor of [
     forged("CLICK_COUNT", "DESC", 1, null),
@@ -186,7 +186,9 @@ test("rejects a cursor of another order and a forged cursor", async () => {
     forged("clickCount", "DESC", 1, 1),
     forged("CREATED_AT", "DESC", 1, 1),
   ]) {
-    expect(await refusal(cursor)).toEqual([["This cursor is not from this connection.", code]]);
+    expect(await refusal(cursor)).toEqual([
+      ["The cursor does not belong to this connection. Start again without a cursor.", code],
+    ]);
   }
 });
 
@@ -227,7 +229,7 @@ test("accepts any search text of up to 200 characters and rejects a longer one",
     const { status, body } = await alice.graphql(query, { filter: { search } });
     expect([status, body.errors[0].message, body.errors[0].extensions]).toEqual([
       200,
-      "Search for at most 200 characters.",
+      "The search is too long. Use at most 200 characters.",
       { code: "BAD_USER_INPUT" },
     ]);
   }

@@ -83,7 +83,10 @@ test("counts the characters of a text in its stored form", async () => {
   });
 
   expect(link.title).toBe(longest);
-  expect([longer.status, longer.body.detail]).toEqual([400, "A title has at most 200 characters."]);
+  expect([longer.status, longer.body.detail]).toEqual([
+    400,
+    "The title is too long. Use at most 200 characters.",
+  ]);
   expect(await found(alice, longest.normalize("NFD"))).toHaveLength(1);
 });
 

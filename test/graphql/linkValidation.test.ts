@@ -9,25 +9,30 @@ const originalUrl = "https://example.com/";
 const urlError = ["InvalidUrlError", "INVALID_URL", "originalUrl"];
 const codeError = ["InvalidShortCodeError", "INVALID_SHORT_CODE", "shortCode"];
 const codeForm =
-  "A short code is 3 to 64 characters long, of letters a to z, digits, hyphen and underscore.";
-const urlForm = "This is not a URL. It should look like https://example.com/page.";
-const clickLimit = "A click limit is a whole number from 1 to 2147483647.";
-const passwordForm = "A link's password has 1 character to 72 bytes.";
+  "The short code is not valid. Use 3 to 64 letters from a to z, digits, hyphens or underscores.";
+const urlForm =
+  "The URL is not valid. Use an absolute http or https URL, such as https://example.com/page.";
+const clickLimit = "The click limit must be a whole number from 1 to 2147483647.";
+const passwordForm = "The link password must have at least 1 character and at most 72 bytes.";
 
 const refusals: [input: object, error: string[], message: string][] = [
   [{ originalUrl: "" }, urlError, urlForm],
   [{ originalUrl: "example.com" }, urlError, urlForm],
   [{ originalUrl: "https://a\0b.example" }, urlError, urlForm],
-  [{ originalUrl: "javascript:alert(1)" }, urlError, "Only http and https URLs can be shortened."],
+  [
+    { originalUrl: "javascript:alert(1)" },
+    urlError,
+    "The URL scheme is not supported. Use http or https.",
+  ],
   [
     { originalUrl: "JaVa\nScript:alert(1)" },
     urlError,
-    "Only http and https URLs can be shortened.",
+    "The URL scheme is not supported. Use http or https.",
   ],
   [
     { originalUrl: "https://user@example.com" },
     urlError,
-    "The URL holds a user name or password, which everybody would see.",
+    "URLs with a user name or password are not allowed.",
   ],
   [
     { originalUrl: `https://example.com/${"x".repeat(8_173)}` },
@@ -47,23 +52,23 @@ const refusals: [input: object, error: string[], message: string][] = [
   [
     { originalUrl: "HTTP://LNK7.test./abc" },
     urlError,
-    "The URL leads back to this service. Shorten where it leads instead.",
+    "The URL points to this service. Use the destination itself.",
   ],
   [{ shortCode: "ab" }, codeError, codeForm],
   [{ shortCode: "" }, codeError, codeForm],
   [{ shortCode: "x".repeat(65) }, codeError, codeForm],
   [{ shortCode: "a.b" }, codeError, codeForm],
   [{ shortCode: "ABC\n" }, codeError, codeForm],
-  [{ shortCode: "API" }, codeError, "The short code api is reserved: choose another."],
+  [{ shortCode: "API" }, codeError, "The short code api is reserved. Choose another one."],
   [
     { title: "x".repeat(201) },
     ["InvalidTitleError", "INVALID_TITLE", "title"],
-    "A title has at most 200 characters.",
+    "The title is too long. Use at most 200 characters.",
   ],
   [
     { expiresAt: "2020-01-01T00:00:00Z" },
     ["InvalidExpiryError", "INVALID_EXPIRY", "expiresAt"],
-    "The link would be expired already: choose a time to come.",
+    "The expiry must be in the future.",
   ],
   [{ maxClicks: 0 }, ["InvalidMaxClicksError", "INVALID_MAX_CLICKS", "maxClicks"], clickLimit],
   [{ password: "" }, ["InvalidPasswordError", "INVALID_PASSWORD", "password"], passwordForm],

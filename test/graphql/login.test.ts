@@ -79,7 +79,7 @@ test("an unknown email and a wrong password are rejected with the same message",
         __typename: "InvalidCredentialsError",
         code: "INVALID_CREDENTIALS",
         field: null,
-        message: "The email or the password is wrong.",
+        message: "The email or password is wrong. Check both and try again.",
       },
     },
   };

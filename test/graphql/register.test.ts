@@ -45,7 +45,7 @@ test("an email address has one account regardless of case", async () => {
     __typename: "EmailTakenError",
     code: "EMAIL_TAKEN",
     field: "email",
-    message: "This email address has an account already. Log in instead.",
+    message: "This email address is already registered. Log in instead.",
   });
   expect(await service.database.user.count()).toBe(1);
 });
@@ -160,7 +160,7 @@ test("rejects invalid email addresses", async () => {
         __typename: "InvalidEmailError",
         code: "INVALID_EMAIL",
         field: "email",
-        message: "This is not an email address. It should look like you@example.com.",
+        message: "The email address is not valid. Use the form you@example.com.",
       },
     ]);
   }
@@ -168,12 +168,12 @@ test("rejects invalid email addresses", async () => {
 });
 
 test.each([
-  ["too short", "short", "The password is too short: use at least 8 characters."],
-  ["too long", "é".repeat(37), "The password is too long: use at most 72 bytes."],
+  ["too short", "short", "The password is too short. Use at least 8 characters."],
+  ["too long", "é".repeat(37), "The password is too long. Use at most 72 bytes."],
   [
     "too common",
     "password1",
-    "This password is among the most common ones and easily guessed: choose another.",
+    "This password is very common and easy to guess. Choose another one.",
   ],
 ])("rejects a password that is %s", async (_name, badPassword, message) => {
   const { anonymous } = await createWorld();
@@ -201,7 +201,7 @@ test("rejects registrations when registration is closed", async () => {
     __typename: "RegistrationClosedError",
     code: "REGISTRATION_CLOSED",
     field: null,
-    message: "This service takes no new accounts. Ask whoever runs it for one.",
+    message: "Registration is closed. Ask the operator of this service for an account.",
   });
   expect(await service.database.user.count()).toBe(0);
 });

@@ -9,8 +9,7 @@ const createToken = `mutation ($input: CreateTokenInput!) {
 const refusedToken = {
   errors: [
     {
-      message:
-        "The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.",
+      message: "Invalid API token: it is unknown, revoked or expired.",
       extensions: { code: "UNAUTHENTICATED" },
     },
   ],
@@ -49,7 +48,7 @@ test.each([
     body: {
       errors: [
         {
-          message: "Send JSON, with the header Content-Type: application/json.",
+          message: "The request body must be JSON. Send the header Content-Type: application/json.",
           extensions: { code: "UNSUPPORTED_MEDIA_TYPE" },
         },
       ],

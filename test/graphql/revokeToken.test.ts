@@ -47,7 +47,7 @@ test("the token of another user is reported as not found", async () => {
     __typename: "TokenNotFoundError",
     code: "TOKEN_NOT_FOUND",
     field: null,
-    message: "You have no API token with this id.",
+    message: "API token not found.",
   };
   expect(answers).toEqual([notFound, notFound, notFound, notFound]);
   expect((await alice.graphql("{ __typename }")).status).toBe(200);

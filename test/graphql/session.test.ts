@@ -51,7 +51,7 @@ test("a wrong password does not start a session", async () => {
     __typename: "InvalidCredentialsError",
     code: "INVALID_CREDENTIALS",
     field: null,
-    message: "The email or the password is wrong.",
+    message: "The email or password is wrong. Check both and try again.",
   });
   expect(headers.getSetCookie()).toEqual([]);
 });

@@ -13,7 +13,7 @@ import { createWorld, type World } from "../support/world.ts";
 const refused = {
   errors: [
     {
-      message: "You have 20 event streams open, which is the most. End one first.",
+      message: "Too many open subscriptions (maximum 20). Close one and try again.",
       path: ["linkClicked"],
       locations: expect.any(Array),
       extensions: { code: "RATE_LIMITED" },

@@ -7,7 +7,7 @@ import { createWorld, password } from "../support/world.ts";
 
 const email = "alice@example.com";
 const message =
-  "The password contains a character that is not text: NUL, or half of a surrogate pair.";
+  "The password contains an invalid character: NUL or an unpaired surrogate. Remove it.";
 
 /** bcrypt treats the second as `12345678`. */
 const odd = [

@@ -28,7 +28,7 @@ const notFound = {
       __typename: "LinkNotFoundError",
       code: "LINK_NOT_FOUND",
       field: null,
-      message: "You have no link like this.",
+      message: "Link not found.",
     },
   },
 };

@@ -62,8 +62,7 @@ test("redirects and reads continue while another program locks the database for 
     expect([name, milliseconds < 2_500]).toEqual([name, true]);
   }
   const answers = await Promise.all(writers);
-  const detail =
-    "The service cannot do this at the moment: its database is busy. Try again in a while.";
+  const detail = "The database is busy. Try again later.";
   for (const { status, headers, body } of answers.slice(0, 3)) {
     expect([status, headers.get("retry-after"), body]).toEqual([503, "5", { detail }]);
   }
@@ -92,8 +91,7 @@ test("returns 503 with Retry-After when the database cannot be read, without log
 
   const [rest, graphql] = [await alice.get("/api/v1/links"), await alice.graphql("{ __typename }")];
 
-  const message =
-    "The service cannot do this at the moment: its database is busy. Try again in a while.";
+  const message = "The database is busy. Try again later.";
   expect(
     [rest, graphql].map(({ status, headers, body }) => [status, headers.get("retry-after"), body]),
   ).toEqual([

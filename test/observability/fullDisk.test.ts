@@ -18,8 +18,7 @@ const faultsIn = ({ log }: World) =>
 const arisen = "The database cannot be written. Redirects go on, clicks wait; trying again.";
 const past = "The database can be written again.";
 const refusal = {
-  detail:
-    "The service cannot do this at the moment: its database cannot be written now. Try again in a while.",
+  detail: "The database cannot be written at the moment. Try again later.",
 };
 
 /**

@@ -10,8 +10,8 @@ import { createWorld } from "../support/world.ts";
 const network: [number, number, number] = [203, 0, 113];
 
 const unusable: [name: string, reason: string, write: (path: string) => void][] = [
-  ["no file", "there is no such file", () => {}],
-  ["a folder", "it is a folder", (path) => mkdirSync(path)],
+  ["no file", "the file does not exist", () => {}],
+  ["a folder", "it is a directory", (path) => mkdirSync(path)],
   [
     "an empty file",
     "it is not a database in MaxMind's format (.mmdb)",
@@ -29,7 +29,7 @@ const unusable: [name: string, reason: string, write: (path: string) => void][] 
   ],
   [
     "a database of networks",
-    "it is a database of the type GeoLite2-ASN, which knows no countries",
+    "it has the database type GeoLite2-ASN, which contains no countries",
     (path) => writeCountryDatabase(path, network, "DE", "GeoLite2-ASN"),
   ],
 ];
@@ -54,7 +54,7 @@ test.skipIf(process.getuid?.() === 0)(
     chmodSync(path, 0);
 
     await expect(createWorld({ GEOIP_DATABASE: path })).rejects.toMatchObject({
-      message: `GEOIP_DATABASE: ${path} cannot be used: this user may not read it.`,
+      message: `GEOIP_DATABASE: ${path} cannot be used: this user has no permission to read it.`,
     });
   },
 );
@@ -74,7 +74,7 @@ test.each(["1", "2"])(
     expect({ exitCode, stdout, stderr }).toEqual({
       exitCode: 1,
       stdout: "",
-      stderr: `GEOIP_DATABASE: ${path} cannot be used: there is no such file.\n`,
+      stderr: `GEOIP_DATABASE: ${path} cannot be used: the file does not exist.\n`,
     });
   },
 );
@@ -115,7 +115,7 @@ test("a replaced file is loaded, and an unusable one leaves the previous databas
   await expect.poll(told).toEqual([read, broken]);
   await visit();
   rmSync(path);
-  const missing = warned("there is no such file");
+  const missing = warned("the file does not exist");
   await expect.poll(told).toEqual([read, broken, missing]);
   await visit();
 

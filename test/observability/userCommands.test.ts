@@ -54,7 +54,7 @@ test("commands normalize email addresses and accept the same ones as the service
   expect(refused).toEqual({
     exitCode: 1,
     stdout: "",
-    stderr: `${named(DATABASE_URL)}This is not an email address. It should look like you@example.com.\n`,
+    stderr: `${named(DATABASE_URL)}The email address is not valid. Use the form you@example.com.\n`,
   });
 });
 
@@ -71,7 +71,7 @@ test("rejects piped passwords that are not text and ignores a byte order mark", 
   expect([withZero, notUtf8].map(({ exitCode, stderr }) => [exitCode, stderr])).toEqual([
     [
       1,
-      `${database}The password contains a character that is not text: NUL, or half of a surrogate pair.\n`,
+      `${database}The password contains an invalid character: NUL or an unpaired surrogate. Remove it.\n`,
     ],
     [1, `${database}The password is not UTF-8. Encode it as UTF-8.\n`],
   ]);
@@ -181,17 +181,17 @@ test("an impossible command is rejected in one sentence without changes", async 
   expect(await say(here.databaseUrl, ["user", "add", "ALICE@example.com"])).toEqual([
     1,
     "",
-    "This email address has an account already. Log in instead.",
+    "This email address is already registered. Log in instead.",
   ]);
   expect(await say(here.databaseUrl, ["user", "add", "bob@example.com"], "short\n")).toEqual([
     1,
     "",
-    "The password is too short: use at least 8 characters.",
+    "The password is too short. Use at least 8 characters.",
   ]);
   expect(await say(here.databaseUrl, ["user", "add", "nobody"])).toEqual([
     1,
     "",
-    "This is not an email address. It should look like you@example.com.",
+    "The email address is not valid. Use the form you@example.com.",
   ]);
   for (const words of ["disable", "enable", "reset-password", "delete"]) {
     expect(await say(here.databaseUrl, ["user", words, "bob@example.com"])).toEqual([

@@ -36,8 +36,7 @@ test.each(["sever", "freeze"] as const)(
       503,
       "5",
       {
-        detail:
-          "The service cannot do this at the moment: its database is busy. Try again in a while.",
+        detail: "The database is busy. Try again later.",
       },
     ]);
     expect(graphql.body.errors[0].extensions.code).toBe("SERVICE_UNAVAILABLE");

@@ -17,8 +17,7 @@ vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 const awaited =
   "The database does not answer. The service waits for it, and is not ready until then.";
 const there = "The database answers. The service starts.";
-const detail =
-  "The service cannot do this yet: its database does not answer. Try again in a while.";
+const detail = "The service is starting: its database is not available yet. Try again later.";
 
 const messagesOf = (program: Program) => logLinesOf(program).map(({ msg }) => msg);
 const waitsFor = (program: Program) => expect.poll(() => messagesOf(program)).toContain(awaited);

@@ -5,8 +5,7 @@ import { routesWithId, routesWithToken, toPath, toRequest } from "../support/res
 import { createApiToken, createTwoUsers } from "../support/twoUsers.ts";
 
 const malformed = "401 The Authorization header is malformed. Use the form: Bearer lnk7_…";
-const invalid =
-  "401 The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
+const invalid = "401 Invalid API token: it is unknown, revoked or expired.";
 
 test("every call that needs a token rejects requests without a valid one", async () => {
   const scene = await createTwoUsers();
@@ -54,7 +53,7 @@ test("every call needs its own scope and no other", async () => {
     const others = scopes.filter((scope) => scope !== route.scope);
     const without = createClient(url, (await createApiToken(alice, others)).secret);
     expect(await expectRejection(scene, without, path, toRequest(route))).toBe(
-      `403 This token lacks the scope ${route.scope?.toLowerCase().replace("_", ":")}.`,
+      `403 This token lacks the scope ${route.scope?.toLowerCase().replace("_", ":")}. Use a token that has it.`,
     );
     const only = createClient(url, (await createApiToken(alice, [String(route.scope)])).secret);
     expect((await only.request(path, toRequest(route))).status).toBe(route.status);
@@ -79,9 +78,7 @@ test("a resource of another user has the same response as a missing one, byte fo
     expect(unknown).toMatchObject({
       status: 404,
       text: JSON.stringify({
-        detail: route.path.includes("token_id")
-          ? "You have no API token with this id."
-          : "You have no link like this.",
+        detail: route.path.includes("token_id") ? "API token not found." : "Link not found.",
       }),
     });
   }
@@ -96,6 +93,6 @@ test("a wrong password and an unknown email are rejected with the same message",
     const path = "/api/v1/auth/login";
     expect(
       await expectRejection(scene, scene.anonymous, path, { method: "POST", body, headers }),
-    ).toBe("401 The email or the password is wrong.");
+    ).toBe("401 The email or password is wrong. Check both and try again.");
   }
 });

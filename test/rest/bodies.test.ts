@@ -9,8 +9,9 @@ const tooDeep = "422 The request body is nested too deeply.";
 const notAnObject = "422 The body must be an object.";
 const unrecognized = (key: string) => `422 The body has a field that is not known here: ${key}.`;
 const wrongEncoding = "400 The request body is not UTF-8. Encode it as UTF-8.";
-const wrongMediaType = "415 Send JSON, with the header Content-Type: application/json.";
-const tooLarge = "413 The request body is too large: send at most 65536 bytes.";
+const wrongMediaType =
+  "415 The request body must be JSON. Send the header Content-Type: application/json.";
+const tooLarge = "413 The request body is too large. Send at most 65536 bytes.";
 
 /** Sends each body, or each kind of request, to every route that accepts a body. */
 async function everyRouteRefuses(

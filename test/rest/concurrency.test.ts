@@ -76,7 +76,7 @@ test("only the former owner can reuse the code of a deleted link", async () => {
   const [alice, bob] = [await signUp("alice"), await signUp("bob")];
   const link = await alice.createLink({ short_code: "poster" });
   const claim = { original_url: "https://bob.example/", short_code: "Poster" };
-  const taken = { detail: "The short code poster is taken: choose another." };
+  const taken = { detail: "The short code poster is already taken. Choose another one." };
 
   const whileItLeads = await bob.post("/api/v1/links", claim);
   await alice.delete(`/api/v1/links/${link.id}`);

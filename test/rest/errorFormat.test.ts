@@ -20,7 +20,7 @@ test("returns problem details to a caller that requests them (RFC 9457)", async 
     instance,
   });
   const accept = { accept: "application/json, Application/Problem+JSON;q=0.5" };
-  const noLink = "You have no link like this.";
+  const noLink = "Link not found.";
   const noToken = "Send your API token in the header Authorization: Bearer lnk7_…";
 
   const answers = [
@@ -84,7 +84,9 @@ test("an unexpected error is a 500 with only its request id and is logged once",
   const id = answer.headers.get("x-request-id");
   expect([answer.status, answer.body]).toEqual([
     500,
-    { detail: `Something went wrong on our side. The request id is ${id}.` },
+    {
+      detail: `Unexpected server error. Quote the X-Request-Id header when reporting it. The request id is ${id}.`,
+    },
   ]);
   expect(log.filter((line) => line.requestId === id && line.err)).toHaveLength(1);
 });

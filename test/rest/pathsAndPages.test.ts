@@ -27,9 +27,7 @@ test("returns 404 for a path without an existing link or token", async () => {
     for (const id of [...strange, ...large]) {
       const path = toPath(route, { link_id: id, token_id: id });
       expect(await expectRejection(scene, scene.alice, path, toRequest(route)), path).toBe(
-        path.startsWith(listed)
-          ? "404 You have no link like this."
-          : "404 You have no API token with this id.",
+        path.startsWith(listed) ? "404 Link not found." : "404 API token not found.",
       );
     }
   }

@@ -2,17 +2,18 @@ import { expect, test } from "vitest";
 import { expectRejection } from "../support/expectRejection.ts";
 import { createWorld } from "../support/world.ts";
 
-const notAUrl = "400 This is not a URL. It should look like https://example.com/page.";
-const wrongScheme = "400 Only http and https URLs can be shortened.";
-const credentials = "400 The URL holds a user name or password, which everybody would see.";
-const loop = "400 The URL leads back to this service. Shorten where it leads instead.";
+const notAUrl =
+  "400 The URL is not valid. Use an absolute http or https URL, such as https://example.com/page.";
+const wrongScheme = "400 The URL scheme is not supported. Use http or https.";
+const credentials = "400 URLs with a user name or password are not allowed.";
+const loop = "400 The URL points to this service. Use the destination itself.";
 const lineBreak = "400 The URL contains a line break. Remove it.";
 const tab = "400 The URL contains a tab. Remove it.";
 const twice = "400 The URL contains its scheme twice. Write https:// only once.";
 const tooManyCharacters = (count: number) =>
   `400 The URL is too long: it has ${count} characters. Use at most 8192.`;
 const tooManyBytes = (count: number) =>
-  `400 The URL is too long: percent-encoded, as redirects send it, it has ${count} bytes. Use at most 8192.`;
+  `400 The URL is too long: it has ${count} bytes after percent-encoding. Use at most 8192.`;
 
 const ofLength = (length: number) => "https://example.com/".padEnd(length, "a");
 

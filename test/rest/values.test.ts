@@ -9,20 +9,19 @@ const original_url = "https://example.com/";
 const misfit = (field: string, message: string) => `422 The field ${field} ${message}.`;
 const notA = (kind: string, received: string) =>
   received === "undefined" ? `is missing: it must be a ${kind}` : `must be a ${kind}`;
-const notAnEmail = "400 This is not an email address. It should look like you@example.com.";
+const notAnEmail = "400 The email address is not valid. Use the form you@example.com.";
 const badCode =
-  "400 A short code is 3 to 64 characters long, of letters a to z, digits, hyphen and underscore.";
-const badTitle = "400 A title has at most 200 characters.";
+  "400 The short code is not valid. Use 3 to 64 letters from a to z, digits, hyphens or underscores.";
+const badTitle = "400 The title is too long. Use at most 200 characters.";
 const badType = misfit("redirect_type", "must be 301, 302, 307 or 308");
-const oddTitle = "400 The title holds a character that is not text.";
-const badLimit = "400 A click limit is a whole number from 1 to 2147483647.";
-const badPassword = "400 A link's password has 1 character to 72 bytes.";
-const pastExpiry = "400 The link would be expired already: choose a time to come.";
+const oddTitle = "400 The title contains an invalid character.";
+const badLimit = "400 The click limit must be a whole number from 1 to 2147483647.";
+const badPassword = "400 The link password must have at least 1 character and at most 72 bytes.";
+const pastExpiry = "400 The expiry must be in the future.";
 const notATime = misfit("expires_at", "must be a time such as 2030-12-31T23:59:59Z");
-const tooLong = "400 The password is too long: use at most 72 bytes.";
-const tooShort = "400 The password is too short: use at least 8 characters.";
-const common =
-  "400 This password is among the most common ones and easily guessed: choose another.";
+const tooLong = "400 The password is too long. Use at most 72 bytes.";
+const tooShort = "400 The password is too short. Use at least 8 characters.";
+const common = "400 This password is very common and easy to guess. Choose another one.";
 
 type Cases = [body: Record<string, unknown>, answer: string][];
 
@@ -47,7 +46,7 @@ const ofAccounts: Cases = [
   [{ email, password: "ü".repeat(37) }, tooLong],
   [
     { email: "ALICE@example.com", password },
-    "409 This email address has an account already. Log in instead.",
+    "409 This email address is already registered. Log in instead.",
   ],
 ];
 
@@ -93,8 +92,11 @@ const ofNewLinks: Cases = [
   [{ original_url, short_code: "ähnlich" }, badCode],
   [{ original_url, short_code: "abc\n" }, badCode],
   [{ original_url, short_code: "../api" }, badCode],
-  [{ original_url, short_code: "API" }, "400 The short code api is reserved: choose another."],
-  [{ original_url, short_code: "ALICES" }, "409 The short code alices is taken: choose another."],
+  [{ original_url, short_code: "API" }, "400 The short code api is reserved. Choose another one."],
+  [
+    { original_url, short_code: "ALICES" },
+    "409 The short code alices is already taken. Choose another one.",
+  ],
 ];
 
 const ofChanges: Cases = [
@@ -136,5 +138,5 @@ test("rejects registrations when registration is closed", async () => {
 
   expect(
     await expectRejection(scene, scene.anonymous, path, { method: "POST", body, headers }),
-  ).toBe("403 This service takes no new accounts. Ask whoever runs it for one.");
+  ).toBe("403 Registration is closed. Ask the operator of this service for an account.");
 });

@@ -8,7 +8,7 @@ import {
 import { expectRejection } from "../support/expectRejection.ts";
 import { createWorld } from "../support/world.ts";
 
-const detail = "The operator of this service has blocked where this URL leads.";
+const detail = "This destination is blocked by the operator.";
 
 const list = `\uFEFF# Domains to which nobody is led
 spam.example   # with all below

@@ -162,7 +162,7 @@ test("nothing is deleted without the password, the scope or the right origin", a
   expect((await goodbye(alice, "wrong horse battery staple")).body.data.deleteAccount).toEqual({
     __typename: "InvalidCredentialsError",
     code: "INVALID_CREDENTIALS",
-    message: "The current password is wrong.",
+    message: "The current password is wrong. Check it and try again.",
   });
   const codeOf = async (who: TestClient, headers = {}) =>
     (await goodbye(who, password, headers)).body.errors[0].extensions.code;

@@ -89,7 +89,7 @@ test("five wrong passwords block an IP address for an account in every interface
     "1",
     '"loginPerAccountAndAddress";q=5;w=900',
     '"loginPerAccountAndAddress";r=0;t=1',
-    { detail: "Too many tries. Wait 1 second, then try again." },
+    { detail: "Too many requests. Try again in 1 second." },
   ]);
   expect(await byRest(other, "alice", password)).toBe("in");
 

@@ -8,9 +8,9 @@ const email = "alice@example.com";
 const loginByGraphql = "mutation ($input: LoginInput!) { login(input: $input) { __typename } }";
 const registerByGraphql =
   "mutation ($input: RegisterInput!) { register(input: $input) { __typename } }";
-const overloaded = "The service has more to do than it can at the moment. Try again in a second.";
+const overloaded = "The server is handling too many requests. Try again in a second.";
 const tooMuch =
-  "You have too many requests that wait for their turn. Let some end, then try again.";
+  "Too many of your requests are pending. Wait until some are complete, then try again.";
 
 /** Creates a service with deferred passwords, an account, and its link with a password. */
 async function heldWorld(environment: Record<string, string> = {}) {

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { readAllRows } from "../support/expectRejection.ts";
 import { createWorld } from "../support/world.ts";
 
-const detail = "The URL leads to a private or special address, which cannot be shortened here.";
+const detail = "This destination is a private or special-purpose address. Use a public address.";
 
 /** Hosts that only some machines or networks can reach, by kind. */
 const special: Record<string, string[]> = {

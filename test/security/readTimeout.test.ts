@@ -17,7 +17,7 @@ test.each([
     503,
     "5",
     "READ_TIMEOUT",
-    "This took too long and was given up. Ask for less, or try again in a while.",
+    "The request took too long and was cancelled. Request less data, or try again later.",
   ],
   [
     "a full queue of one account",
@@ -25,7 +25,7 @@ test.each([
     429,
     "1",
     "RATE_LIMITED",
-    "You have too many requests that wait for their turn. Let some end, then try again.",
+    "Too many of your requests are pending. Wait until some are complete, then try again.",
   ],
   [
     "an overloaded service",
@@ -33,7 +33,7 @@ test.each([
     503,
     "1",
     "OVERLOADED",
-    "The service has more to do than it can at the moment. Try again in a second.",
+    "The server is handling too many requests. Try again in a second.",
   ],
 ])(
   "every interface reports %s, with Retry-After",

@@ -3,7 +3,7 @@ import { expectRejection } from "../support/expectRejection.ts";
 import { freePorts } from "../support/program.ts";
 import { createWorld } from "../support/world.ts";
 
-const loop = "400 The URL leads back to this service. Shorten where it leads instead.";
+const loop = "400 The URL points to this service. Use the destination itself.";
 
 const environment = {
   BASE_URL: "http://lnk7.test:3000",

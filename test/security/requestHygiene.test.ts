@@ -57,12 +57,12 @@ test("malformed requests are rejected in one sentence without log entries", asyn
     twoHosts: "400 The request has more than one Host header.",
     twice: "400 The request has more than one Host header.",
     noHost: "400 The request has no Host header.",
-    oddHost: "400 The address of the request, or its Host header, cannot be understood.",
-    pathHost: "400 The address of the request, or its Host header, cannot be understood.",
-    oddMethod: "400 The request's method is unknown.",
-    noHttp: "400 The request's method is unknown.",
-    twoLengths: "400 This is no valid HTTP request.",
-    headers: "431 The request's headers are too large.",
+    oddHost: "400 The request URL or its Host header is not valid.",
+    pathHost: "400 The request URL or its Host header is not valid.",
+    oddMethod: "400 The request method is unknown.",
+    noHttp: "400 The request method is unknown.",
+    twoLengths: "400 The request is not valid HTTP.",
+    headers: "431 The request headers are too large. Send fewer or shorter headers.",
   });
   expect((await anonymous.get("/")).status).toBe(200);
   expect(quiet(log)).toEqual([]);
@@ -166,7 +166,7 @@ test("with too many waiting requests, API requests get 503 and redirects continu
   ];
   const health = await anonymous.get("/healthz");
 
-  const message = "The service has more to do than it can at the moment. Try again in a second.";
+  const message = "The server is handling too many requests. Try again in a second.";
   expect([rest.status, rest.body, rest.headers.get("retry-after")]).toEqual([
     503,
     { detail: message },

@@ -9,7 +9,7 @@ const viewer = "{ viewer { email } }";
 const start = "2030-01-01T12:00:00.000Z";
 const later = "2030-01-01T12:00:18.500Z";
 const afterAMinute = "2030-01-01T12:01:00.000Z";
-const message = "Too many tries. Wait 42 seconds, then try again.";
+const message = "Too many requests. Try again in 42 seconds.";
 
 const limitOf = ({ headers }: { headers: Headers }) =>
   ["ratelimit-policy", "ratelimit", "retry-after"].map((name) => headers.get(name));

@@ -117,12 +117,12 @@ test("only the correct password reveals that an account is disabled", async () =
 
   expect(await logIn(password)).toEqual([
     403,
-    "This account is disabled. Ask whoever runs this service.",
+    "This account is disabled. Contact the operator of this service.",
     "ACCOUNT_DISABLED",
   ]);
   expect(await logIn("wrong horse battery staple")).toEqual([
     401,
-    "The email or the password is wrong.",
+    "The email or password is wrong. Check both and try again.",
     "INVALID_CREDENTIALS",
   ]);
 });

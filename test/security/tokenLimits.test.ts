@@ -20,8 +20,8 @@ const login = `mutation ($input: LoginInput!) {
 const listTokens = "{ viewer { tokens(first: 100) { nodes { name } } } }";
 const credentials = { email: "alice@example.com", password };
 const full =
-  "The account has 3 API tokens, which is the maximum. Revoke some that are not needed, at " +
-  "http://lnk7.test/app/tokens or with a token that works, then try again.";
+  "The account has 3 API tokens, which is the maximum. Revoke some at " +
+  "http://lnk7.test/app/tokens or through the API, then try again.";
 
 async function create(client: TestClient, name = "Script", expiresAt: string | null = null) {
   const input = { name, scopes: ["LINKS_READ"], expiresAt };

@@ -20,7 +20,7 @@ export async function createUser(
   const parsedEmail = parseEmail(credentials.email);
   const password = parseNewPassword(credentials.password);
   const takenError = new EmailTakenError(
-    "This email address has an account already. Log in instead.",
+    "This email address is already registered. Log in instead.",
   );
   if (await database.user.findUnique({ where: { emailKey: parsedEmail.emailKey } }))
     throw takenError;

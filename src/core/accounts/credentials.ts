@@ -61,11 +61,13 @@ export async function verifyCredentials(
   });
   if (!user) {
     counters.logins.failed += 1;
-    throw new InvalidCredentialsError("The email or the password is wrong.");
+    throw new InvalidCredentialsError("The email or password is wrong. Check both and try again.");
   }
   if (user.disabledAt) {
     counters.logins.failed += 1;
-    throw new AccountDisabledError("This account is disabled. Ask whoever runs this service.");
+    throw new AccountDisabledError(
+      "This account is disabled. Contact the operator of this service.",
+    );
   }
   counters.logins.succeeded += 1;
   await recordActorAddress(actor, user);
@@ -126,7 +128,7 @@ async function verifyPassword(
 
 /** Returns the error for a signed-in user who entered a wrong password. */
 export function wrongPasswordError(): InvalidCredentialsError {
-  return new InvalidCredentialsError("The current password is wrong.");
+  return new InvalidCredentialsError("The current password is wrong. Check it and try again.");
 }
 
 /** Returns whether the password matches the hash. Takes the same time for any password. */

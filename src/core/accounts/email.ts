@@ -18,9 +18,7 @@ export function parseEmail(input: string): { email: string; emailKey: string } {
   const email = toAsciiHost(input);
   const isTooLong = email.length > maxLength || email.indexOf("@") > maxLocalPartLength;
   if (isTooLong || !z.regexes.html5Email.test(email)) {
-    throw new InvalidEmailError(
-      "This is not an email address. It should look like you@example.com.",
-    );
+    throw new InvalidEmailError("The email address is not valid. Use the form you@example.com.");
   }
   return { email, emailKey: email.toLowerCase() };
 }

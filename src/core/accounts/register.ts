@@ -18,7 +18,7 @@ export async function register(actor: Actor, credentials: Credentials): Promise<
   const { service } = actor;
   if (service.registration === "closed") {
     throw new RegistrationClosedError(
-      "This service takes no new accounts. Ask whoever runs it for one.",
+      "Registration is closed. Ask the operator of this service for an account.",
     );
   }
   parseEmail(credentials.email);

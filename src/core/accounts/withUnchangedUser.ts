@@ -19,7 +19,9 @@ export function withUnchangedUser<Result>(
       const where = { id, passwordHash, disabledAt: null, deletedAt: null };
       const { count } = await transaction.user.updateMany({ where, data: { passwordHash } });
       if (count === 1) return callback(transaction);
-      throw new InvalidCredentialsError("The email or the password is wrong.");
+      throw new InvalidCredentialsError(
+        "The email or password is wrong. Check both and try again.",
+      );
     }),
   );
 }

@@ -58,10 +58,12 @@ export function sessionActor(
  */
 export function requireScope(actor: Actor, scope: Scope): SignedInActor {
   if (actor.kind === "anonymous") {
-    throw new UnauthenticatedError("Send an API token in the Authorization header, or sign in.");
+    throw new UnauthenticatedError(
+      "Authentication is required. Send an API token in the Authorization header, or sign in.",
+    );
   }
   if (!actor.scopes.includes(scope)) {
-    throw new ForbiddenError(`This token lacks the scope ${scope}.`);
+    throw new ForbiddenError(`This token lacks the scope ${scope}. Use a token that has it.`);
   }
   return actor;
 }
@@ -72,6 +74,7 @@ export function requireScope(actor: Actor, scope: Scope): SignedInActor {
  */
 export function requireSelf(actor: Actor, userId: number, scope: Scope): SignedInActor {
   const signedIn = requireScope(actor, scope);
-  if (signedIn.userId !== userId) throw new ForbiddenError("This belongs to somebody else.");
+  if (signedIn.userId !== userId)
+    throw new ForbiddenError("Access is limited to your own account.");
   return signedIn;
 }

@@ -7,8 +7,7 @@ import { parseScopes } from "./scopes.ts";
 
 const lastUseResolutionMilliseconds = 60_000;
 
-const invalidTokenMessage =
-  "The API token is not valid: it may be mistyped, revoked or expired. Log in to get a new one.";
+const invalidTokenMessage = "Invalid API token: it is unknown, revoked or expired.";
 
 /**
  * Returns the actor of an API token's secret. Records the use of the token, at most once a minute.

@@ -18,7 +18,9 @@ export function withValidCredential<Result>(
       // revocation.
       const result = await callback(transaction);
       if ((await countActiveCredential(actor, transaction)) === 1) return result;
-      throw new UnauthenticatedError("The API token or session has ended. Log in again.");
+      throw new UnauthenticatedError(
+        "The API token or session has expired or was revoked. Log in again.",
+      );
     }),
   );
 }

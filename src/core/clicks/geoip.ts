@@ -20,11 +20,11 @@ const unknownCountryCode = "XX";
 const databaseTypesWithCountry = /country|city|enterprise|insights|location/i;
 
 const reasons: Record<string, string> = {
-  ENOENT: "there is no such file",
-  ENOTDIR: "there is no such file",
-  EISDIR: "it is a folder",
-  EACCES: "this user may not read it",
-  EPERM: "this user may not read it",
+  ENOENT: "the file does not exist",
+  ENOTDIR: "the file does not exist",
+  EISDIR: "it is a directory",
+  EACCES: "this user has no permission to read it",
+  EPERM: "this user has no permission to read it",
 };
 
 /** Opens a database file in MaxMind's format. Throws GeoipDatabaseError if it cannot be used. */
@@ -33,7 +33,7 @@ export async function openGeoipDatabase(path: string): Promise<LookUpCountry> {
   const { databaseType } = reader.metadata;
   if (!databaseTypesWithCountry.test(databaseType)) {
     throw new GeoipDatabaseError(
-      `${path} cannot be used: it is a database of the type ${databaseType}, which knows no countries.`,
+      `${path} cannot be used: it has the database type ${databaseType}, which contains no countries.`,
     );
   }
   return (ipAddress) => {

@@ -59,7 +59,7 @@ async function insertWithCustomCode(
   shortCode: string,
 ): Promise<Link> {
   const takenError = new ShortCodeTakenError(
-    `The short code ${shortCode} is taken: choose another.`,
+    `The short code ${shortCode} is already taken. Choose another one.`,
   );
   try {
     return await database.$transaction(async (transaction) => {

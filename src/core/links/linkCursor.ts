@@ -82,7 +82,7 @@ export function parseLinkCursor(order: LinkOrder, cursor: string): LinkPosition 
   const [field, direction, id, key] = cursors.parse(cursor);
   if (field !== order.field || direction !== order.direction) {
     throw new InvalidPaginationError(
-      "This cursor is from a list in another order. Start again without a cursor.",
+      "The cursor belongs to a list with another sort order. Start again without a cursor.",
     );
   }
   return { id, key };

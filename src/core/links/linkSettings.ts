@@ -72,25 +72,27 @@ function parseTitle(input: string | null): string | null {
   const trimmed = input?.trim();
   if (!trimmed) return null;
   if (!isStorableText(trimmed)) {
-    throw new InvalidTitleError("The title holds a character that is not text.");
+    throw new InvalidTitleError("The title contains an invalid character.");
   }
   const title = normalizeText(trimmed, maxTitleCharacters);
   if (title === undefined) {
-    throw new InvalidTitleError(`A title has at most ${maxTitleCharacters} characters.`);
+    throw new InvalidTitleError(
+      `The title is too long. Use at most ${maxTitleCharacters} characters.`,
+    );
   }
   return title;
 }
 
 function parseExpiry(expiresAt: Date | null): Date | null {
   if (expiresAt && expiresAt.getTime() <= Date.now()) {
-    throw new InvalidExpiryError("The link would be expired already: choose a time to come.");
+    throw new InvalidExpiryError("The expiry must be in the future.");
   }
   return expiresAt;
 }
 
 function parseMaxClicks(maxClicks: number | null): number | null {
   if (maxClicks !== null && (maxClicks < 1 || maxClicks > maxClickLimit)) {
-    throw new InvalidMaxClicksError("A click limit is a whole number from 1 to 2147483647.");
+    throw new InvalidMaxClicksError("The click limit must be a whole number from 1 to 2147483647.");
   }
   return maxClicks;
 }
@@ -103,7 +105,9 @@ async function hashLinkPassword(
   requirePasswordText(input);
   const password = normalizePassword(input);
   if (password.length === 0 || !isWithinBcryptLimit(password)) {
-    throw new InvalidPasswordError("A link's password has 1 character to 72 bytes.");
+    throw new InvalidPasswordError(
+      "The link password must have at least 1 character and at most 72 bytes.",
+    );
   }
   await rateLimitPasswordHashing(actor);
   return actor.service.passwordHasher.hash(password, accountTaskOptions(actor.userId));

@@ -73,7 +73,9 @@ export async function listLinks(
 
 function toFilterableStatus(status: LinkStatus | null | undefined): FilterableStatus | null {
   if (status === "BLOCKED") {
-    throw new InvalidSearchError("Blocked links have no list of their own: look among the active.");
+    throw new InvalidSearchError(
+      "Filtering by BLOCKED is not supported. Use ACTIVE, which includes blocked links.",
+    );
   }
   return status ?? null;
 }

@@ -6,8 +6,8 @@ import { isStorableText, trimInvisible } from "../text.ts";
 /** Of the input, in characters, and of the Location header of a redirect, in bytes. */
 const maxLength = 8_192;
 const blockMessages: Record<BlockReason, string> = {
-  BLOCKED_DOMAIN: "The operator of this service has blocked where this URL leads.",
-  PRIVATE_HOST: "The URL leads to a private or special address, which cannot be shortened here.",
+  BLOCKED_DOMAIN: "This destination is blocked by the operator.",
+  PRIVATE_HOST: "This destination is a private or special-purpose address. Use a public address.",
 };
 
 const lineBreak = /[\n\v\f\r\u0085\u2028\u2029]/;
@@ -32,20 +32,20 @@ export function parseOriginalUrl(input: string, destinationPolicy: DestinationPo
   }
   const url = isStorableText(originalUrl) ? parseUrl(originalUrl) : null;
   if (!url) {
-    throw new InvalidUrlError("This is not a URL. It should look like https://example.com/page.");
+    throw new InvalidUrlError(
+      "The URL is not valid. Use an absolute http or https URL, such as https://example.com/page.",
+    );
   }
   if (!isWeb(url)) {
-    throw new InvalidUrlError("Only http and https URLs can be shortened.");
+    throw new InvalidUrlError("The URL scheme is not supported. Use http or https.");
   }
   if (url.username || url.password) {
-    throw new InvalidUrlError("The URL holds a user name or password, which everybody would see.");
+    throw new InvalidUrlError("URLs with a user name or password are not allowed.");
   }
   requireSingleUrl(originalUrl);
   requireRedirectable(url);
   if (destinationPolicy.pointsToThisService(url)) {
-    throw new InvalidUrlError(
-      "The URL leads back to this service. Shorten where it leads instead.",
-    );
+    throw new InvalidUrlError("The URL points to this service. Use the destination itself.");
   }
   const blockReason = destinationPolicy.blockReason(url);
   if (blockReason) throw new UrlBlockedError(blockMessages[blockReason]);
@@ -85,7 +85,7 @@ function requireSingleUrl(originalUrl: string): void {
 function requireRedirectable({ href }: URL): void {
   if (href.length > maxLength) {
     throw new InvalidUrlError(
-      `The URL is too long: percent-encoded, as redirects send it, it has ${href.length} bytes. Use at most ${maxLength}.`,
+      `The URL is too long: it has ${href.length} bytes after percent-encoding. Use at most ${maxLength}.`,
     );
   }
 }

@@ -15,7 +15,7 @@ const maxPage = 10_000_000;
 
 /** Returns the error for a link that does not exist or is not visible to the actor. */
 export function linkNotFoundError(): LinkNotFoundError {
-  return new LinkNotFoundError("You have no link like this.");
+  return new LinkNotFoundError("Link not found.");
 }
 
 /**

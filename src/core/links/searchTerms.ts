@@ -13,7 +13,9 @@ const maxTermLength = 64;
 export function parseSearchTerms(input: string): string[] {
   const search = normalizeText(input, maxCharacters);
   if (search === undefined) {
-    throw new InvalidSearchError(`Search for at most ${maxCharacters} characters.`);
+    throw new InvalidSearchError(
+      `The search is too long. Use at most ${maxCharacters} characters.`,
+    );
   }
   const words = search.split(/[\s\p{Cc}\p{Cs}]+/u).filter((word) => word !== "");
   return [...new Set(words.flatMap(splitLongTerm))];

@@ -19,12 +19,12 @@ export const generateShortCode: () => string = customAlphabet(codeAlphabet, gene
 export function parseShortCode(input: string): string {
   if (!customCodePattern.test(input)) {
     throw new InvalidShortCodeError(
-      "A short code is 3 to 64 characters long, of letters a to z, digits, hyphen and underscore.",
+      "The short code is not valid. Use 3 to 64 letters from a to z, digits, hyphens or underscores.",
     );
   }
   const shortCode = input.toLowerCase();
   if (isReservedCode(shortCode)) {
-    throw new InvalidShortCodeError(`The short code ${shortCode} is reserved: choose another.`);
+    throw new InvalidShortCodeError(`The short code ${shortCode} is reserved. Choose another one.`);
   }
   return shortCode;
 }

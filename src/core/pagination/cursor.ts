@@ -17,7 +17,9 @@ export function createCursorCodec<Schema extends z.ZodType>(
     parse: (cursor) => {
       const parsed = schema.safeParse(decode(cursor));
       if (parsed.success) return parsed.data;
-      throw new InvalidPaginationError("This cursor is not from this connection.");
+      throw new InvalidPaginationError(
+        "The cursor does not belong to this connection. Start again without a cursor.",
+      );
     },
   };
 }

@@ -34,7 +34,7 @@ export function isWithinBcryptLimit(password: string): boolean {
 export function requirePasswordText(password: string, field = "password"): void {
   if (isStorableText(password)) return;
   throw new InvalidPasswordError(
-    "The password contains a character that is not text: NUL, or half of a surrogate pair.",
+    "The password contains an invalid character: NUL or an unpaired surrogate. Remove it.",
     field,
   );
 }
@@ -48,14 +48,14 @@ export function parseNewPassword(input: string, field = "password"): string {
   requirePasswordText(input, field);
   const password = normalizePassword(input);
   if ([...password].length < minCharacters) {
-    throw new InvalidPasswordError("The password is too short: use at least 8 characters.", field);
+    throw new InvalidPasswordError("The password is too short. Use at least 8 characters.", field);
   }
   if (!isWithinBcryptLimit(password)) {
-    throw new InvalidPasswordError("The password is too long: use at most 72 bytes.", field);
+    throw new InvalidPasswordError("The password is too long. Use at most 72 bytes.", field);
   }
   if (isCommon(password)) {
     throw new InvalidPasswordError(
-      "This password is among the most common ones and easily guessed: choose another.",
+      "This password is very common and easy to guess. Choose another one.",
       field,
     );
   }

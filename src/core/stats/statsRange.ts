@@ -38,14 +38,14 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
   const calendar = createCalendar(offsetTimeline(createOffsetLookup(zone)));
   const last = to?.getTime() ?? Date.now();
   const first = from?.getTime() ?? calendar.minusDays(last, defaultDays);
-  if (first >= last) throw new InvalidStatsRangeError("from must lie before to.");
+  if (first >= last) throw new InvalidStatsRangeError("from must be before to.");
 
   const starts: number[] = [];
   let start = calendar.intervalStart(first, interval);
   while (start < last) {
     if (starts.length === maxIntervals) {
       throw new InvalidStatsRangeError(
-        `The range has more than ${maxIntervals} intervals: choose longer ones, or less time.`,
+        `The range has more than ${maxIntervals} intervals. Use longer intervals or a shorter range.`,
       );
     }
     starts.push(start);

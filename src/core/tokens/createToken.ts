@@ -50,22 +50,22 @@ export async function createToken(actor: Actor, input: CreateTokenInput): Promis
   const { service, userId, scopes } = signedIn;
   const name = normalizeText(input.name.trim(), maxNameCharacters);
   if (!name) {
-    throw new InvalidTokenNameError("Name the token with 1 to 100 characters.");
+    throw new InvalidTokenNameError("The name must have 1 to 100 characters.");
   }
   if (!isStorableText(name)) {
-    throw new InvalidTokenNameError("The name holds a character that is not text.");
+    throw new InvalidTokenNameError("The name contains an invalid character.");
   }
   if (input.scopes.length === 0) {
-    throw new InvalidScopesError("Give the token at least one scope.");
+    throw new InvalidScopesError("The token has no scopes. Select at least one.");
   }
   const missing = input.scopes.filter((scope) => !scopes.includes(scope));
   if (missing.length > 0) {
     throw new InvalidScopesError(
-      `A token cannot make one that may do more than itself: it lacks ${missing.join(", ")}.`,
+      `You cannot grant scopes that your token does not have: ${missing.join(", ")}.`,
     );
   }
   if (input.expiresAt && input.expiresAt.getTime() <= Date.now()) {
-    throw new InvalidExpiryError("The token would be expired already: choose a time to come.");
+    throw new InvalidExpiryError("The expiry must be in the future.");
   }
   await rateLimitTokenCreation(service, userId);
   return withValidCredential(signedIn, async (transaction) => {
@@ -86,7 +86,7 @@ async function resolveOrigin(
   const latest = parent?.expiresAt ?? null;
   if (latest && expiresAt && expiresAt > latest) {
     throw new InvalidExpiryError(
-      `A token cannot make one that outlives it: choose ${latest.toISOString()} at the latest.`,
+      `The expiry must not be later than that of your token. Use ${latest.toISOString()} or earlier.`,
     );
   }
   return { expiresAt: expiresAt ?? latest, createdByTokenId: parent?.id };

@@ -22,7 +22,7 @@ export async function revokeToken(
   { includeDerived = false } = {},
 ): Promise<RevokedTokens> {
   const { service, userId } = requireScope(actor, "tokens:write");
-  const unknown = new TokenNotFoundError("You have no API token with this id.");
+  const unknown = new TokenNotFoundError("API token not found.");
   if (!looksLikeTokenId(publicId)) throw unknown;
   return service.queues.write(userId, () =>
     service.database.$transaction(async (transaction) => {
