@@ -97,7 +97,9 @@ test.skipIf(!hasChromium)(
 
     await dialog.getByLabel("Long URL").fill("javascript:alert(1)");
     await submit();
-    await (await refused("Long URL", /scheme is not supported/)).fill("https://example.com/options");
+    await (await refused("Long URL", /scheme is not supported/)).fill(
+      "https://example.com/options",
+    );
     await dialog.getByRole("button", { name: "Options" }).click();
     await dialog.getByLabel("Own code").fill("taken");
     await submit();
