@@ -69,7 +69,7 @@ const onPostgres: TestProjectConfiguration = {
 
 const hasPostgres = await isPostgresAvailable();
 if (!hasPostgres) {
-  const line = `PostgreSQL does not answer at ${serverUrl}: its tests are skipped.`;
+  const line = `PostgreSQL does not respond at ${serverUrl}. Its tests are skipped.`;
   if (process.env.CI === "true") throw new Error(`${line} Set TEST_POSTGRES_URL.`);
   console.error(line);
 }

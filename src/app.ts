@@ -159,7 +159,7 @@ function handleUnexpectedError(log: Logger): ErrorHandler<HttpEnvironment> {
         "Retry-After": String(unavailable.retryAfterSeconds),
       });
     }
-    log.error({ err: error, requestId: c.var.requestId }, "request failed");
+    log.error({ err: error, requestId: c.var.requestId }, "Request failed.");
     return c.text(unexpectedErrorMessage, 500);
   };
 }

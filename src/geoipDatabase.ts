@@ -15,8 +15,8 @@ export async function watchGeoipDatabase(
 ): Promise<() => void> {
   const stop = await watchFile(path, async () => {
     const fault = await writer.loadGeoipDatabase().catch(String);
-    if (fault === undefined) log.info("GEOIP_DATABASE was read.");
-    else log.warn(`GEOIP_DATABASE: ${fault} The last one stays in use.`);
+    if (fault === undefined) log.info("GEOIP_DATABASE was loaded.");
+    else log.warn(`GEOIP_DATABASE: ${fault} The previous file stays in use.`);
   });
   const fault = await writer.loadGeoipDatabase();
   if (fault === undefined) return stop;

@@ -18,7 +18,7 @@ export function createLogger(level: string): Logger {
   const prettify = process.stdout.isTTY && prettyFactory({ ignore: "pid,hostname" });
   const log = pino({ level, hooks }, { write: prettify ? (line) => write(prettify(line)) : write });
   onRestored((linesLost, reason) =>
-    log.warn({ linesLost, reason }, "The log could not be written for a while. It can be again."),
+    log.warn({ linesLost, reason }, "The log can be written again. Lines were lost."),
   );
   return log;
 }

@@ -5,15 +5,15 @@ import { exitOnSignal, ignoreHangup, installShutdownHandlers } from "./runtime/s
 import { describeStartupError } from "./runtime/startupErrors.ts";
 import { version } from "./version.ts";
 
-const usage = `Use: node dist/main.js
+const usage = `Usage: node dist/main.js
 
-Starts the service. It takes no arguments: settings are environment variables, or lines of a file
-.env in the working directory. docs/operations/settings.md lists them.
+Starts the service. It takes no arguments. Settings are environment variables, or lines of the file
+.env in the working directory. See docs/operations/settings.md.
 
   --version    prints the version
   --help       prints this
 
-Accounts, backups and moves are commands of their own: npm run --silent lnk7 -- --help`;
+Commands for accounts, backups and migrations: npm run --silent lnk7 -- --help`;
 
 // Each kind of process loads only the modules that it runs: a primary serves no requests itself.
 if (cluster.isWorker) await (await import("./runtime/workers/worker.ts")).runWorker();
@@ -29,7 +29,7 @@ function handleArguments(commandArguments: string[]): void {
   if (commandArguments.length === 1 && ["--version", "-v"].includes(option)) console.log(version);
   else if (commandArguments.length === 1 && ["--help", "-h"].includes(option)) console.log(usage);
   else {
-    console.error(`There is no argument "${commandArguments.join(" ")}".\n\n${usage}`);
+    console.error(`Unknown argument "${commandArguments.join(" ")}".\n\n${usage}`);
     process.exitCode = 2;
   }
 }
@@ -65,13 +65,13 @@ function printStartupBanner({ baseUrl, host, port, registration }: Config): void
     -H "Content-Type: application/json" \\
     -d '{"email": "you@example.com", "password": "choose a long one"}'`;
   print(`
-LNK7 ${version} listens on ${host}:${port}.
+LNK7 ${version} is listening on ${host}:${port}.
 
   Home      ${toUrl("/")}
   GraphiQL  ${toUrl("/graphql")}
   REST API  ${toUrl("/api/v1/docs")}
 
-Make a first account:
+Create the first account:
 
 ${firstAccount}
 `);

@@ -22,7 +22,7 @@ export function createUnreadyApp(log: Logger): FetchHandler {
   app.use(securityHeadersMiddleware);
   for (const path of ["/", "/graphql/*", "/api/*"]) app.use(path, requestLog(log));
   mountHealth(app, async () =>
-    notReady("database", "The database does not answer. The service waits for it."),
+    notReady("database", "The database is unavailable. The service is waiting for it."),
   );
   app.all("/graphql/*", () => graphqlNotReadyResponse(detail, headers));
   app.all("/api/*", (c) => errorResponse(c, new RestError("SERVICE_UNAVAILABLE", detail, headers)));

@@ -41,7 +41,7 @@ const checkedEnvironmentSchema = environmentSchema.refine(
     // Also runs if other settings are invalid, so that all errors are reported together.
     when: () => true,
     path: ["DATABASE_REPLICA_URL"],
-    error: "needs a DATABASE_URL of PostgreSQL, such as postgres://user@host:5432/name",
+    error: "requires a PostgreSQL DATABASE_URL, such as postgres://user@host:5432/name",
   },
 );
 
@@ -97,7 +97,7 @@ export function parseConfig(
   ];
   if (!result.success || faults.length > 0) {
     const lines = faults.map((fault) => `  ${fault}`);
-    throw new ConfigurationError(`These settings cannot be used:\n${lines.join("\n")}`);
+    throw new ConfigurationError(`Invalid settings:\n${lines.join("\n")}`);
   }
   return {
     ...toConfig(result.data),
@@ -124,12 +124,12 @@ function withCurrentNames(set: Record<string, string | undefined>) {
 }
 
 function describeOutdatedName(name: string): string {
-  return `${name} is called ${renamedSettings.get(name)} now. The old name still works.`;
+  return `${name} is deprecated, use ${renamedSettings.get(name)}.`;
 }
 
 function describeMistakenName({ name, suggestion }: MistakenName): string {
   const question = suggestion === undefined ? "" : ` Did you mean ${suggestion}?`;
-  return `${name}: there is no such setting, so it has no effect.${question}`;
+  return `${name}: unknown setting, which has no effect.${question}`;
 }
 
 /** Returns one sentence for each invalid setting. Secrets are not quoted. */

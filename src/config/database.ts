@@ -18,7 +18,7 @@ export const database = section(
         "SQLite: copies the database before [a new version migrates it](upgrading.md). `off` saves the disk space.",
       ),
     DATABASE_REPLICA_URL: text(
-      "the URL of a database of PostgreSQL, such as postgres://user@host:5432/name",
+      "the URL of a PostgreSQL database, such as postgres://user@host:5432/name",
       isPostgresUrl,
     )
       .optional()

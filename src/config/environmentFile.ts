@@ -34,14 +34,14 @@ function describeReadError(path: string, error: NodeJS.ErrnoException): string |
   switch (error.code) {
     case "ENOENT":
       // Otherwise a dangling link would start a service with none of its settings.
-      return exists(path) ? `${file} is a link to a file that does not exist.` : undefined;
+      return exists(path) ? `${file} is a symbolic link to a file that does not exist.` : undefined;
     case "EACCES":
     case "EPERM":
-      return `${file} exists, but ${currentUser()} may not read it.`;
+      return `${file} exists, but ${currentUser()} has no permission to read it.`;
     case "EISDIR":
-      return `${file} is a folder, not a file of settings.`;
+      return `${file} is a directory. Settings must be a file.`;
     case "ERR_ENCODING_INVALID_ENCODED_DATA":
-      return `${file} is not UTF-8 text: save it as UTF-8.`;
+      return `${file} is not UTF-8 text. Save it as UTF-8.`;
     default:
       return `${file} cannot be read: ${error.message}.`;
   }
@@ -70,7 +70,7 @@ function findFaults(text: string): string[] {
     const number = index + 1;
     const [, name, value] = assignment.exec(line) ?? [];
     if (name === undefined || value === undefined) {
-      faults.push(`line ${number}: it is not understood. Write NAME=value, or # before a comment.`);
+      faults.push(`line ${number}: invalid syntax. Write NAME=value, or # before a comment.`);
       continue;
     }
     const quote = /^\s*(["'`])/.exec(value)?.[1];
@@ -78,20 +78,20 @@ function findFaults(text: string): string[] {
       const start = value.indexOf("#");
       // After white space, # starts a comment.
       if (start !== -1 && !/\s/.test(value[start - 1] ?? "")) {
-        faults.push(`line ${number}: # cuts the value of ${name}. Put the value in quotes.`);
+        faults.push(`line ${number}: # truncates the value of ${name}. Put the value in quotes.`);
       }
       continue;
     }
     const rest = [value.slice(value.indexOf(quote) + 1), ...lines.slice(number)].join("\n");
     const end = rest.indexOf(quote);
     if (end === -1) {
-      faults.push(`line ${number}: the value of ${name} starts with a quote that has no end.`);
+      faults.push(`line ${number}: the value of ${name} starts with a quote that is not closed.`);
       continue;
     }
     index += rest.slice(0, end).split("\n").length - 1;
     const trailing = rest.slice(end + 1).split("\n", 1)[0] ?? "";
     if (!/^\s*(#|$)/.test(trailing)) {
-      faults.push(`line ${number}: text behind the quoted value of ${name} would be lost.`);
+      faults.push(`line ${number}: text after the quoted value of ${name} is not allowed.`);
     }
   }
   return faults;

@@ -57,7 +57,7 @@ export function rateLimit(fallback: string) {
     const windowSeconds = Number(length) * (secondsOfUnit[unit as keyof typeof secondsOfUnit] ?? 0);
     return { limit: Number(limit), windowSeconds };
   };
-  return text(`a number of tries and a time from 1s to 7d, such as ${fallback}`, (value) => {
+  return text(`a number and a time from 1s to 7d, such as ${fallback}`, (value) => {
     const { limit, windowSeconds } = parse(value);
     return limit >= 1 && windowSeconds >= 1 && windowSeconds <= maxWindowSeconds;
   })

@@ -12,7 +12,7 @@ export const links = section(
         "Links in the redirect cache, 1 to 10,000,000, about 400 bytes each. A link with a long URL uses the space of several links.",
       ),
     BLOCKED_DOMAINS_FILE: text(
-      "the path of a file that can be read, such as /etc/lnk7-blocked.txt",
+      "the path of a readable file, such as /etc/lnk7-blocked.txt",
       isReadableFile,
     )
       .optional()

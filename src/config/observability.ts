@@ -8,7 +8,7 @@ export const observability = section(
       .default("info")
       .describe("`fatal`, `error`, `warn`, `info`, `debug`, `trace` or `silent`."),
     METRICS_TOKEN: text(
-      "visible ASCII characters, such as those that openssl rand -hex 16 prints",
+      "visible ASCII characters, such as the output of openssl rand -hex 16",
       /^[!-~]+$/,
     )
       .optional()

@@ -10,7 +10,7 @@ export const server = section(
       .default(3000)
       .describe("Port to listen on, 0 to 65535. 0 selects any free port."),
     HOST: text(
-      "an address of this machine, or a name of it, such as 127.0.0.1",
+      "an IP address or host name of this machine, such as 127.0.0.1",
       (value) => isIP(value) !== 0 || (isHostName(value) && !value.startsWith("[")),
     )
       .default("0.0.0.0")
@@ -35,7 +35,7 @@ export const server = section(
       0,
       16,
       1,
-      "the number of proxies in front, from 0 to 16 (not true, but how many)",
+      "the number of proxies in front of the service, from 0 to 16",
     )
       .default(0)
       .describe(
@@ -51,7 +51,7 @@ export const server = section(
         "Origins, separated by commas, whose pages can send requests with the session cookie. Browsers send the cookie from the same site only: other ports and subdomains. API tokens work from every origin.",
       ),
     WORKERS: text(
-      "a whole number from 1 to 256, or auto for one worker a core, such as 2",
+      "a whole number from 1 to 256, or auto for one worker per core, such as 2",
       (value) => value === "auto" || (/^\d{1,3}$/.test(value) && +value >= 1 && +value <= 256),
     )
       .transform((value) => (value === "auto" ? Math.min(availableParallelism(), 256) : +value))

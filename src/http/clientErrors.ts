@@ -20,7 +20,9 @@ export function abortSlowRequest(incoming: IncomingMessage): void {
   // Bytes that still arrive before the connection closes are not read.
   incoming.pause();
   handleClientError(
-    Object.assign(new Error("cut off"), { code: "ERR_HTTP_REQUEST_TIMEOUT" }),
+    Object.assign(new Error("Aborted: too many pending request bodies."), {
+      code: "ERR_HTTP_REQUEST_TIMEOUT",
+    }),
     incoming.socket,
   );
 }

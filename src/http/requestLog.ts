@@ -22,7 +22,7 @@ const linesPerSecond = 10;
  */
 export function requestLog(logger: Logger): MiddlewareHandler<HttpEnvironment> {
   const mayLog = createLogRateLimit<number>(linesPerSecond, (status, requests) =>
-    logger.info({ status, requests }, "requests not logged"),
+    logger.info({ status, requests }, "Requests were not logged."),
   );
   return async (c, next) => {
     const suppliedId = c.req.header("x-request-id") ?? "";

@@ -19,7 +19,10 @@ export function monitorClock(log: Logger): () => void {
     if (Math.abs(setBy) <= toleratedMilliseconds) return;
     const seconds = Math.round(Math.abs(setBy) / 1_000);
     const direction = setBy < 0 ? "back" : "ahead";
-    log.warn({ seconds }, `The clock was set ${direction}. Expiry and clicks follow it.`);
+    log.warn(
+      { seconds },
+      `The clock was set ${direction}. Expiry times and click times follow it.`,
+    );
   }, intervalMilliseconds).unref();
   return () => clearInterval(probe);
 }

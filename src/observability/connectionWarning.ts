@@ -28,9 +28,9 @@ export function warnIfTooFewConnections(
   const remedy =
     maxPoolSize >= minPoolSize
       ? `Set DATABASE_POOL_SIZE to ${maxPoolSize} or less, or raise the limit to ${needed}.`
-      : `Set fewer WORKERS, or raise the limit to ${needed}.`;
+      : `Reduce WORKERS, or raise the limit to ${needed}.`;
   log.warn(
     { needed, allowed: connections, by: source },
-    `The service may open more connections than the database allows it. ${remedy}`,
+    `The service can open more connections than the database allows. ${remedy}`,
   );
 }

@@ -44,7 +44,7 @@ export function createDataMigrationReport(log: Logger) {
   function onError(error: unknown): void {
     const reason = toUnavailability(error)?.reason;
     if (reason === undefined) incidents.failed({ err: error });
-    else if (!isWaiting) log.warn({ reason }, "Data migrations wait for the database.");
+    else if (!isWaiting) log.warn({ reason }, "Data migrations are waiting for the database.");
     isWaiting = true;
   }
 

@@ -52,7 +52,7 @@ export function createEventLoopMonitor(log: Logger, registry: Registry): EventLo
           milliseconds: Math.round(blockedMilliseconds),
           operations: [...names].slice(0, maxNames),
         },
-        "The event loop was held.",
+        "The event loop was blocked.",
       );
     }
     if (endedNames.size > 0) endedNames = new Set();

@@ -14,8 +14,8 @@ const intervalMilliseconds = 1_000;
 export function monitorFileDescriptors(server: Server, log: Logger): void {
   const incidents = createIncidentLog(log, {
     failedMessage:
-      "No more connections or files can be opened. Those that are open go on; allow more.",
-    recoveredMessage: "Connections and files can be opened again.",
+      "The limit of open files is reached. Open connections continue. Raise the limit.",
+    recoveredMessage: "Files and connections can be opened again.",
   });
   const onError = (error: unknown) => {
     incidents.failed({ err: error });

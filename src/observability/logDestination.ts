@@ -127,7 +127,7 @@ export function createLogDestination(
       if (queuedCharacters + line.length > maxQueuedCharacters) {
         linesLost += 1;
         lostSinceRestored += 1;
-        failureReason ??= "what reads it is too slow, or has stopped";
+        failureReason ??= "the log reader is too slow or has stopped";
         return;
       }
       queue.push(line);

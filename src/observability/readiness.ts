@@ -42,8 +42,7 @@ export function createReadinessCheck(
   }
 
   return async () => {
-    if (service.shutdownSignal.aborted)
-      return notReady("stopping", "The service is about to stop.");
+    if (service.shutdownSignal.aborted) return notReady("stopping", "The service is stopping.");
     if (latest && performance.now() < latest.endsAt) return latest.readiness;
     const entry = { readiness: check(), endsAt: Number.POSITIVE_INFINITY };
     latest = entry;
@@ -53,7 +52,7 @@ export function createReadinessCheck(
   };
 }
 
-const timedOut = notReady("database", "The database does not answer within a second.");
+const timedOut = notReady("database", "The database did not respond within one second.");
 
 async function checkDatabase(service: Service, hasWriteFailure: () => boolean): Promise<Readiness> {
   try {
@@ -66,7 +65,7 @@ async function checkDatabase(service: Service, hasWriteFailure: () => boolean): 
       return notReady("database", `The database cannot be written: ${reason}.`);
     }
     if (hasWriteFailure()) {
-      return notReady("database", "The database cannot be written. The log says why.");
+      return notReady("database", "The database cannot be written. See the log for the reason.");
     }
     const running = await readProgress(service.database);
     const dataMigrations = running.map(({ name, ratio }) => ({

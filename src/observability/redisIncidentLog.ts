@@ -5,12 +5,12 @@ import { createIncidentLog } from "./incidentLog.ts";
 export function createRedisIncidentLog(log: Logger) {
   const connection = createIncidentLog(log, {
     failedMessage:
-      "Redis is away or slow. Links are remembered for ten seconds, limits count in this process, clicks go to the database; trying again.",
-    recoveredMessage: "Redis is back.",
+      "Redis is unavailable or too slow. Redirects continue; rate limits apply per process; clicks go to the database; retrying.",
+    recoveredMessage: "Redis is available again.",
   });
   const clicks = createIncidentLog(log, {
-    failedMessage: "Redis takes no clicks. They go to the database.",
-    recoveredMessage: "Redis takes clicks again.",
+    failedMessage: "Redis rejects clicks. They go to the database.",
+    recoveredMessage: "Redis accepts clicks again.",
   });
   let sawMalformed = false;
   return {
@@ -19,7 +19,7 @@ export function createRedisIncidentLog(log: Logger) {
     onRefused: (error: unknown) => clicks.failed({ reason: toReason(error) }),
     onAccepted: clicks.recovered,
     onMalformed: () => {
-      if (!sawMalformed) log.error("What is no click was found among those in Redis, and dropped.");
+      if (!sawMalformed) log.error("Dropped a malformed entry from the Redis click stream.");
       sawMalformed = true;
     },
   };

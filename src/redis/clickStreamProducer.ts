@@ -83,7 +83,7 @@ export function createClickStreamProducer(
 class StreamFullError extends Error {
   constructor(bytes: number) {
     super(
-      `${Math.round(bytes / megabyte)} MB of clicks wait there: the database is away, or too slow.`,
+      `${Math.round(bytes / megabyte)} MB of clicks are queued in Redis: the database is unavailable or too slow.`,
     );
   }
 }
@@ -91,6 +91,6 @@ class StreamFullError extends Error {
 /** The daily key is unknown and the database is unavailable, which is not a fault of Redis. */
 class BatchDescriptionError extends Error {
   constructor(cause: unknown) {
-    super("The clicks could not be described.", { cause });
+    super("The clicks could not be enriched.", { cause });
   }
 }

@@ -59,7 +59,7 @@ export function openConnections(url: string): Connections {
 export async function withTimeout<Result>(reply: Promise<Result>): Promise<Result> {
   let timer: NodeJS.Timeout | undefined;
   const timeout = new Promise<never>((_, reject) => {
-    const rejectLate = () => reject(new Error("Redis does not answer in time."));
+    const rejectLate = () => reject(new Error("Redis did not respond in time."));
     timer = setTimeout(() => setImmediate(rejectLate), responseTimeoutMilliseconds);
   });
   return Promise.race([reply, timeout]).finally(() => clearTimeout(timer));

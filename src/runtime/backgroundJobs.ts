@@ -30,14 +30,14 @@ export function startBackgroundJobs({
   log,
 }: BackgroundJobsOptions): () => Promise<void> {
   const stopRetention = startRetention(writer, clickRetentionDays, (error) =>
-    log.error({ err: error }, "Old clicks could not be removed; trying again in an hour."),
+    log.error({ err: error }, "Expired clicks could not be deleted; retrying in an hour."),
   );
   const stopAccountRemover = startAccountPurge({
     database,
     events,
     purgeNext: () => writer.removeAccounts(Date.now()),
     onError: (error) =>
-      log.error({ err: error }, "Deleted accounts could not be removed; trying again in a minute."),
+      log.error({ err: error }, "Deleted accounts could not be purged; retrying in a minute."),
   });
   const stopDataMigrator = startDataMigrator({
     runBatch: () => writer.migrateData(Date.now()),
@@ -47,7 +47,7 @@ export function startBackgroundJobs({
     deleteExpiredKnownAddresses({ database }).catch((error: unknown) =>
       log.error(
         { err: error },
-        "Addresses of old logins could not be removed; trying again in an hour.",
+        "IP addresses of old logins could not be deleted; retrying in an hour.",
       ),
     ),
   );

@@ -29,7 +29,7 @@ const stopSignals = ["SIGTERM", "SIGINT"] as const;
  */
 export function exitOnSignal(log: Logger): () => void {
   const exit = (signal: NodeJS.Signals) => {
-    log.info(`${signal}: stopping`);
+    log.info(`${signal} received, shutting down.`);
     void flushLog().then(() => process.exit(0));
   };
   for (const signal of stopSignals) process.once(signal, exit);
@@ -45,7 +45,10 @@ export function exitOnSignal(log: Logger): () => void {
 export function ignoreHangup(log: Logger): void {
   process.on("SIGHUP", () => {
     if (process.stdout.isTTY) process.kill(process.pid, "SIGTERM");
-    else log.info("SIGHUP: nothing to replace with one process. A restart reads settings again.");
+    else
+      log.info(
+        "SIGHUP ignored: there are no workers to restart. Restart the service to apply changed settings.",
+      );
   });
 }
 
@@ -68,16 +71,16 @@ export function installShutdownHandlers(
     isStopping = true;
     const startTimeout = () =>
       setTimeout(() => {
-        log.fatal("could not stop in time: what is still open or unwritten is lost");
+        log.fatal("Shutdown timed out. Open requests and unwritten clicks are lost.");
         void exit(1);
       }, shutdownTimeoutMilliseconds);
     if (drainUntil) void drainUntil.then(startTimeout);
     else startTimeout();
     try {
       await service.stop(drainUntil, gracePeriodMilliseconds);
-      log.info("stopped");
+      log.info("Stopped.");
     } catch (error) {
-      log.fatal({ err: error }, "could not stop cleanly");
+      log.fatal({ err: error }, "Shutdown failed.");
       exitCode = 1;
     }
     await exit(exitCode);
@@ -91,7 +94,7 @@ export function installShutdownHandlers(
   function onSignal(signal: NodeJS.Signals): void {
     if (signal === firstSignal) return;
     firstSignal = signal;
-    log.info(`${signal}: stopping`);
+    log.info(`${signal} received, shutting down.`);
     // From now on, signals have their default effect, except for a duplicate of the first.
     for (const name of signals) if (name !== signal) process.off(name, onSignal);
     setTimeout(() => process.off(signal, onSignal), duplicateSignalWindowMilliseconds).unref();
@@ -102,7 +105,7 @@ export function installShutdownHandlers(
   // Also receives unhandled rejections.
   process.on("uncaughtException", (error) => {
     // One fault can cause many others, which add no information.
-    if (exitCode === 0) log.fatal({ err: error }, "nobody caught this error: stopping");
+    if (exitCode === 0) log.fatal({ err: error }, "Uncaught exception, shutting down.");
     exitCode = 1;
     void stop();
   });

@@ -71,14 +71,14 @@ export async function startService(
   setMaxListeners(0, shutdown.signal);
   const blockedDomains = await readBlockedDomains(config, log, events.cache);
   const databaseFaults = createIncidentLog(log, {
-    failedMessage: "The database cannot be written. Redirects go on, clicks wait; trying again.",
+    failedMessage:
+      "The database cannot be written. Redirects continue; clicks are queued; retrying.",
     recoveredMessage: "The database can be written again.",
   });
   const writeFaults = createWriteFailures();
   const replicaFaults = createIncidentLog(log, {
-    failedMessage:
-      "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
-    recoveredMessage: "DATABASE_REPLICA_URL answers again.",
+    failedMessage: "DATABASE_REPLICA_URL does not respond. All queries use DATABASE_URL; retrying.",
+    recoveredMessage: "DATABASE_REPLICA_URL responds again.",
   });
   const open = () =>
     openStorage(
@@ -224,7 +224,7 @@ async function readBlockedDomains(
   try {
     return await openBlockedDomains(blockedDomainsFile, {
       onLoaded: (domains) => {
-        log.info({ domains }, "BLOCKED_DOMAINS_FILE was read.");
+        log.info({ domains }, "BLOCKED_DOMAINS_FILE was loaded.");
         cacheEvents.emit("destinationsStale");
       },
       onError: (fault) => log.warn(`BLOCKED_DOMAINS_FILE: ${fault}`),

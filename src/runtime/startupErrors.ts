@@ -19,13 +19,13 @@ export function describeStartupError(error: unknown): string | undefined {
   };
   if (code === "EADDRINUSE") return `Port ${port} is in use. Set PORT to another one.`;
   if (code === "EACCES")
-    return `Port ${port} may not be used by this user. Set PORT to another one.`;
+    return `Port ${port} requires more privileges than this user has. Set PORT to another one.`;
   const isNotLocal = ["EADDRNOTAVAIL", "EAFNOSUPPORT", "EINVAL"].includes(code ?? "");
   if (isNotLocal && address !== undefined) {
-    return `HOST ${address} is not an address of this machine. Set HOST to one that is, or to 0.0.0.0 for all.`;
+    return `HOST ${address} is not an IP address of this machine. Set HOST to one of them, or to 0.0.0.0 for all.`;
   }
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    return `HOST ${hostname} is not a name that this machine knows. Set HOST to an address of it, or to 0.0.0.0 for all.`;
+    return `HOST ${hostname} cannot be resolved. Set HOST to an IP address of this machine, or to 0.0.0.0 for all.`;
   }
   return undefined;
 }

@@ -32,9 +32,8 @@ export async function waitForDatabase(
   respondMeanwhile = true,
 ): Promise<OpenedDatabase> {
   const unavailabilityLog = createIncidentLog(log, {
-    failedMessage:
-      "The database does not answer. The service waits for it, and is not ready until then.",
-    recoveredMessage: "The database answers. The service starts.",
+    failedMessage: "The database is unavailable. The service is waiting for it and is not ready.",
+    recoveredMessage: "The database is available. Starting the service.",
   });
   let server: Server | undefined;
   const releasePort = () => {

@@ -58,7 +58,7 @@ test("logs ten failed requests a second for each status, then their number", asy
   const logged = () => lines(log).filter((line) => line.endsWith(" 404")).length;
   const leftOut = () =>
     log
-      .filter(({ msg, status }) => msg === "requests not logged" && status === 404)
+      .filter(({ msg, status }) => msg === "Requests were not logged." && status === 404)
       .reduce((sum, { requests }) => sum + Number(requests), 0);
   await vi.waitFor(() => expect(logged() + leftOut()).toBe(200), { timeout: 10_000 });
   expect(logged()).toBeLessThanOrEqual(10 * seconds);

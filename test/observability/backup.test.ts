@@ -110,7 +110,7 @@ test("a restore is rejected while a service has the database open, even an idle 
   const refused = await runCommand(here.databaseUrl, ["restore", file, "--force"]);
   expect([refused.exitCode, refused.stderr]).toEqual([
     1,
-    `${path} is in use: stop what uses it first.\n`,
+    `${path} is in use. Stop the programs that use it first.\n`,
   ]);
   await alice.createLink({ short_code: "latest" });
   expect((await here.anonymous.visit("latest")).status).toBe(302);
@@ -157,7 +157,7 @@ test("only complete LNK7 databases that are not newer than the program can be re
     (await runCommand(`file:${path}`, ["restore", file(name)])).stderr;
 
   for (const name of ["text", "empty", "other.db"]) {
-    expect(await say(name)).toBe(`${file(name)} is not a database of LNK7.\n`);
+    expect(await say(name)).toBe(`${file(name)} is not an LNK7 database.\n`);
   }
   expect(await say("newer.db")).toBe(
     `${file("newer.db")} was written by a newer version of LNK7 (its migration 9999_future is unknown to this one).\n`,

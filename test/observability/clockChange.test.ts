@@ -70,7 +70,7 @@ test("a clock set back by a day neither loses nor duplicates clicks and is logge
     { hour: Date.parse(yesterday), clicks: 2, visitors: 1 },
     { hour: Date.parse(today), clicks: 4, visitors: 1 },
   ]);
-  const advice = "Expiry and clicks follow it.";
+  const advice = "Expiry times and click times follow it.";
   expect(clockLines(log)).toEqual([
     { level: 40, seconds: expect.closeTo(86_400, -2), msg: `The clock was set back. ${advice}` },
     { level: 40, seconds: expect.closeTo(87_000, -2), msg: `The clock was set ahead. ${advice}` },

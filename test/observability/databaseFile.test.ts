@@ -14,7 +14,7 @@ const modesIn = (folder: string) =>
   Object.fromEntries(readdirSync(folder).map((name) => [name, modeOf(join(folder, name))]));
 
 const warningOf = (path: string, mode: string) =>
-  `Other users of this machine can open the database file ${path} (mode ${mode}), which holds password hashes. Run: chmod 600 ${path}*`;
+  `Other users of this machine can open the database file ${path} (mode ${mode}), which contains password hashes. Run: chmod 600 ${path}*`;
 
 test("creates the database, its companion files and its folders with owner-only permissions", async () => {
   const folder = join(temporaryFolder(), "some", "folder");

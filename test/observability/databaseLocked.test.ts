@@ -18,7 +18,7 @@ function holdDatabase(databaseUrl: string): () => void {
 const faultsIn = (log: Record<string, unknown>[]) =>
   log.filter(({ msg }) => String(msg).startsWith("The database")).map(({ msg }) => msg);
 
-const arisen = "The database cannot be written. Redirects go on, clicks wait; trying again.";
+const arisen = "The database cannot be written. Redirects continue; clicks are queued; retrying.";
 const past = "The database can be written again.";
 
 test("redirects and reads continue while another program locks the database for 30 seconds; clicks and writes wait", async () => {

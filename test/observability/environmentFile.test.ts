@@ -52,17 +52,20 @@ test("parses the file like Node.js, also after a byte order mark", () => {
 });
 
 test.each([
-  ["METRICS_TOKEN=ab#cd", "# cuts the value of METRICS_TOKEN. Put the value in quotes."],
-  ["METRICS_TOKEN=#abcd", "# cuts the value of METRICS_TOKEN. Put the value in quotes."],
-  ['METRICS_TOKEN=a"b#c"', "# cuts the value of METRICS_TOKEN. Put the value in quotes."],
-  ['METRICS_TOKEN="ab', "the value of METRICS_TOKEN starts with a quote that has no end."],
-  ["METRICS_TOKEN='ab\nPORT=1", "the value of METRICS_TOKEN starts with a quote that has no end."],
-  ['METRICS_TOKEN="a\\"b"', "text behind the quoted value of METRICS_TOKEN would be lost."],
-  ["METRICS_TOKEN='it''s'", "text behind the quoted value of METRICS_TOKEN would be lost."],
-  ["REGISTRATION: closed", "it is not understood. Write NAME=value, or # before a comment."],
-  ["REGISTRATION closed", "it is not understood. Write NAME=value, or # before a comment."],
-  ["=closed", "it is not understood. Write NAME=value, or # before a comment."],
-  ["; a comment", "it is not understood. Write NAME=value, or # before a comment."],
+  ["METRICS_TOKEN=ab#cd", "# truncates the value of METRICS_TOKEN. Put the value in quotes."],
+  ["METRICS_TOKEN=#abcd", "# truncates the value of METRICS_TOKEN. Put the value in quotes."],
+  ['METRICS_TOKEN=a"b#c"', "# truncates the value of METRICS_TOKEN. Put the value in quotes."],
+  ['METRICS_TOKEN="ab', "the value of METRICS_TOKEN starts with a quote that is not closed."],
+  [
+    "METRICS_TOKEN='ab\nPORT=1",
+    "the value of METRICS_TOKEN starts with a quote that is not closed.",
+  ],
+  ['METRICS_TOKEN="a\\"b"', "text after the quoted value of METRICS_TOKEN is not allowed."],
+  ["METRICS_TOKEN='it''s'", "text after the quoted value of METRICS_TOKEN is not allowed."],
+  ["REGISTRATION: closed", "invalid syntax. Write NAME=value, or # before a comment."],
+  ["REGISTRATION closed", "invalid syntax. Write NAME=value, or # before a comment."],
+  ["=closed", "invalid syntax. Write NAME=value, or # before a comment."],
+  ["; a comment", "invalid syntax. Write NAME=value, or # before a comment."],
 ])("a line that would be ignored or truncated is reported: %s", (line, fault) => {
   const { faults } = read(write(`# first\nHOST='a\n\nb'\n${line}\n`));
 
@@ -76,10 +79,14 @@ test("an unreadable file is reported with the reason", () => {
   const say = (name: string) => readEnvironmentFile(join(folder, name)).faults;
 
   expect(say("absent")).toEqual([]);
-  expect(say("folder")).toEqual([`The file ${folder}/folder is a folder, not a file of settings.`]);
-  expect(say("link")).toEqual([`The file ${folder}/link is a link to a file that does not exist.`]);
+  expect(say("folder")).toEqual([
+    `The file ${folder}/folder is a directory. Settings must be a file.`,
+  ]);
+  expect(say("link")).toEqual([
+    `The file ${folder}/link is a symbolic link to a file that does not exist.`,
+  ]);
   const utf16 = write(Buffer.from("\uFEFFREGISTRATION=closed", "utf16le"));
-  expect(read(utf16).faults).toEqual(["The file .env is not UTF-8 text: save it as UTF-8."]);
+  expect(read(utf16).faults).toEqual(["The file .env is not UTF-8 text. Save it as UTF-8."]);
 });
 
 test("a file without read permission is reported with the name of the user", () => {
@@ -105,7 +112,7 @@ test("a file without read permission is reported with the name of the user", () 
       variables: {},
       faults: [
         expect.stringMatching(
-          /^The file \.env exists, but the user \S+ \(uid \d+\) may not read it\.$/,
+          /^The file \.env exists, but the user \S+ \(uid \d+\) has no permission to read it\.$/,
         ),
       ],
     });
@@ -120,9 +127,9 @@ test("startup reports all errors of the file and its settings together and exits
   expect(await runProgram({}, folder)).toEqual({
     exitCode: 1,
     stdout: "",
-    stderr: `These settings cannot be used:
-  .env, line 2: # cuts the value of METRICS_TOKEN. Put the value in quotes.
-  REGISTRAION: there is no such setting, so it has no effect. Did you mean REGISTRATION?
+    stderr: `Invalid settings:
+  .env, line 2: # truncates the value of METRICS_TOKEN. Put the value in quotes.
+  REGISTRAION: unknown setting, which has no effect. Did you mean REGISTRATION?
   PORT: must be a whole number from 0 to 65535, such as 3000. It is "http".
 `,
   });

@@ -60,8 +60,8 @@ test.skipIf(process.platform !== "linux")(
     expect((await alice.createLink()).id).toBe(2);
     await vi.waitFor(() => expect(faults()).toHaveLength(2), 20_000);
     expect(faults()).toEqual([
-      "No more connections or files can be opened. Those that are open go on; allow more.",
-      "Connections and files can be opened again.",
+      "The limit of open files is reached. Open connections continue. Raise the limit.",
+      "Files and connections can be opened again.",
     ]);
     // The click thread could not start when the first click arrived.
     await vi.waitFor(async () => {

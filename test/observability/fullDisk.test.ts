@@ -15,7 +15,7 @@ vi.setConfig({ testTimeout: 90_000 });
 const faultsIn = ({ log }: World) =>
   log.filter(({ msg }) => String(msg).startsWith("The database")).map(({ msg }) => msg);
 
-const arisen = "The database cannot be written. Redirects go on, clicks wait; trying again.";
+const arisen = "The database cannot be written. Redirects continue; clicks are queued; retrying.";
 const past = "The database can be written again.";
 const refusal = {
   detail: "The database cannot be written at the moment. Try again later.",
@@ -124,7 +124,7 @@ test.skipIf(!canSetImmutable)(
     // The click thread opens the file only for the first click, at this point.
     await outlives(
       { ...here, databaseUrl: `file:${path}` },
-      "its file may only be read",
+      "its file is read-only",
       () => setImmutable(files, true),
       () => setImmutable(files, false),
     );

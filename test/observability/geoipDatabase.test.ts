@@ -100,10 +100,10 @@ test("a replaced file is loaded, and an unusable one leaves the previous databas
     const click = await service.database.click.findFirst({ orderBy: { id: "desc" } });
     countries.push(click?.country ?? null);
   };
-  const read = [30, "GEOIP_DATABASE was read."];
+  const read = [30, "GEOIP_DATABASE was loaded."];
   const warned = (reason: string) => [
     40,
-    `GEOIP_DATABASE: ${path} cannot be used: ${reason}. The last one stays in use.`,
+    `GEOIP_DATABASE: ${path} cannot be used: ${reason}. The previous file stays in use.`,
   ];
 
   await visit();

@@ -40,7 +40,9 @@ test("the service is alive but not ready when the database does not respond with
     {
       status: "not ready",
       version,
-      hindrances: [{ check: "database", detail: "The database does not answer within a second." }],
+      hindrances: [
+        { check: "database", detail: "The database did not respond within one second." },
+      ],
     },
   ]);
   expect(performance.now() - started).toBeLessThan(5_000);
@@ -94,7 +96,7 @@ test("a stopping service is not ready on connections that are still open", async
   const { status, body } = await anonymous.get("/readyz");
   expect([status, body.hindrances]).toEqual([
     503,
-    [{ check: "stopping", detail: "The service is about to stop." }],
+    [{ check: "stopping", detail: "The service is stopping." }],
   ]);
 });
 

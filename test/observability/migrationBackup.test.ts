@@ -127,7 +127,7 @@ test.skipIf(!canMount)(
 
     expect([exitCode, stderr]).toEqual([
       1,
-      `The database file ${path} was not migrated, because the copy that is made before failed: database or disk is full. Make room for ${backup}, or set MIGRATION_BACKUP=off.\n`,
+      `The database file ${path} was not migrated, because its backup failed: database or disk is full. Free disk space for ${backup}, or set MIGRATION_BACKUP=off.\n`,
     ]);
     expect(migrationsIn(path)).toEqual(names);
     expect(readdirSync(disk).filter((name) => name.includes("before-migration"))).toEqual([]);

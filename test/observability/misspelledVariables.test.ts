@@ -94,18 +94,17 @@ test("logs misspelt environment variables at startup without stopping", async ()
     .map((line) => JSON.parse(line))
     .filter(({ level }) => level === 40);
   expect(told.map(({ msg }) => msg)).toEqual([
-    "REGISTRAION: there is no such setting, so it has no effect. Did you mean REGISTRATION?",
-    "LIMIT_LOGIN_PER_ADRESS: there is no such setting, so it has no effect. Did you mean LIMIT_LOGIN_PER_ADDRESS?",
+    "REGISTRAION: unknown setting, which has no effect. Did you mean REGISTRATION?",
+    "LIMIT_LOGIN_PER_ADRESS: unknown setting, which has no effect. Did you mean LIMIT_LOGIN_PER_ADDRESS?",
   ]);
 });
 
 test("rejects misspelt settings in a file", () => {
   const variables = { DATABASE_ULR: "file:x" };
-  const sentence =
-    "DATABASE_ULR: there is no such setting, so it has no effect. Did you mean DATABASE_URL?";
+  const sentence = "DATABASE_ULR: unknown setting, which has no effect. Did you mean DATABASE_URL?";
 
   expect(parseConfig(variables).warnings).toEqual([sentence]);
   expect(() => parseConfig(variables, { variables, faults: [] })).toThrow(
-    `These settings cannot be used:\n  ${sentence}`,
+    `Invalid settings:\n  ${sentence}`,
   );
 });

@@ -47,7 +47,7 @@ function faultsOf(variables: Record<string, string>): string[] {
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const [first, ...faults] = error.message.split("\n");
-    expect(first).toBe("These settings cannot be used:");
+    expect(first).toBe("Invalid settings:");
     return faults;
   }
   return [];
@@ -100,11 +100,11 @@ test("each example in an error message is a valid value", () => {
 test.each([
   [
     { TRUST_PROXY: "true" },
-    `TRUST_PROXY: must be the number of proxies in front, from 0 to 16 (not true, but how many), such as 1. It is "true".`,
+    `TRUST_PROXY: must be the number of proxies in front of the service, from 0 to 16, such as 1. It is "true".`,
   ],
   [
     { WORKERS: "0" },
-    `WORKERS: must be a whole number from 1 to 256, or auto for one worker a core, such as 2. It is "0".`,
+    `WORKERS: must be a whole number from 1 to 256, or auto for one worker per core, such as 2. It is "0".`,
   ],
   [
     { OTHER_HOSTS: "*.example.com" },
@@ -116,11 +116,11 @@ test.each([
   ],
   [
     { LIMIT_REQUEST_PER_TOKEN: "50000/8d" },
-    `LIMIT_REQUEST_PER_TOKEN: must be a number of tries and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
+    `LIMIT_REQUEST_PER_TOKEN: must be a number and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
   ],
   [
     { LIMIT_REQUEST_PER_ACCOUNT: "50000/8d" },
-    `LIMIT_REQUEST_PER_ACCOUNT: must be a number of tries and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
+    `LIMIT_REQUEST_PER_ACCOUNT: must be a number and a time from 1s to 7d, such as 1200/1m. It is "50000/8d".`,
   ],
 ])("explains the error in %o", (given, sentence) => {
   expect(faultsOf(given)).toEqual([`  ${sentence}`]);
@@ -163,7 +163,7 @@ test("logs a renamed setting once at startup", async () => {
   expect(told.map((line) => JSON.parse(line))).toEqual([
     expect.objectContaining({
       level: 40,
-      msg: "LIMIT_REQUEST_PER_TOKEN is called LIMIT_REQUEST_PER_ACCOUNT now. The old name still works.",
+      msg: "LIMIT_REQUEST_PER_TOKEN is deprecated, use LIMIT_REQUEST_PER_ACCOUNT.",
     }),
   ]);
 });

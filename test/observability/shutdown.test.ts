@@ -151,7 +151,9 @@ test("SIGHUP to a single process is logged without stopping it", async () => {
 
   await expect
     .poll(() => logLinesOf(program).map(({ msg }) => msg))
-    .toContain("SIGHUP: nothing to replace with one process. A restart reads settings again.");
+    .toContain(
+      "SIGHUP ignored: there are no workers to restart. Restart the service to apply changed settings.",
+    );
   expect((await alice.visit(shortCode)).status).toBe(302);
   expect(await program.end("SIGTERM")).toBe(0);
   expect(clicksIn(databaseUrl)).toBe(2);
@@ -206,7 +208,7 @@ test.each([
 
   interrupt(program.pid);
 
-  await expect.poll(() => logLinesOf(program).map(({ msg }) => msg)).toContain("stopped");
+  await expect.poll(() => logLinesOf(program).map(({ msg }) => msg)).toContain("Stopped.");
   await expect.poll(() => isConnectionRefused(program.url)).toBe(true);
   expect(clicksIn(databaseUrl)).toBe(10);
 });
@@ -238,6 +240,6 @@ test.each([
   expect(clicksIn(databaseUrl)).toBe(10);
   const fatal = logLinesOf(program).filter(({ level }) => level === 60);
   expect(fatal.map(({ msg, err }) => [msg, err.message])).toEqual([
-    ["nobody caught this error: stopping", "unforeseen"],
+    ["Uncaught exception, shutting down.", "unforeseen"],
   ]);
 });

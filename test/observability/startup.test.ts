@@ -62,10 +62,10 @@ test.each([
 );
 
 test.each([
-  ["10.9.9.9", "1", "is not an address of this machine. Set HOST to one that is"],
-  ["10.9.9.9", "2", "is not an address of this machine. Set HOST to one that is"],
-  ["2001:db8::1", "1", "is not an address of this machine. Set HOST to one that is"],
-  ["not-there.invalid", "1", "is not a name that this machine knows. Set HOST to an address of it"],
+  ["10.9.9.9", "1", "is not an IP address of this machine. Set HOST to one of them"],
+  ["10.9.9.9", "2", "is not an IP address of this machine. Set HOST to one of them"],
+  ["2001:db8::1", "1", "is not an IP address of this machine. Set HOST to one of them"],
+  ["not-there.invalid", "1", "cannot be resolved. Set HOST to an IP address of this machine"],
 ])(
   "startup with a HOST that is not local (%s, %s processes) fails with one sentence",
   async (HOST, WORKERS, fault) => {
@@ -84,7 +84,7 @@ test.each(["1", "2"])("the service reports its version (%s processes)", async (W
   const DATABASE_URL = `file:${join(temporaryFolder(), "lnk7.db")}`;
   const program = await startProgram({ DATABASE_URL, WORKERS });
 
-  expect(program.printed.stdout).toContain(`\nLNK7 ${version} listens on 127.0.0.1:`);
+  expect(program.printed.stdout).toContain(`\nLNK7 ${version} is listening on 127.0.0.1:`);
   await expect
     .poll(async () => (await fetch(`${program.url}/readyz`)).json())
     .toEqual({ status: "ready", version });

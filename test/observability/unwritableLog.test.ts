@@ -146,7 +146,7 @@ test.each([
 
   await servesAndStops(program, lines);
 
-  expect(readAll(reader)).toContain(" listens on ");
+  expect(readAll(reader)).toContain(" is listening on ");
 });
 
 test.each([
@@ -185,8 +185,8 @@ test("the log continues with its reader and reports the number of lost lines", a
   expect(notice).toMatchObject({
     level: 40,
     linesLost: lost,
-    reason: "what reads it is too slow, or has stopped",
-    msg: "The log could not be written for a while. It can be again.",
+    reason: "the log reader is too slow or has stopped",
+    msg: "The log can be written again. Lines were lost.",
   });
   expect(await program.end("SIGTERM")).toBe(0);
 });
@@ -218,7 +218,7 @@ test.skipIf(!canMount)(
       .split("\n")
       .filter((line) => line.startsWith("{") && line.endsWith("}"))
       .map((line) => JSON.parse(line));
-    expect(whole.at(-1)).toMatchObject({ msg: "stopped" });
+    expect(whole.at(-1)).toMatchObject({ msg: "Stopped." });
   },
 );
 

@@ -28,7 +28,7 @@ async function limitedDatabase(limits: { role: number; database: number }): Prom
   return url.href;
 }
 
-const warning = "The service may open more connections than the database allows it.";
+const warning = "The service can open more connections than the database allows.";
 
 test.each([
   [
@@ -39,7 +39,7 @@ test.each([
   [
     { role: 8, database: 3 },
     { allowed: 3, by: "the connection limit of the database" },
-    "Set fewer WORKERS, or raise the limit to 11.",
+    "Reduce WORKERS, or raise the limit to 11.",
   ],
 ])(
   "startup warns about connection limits that the service can exceed (%o)",
@@ -104,7 +104,5 @@ test("a read-only database fails the startup, and is reported when it becomes re
   );
   await expect
     .poll(async () => (await anonymous.get("/readyz")).body.hindrances)
-    .toEqual([
-      { check: "database", detail: "The database cannot be written: it may only be read." },
-    ]);
+    .toEqual([{ check: "database", detail: "The database cannot be written: it is read-only." }]);
 });

@@ -130,7 +130,7 @@ test("every interface responds within five seconds when the server hangs, regard
   expect((await checking).status).toBe(503);
   server.restore();
   await expect.poll(async () => (await anonymous.visit(link.short_code)).status).toBe(302);
-  expect(here.log.filter(({ msg }) => msg === "request failed")).toEqual([]);
+  expect(here.log.filter(({ msg }) => msg === "Request failed.")).toEqual([]);
 });
 
 test("a longer statement is not cancelled while the server responds to other statements", async () => {

@@ -187,16 +187,16 @@ test("rejects a target with data, another source than at the start, and values t
 
   expect(await say(other, taken)).toEqual([
     1,
-    "A move from another database was begun to there, or this one has changed since: move into a new database.",
+    "The target contains an interrupted migration of another database, or the source has changed since. Use a new target database.",
   ]);
   expect((await say(from, taken))[0]).toBe(0);
   expect(await say(from, taken)).toEqual([
     1,
-    "The database to move into holds something already: move into a new one.",
+    "The target database is not empty. Use an empty one.",
   ]);
   expect(await say(other, await newDatabaseUrl())).toEqual([
     1,
-    '"email" of the row [1] of "User" holds a NUL character, which PostgreSQL cannot keep.',
+    '"email" of the row [1] of "User" contains a NUL character, which PostgreSQL cannot store.',
   ]);
   expect((await runCommand(nobody, words(from, other))).exitCode).toBe(2);
   expect(await say(`${from}2`, taken)).toEqual([1, `There is no database at ${path}2.`]);
@@ -207,7 +207,7 @@ test("rejects a target with data, another source than at the start, and values t
       VALUES (1, 'tok', 9, '', '', x'00', '')`);
   expect(await say(other, taken)).toEqual([
     1,
-    `Rows of ${otherPath} refer to others that are not there (1 of "ApiToken" to "User", 2 of "LinkHour" to "Link"): remove them first, for PostgreSQL cannot keep them.`,
+    `Rows of ${otherPath} refer to missing rows (1 of "ApiToken" to "User", 2 of "LinkHour" to "Link"). Remove them first, because PostgreSQL rejects them.`,
   ]);
   openSqlite(other).exec(`UPDATE _prisma_migrations SET migration_name = '9999_future'
     WHERE migration_name LIKE '0006%'`);
@@ -216,7 +216,7 @@ test("rejects a target with data, another source than at the start, and values t
     `${otherPath} was written by a newer version of LNK7 (its migration 9999_future is unknown to this one).`,
   ]);
   openSqlite(other).exec(`DELETE FROM _prisma_migrations WHERE migration_name = '9999_future'`);
-  expect((await say(other, taken))[1]).toContain("is of an older version of LNK7");
+  expect((await say(other, taken))[1]).toContain("was written by an older version of LNK7");
 }, 90_000);
 
 test("detects a value that was changed during the move and names its table", async () => {
@@ -232,7 +232,7 @@ test("detects a value that was changed during the move and names its table", asy
 
   expect([exitCode, stdout]).toEqual([1, ""]);
   expect(stderr.split("\n").at(-2)).toMatch(
-    /^"Link" is not the same: 11 rows \([0-9a-f]{64}\) were to be moved, and there are 11 \([0-9a-f]{64}\)\.$/,
+    /^"Link" differs: the source has 11 rows \(checksum [0-9a-f]{64}\), the target has 11 \(checksum [0-9a-f]{64}\)\.$/,
   );
 }, 90_000);
 

@@ -172,7 +172,7 @@ test("a rolling restart of both programs under load fails no request and counts 
   for (const program of programs) {
     await vi.waitFor(
       () =>
-        expect(logLinesOf(program).map(({ msg }) => msg)).toContain("SIGHUP: all workers are new"),
+        expect(logLinesOf(program).map(({ msg }) => msg)).toContain("Rolling restart finished."),
       60_000,
     );
   }

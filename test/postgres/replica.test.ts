@@ -95,8 +95,8 @@ test.each(["sever", "freeze"] as const)(
     await expect
       .poll(told)
       .toEqual([
-        "DATABASE_REPLICA_URL does not answer. DATABASE_URL is asked for all; trying again.",
-        "DATABASE_REPLICA_URL answers again.",
+        "DATABASE_REPLICA_URL does not respond. All queries use DATABASE_URL; retrying.",
+        "DATABASE_REPLICA_URL responds again.",
       ]);
     await rename("https://example.com/later");
     await servers.pause();

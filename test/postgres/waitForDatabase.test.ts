@@ -14,9 +14,8 @@ import { password } from "../support/world.ts";
 // The tests start and stop processes, which is slow on a busy machine.
 vi.setConfig({ testTimeout: 90_000, expect: { poll: { timeout: 30_000 } } });
 
-const awaited =
-  "The database does not answer. The service waits for it, and is not ready until then.";
-const there = "The database answers. The service starts.";
+const awaited = "The database is unavailable. The service is waiting for it and is not ready.";
+const there = "The database is available. Starting the service.";
 const detail = "The service is starting: its database is not available yet. Try again later.";
 
 const messagesOf = (program: Program) => logLinesOf(program).map(({ msg }) => msg);
@@ -40,7 +39,7 @@ async function startsWith({ server, program, anybody }: Awaited<ReturnType<typeo
   await expect.poll(async () => (await anybody.get("/healthz").catch(() => 0)) && 200).toBe(200);
   expect((await anybody.get("/readyz")).status).toBe(503);
   server.restore();
-  await expect.poll(() => program.printed.stdout).toContain(" listens on ");
+  await expect.poll(() => program.printed.stdout).toContain(" is listening on ");
   await expect.poll(async () => (await anybody.get("/readyz")).status).toBe(200);
   const credentials = { email: "alice@example.com", password };
   expect((await anybody.post("/api/v1/auth/register", credentials)).status).toBe(201);
@@ -65,7 +64,7 @@ test("startup waits for an unavailable database, stays alive and returns 503 wit
       hindrances: [
         {
           check: "database",
-          detail: "The database does not answer. The service waits for it.",
+          detail: "The database is unavailable. The service is waiting for it.",
         },
       ],
     },
@@ -102,7 +101,7 @@ test.each([
   expect(await program.end("SIGTERM")).toBe(0);
 
   expect(performance.now() - started).toBeLessThan(2_000);
-  expect(messagesOf(program).at(-1)).toBe("SIGTERM: stopping");
+  expect(messagesOf(program).at(-1)).toBe("SIGTERM received, shutting down.");
 });
 
 test("startup waits for a server that is starting, has no free connection, or does not respond", async () => {

@@ -97,7 +97,7 @@ test("malformed entries do not block the stream and are logged once", async () =
 
   await expect.poll(() => readCounters(databaseUrl)).toEqual(expectedCounters(1));
   await expect.poll(() => redis.xlen(key)).toBe(0);
-  expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
+  expect(programs[0]?.printed.stdout.match(/Dropped a malformed entry/g)).toHaveLength(1);
 });
 
 test("drops batches with invalid numbers, logs that once, and keeps lists readable", async () => {
@@ -153,7 +153,7 @@ test("drops batches with invalid numbers, logs that once, and keeps lists readab
     { ...link, click_count: 3, last_clicked_at: new Date(now).toISOString() },
   ]);
   expect(await readCounters(databaseUrl)).toMatchObject({ total: 3 });
-  expect(programs[0]?.printed.stdout.match(/What is no click was found/g)).toHaveLength(1);
+  expect(programs[0]?.printed.stdout.match(/Dropped a malformed entry/g)).toHaveLength(1);
 });
 
 test("keeps clicks that wait in Redis for longer than two days", async () => {
@@ -179,5 +179,5 @@ test("keeps clicks that wait in Redis for longer than two days", async () => {
   expect(
     await queryDatabase(databaseUrl, `SELECT "id" FROM "WrittenBatch" WHERE "id" = 'late'`),
   ).toEqual([{ id: "late" }]);
-  expect(programs[0]?.printed.stdout).not.toContain("What is no click was found");
+  expect(programs[0]?.printed.stdout).not.toContain("Dropped a malformed entry");
 });

@@ -107,7 +107,7 @@ test("the clicks that wait in Redis while the database is locked are bounded, an
   // Plus one batch, the clicks of a fifth of a second.
   expect(most).toBeLessThan(bounds.maxBytes + 5_000);
   expect(streaming.condensed()).toBeGreaterThan(0);
-  expect(String(refusals[0])).toContain("MB of clicks wait there");
+  expect(String(refusals[0])).toContain("MB of clicks are queued in Redis");
 
   other.exec("COMMIT");
   drain();

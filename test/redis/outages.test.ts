@@ -10,8 +10,8 @@ import { createRedisServer } from "../support/redisServer.ts";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const away = "Redis is away or slow";
-const back = "Redis is back.";
+const away = "Redis is unavailable or too slow";
+const back = "Redis is available again.";
 
 /** Returns how often the program has logged the words. */
 const logged = ({ printed }: Program, words: string) => printed.stdout.split(words).length - 1;
@@ -183,13 +183,13 @@ test("a full Redis does not accept clicks, which are still counted, until it has
   await redis.config("SET", "maxmemory", "1");
   expect(await visit()).toBe(302);
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(1);
-  await untilLogged(programs, "Redis takes no clicks.");
+  await untilLogged(programs, "Redis rejects clicks.");
   expect((await here.get("/api/v1/links")).status).toBe(200);
 
   await redis.config("SET", "maxmemory", "0");
   expect(await visit()).toBe(302);
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
-  await untilLogged(programs, "Redis takes clicks again.");
+  await untilLogged(programs, "Redis accepts clicks again.");
   expect(logged(programs[0] as Program, away)).toBe(0);
 });
 

@@ -29,7 +29,7 @@ test("startup with invalid settings names each of them and exits with 1", async 
   expect({ exitCode, stdout, first, named: faults.map((line) => line.split(":")[0]) }).toEqual({
     exitCode: 1,
     stdout: "",
-    first: "These settings cannot be used:",
+    first: "Invalid settings:",
     named: Object.keys(faulty).map((name) => `  ${name}`),
   });
 });

@@ -106,8 +106,8 @@ test("rejects links to domains of a list in any of these formats, and to their s
     expect(await made(free), free).toBe(201);
   }
   expect(blockedDomainsLogLines(here)).toEqual([
-    "BLOCKED_DOMAINS_FILE: Lines that name a page or port block its whole domain: 1.",
-    `BLOCKED_DOMAINS_FILE was read. ${blocked.size}`,
+    "BLOCKED_DOMAINS_FILE: Lines with a path or port block the whole domain: 1.",
+    `BLOCKED_DOMAINS_FILE was loaded. ${blocked.size}`,
   ]);
 });
 
@@ -127,8 +127,8 @@ test.each(["1", "2"])(
     expect({ exitCode, stderr }).toEqual({
       exitCode: 1,
       stderr: expect.stringContaining(`BLOCKED_DOMAINS_FILE, ${path}, cannot be used:
-  Line 2, "? ?", does not name a domain.
-  Line 4, "user@mail.example", does not name a domain.
+  Line 2, "? ?", is not a domain.
+  Line 4, "user@mail.example", is not a domain.
 `),
     });
   },

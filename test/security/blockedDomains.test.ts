@@ -82,7 +82,7 @@ test("no link can be created with or changed to a blocked domain or subdomain in
     );
   }
   for (const host of free) await alice.createLink({ original_url: `https://${host}/` });
-  expect(blockedDomainsLogLines(scene)).toEqual(["BLOCKED_DOMAINS_FILE was read. 10"]);
+  expect(blockedDomainsLogLines(scene)).toEqual(["BLOCKED_DOMAINS_FILE was loaded. 10"]);
 });
 
 test("GraphQL rejects a blocked domain by name when a link is created or changed", async () => {
@@ -133,19 +133,19 @@ test("a list with malformed lines is not applied, is logged once, and can be cor
   await waitForReload(here, 17);
   expect([await made("good.example"), await made("third.example")]).toEqual([201, 400]);
 
-  const kept = "BLOCKED_DOMAINS_FILE: None of the file is taken; the last list stays in force.";
+  const kept = "BLOCKED_DOMAINS_FILE: The file was not loaded. The previous list stays in force.";
   expect(blockedDomainsLogLines(here)).toEqual([
-    "BLOCKED_DOMAINS_FILE was read. 1",
-    'BLOCKED_DOMAINS_FILE: Line 2, "user@mail.example", does not name a domain.',
-    'BLOCKED_DOMAINS_FILE: Line 3, "port.example:80", does not name a domain.',
+    "BLOCKED_DOMAINS_FILE was loaded. 1",
+    'BLOCKED_DOMAINS_FILE: Line 2, "user@mail.example", is not a domain.',
+    'BLOCKED_DOMAINS_FILE: Line 3, "port.example:80", is not a domain.',
     kept,
     ...Array.from(
       { length: 10 },
-      (_, index) => `BLOCKED_DOMAINS_FILE: Line ${index + 1}, "? ?", does not name a domain.`,
+      (_, index) => `BLOCKED_DOMAINS_FILE: Line ${index + 1}, "? ?", is not a domain.`,
     ),
-    "BLOCKED_DOMAINS_FILE: 1000 lines do not name a domain.",
+    "BLOCKED_DOMAINS_FILE: 1000 lines are not domains.",
     kept,
-    "BLOCKED_DOMAINS_FILE was read. 1",
+    "BLOCKED_DOMAINS_FILE was loaded. 1",
   ]);
 });
 
@@ -168,12 +168,14 @@ test("a missing or unreadable list stays active, is logged once, and can return"
   await vi.waitUntil(async () => (await made("other.example")) === 400, { timeout: 20_000 });
 
   expect(await made("spam.example")).toBe(201);
-  const gone = expect.stringMatching(/: It cannot be read; the last list stays in force: ENOENT/);
+  const gone = expect.stringMatching(
+    /: The file cannot be read. The previous list stays in force. ENOENT/,
+  );
   expect(blockedDomainsLogLines(here)).toEqual([
-    "BLOCKED_DOMAINS_FILE was read. 1",
+    "BLOCKED_DOMAINS_FILE was loaded. 1",
     gone,
-    expect.stringMatching(/: It cannot be read; the last list stays in force: EISDIR/),
+    expect.stringMatching(/: The file cannot be read. The previous list stays in force. EISDIR/),
     gone,
-    "BLOCKED_DOMAINS_FILE was read. 1",
+    "BLOCKED_DOMAINS_FILE was loaded. 1",
   ]);
 });

@@ -27,9 +27,7 @@ test("the former name of a setting works, is reported, and is used in error mess
     const { rateLimits, warnings } = parseConfig(variables);
     return [rateLimits?.requestPerAccount, warnings];
   };
-  const reported = [
-    "LIMIT_REQUEST_PER_TOKEN is called LIMIT_REQUEST_PER_ACCOUNT now. The old name still works.",
-  ];
+  const reported = ["LIMIT_REQUEST_PER_TOKEN is deprecated, use LIMIT_REQUEST_PER_ACCOUNT."];
 
   expect(budgetOf({ LIMIT_REQUEST_PER_TOKEN: "7/1m" })).toEqual([
     { limit: 7, windowSeconds: 60 },
@@ -40,7 +38,7 @@ test("the former name of a setting works, is reported, and is used in error mess
     [],
   ]);
   expect(() => parseConfig({ LIMIT_REQUEST_PER_TOKEN: "many" })).toThrow(
-    "LIMIT_REQUEST_PER_TOKEN: must be a number of tries and a time",
+    "LIMIT_REQUEST_PER_TOKEN: must be a number and a time",
   );
 });
 
@@ -57,7 +55,7 @@ test.each([
   "1/999999d",
 ])("rejects a rate limit of %s", (LIMIT_LOGIN_PER_ADDRESS) => {
   expect(() => parseConfig({ LIMIT_LOGIN_PER_ADDRESS })).toThrow(
-    "LIMIT_LOGIN_PER_ADDRESS: must be a number of tries and a time from 1s to 7d, such as 30/15m.",
+    "LIMIT_LOGIN_PER_ADDRESS: must be a number and a time from 1s to 7d, such as 30/15m.",
   );
 });
 

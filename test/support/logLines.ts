@@ -11,5 +11,5 @@ export function logLinesOf({ printed }: Program): any[] {
 
 /** Returns whether a line reports a blocked event loop, which a busy machine can cause at any time. */
 export function isEventLoopWarning({ msg }: Record<string, unknown>): boolean {
-  return msg === "The event loop was held.";
+  return msg === "The event loop was blocked.";
 }

@@ -76,7 +76,7 @@ async function startBy(
   const { program, running } = await beginBy(begin, environment, port);
   const { printed, url } = program;
   await new Promise<void>((resolve, reject) => {
-    running.stdout?.on("data", () => printed.stdout.includes(" listens on ") && resolve());
+    running.stdout?.on("data", () => printed.stdout.includes(" is listening on ") && resolve());
     if (!running.stdout) void whenReady(url).then(resolve);
     running.once("close", () => reject(new Error(`It did not start: ${printed.stderr}`)));
   });

@@ -16,7 +16,7 @@ async function answers(): Promise<boolean> {
     await redis.connect();
     return true;
   } catch {
-    const fault = `Redis does not answer at ${url} (TEST_REDIS_URL)`;
+    const fault = `Redis does not respond at ${url} (TEST_REDIS_URL)`;
     if (process.env.CI === "true") throw new Error(`${fault}.`);
     console.warn(`${fault}: tests that need it are skipped.`);
     return false;

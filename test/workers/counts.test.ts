@@ -85,7 +85,7 @@ test("the metrics of any worker cover all workers and do not decrease when one e
 
   process.kill(program.pid, "SIGHUP");
   await vi.waitFor(
-    () => expect(logLinesOf(program).at(-1)?.msg).toBe("SIGHUP: all workers are new"),
+    () => expect(logLinesOf(program).at(-1)?.msg).toBe("Rolling restart finished."),
     30_000,
   );
   expect(await told()).toEqual(all);

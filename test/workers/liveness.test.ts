@@ -55,7 +55,7 @@ test("kills a worker that does not respond for 30 seconds, logs and counts it", 
       level: 50,
       worker: 3,
       workerPid: 4_711,
-      msg: "A worker gave no sign of life for 30 seconds and is killed.",
+      msg: "A worker did not respond for 30 seconds and is killed.",
     },
   ]);
 });

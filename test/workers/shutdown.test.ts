@@ -21,7 +21,7 @@ test("a rolling restart under load replaces every worker without a failed reques
   for (const restart of [1, 2]) {
     process.kill(program.pid, "SIGHUP");
     await vi.waitFor(() => {
-      const done = logLinesOf(program).filter(({ msg }) => msg === "SIGHUP: all workers are new");
+      const done = logLinesOf(program).filter(({ msg }) => msg === "Rolling restart finished.");
       expect(done).toHaveLength(restart);
     }, 60_000);
   }
@@ -116,7 +116,7 @@ test("an uncaught error ends its worker after its clicks are written, and anothe
   expect(openSqlite(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(21);
   const fatal = logLinesOf(program).filter(({ level }) => level === 60);
   expect(fatal.map(({ msg, worker }) => [msg, worker]).sort()).toEqual([
-    ["nobody caught this error: stopping", 1],
-    ["nobody caught this error: stopping", 2],
+    ["Uncaught exception, shutting down.", 1],
+    ["Uncaught exception, shutting down.", 2],
   ]);
 });

@@ -85,9 +85,9 @@ test("a port in use is reported once, and the program exits with code 1", async 
 test.each([
   [
     { WORKERS: "many" },
-    /^These settings cannot be used:\n {2}WORKERS: must be a whole number from 1 to 256, or auto/,
+    /^Invalid settings:\n {2}WORKERS: must be a whole number from 1 to 256, or auto/,
   ],
-  [{ WORKERS: "257" }, /^These settings cannot be used:\n {2}WORKERS: /],
+  [{ WORKERS: "257" }, /^Invalid settings:\n {2}WORKERS: /],
   [{ WORKERS: "2", DATABASE_URL: "file:/dev/null/x.db" }, /^The database file .* cannot be opened/],
 ])("startup with %j reports the error once and exits with code 1", async (settings, message) => {
   const { exitCode, stdout, stderr } = await runProgram(settings as Record<string, string>);
@@ -107,13 +107,16 @@ test("the primary gives up after five failed worker starts with growing delays",
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(ends)}`,
   });
 
-  expect([exitCode, stderr]).toEqual([1, "No worker could start in 5 tries. The log says more.\n"]);
+  expect([exitCode, stderr]).toEqual([
+    1,
+    "No worker started in 5 attempts. See the log for details.\n",
+  ]);
   const lines = stdout
     .trim()
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(new Set(lines.map(({ code, msg }) => `${code} ${msg}`))).toEqual(
-    new Set(["7 A worker ended. Another takes its place."]),
+    new Set(["7 A worker exited unexpectedly. Starting a replacement."]),
   );
 });
 
@@ -129,7 +132,7 @@ test("a rolling restart with a failing new worker does not affect the others", a
   await vi.waitFor(
     () =>
       expect(logLinesOf(program).map(({ msg }) => msg)).toContain(
-        "SIGHUP: a new worker did not start. Those that run go on.",
+        "Rolling restart failed: a new worker did not start. The remaining workers continue.",
       ),
     30_000,
   );

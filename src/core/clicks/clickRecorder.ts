@@ -133,7 +133,7 @@ export function createClickRecorder({
           await writeQueued();
         } catch (error) {
           if (performance.now() >= end) {
-            throw new Error("The last clicks could not be written, and are lost.", {
+            throw new Error("The last clicks could not be written and are lost.", {
               cause: error,
             });
           }

@@ -69,8 +69,8 @@ export async function openBlockedDomains(
       const { message } = error as Error;
       const messages =
         error instanceof BlocklistError
-          ? [...error.problems, "None of the file is taken; the last list stays in force."]
-          : [`It cannot be read; the last list stays in force: ${message}`];
+          ? [...error.problems, "The file was not loaded. The previous list stays in force."]
+          : [`The file cannot be read. The previous list stays in force. ${message}`];
       if (message !== failure && !closed) for (const fault of messages) onError(fault);
       // A file that was read to its end is read again only after a change.
       failure = error instanceof BlocklistError ? "" : message;

@@ -54,7 +54,7 @@ export async function parseBlocklist(
     if (entry?.isWidened) widenedLines++;
     if (entry || ++faultyLines > maxReportedErrors) return;
     const quoted = JSON.stringify(line.trim().slice(0, maxQuotedCharacters));
-    problems.push(`Line ${lineNumber}, ${quoted}, does not name a domain.`);
+    problems.push(`Line ${lineNumber}, ${quoted}, is not a domain.`);
   };
 
   let rest = "";
@@ -64,10 +64,10 @@ export async function parseBlocklist(
     for (const line of lines) addLine(line);
   }
   addLine(rest);
-  if (faultyLines > maxReportedErrors) problems.push(`${faultyLines} lines do not name a domain.`);
+  if (faultyLines > maxReportedErrors) problems.push(`${faultyLines} lines are not domains.`);
   if (problems.length > 0) throw new BlocklistError(problems);
   if (widenedLines > 0) {
-    onWarning(`Lines that name a page or port block its whole domain: ${widenedLines}.`);
+    onWarning(`Lines with a path or port block the whole domain: ${widenedLines}.`);
   }
   return domains;
 }

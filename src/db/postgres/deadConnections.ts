@@ -78,5 +78,5 @@ async function isReachable(databaseUrl: string): Promise<boolean> {
 /** Destroys a connection. Its statement fails like that of any lost connection. */
 function destroyConnection(client: pg.ClientBase): void {
   const { connection } = client as unknown as { connection: { stream: Socket } };
-  connection.stream.destroy(new Error("Connection terminated: the server does not answer"));
+  connection.stream.destroy(new Error("Connection terminated: the server does not respond"));
 }

@@ -69,7 +69,7 @@ export async function openPostgres(
       const [row] = await database.$queryRawUnsafe<{ isReadOnly: string }[]>(
         `SELECT current_setting('transaction_read_only') AS "isReadOnly"`,
       );
-      return row?.isReadOnly === "on" ? "it may only be read" : undefined;
+      return row?.isReadOnly === "on" ? "it is read-only" : undefined;
     },
     connectionLimit: () => readConnectionLimit(databaseUrl),
     close: async () => {

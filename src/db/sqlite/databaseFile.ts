@@ -27,5 +27,5 @@ export function describeInsecureMode(path: string): string | undefined {
   const otherBits = folderMode & 0o001 ? mode & 0o006 : 0;
   if ((groupBits | otherBits) === 0) return undefined;
   const octal = (mode & 0o777).toString(8);
-  return `Other users of this machine can open the database file ${path} (mode ${octal}), which holds password hashes. Run: chmod 600 ${path}*`;
+  return `Other users of this machine can open the database file ${path} (mode ${octal}), which contains password hashes. Run: chmod 600 ${path}*`;
 }

@@ -20,7 +20,7 @@ export async function backUpBeforeMigration(path: string): Promise<string> {
     return backup;
   } catch (error) {
     throw new MigrationBackupError(
-      `The database file ${path} was not migrated, because the copy that is made before failed: ${driverMessage(error)}. Make room for ${backup}, or set MIGRATION_BACKUP=off.`,
+      `The database file ${path} was not migrated, because its backup failed: ${driverMessage(error)}. Free disk space for ${backup}, or set MIGRATION_BACKUP=off.`,
       { cause: error },
     );
   }

@@ -103,7 +103,7 @@ export function acquireExclusiveLock(path: string): SqliteDatabase.Database | un
     database.close();
     if (hasCode(error, "SQLITE_NOTADB", "SQLITE_CORRUPT")) return undefined;
     if (!hasCode(error, "SQLITE_BUSY")) throw error;
-    throw new SnapshotError(`${path} is in use: stop what uses it first.`);
+    throw new SnapshotError(`${path} is in use. Stop the programs that use it first.`);
   }
 }
 
@@ -125,7 +125,7 @@ function syncToDisk(path: string): void {
 }
 
 function foreignDatabaseError(path: string): SnapshotError {
-  return new SnapshotError(`${path} is not a database of LNK7.`);
+  return new SnapshotError(`${path} is not an LNK7 database.`);
 }
 
 function hasCode(error: unknown, ...codes: string[]): boolean {

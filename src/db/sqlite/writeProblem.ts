@@ -11,7 +11,7 @@ export async function findWriteProblem(path: string): Promise<string | undefined
     await access(path, constants.W_OK);
   } catch (error) {
     const isGone = (error as NodeJS.ErrnoException).code === "ENOENT";
-    return isGone ? "its file is gone" : "its file may only be read";
+    return isGone ? "its file does not exist" : "its file is read-only";
   }
   const { bavail, bfree, bsize } = await statfs(dirname(path));
   // Some of the disk is reserved for root.

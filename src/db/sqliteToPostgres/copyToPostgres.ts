@@ -115,7 +115,7 @@ async function compareTables(source: Source, pool: pg.Pool): Promise<CopiedTable
     const actual = await checksumTarget(pool, table, columns);
     if (actual.rows !== expected.rows || actual.checksum !== expected.checksum) {
       throw new CopyError(
-        `"${table.name}" is not the same: ${expected.rows} rows (${expected.checksum}) were to be moved, and there are ${actual.rows} (${actual.checksum}).`,
+        `"${table.name}" differs: the source has ${expected.rows} rows (checksum ${expected.checksum}), the target has ${actual.rows} (checksum ${actual.checksum}).`,
       );
     }
     copied.push({ table: table.name, ...actual });

@@ -11,13 +11,13 @@ export function toRecord(table: TableToCopy, columns: Column[], row: Row): Recor
         columns,
         row,
         name,
-        "holds a NUL character, which PostgreSQL cannot keep",
+        "contains a NUL character, which PostgreSQL cannot store",
       );
     }
     if (type !== "timestamptz" || value === null) return [name, toJsonValue(type, value)];
     const time = new Date(typeof value === "number" ? value : Number.NaN);
     if (Number.isNaN(time.getTime()))
-      throw unsupportedValueError(table, columns, row, name, "is no time");
+      throw unsupportedValueError(table, columns, row, name, "is not a valid time");
     return [name, time.toISOString()];
   });
   return Object.fromEntries(converted);

@@ -102,7 +102,7 @@ async function requireCurrentVersion(
   const missing = known.find((name) => !applied.includes(name));
   if (missing) {
     throw new CopyError(
-      `${path} is of an older version of LNK7 (it lacks the migration ${missing}): start this version on it once.`,
+      `${path} was written by an older version of LNK7 (it lacks the migration ${missing}). Start this version with it once.`,
     );
   }
 }
@@ -120,7 +120,7 @@ function requireReferentialIntegrity(database: SqliteDatabase.Database, path: st
     .map(({ table, parent, rows }) => `${rows} of "${table}" to "${parent}"`);
   if (orphans.length === 0) return;
   throw new CopyError(
-    `Rows of ${path} refer to others that are not there (${orphans.join(", ")}): remove them first, for PostgreSQL cannot keep them.`,
+    `Rows of ${path} refer to missing rows (${orphans.join(", ")}). Remove them first, because PostgreSQL rejects them.`,
   );
 }
 
@@ -129,5 +129,5 @@ function quoteNames(names: string[]): string {
 }
 
 function foreignDatabaseError(path: string): CopyError {
-  return new CopyError(`${path} is not a database of LNK7.`);
+  return new CopyError(`${path} is not an LNK7 database.`);
 }

@@ -41,7 +41,7 @@ export function startProgress(pool: pg.Pool, source: string): Promise<Progress> 
     const [progress] = rows;
     if (progress?.source !== source) {
       throw new CopyError(
-        "A move from another database was begun to there, or this one has changed since: move into a new database.",
+        "The target contains an interrupted migration of another database, or the source has changed since. Use a new target database.",
       );
     }
     return { table: progress.table, lastKey: progress.lastKey };
@@ -105,7 +105,7 @@ async function requireEmpty(client: pg.PoolClient): Promise<void> {
     .join(" OR ");
   const { rows } = await client.query<{ any: boolean }>(`SELECT ${any} AS "any"`);
   if (rows[0]?.any) {
-    throw new CopyError("The database to move into holds something already: move into a new one.");
+    throw new CopyError("The target database is not empty. Use an empty one.");
   }
 }
 

@@ -37,7 +37,7 @@ export function createLivenessMonitor(
         unresponsive.inc();
         log.error(
           { worker: worker.number, workerPid: worker.pid },
-          "A worker gave no sign of life for 30 seconds and is killed.",
+          "A worker did not respond for 30 seconds and is killed.",
         );
         worker.kill();
         return;

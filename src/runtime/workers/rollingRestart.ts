@@ -12,12 +12,14 @@ async function replaceEach(supervisor: Supervisor, log: Logger): Promise<void> {
     try {
       await replacement.listening;
     } catch {
-      log.error("SIGHUP: a new worker did not start. Those that run go on.");
+      log.error(
+        "Rolling restart failed: a new worker did not start. The remaining workers continue.",
+      );
       return;
     }
     await old.drain(true);
   }
-  log.info("SIGHUP: all workers are new");
+  log.info("Rolling restart finished.");
 }
 
 /** Creates a rolling restart that can be requested at any time. Only one runs at a time. */
@@ -25,7 +27,7 @@ export function createRollingRestart(supervisor: Supervisor, log: Logger): () =>
   let isRunning = false;
   let isPending = false;
   return async () => {
-    log.info("SIGHUP: replacing the workers one after another");
+    log.info("SIGHUP received, starting a rolling restart.");
     isPending = true;
     if (isRunning) return;
     isRunning = true;

@@ -94,7 +94,7 @@ export function createRpcChannel<Own, Other>(
     },
     notify: (name, ...content) => transport.send({ kind: "notification", name, content }),
     close: () => {
-      for (const { reject } of pending.values()) reject(new Error("The other process has ended."));
+      for (const { reject } of pending.values()) reject(new Error("The other process has exited."));
       pending.clear();
     },
   };

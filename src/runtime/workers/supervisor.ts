@@ -57,7 +57,7 @@ export function createSupervisor(
   }
 
   function onListening({ number, pid }: WorkerProcess): void {
-    log.info({ worker: number, workerPid: pid }, "A worker listens.");
+    log.info({ worker: number, workerPid: pid }, "A worker is listening.");
     hasListened = true;
     if (inState("listening").length >= count || failedRounds > 0) resolve();
   }
@@ -67,12 +67,12 @@ export function createSupervisor(
     const detail = { worker: worker.number, code, signal, reason: worker.failure?.stack };
     if (isStopping) return;
     if (worker.state === "draining") {
-      if (code !== 0) log.error(detail, "A worker that was replaced did not end cleanly.");
+      if (code !== 0) log.error(detail, "A replaced worker did not exit cleanly.");
       spawnMissing();
     } else if (!hasListened && worker.failure?.message !== undefined) {
       abort(worker.failure.message);
     } else {
-      log.error(detail, "A worker ended. Another takes its place.");
+      log.error(detail, "A worker exited unexpectedly. Starting a replacement.");
       // Workers that exit together count as one round.
       if (!timer) spawnMissingLater(worker);
     }
@@ -84,7 +84,7 @@ export function createSupervisor(
     failedRounds = wasStable ? 0 : failedRounds + 1;
     if (hasListened) resolve();
     else if (failedRounds >= maxFailedRounds) {
-      abort(`No worker could start in ${failedRounds} tries. The log says more.`);
+      abort(`No worker started in ${failedRounds} attempts. See the log for details.`);
       return;
     }
     const pause = initialPauseMilliseconds * 2 ** Math.max(0, failedRounds - 1);
@@ -113,7 +113,7 @@ export function createSupervisor(
       const serving = [...workers].filter(({ state }) => state !== "starting");
       const ends = await Promise.all(serving.map((worker) => worker.drain(false)));
       const failed = ends.filter(({ code }) => code !== 0).length;
-      if (failed > 0) throw new Error(`${failed} of the workers could not stop cleanly.`);
+      if (failed > 0) throw new Error(`${failed} workers did not stop cleanly.`);
     },
   };
 }

@@ -77,7 +77,7 @@ export function spawnWorker(
       worker.state = "listening";
       resolve();
     });
-    void ended.then(() => reject(new Error("The worker ended before it listened.")));
+    void ended.then(() => reject(new Error("The worker exited before it was listening.")));
   });
   // Not every caller waits for this promise.
   listening.catch(() => {});

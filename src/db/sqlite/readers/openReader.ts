@@ -27,7 +27,7 @@ export function openReader(pool: ReaderPool, threads: number, onStatement: OnSta
 
 function createThreadAdapter(pool: ReaderPool, onStatement: OnStatement): SqlDriverAdapterFactory {
   const rejectWrite = async () => {
-    throw new Error("A reader does not write.");
+    throw new Error("A reader cannot write.");
   };
   const names = { provider: "sqlite", adapterName: "lnk7-reader" } as const;
   const adapter: SqlDriverAdapter = {

@@ -69,7 +69,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     });
     // Without a listener, the error would end the process. The exit event follows.
     worker.on("error", (error) => onThreadLost(reader, error));
-    worker.on("exit", () => onThreadLost(reader, new Error("It has ended.")));
+    worker.on("exit", () => onThreadLost(reader, new Error("The thread has exited.")));
   }
 
   function settle(reader: ReaderThread, answer: Exclude<ReadResponse, { isReady: true }>): void {
