@@ -4,24 +4,13 @@ import { type Actor, requireSelf, type SignedInActor } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
+import { type LinkSettingColumn, linkSettingColumns } from "./linkSettings.ts";
 
 const maxHistoryEntries = 100;
 
-const settings = [
-  "originalUrl",
-  "title",
-  "isActive",
-  "redirectType",
-  "expiresAt",
-  "maxClicks",
-  "passwordHash",
-] as const;
-
-export type LinkSetting = (typeof settings)[number];
-
 /** A setting as text before and after a change; null if unset. */
 export interface SettingChange {
-  setting: LinkSetting;
+  setting: LinkSettingColumn;
   before: string | null;
   after: string | null;
 }
@@ -33,7 +22,7 @@ export async function recordChange(
   before: Link,
   after: Link,
 ): Promise<void> {
-  const changes: SettingChange[] = settings
+  const changes: SettingChange[] = linkSettingColumns
     .filter((setting) => before[setting]?.valueOf() !== after[setting]?.valueOf())
     .map((setting) => ({
       setting,
@@ -79,7 +68,7 @@ export async function listChanges(
 }
 
 const storedChangeSchema = z.object({
-  setting: z.enum(settings),
+  setting: z.enum(linkSettingColumns),
   before: z.string().nullable(),
   after: z.string().nullable(),
 });
@@ -101,7 +90,7 @@ function parseJsonArray(text: string): unknown[] {
 }
 
 /** Of a password, the history stores only that it was set. */
-function toHistoryText(link: Link, setting: LinkSetting): string | null {
+function toHistoryText(link: Link, setting: LinkSettingColumn): string | null {
   const value = link[setting];
   if (value === null) return null;
   if (setting === "passwordHash") return "set";

@@ -45,6 +45,19 @@ export interface LinkSettings {
   originalUrl?: string | null | undefined;
 }
 
+/** Columns of the settings. The history of a link records their changes. */
+export const linkSettingColumns = [
+  "originalUrl",
+  "title",
+  "isActive",
+  "redirectType",
+  "expiresAt",
+  "maxClicks",
+  "passwordHash",
+] as const;
+
+export type LinkSettingColumn = (typeof linkSettingColumns)[number];
+
 /**
  * Returns the columns to write for the given settings. Throws InvalidUrlError, UrlBlockedError,
  * InvalidTitleError (at most 200 characters) and InvalidExpiryError (must be in the future). Throws

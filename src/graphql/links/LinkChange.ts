@@ -1,42 +1,15 @@
-import {
-  type LinkSetting,
-  listChanges,
-  parseChanges,
-  type SettingChange,
-} from "../../core/links/linkHistory.ts";
+import { listChanges, parseChanges, type SettingChange } from "../../core/links/linkHistory.ts";
 import { builder } from "../schema/builder.ts";
 import { nodeQuery, toConnection } from "../schema/connection.ts";
 import { coveredByConnection, nestedConnectionCost } from "../schema/cost.ts";
 import { Link } from "./Link.ts";
-
-const Setting = builder.enumType("LinkSetting", {
-  description: "A setting of a link. The history contains its values as text.",
-  values: {
-    ORIGINAL_URL: { value: "originalUrl", description: "The destination." },
-    TITLE: { value: "title", description: "The owner's name for the link." },
-    IS_ACTIVE: {
-      value: "isActive",
-      description: "Whether the link is enabled: `true` or `false`.",
-    },
-    REDIRECT_TYPE: {
-      value: "redirectType",
-      description: "The HTTP status of redirects, such as `302`.",
-    },
-    EXPIRES_AT: { value: "expiresAt", description: "The expiry, as in RFC 3339 and in UTC." },
-    MAX_CLICKS: { value: "maxClicks", description: "The maximum number of clicks." },
-    PASSWORD: {
-      value: "passwordHash",
-      description:
-        "Whether visitors must enter a password: `set` or null. A change from `set` to `set` is a new password.",
-    },
-  } satisfies Record<string, { value: LinkSetting; description: string }>,
-});
+import { LinkSetting } from "./linkSettings.ts";
 
 const LinkSettingChange = builder.objectRef<SettingChange>("LinkSettingChange").implement({
   description: "A changed setting with its values.",
   fields: (t) => ({
     setting: t.field({
-      type: Setting,
+      type: LinkSetting,
       description: "The changed setting.",
       resolve: ({ setting }) => setting,
     }),

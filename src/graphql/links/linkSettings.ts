@@ -6,7 +6,8 @@ import {
   InvalidUrlError,
   UrlBlockedError,
 } from "../../core/errors.ts";
-import type { InputFields } from "../schema/builder.ts";
+import type { LinkSettingColumn } from "../../core/links/linkSettings.ts";
+import { builder, type InputFields } from "../schema/builder.ts";
 import { RedirectType } from "./Link.ts";
 
 /** Defines the settings that can be set when a link is created or updated. */
@@ -38,6 +39,29 @@ export function linkSettingFields(t: InputFields) {
     }),
   };
 }
+
+export const LinkSetting = builder.enumType("LinkSetting", {
+  description: "A setting of a link. The history contains its values as text.",
+  values: {
+    ORIGINAL_URL: { value: "originalUrl", description: "The destination." },
+    TITLE: { value: "title", description: "The owner's name for the link." },
+    IS_ACTIVE: {
+      value: "isActive",
+      description: "Whether the link is enabled: `true` or `false`.",
+    },
+    REDIRECT_TYPE: {
+      value: "redirectType",
+      description: "The HTTP status of redirects, such as `302`.",
+    },
+    EXPIRES_AT: { value: "expiresAt", description: "The expiry, as in RFC 3339 and in UTC." },
+    MAX_CLICKS: { value: "maxClicks", description: "The maximum number of clicks." },
+    PASSWORD: {
+      value: "passwordHash",
+      description:
+        "Whether visitors must enter a password: `set` or null. A change from `set` to `set` is a new password.",
+    },
+  } satisfies Record<string, { value: LinkSettingColumn; description: string }>,
+});
 
 /** Errors for invalid settings of a link. */
 export const linkSettingErrors = [
