@@ -6,7 +6,7 @@ import type { Service } from "../service.ts";
 import { deletionPollMilliseconds } from "./accountPurge.ts";
 import { deletedUserData } from "./deleteAccount.ts";
 import { normalizeEmail } from "./email.ts";
-import { deleteKnownAddresses } from "./knownAddresses.ts";
+import { revokeCredentials } from "./revokeCredentials.ts";
 
 /**
  * What the operator's actions on accounts need: only the database and the password hasher. There is
@@ -70,15 +70,7 @@ export async function resetPassword(
       data: { passwordHash },
     });
     if (!user) return undefined;
-    const ownerId = user.id;
-    await transaction.session.deleteMany({ where: { ownerId } });
-    await deleteKnownAddresses(transaction, ownerId);
-    if (revokeTokens) {
-      await transaction.apiToken.updateMany({
-        where: { ownerId, revokedAt: null },
-        data: { revokedAt: new Date() },
-      });
-    }
+    await revokeCredentials(transaction, user.id, { revokeTokens });
     return user;
   });
 }

@@ -4,7 +4,7 @@ import { parseNewPassword } from "../passwords/password.ts";
 import { accountTaskOptions } from "../passwords/passwordQueue.ts";
 import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
 import { requirePassword, wrongPasswordError } from "./credentials.ts";
-import { deleteKnownAddresses } from "./knownAddresses.ts";
+import { revokeCredentials } from "./revokeCredentials.ts";
 
 /**
  * Replaces the actor's password, ends all sessions of the user and revokes all tokens on request.
@@ -29,24 +29,8 @@ export async function changePassword(
     });
     // A concurrent request has changed the password, so the given one is no longer current.
     if (!updated) throw wrongPasswordError();
-    await transaction.session.deleteMany({
-      where: {
-        ownerId: user.id,
-        id: { not: signedIn.kind === "session" ? signedIn.sessionId : 0 },
-      },
-    });
-    // Another person with the old password may have logged in from elsewhere.
-    await deleteKnownAddresses(transaction, user.id, signedIn);
-    if (input.revokeTokens) {
-      await transaction.apiToken.updateMany({
-        where: {
-          ownerId: user.id,
-          revokedAt: null,
-          id: { not: signedIn.kind === "token" ? signedIn.tokenId : 0 },
-        },
-        data: { revokedAt: new Date() },
-      });
-    }
+    const { revokeTokens } = input;
+    await revokeCredentials(transaction, user.id, { except: signedIn, revokeTokens });
     return updated;
   });
 }
