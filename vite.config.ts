@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
-import { defineConfig } from "vite";
+import { defineConfig, type Plugin } from "vite";
 import { compression, defineAlgorithm } from "vite-plugin-compression2";
-import { webBuildFingerprint } from "./scripts/buildFingerprints.ts";
+import { webBuild, writeFingerprint } from "./scripts/buildFingerprints.js";
 import { pagePreloads } from "./scripts/pagePreloads.ts";
 
 const service = "http://localhost:3000";
@@ -9,13 +9,20 @@ const service = "http://localhost:3000";
 /** A shared file is named for all that need it. */
 const shortName = (name: string) => name.replace(/~.*|\.\w+$/, "");
 
+/** Stores the fingerprint of the web UI at the end of its build. */
+const storeFingerprint: Plugin = {
+  name: "store-fingerprint",
+  apply: "build",
+  closeBundle: { order: "post", sequential: true, handler: () => writeFingerprint(webBuild) },
+};
+
 export default defineConfig({
   root: "src/web",
   plugins: [
     react(),
     pagePreloads(),
     compression({ algorithms: [defineAlgorithm("gzip"), defineAlgorithm("brotliCompress")] }),
-    webBuildFingerprint(),
+    storeFingerprint,
   ],
   build: {
     chunkSizeWarningLimit: 700,

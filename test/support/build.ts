@@ -1,17 +1,9 @@
 import { execFileSync } from "node:child_process";
-import {
-  isBuilt,
-  serviceBuild,
-  webBuild,
-  writeFingerprint,
-} from "../../scripts/buildFingerprints.ts";
+import { isBuilt, serviceBuild, webBuild } from "../../scripts/buildFingerprints.js";
 
-/** Compiles the program if necessary, for tests that start it as in production. */
+/** Builds what was not built from the current sources, for tests that start it as in production. */
 export function setup(): void {
-  if (!isBuilt(serviceBuild)) {
-    run("build:service");
-    writeFingerprint(serviceBuild);
-  }
+  if (!isBuilt(serviceBuild)) run("build:service");
   if (!isBuilt(webBuild)) run("build:web");
 }
 

@@ -1,39 +1,42 @@
 import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Plugin } from "vite";
 
 const root = join(import.meta.dirname, "..");
 
-/** A part of the build: its output and its sources. */
-interface Build {
-  /** A file that each build writes. */
-  output: string;
-  /** Stores the fingerprint of the sources of that file. */
-  fingerprintFile: string;
-  folders: string[];
-  files: string[];
-  isSource(path: string): boolean;
-}
+/**
+ * A part of the build: a file that each build writes, the file that stores the fingerprint of its
+ * sources, and these sources.
+ * @typedef {{
+ *   output: string,
+ *   fingerprintFile: string,
+ *   folders: string[],
+ *   files: string[],
+ *   isSource(path: string): boolean,
+ * }} Build
+ */
 
-export const webBuild: Build = {
+/** @type {Build} */
+export const webBuild = {
   output: "dist/web/index.html",
   fingerprintFile: "dist/web/.sources",
   folders: ["src/web"],
   files: [
     "scripts/pagePreloads.ts",
-    "scripts/buildFingerprints.ts",
+    "scripts/buildFingerprints.js",
     "vite.config.ts",
     "package-lock.json",
   ],
   isSource: () => true,
 };
 
-export const serviceBuild: Build = {
+/** @type {Build} */
+export const serviceBuild = {
   output: "dist/main.js",
   fingerprintFile: "dist/.sources",
   folders: ["src", "prisma"],
   files: [
+    "scripts/buildFingerprints.js",
     "scripts/generatePostgresSchemas.js",
     "prisma.config.ts",
     "tsconfig.json",
@@ -44,29 +47,29 @@ export const serviceBuild: Build = {
   isSource: (path) => !/^\/src\/(web|db\/generated)\//.test(path),
 };
 
-/** Stores the fingerprint of the part that was just built. */
-export function writeFingerprint(part: Build): void {
+/**
+ * Stores the fingerprint of the part that was just built.
+ * @param {Build} part
+ */
+export function writeFingerprint(part) {
   writeFileSync(join(root, part.fingerprintFile), fingerprint(part));
 }
 
-/** Returns whether the part is built from the current sources. */
-export function isBuilt(part: Build): boolean {
+/**
+ * Returns whether the part is built from the current sources.
+ * @param {Build} part
+ */
+export function isBuilt(part) {
   const { output, fingerprintFile } = part;
   if (!existsSync(join(root, fingerprintFile)) || !existsSync(join(root, output))) return false;
   return readFileSync(join(root, fingerprintFile), "utf8") === fingerprint(part);
 }
 
-/** Writes the fingerprint of the web UI at the end of its build. */
-export function webBuildFingerprint(): Plugin {
-  return {
-    name: "pages-stamp",
-    apply: "build",
-    closeBundle: { order: "post", sequential: true, handler: () => writeFingerprint(webBuild) },
-  };
-}
-
-/** Hashes the sources and the time of the build, because a later build may have used other sources. */
-function fingerprint({ output, folders, files, isSource }: Build): string {
+/**
+ * Hashes the sources and the time of the build, because a later build may have used other sources.
+ * @param {Build} part
+ */
+function fingerprint({ output, folders, files, isSource }) {
   const hash = createHash("sha256").update(String(statSync(join(root, output)).mtimeMs));
   const found = folders
     .flatMap((folder) => readdirSync(join(root, folder), { recursive: true, withFileTypes: true }))
