@@ -2,6 +2,7 @@ import { pathToFileURL } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig, type TestProjectConfiguration } from "vitest/config";
 import { serverUrl } from "./scripts/createTestDatabase.ts";
+import { LongestFirst } from "./test/support/longestFirst.ts";
 import { isPostgresAvailable } from "./test/support/postgresServer.ts";
 
 /**
@@ -28,12 +29,10 @@ const sharedTest = {
   // To load the whole service anew for each file took a third of the time. What a test changes, it
   // sets back.
   isolate: false,
-  // Machines of continuous integration can be many times as slow as others. What passes only at the
-  // second try is named at the end.
+  // Machines of continuous integration can be many times as slow as others.
   testTimeout: 60_000,
   hookTimeout: 60_000,
   expect: { poll: { timeout: 10_000 } },
-  retry: process.env.CI === "true" ? 1 : 0,
 } as const;
 
 const onSqlite: TestProjectConfiguration = {
@@ -42,11 +41,43 @@ const onSqlite: TestProjectConfiguration = {
     ...sharedTest,
     name: "sqlite",
     include: ["test/**/*.test.ts"],
-    exclude: ["test/postgres/**"],
+    exclude: ["test/postgres/**", "test/e2e/**"],
   },
 };
 
-/** What links, tokens, accounts, redirects, clicks, statistics and limits do, on the other engine. */
+/** Only these tests are repeated on failure. Those that pass at the second try are named at the end. */
+const inBrowser: TestProjectConfiguration = {
+  ...shared,
+  test: {
+    ...sharedTest,
+    name: "e2e",
+    include: ["test/e2e/**/*.test.ts"],
+    retry: process.env.CI === "true" ? 1 : 0,
+  },
+};
+
+/** Tests of guarantees that depend on SQL: lists, statistics, concurrency, constraints, deletion. */
+const dependentOnEngine = [
+  "test/core/clicks*.test.ts",
+  "test/graphql/{changePassword,createLink,deleteLink,derivedTokens,nodes,register}.test.ts",
+  "test/graphql/{connections,everyConnection,linkLists,linkTexts,corruptLinkRows}.test.ts",
+  "test/graphql/{linkHistory,statistics}.test.ts",
+  "test/redirect/{active,changes,limited}.test.ts",
+  "test/rest/{concurrency,values}.test.ts",
+  "test/security/{deleteAccount,deleteAccountByCommand,knownAddresses}.test.ts",
+  "test/security/{revokedAccess,tokenLimits}.test.ts",
+];
+
+/** Tests of rules above the database. They run on PostgreSQL as well with CI_FULL=true. */
+const independentOfEngine = [
+  "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
+  "test/graphql/{login,qrCode,session}.test.ts",
+  "test/redirect/{blocked,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
+  "test/rest/{access,documentation}.test.ts",
+  "test/security/{passwordCosts,sessions}.test.ts",
+  "test/security/*Limits.test.ts",
+];
+
 const onPostgres: TestProjectConfiguration = {
   ...shared,
   test: {
@@ -55,13 +86,8 @@ const onPostgres: TestProjectConfiguration = {
     include: [
       "test/postgres/**/*.test.ts",
       "test/dataMigrations/**/*.test.ts",
-      "test/core/clicks*.test.ts",
-      "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
-      "test/graphql/{connections,everyConnection,login,nodes,qrCode,register,session,statistics}.test.ts",
-      "test/redirect/{active,blocked,changes,limited,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
-      "test/rest/{access,concurrency,documentation,values}.test.ts",
-      "test/security/{deleteAccount,deleteAccountByCommand,revokedAccess,knownAddresses,passwordCosts,sessions}.test.ts",
-      "test/security/*Limits.test.ts",
+      ...dependentOnEngine,
+      ...(process.env.CI_FULL === "true" ? independentOfEngine : []),
     ],
     globalSetup: "test/support/postgresTemplate.ts",
   },
@@ -76,9 +102,10 @@ if (!hasPostgres) {
 
 export default defineConfig({
   test: {
-    projects: hasPostgres ? [onSqlite, onPostgres] : [onSqlite],
+    projects: [inBrowser, onSqlite, ...(hasPostgres ? [onPostgres] : [])],
     globalSetup: "test/support/build.ts",
     reporters: ["default", "./test/support/summaryReporter.ts"],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
   },
 });

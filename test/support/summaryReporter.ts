@@ -1,6 +1,8 @@
 import type { Reporter, TestModule } from "vitest/node";
 
-/** Ends a run with one plain line that any log reader can parse. */
+const slowestFiles = 10;
+
+/** Ends a run with the slowest files, and with one plain line that any log reader can parse. */
 export default class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const counts = { passed: 0, failed: 0, skipped: 0, pending: 0 };
@@ -13,6 +15,18 @@ export default class SummaryReporter implements Reporter {
         counts.failed++;
       }
     }
+    logSlowestFiles(modules);
     console.log(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
+  }
+}
+
+function logSlowestFiles(modules: readonly TestModule[]): void {
+  const timed = modules.map((module) => ({ module, duration: module.diagnostic().duration }));
+  console.log("Slowest files:");
+  for (const { module, duration } of timed
+    .toSorted((a, b) => b.duration - a.duration)
+    .slice(0, slowestFiles)) {
+    const seconds = (duration / 1_000).toFixed(1).padStart(6);
+    console.log(`${seconds} s  ${module.project.name}  ${module.relativeModuleId}`);
   }
 }
