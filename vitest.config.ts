@@ -89,7 +89,6 @@ const onPostgres: TestProjectConfiguration = {
       ...dependentOnEngine,
       ...(process.env.CI_FULL === "true" ? independentOfEngine : []),
     ],
-    globalSetup: "test/support/postgresTemplate.ts",
   },
 };
 
@@ -103,7 +102,7 @@ if (!hasPostgres) {
 export default defineConfig({
   test: {
     projects: [inBrowser, onSqlite, ...(hasPostgres ? [onPostgres] : [])],
-    globalSetup: "test/support/build.ts",
+    globalSetup: ["test/support/build.ts", "test/support/databaseTemplates.ts"],
     reporters: ["default", "./test/support/summaryReporter.ts"],
     maxWorkers: 2,
     sequence: { sequencer: LongestFirst },

@@ -1,3 +1,4 @@
+import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import SqliteDatabase from "better-sqlite3";
 import pg from "pg";
@@ -5,21 +6,27 @@ import { inject, onTestFinished } from "vitest";
 import { createTestDatabase } from "../../scripts/createTestDatabase.ts";
 import { isPostgres } from "../../src/db/databaseUrl.ts";
 import { sqlitePath } from "../../src/db/sqlite/adapter.ts";
-import { temporaryFolder } from "./temporaryFolder.ts";
+import { memoryFolder, temporaryFolder } from "./temporaryFolder.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     /** The PostgreSQL database that each test copies; absent on SQLite. */
     template: string;
+    /** The SQLite file that each test copies. */
+    sqliteTemplate: string;
   }
 }
 
 /** Whether this run of the suite uses PostgreSQL. */
 export const onPostgres = inject("template") !== undefined;
 
-/** Creates a database of the engine under test. It is deleted after the test. */
+/** Creates a migrated database of the engine under test. It is deleted after the test. */
 export async function newDatabaseUrl(): Promise<string> {
-  if (!onPostgres) return `file:${join(temporaryFolder(), "lnk7.db")}`;
+  if (!onPostgres) {
+    const file = join(temporaryFolder(memoryFolder), "lnk7.db");
+    copyFileSync(inject("sqliteTemplate"), file);
+    return `file:${file}`;
+  }
   const { databaseUrl, drop } = await createTestDatabase(inject("template"));
   onTestFinished(drop);
   return databaseUrl;
