@@ -3,6 +3,7 @@ import { describe, expect, test, vi } from "vitest";
 import { createClient } from "../support/client.ts";
 import { freePorts, type Program, startProgram } from "../support/program.ts";
 import { type FrontProxy, hasProxy, host, startProxy } from "../support/proxy.ts";
+import { startOnce } from "../support/sharedStart.ts";
 import { linkClickedQuery } from "../support/subscribe.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { password } from "../support/world.ts";
@@ -55,11 +56,13 @@ async function createLink({ proxy, token }: Running, settings: object = {}): Pro
 }
 
 describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide", (kind) => {
-  const given = test.skipIf(!hasProxy(kind));
+  const isHere = hasProxy(kind);
+  const given = test.skipIf(!isHere);
+  const shared = startOnce(async () => (isHere ? await behind(kind) : (undefined as never)));
 
   given("clicks reach subscribers while the stream is open", async () => {
-    const running = await behind(kind);
-    const { proxy, program, token } = running;
+    const running = shared();
+    const { proxy, token } = running;
     const code = await createLink(running);
     const stream = await proxy.open("/graphql", {
       method: "POST",
@@ -78,11 +81,10 @@ describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide
 
     expect([visit.status, visit.headers.location]).toEqual([302, "https://example.org/"]);
     await news;
-    await Promise.all([stream.text(), program.end("SIGTERM")]);
   });
 
   given("a redirect to the longest accepted URL passes", async () => {
-    const running = await behind(kind);
+    const running = shared();
     const original_url = "https://example.org/".padEnd(8_190, "x");
     const code = await createLink(running, { original_url });
 
@@ -92,7 +94,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide
   });
 
   given("the session cookie is restricted to https and to the host", async () => {
-    const { proxy } = await behind(kind);
+    const { proxy } = shared();
     const post = (operation: string, headers: Record<string, string>) =>
       proxy.open("/graphql", {
         method: "POST",
@@ -114,7 +116,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide
   });
 
   given("a forged client IP address is ignored", async () => {
-    const running = await behind(kind);
+    const running = shared();
     const code = await createLink(running, { password });
     const statuses: number[] = [];
 
@@ -134,7 +136,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide
   });
 
   given("rejections come from the service and the metrics are not public", async () => {
-    const { proxy, token } = await behind(kind);
+    const { proxy, token } = shared();
     const post = (characters: number) =>
       proxy.open("/api/v1/links", {
         method: "POST",
@@ -156,7 +158,7 @@ describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide
   given(
     "the proxy accepts IPv6 connections and long URLs, and does not reveal its own version",
     async () => {
-      const running = await behind(kind);
+      const running = shared();
       const code = await createLink(running);
 
       const byIpv6 = await running.proxy.open(`/${code}`, { headers: browser, address: "::1" });

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { expect, onTestFinished, vi } from "vitest";
-import { fetchMetrics, secretsIn } from "./secrets.ts";
+import { expect, vi } from "vitest";
+import { fetchMetrics, recordSharedSecrets, secretsIn } from "./secrets.ts";
+import { isShared, onFinished } from "./sharedStart.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
 const compiled = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
@@ -40,8 +41,8 @@ export async function runProgram(
 }
 
 /**
- * Starts the program and waits until it responds. It is stopped after the test. Its output and
- * metrics must then contain none of the test's secrets.
+ * Starts the program and waits until it responds. It is stopped after the test, or after the tests
+ * that share it. Its output and metrics must then contain none of their secrets.
  */
 export async function startProgram(
   environment: Record<string, string>,
@@ -92,10 +93,11 @@ async function beginBy(
   const { process: running, printed } = begin({ ...environment, PORT: String(chosenPort) });
   const url = `http://127.0.0.1:${chosenPort}`;
   const sent = new Set<NodeJS.Signals>();
-  onTestFinished(async () => {
+  const findSecrets = isShared() ? recordSharedSecrets() : secretsIn;
+  onFinished(async () => {
     const metrics = await fetchMetrics(url, environment.METRICS_TOKEN);
     const { stdout, stderr } = printed;
-    expect(secretsIn(stdout + stderr + metrics), "no secret is printed or counted").toEqual([]);
+    expect(findSecrets(stdout + stderr + metrics), "no secret is printed or counted").toEqual([]);
   });
   const program: Program = {
     url,
@@ -137,7 +139,7 @@ function launch(environment: Record<string, string>, folder = temporaryFolder(),
     env: { ...defaults, ...environment },
     stdio: ["ignore", output?.stdout ?? "pipe", output?.stderr ?? "pipe"],
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
+  onFinished(() => void child.kill("SIGKILL"));
   return { process: child, printed: printedBy(child) };
 }
 
@@ -147,7 +149,7 @@ function launchWithNpm(environment: Record<string, string>) {
     stdio: ["ignore", "pipe", "pipe"],
     detached: true,
   });
-  onTestFinished(() => {
+  onFinished(() => {
     try {
       process.kill(-(child.pid as number), "SIGKILL");
     } catch {

@@ -8,6 +8,7 @@ import { text } from "node:stream/consumers";
 import { constants, createGunzip } from "node:zlib";
 import { onTestFinished, vi } from "vitest";
 import { freePorts } from "./program.ts";
+import { onFinished } from "./sharedStart.ts";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
 /** The server name in the guide's configurations. */
@@ -60,7 +61,7 @@ export async function startProxy(kind: Kind, servicePort: number): Promise<Front
       : ["run", "--config", file, "--adapter", "caddyfile"],
     { stdio: "ignore", env: { HOME: folder, XDG_DATA_HOME: folder, XDG_CONFIG_HOME: folder } },
   );
-  onTestFinished(() => void child.kill(kind === "nginx" ? "SIGTERM" : "SIGKILL"));
+  onFinished(() => void child.kill(kind === "nginx" ? "SIGTERM" : "SIGKILL"));
   await vi.waitFor(() => answers(port), { timeout: 10_000, interval: 50 });
   return { port, open: (path, given = {}) => ask(port, certificate, path, given) };
 }

@@ -14,9 +14,13 @@ function secrets(): Set<string> {
   return known;
 }
 
+/** Secrets of several tests, for what they share. */
+const sharedSecrets = new Set<Set<string>>();
+
 /** Records a secret of the running test. */
 export function recordSecret(secret: string): void {
-  if (secret.length >= shortest) secrets().add(secret);
+  if (secret.length < shortest) return;
+  for (const known of [secrets(), ...sharedSecrets]) known.add(secret);
 }
 
 /** Records the passwords, tokens and cookies of a request before it is sent. */
@@ -53,8 +57,21 @@ function noteValues(value: unknown, names: ReadonlySet<string>): void {
 
 /** Returns the secrets of the running test that the text contains. */
 export function secretsIn(written: string): string[] {
-  return [...secrets()].filter((secret) => written.includes(secret));
+  return containedIn(written, secrets());
 }
+
+/** Returns a function like `secretsIn` for the secrets of all tests from now until its call. */
+export function recordSharedSecrets(): typeof secretsIn {
+  const known = new Set<string>();
+  sharedSecrets.add(known);
+  return (written) => {
+    sharedSecrets.delete(known);
+    return containedIn(written, known);
+  };
+}
+
+const containedIn = (written: string, secrets: Set<string>) =>
+  [...secrets].filter((secret) => written.includes(secret));
 
 /** Returns the current metrics; empty if the service no longer responds. */
 export async function fetchMetrics(url: string, token = ""): Promise<string> {

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { onTestFinished } from "vitest";
+import { onFinished } from "./sharedStart.ts";
 
 const memory = "/dev/shm";
 const leastFreeBytes = 1_000_000_000;
@@ -15,9 +15,9 @@ function hasSpace(folder: string): boolean {
   return bavail * bsize > leastFreeBytes;
 }
 
-/** Creates a folder that is deleted after the test. */
+/** Creates a folder that is deleted after the test, or after the tests that share it. */
 export function temporaryFolder(parent = tmpdir()): string {
   const folder = mkdtempSync(join(parent, "lnk7-test-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onFinished(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
