@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const compiled = new URL("../dist/lnk7.js", import.meta.url);
+const compiled = new URL("../dist/cli.js", import.meta.url);
 if (!existsSync(compiled)) {
   execFileSync("npm", ["run", "--silent", "build"], { stdio: ["ignore", "ignore", "inherit"] });
 }

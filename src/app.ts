@@ -38,7 +38,7 @@ interface AppOptions extends RedirectOptions {
   /** Host names that the service accepts in addition to that of the base URL. */
   otherHosts: string[];
   /** Maximum number of API requests in flight. */
-  maxWaitingRequests: number;
+  maxConcurrentRequests: number;
   metrics: Metrics;
   eventLoop: EventLoopMonitor;
   /** Returns the metrics of the whole service in Prometheus format. */
@@ -89,7 +89,7 @@ export function createRoutes(service: Service, log: Logger, options: AppOptions)
   const requestAddressKey =
     service.rateLimiters &&
     ((request: IncomingMessage) => toAddressKey(clientAddress(request, options.trustedProxyCount)));
-  const maxConcurrency = options.maxWaitingRequests;
+  const maxConcurrency = options.maxConcurrentRequests;
   const arrivingBodies = createPendingBodies(maxConcurrency, requestAddressKey !== undefined);
   registerPendingBodyMetrics(options.metrics.registry, arrivingBodies);
   const waitingRoom = createConcurrencyLimit({

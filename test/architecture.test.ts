@@ -12,7 +12,7 @@ const arrows: Record<string, string[]> = {
   "geoipDatabase.ts": ["config", "core"],
   "unreadyApp.ts": ["redirect", "rest", "graphql", "observability", "http"],
   "app.ts": ["redirect", "rest", "graphql", "web", "observability", "http", "core"],
-  "lnk7.ts": ["cli", "config"],
+  "cli.ts": ["cli", "config"],
   cli: ["config", "version.ts", "db", "core"],
   config: [],
   "logger.ts": ["observability"],

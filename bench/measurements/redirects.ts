@@ -129,7 +129,7 @@ async function requireAllRecorded({ url }: Server): Promise<void> {
   for (;;) {
     const text = await (await fetch(`${url}/metrics`)).text();
     const figure = (name: string) => Number(new RegExp(`^${name} (\\d+)`, "m").exec(text)?.[1]);
-    if (figure("lnk7_clicks_condensed_total") > 0) {
+    if (figure("lnk7_clicks_aggregated_total") > 0) {
       throw new Error("Clicks lost their details: they came faster than they could be written.");
     }
     const answered = figure('lnk7_redirects_total{outcome="active"}');

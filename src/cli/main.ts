@@ -6,7 +6,7 @@ import { CopyError } from "../db/sqliteToPostgres/copyError.ts";
 import { version } from "../version.ts";
 import { backup } from "./backup.ts";
 import { CommandError, UsageError } from "./commandError.ts";
-import { move } from "./move.ts";
+import { migrateToPostgres } from "./migrateToPostgres.ts";
 import { restore } from "./restore.ts";
 import { userAdd } from "./userAdd.ts";
 import { userDelete } from "./userDelete.ts";
@@ -14,27 +14,27 @@ import { userDisable, userEnable } from "./userDisable.ts";
 import { userList } from "./userList.ts";
 import { userResetPassword } from "./userResetPassword.ts";
 
-const usage = `Use: npm run --silent lnk7 -- COMMAND
+const usage = `Usage: npm run --silent lnk7 -- COMMAND
 
-  user add EMAIL               makes an account, also where registration is closed;
-                               with --new also where there is no database yet
-  user list                    lists the accounts
-  user disable EMAIL           closes an account at once; its links go on
-  user enable EMAIL            opens it again, with its tokens and sessions
-  user reset-password EMAIL    gives it another password and ends its sessions;
-                               with --revoke-tokens also its API tokens
-  user delete EMAIL            deletes it for good, with its links, once its email is
-                               typed again; --force asks nothing
-  backup FILE                  copies the database, also while the service runs
-  restore FILE                 puts a backup in place of the database, while it does not
-  move --from file:PATH --to postgres://USER:PASSWORD@HOST/NAME
-                               copies all from SQLite into an empty database of PostgreSQL;
-                               run again, it goes on where it was interrupted
+  user add EMAIL               creates an account, even if registration is closed;
+                               --new creates the database if there is none
+  user list                    lists all accounts
+  user disable EMAIL           blocks all access to an account; its links keep working
+  user enable EMAIL            restores the access, with the same tokens and sessions
+  user reset-password EMAIL    replaces the password and ends all sessions;
+                               --revoke-tokens also revokes the API tokens
+  user delete EMAIL            deletes an account and its links permanently, after the
+                               email is typed again; --force skips the confirmation
+  backup FILE                  copies the database; the service may be running
+  restore FILE                 replaces the database by a backup; the service must be stopped
+  migrate-to-postgres --from file:PATH --to postgres://USER:PASSWORD@HOST/NAME
+                               copies a SQLite database into an empty PostgreSQL database;
+                               if interrupted, run it again to continue
 
-Passwords are asked for, or read as one line from the standard input; --generate makes one.
---json answers in JSON. --force lets backup and restore overwrite. --version prints the version.
-The database is the one of DATABASE_URL; all commands name it. Ends with 0 where it was done, 1
-where not, 2 where it was not understood.`;
+Passwords are prompted for, or read as one line from standard input; --generate creates one.
+--json prints JSON. --force lets backup and restore overwrite a file. --version prints the version.
+Commands use the database of DATABASE_URL and print its name. Exit codes: 0 success, 1 failure,
+2 invalid usage.`;
 
 type Command = (commandArguments: string[], config: Config) => Promise<void>;
 
@@ -46,7 +46,9 @@ const commands: Record<string, Command> = {
   "user enable": userEnable,
   "user reset-password": userResetPassword,
   backup,
-  move,
+  "migrate-to-postgres": migrateToPostgres,
+  // The former name.
+  move: migrateToPostgres,
   restore,
 };
 

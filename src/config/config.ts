@@ -46,7 +46,10 @@ const checkedEnvironmentSchema = environmentSchema.refine(
 );
 
 /** Renamed settings: earlier names and current names. The earlier names still work. */
-const renamedSettings = new Map([["LIMIT_REQUEST_PER_TOKEN", "LIMIT_REQUEST_PER_ACCOUNT"]]);
+const renamedSettings = new Map([
+  ["LIMIT_REQUEST_PER_TOKEN", "LIMIT_REQUEST_PER_ACCOUNT"],
+  ["MAX_WAITING_REQUESTS", "MAX_CONCURRENT_REQUESTS"],
+]);
 
 /** The parsed settings. Each field is described where its setting is declared. */
 export interface Config extends ReturnType<typeof toConfig> {

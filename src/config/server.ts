@@ -62,7 +62,7 @@ export const server = section(
     REQUEST_TIMEOUT_SECONDS: wholeNumber(1, 600, 30)
       .default(30)
       .describe("Time in which a client must send a complete request with its body, 1 to 600."),
-    MAX_WAITING_REQUESTS: wholeNumber(1, 1_000_000, 1_000)
+    MAX_CONCURRENT_REQUESTS: wholeNumber(1, 1_000_000, 1_000)
       .default(1_000)
       .describe(
         "Maximum pending API requests and link previews, 1 to 1,000,000. Further requests get 503. Password attempts on links have a separate queue, a tenth as large. One IP address can use at most a tenth of the places, unless `RATE_LIMIT` is `off`. Redirects are not limited.",
@@ -78,6 +78,6 @@ export const server = section(
     corsOrigins: new Set(values.CORS_ORIGINS) as ReadonlySet<string>,
     workers: values.WORKERS,
     requestTimeoutSeconds: values.REQUEST_TIMEOUT_SECONDS,
-    maxWaitingRequests: values.MAX_WAITING_REQUESTS,
+    maxConcurrentRequests: values.MAX_CONCURRENT_REQUESTS,
   }),
 );

@@ -59,7 +59,7 @@ function progressGauge(): Gauge<"migration"> {
     existing ??
     new Gauge({
       name: metricName,
-      help: "How far a data migration is that runs beside the service, from 0 to 1, by its name; told by the process that runs it. Alert when it stays below 1 and does not grow.",
+      help: "Progress of a data migration in the background, from 0 to 1, by name. Reported by the process that runs it. Alert when it stays below 1 without growing.",
       labelNames: ["migration"],
       registers: [registry],
     })

@@ -29,7 +29,7 @@ export interface EventLoopMonitor {
 export function createEventLoopMonitor(log: Logger, registry: Registry): EventLoopMonitor {
   const blockedSeconds = new Histogram({
     name: "lnk7_event_loop_held_seconds",
-    help: "Times that the event loop was held for more than 0.1 s, in which no request was answered. Alert when its count grows steadily: the log names the operations.",
+    help: "Blocks of the event loop of more than 0.1 s, during which no request is served. Alert when the count grows steadily. The log names the operations.",
     buckets,
     registers: [registry],
   });

@@ -19,7 +19,7 @@ export function mountHealth(
         ...(dataMigrations.length > 0 && { dataMigrations }),
       });
     }
-    return jsonResponse(c, 503, { status: "not ready", version, hindrances: failedChecks });
+    return jsonResponse(c, 503, { status: "not ready", version, reasons: failedChecks });
   });
 }
 

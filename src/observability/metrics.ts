@@ -20,14 +20,14 @@ export function createMetrics(): Metrics {
     registry,
     requestSeconds: new Histogram({
       name: "lnk7_http_request_duration_seconds",
-      help: "Time from a request's headers to its answer's, by method, route pattern and status; its _count is the number of requests. Redirects are not in it: they are counted by lnk7_redirects_total, and timing each would cost as much as answering.",
+      help: "Time from the headers of a request to the headers of its response, by method, route pattern and status. Excludes redirects, which lnk7_redirects_total counts: to time each would cost as much as to serve it.",
       labelNames: ["method", "route", "status"],
       buckets: requestBuckets,
       registers: [registry],
     }),
     statementSeconds: new Histogram({
       name: "lnk7_database_statement_duration_seconds",
-      help: "Time of each statement of the API, with its wait for other writers. The look-ups of redirects and the writing of clicks go past it. Alert when the mean of some minutes passes 0.1: the disk is slow, or another program holds the database.",
+      help: "Time of each statement of the API, with its wait for other writers. Excludes the look-ups of redirects and the writes of clicks. Alert when the mean of a few minutes exceeds 0.1: the disk is slow, or another program has locked the database.",
       buckets: statementBuckets,
       registers: [registry],
     }),
@@ -58,7 +58,7 @@ export function processMetrics(): Registry {
 function registerLostLogLines(registry: Registry): void {
   new Counter({
     name: "lnk7_log_lines_lost_total",
-    help: "Lines of the log that were dropped because it could not be written: its disk is full, or what reads it has stopped. Alert when it grows.",
+    help: "Log lines that were dropped because they could not be written: the disk is full, or the reader of the log has stopped. Alert when it grows.",
     registers: [registry],
     collect() {
       this.reset();
@@ -70,7 +70,7 @@ function registerLostLogLines(registry: Registry): void {
 function registerBuildInfo(registry: Registry): void {
   const build = new Gauge({
     name: "lnk7_build_info",
-    help: "Always 1; its labels tell which version of LNK7 runs, on which Node.js.",
+    help: "Always 1. The labels contain the versions of LNK7 and Node.js.",
     labelNames: ["version", "node"],
     registers: [registry],
   });

@@ -1,6 +1,7 @@
 import type { Hono } from "hono";
 import { Registry } from "prom-client";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
+import { withDeprecatedMetrics } from "./deprecatedMetrics.ts";
 import { canReadMetrics } from "./metricsAccess.ts";
 
 const unauthorizedMessage =
@@ -18,6 +19,9 @@ export function mountMetrics(
       return c.text(unauthorizedMessage, 401, { ...headers, "WWW-Authenticate": "Bearer" });
     }
     const contentType = Registry.PROMETHEUS_CONTENT_TYPE;
-    return c.body(await collectMetrics(), 200, { ...headers, "Content-Type": contentType });
+    return c.body(withDeprecatedMetrics(await collectMetrics()), 200, {
+      ...headers,
+      "Content-Type": contentType,
+    });
   });
 }

@@ -6,7 +6,7 @@ export function registerPendingBodyMetrics(registry: Registry, bodies: PendingBo
   const registers = [registry];
   new Gauge({
     name: "lnk7_request_bodies_arriving",
-    help: "Requests whose bodies are under way. Many of them are slow senders.",
+    help: "Requests whose bodies have not fully arrived. A high number means slow senders.",
     registers,
     collect() {
       this.set(bodies.count());
@@ -14,7 +14,7 @@ export function registerPendingBodyMetrics(registry: Registry, bodies: PendingBo
   });
   new Counter({
     name: "lnk7_request_bodies_cut_off_total",
-    help: "Requests ended because too many bodies were under way: those that had been so longest. Alert when it grows steadily: somebody sends slowly on purpose.",
+    help: "Requests ended because too many bodies were arriving, the oldest first. Alert when it grows steadily: a client sends slowly on purpose.",
     registers,
     collect() {
       this.reset();

@@ -9,7 +9,7 @@ const summedMetrics = ["lnk7_clicks_waiting_in_memory", "lnk7_redis_clicks_waiti
 export function registerPendingClicksMetric(registry: Registry): void {
   new Gauge({
     name: "lnk7_clicks_waiting",
-    help: "Clicks that wait to be written, in memory or in Redis: usually those of a fifth of a second.",
+    help: "Clicks queued in memory or in Redis; usually those of a fifth of a second.",
     registers: [registry],
     async collect() {
       const metrics = summedMetrics.flatMap((name) => registry.getSingleMetric(name) ?? []);

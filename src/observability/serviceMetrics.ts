@@ -59,63 +59,64 @@ export function registerServiceMetrics(
 
   counterBy(
     "lnk7_redirects_total",
-    "Requests for short codes by outcome: active (led on), notFound (unknown or switched off), gone (expired or used up), password (asked for, or wrong), limited (too many passwords tried), methodNotAllowed, blocked (its destination is), preview. Alert when active falls far below its usual rate; a rise of notFound is somebody guessing codes.",
+    "Requests for short codes by outcome: active (redirected), notFound (unknown or disabled), gone (expired or click limit reached), password (required or wrong), limited (too many wrong passwords), methodNotAllowed, blocked (blocked destination), preview. Alert when active falls far below its usual rate. A rise of notFound can mean that a client is guessing codes.",
     "outcome",
     () => counters.redirects,
   );
   counterBy(
     "lnk7_prefetches_total",
-    "Requests for short codes that browsers make before anybody goes there, by kind: prefetch, prerender, preview. They are answered 503, so that browsers ask again when somebody does, and are no clicks.",
+    "Requests for short codes that browsers send before a visit, by kind: prefetch, prerender, preview. They get 503, so browsers repeat the request at the visit. They are not counted as clicks.",
     "kind",
     () => counters.prefetches,
   );
   counterBy(
     "lnk7_link_cache_lookups_total",
-    "Look-ups of short codes: hits were answered from memory, misses by the database. Where misses stay above a tenth, raise LINK_CACHE_SIZE.",
+    "Look-ups of short codes: hits were served from memory, misses by the database. If misses stay above 10 %, raise LINK_CACHE_SIZE.",
     "result",
     () => counters.cache,
   );
   counterBy(
     "lnk7_logins_total",
-    "Checks of an email and a password, by outcome. Alert when failed rises far above its usual rate: somebody is guessing.",
+    "Login attempts by outcome. Alert when failed rises far above its usual rate, which can mean that a client is guessing passwords.",
     "outcome",
     () => counters.logins,
   );
-  counterBy("lnk7_refusals_total", "Requests refused because of a limit, by limit.", "limit", () =>
-    Object.fromEntries(counters.rateLimitRejections),
+  counterBy(
+    "lnk7_rejections_total",
+    "Requests rejected by a rate limit, or because a queue was full, by limit.",
+    "limit",
+    () => Object.fromEntries(counters.rateLimitRejections),
   );
-  counter("lnk7_registrations_total", "Accounts made.", () => counters.registrations);
-  counter("lnk7_links_created_total", "Links made.", () => counters.linksCreated);
+  counter("lnk7_registrations_total", "Accounts created.", () => counters.registrations);
+  counter("lnk7_links_created_total", "Links created.", () => counters.linksCreated);
 
   counter("lnk7_clicks_written_total", "Clicks written to the database.", progress.written);
   counter(
-    "lnk7_clicks_condensed_total",
-    "Clicks that lost their details because too many waited; they are counted all the same. Alert when it grows: the database is away, or too slow.",
+    "lnk7_clicks_aggregated_total",
+    "Clicks of which only the count was kept, because too many were queued. Alert when it grows: the database is unavailable or too slow.",
     () => clickRecorder.stats().aggregated + progress.condensedElsewhere(),
   );
   counter(
     "lnk7_click_write_failures_total",
-    "Tries to write clicks that failed. They are tried again.",
+    "Failed attempts to write clicks. They are retried.",
     () => clickRecorder.stats().failures,
   );
   gauge(
     "lnk7_clicks_waiting_in_memory",
-    "Clicks in the memory of the service that wait to be written, or to be taken to Redis.",
+    "Clicks queued in memory, to be written to the database or to Redis.",
     () => clickRecorder.stats().waiting,
   );
   registerPendingClicksMetric(registry);
   gauge(
     "lnk7_oldest_click_waiting_seconds",
-    "Age of the oldest click that waits to be written, in memory or in Redis; 0 where none does. Alert above 30: the database is away, or too slow.",
+    "Age of the oldest queued click, in memory or in Redis; 0 if none. Alert above 30: the database is unavailable or too slow.",
     async () =>
       Math.max(
         ageInSeconds(clickRecorder.stats().oldestAt),
         await progress.oldestElsewhereSeconds(),
       ),
   );
-  gauge("lnk7_open_subscriptions", "Event streams that are open.", () =>
-    subscriptionLimiter.openCount(),
-  );
+  gauge("lnk7_open_subscriptions", "Open event streams.", () => subscriptionLimiter.openCount());
 }
 
 function ageInSeconds(at: number | undefined): number {

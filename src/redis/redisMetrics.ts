@@ -12,7 +12,7 @@ export function registerRedisMetrics(
   const registers = [registry];
   new Gauge({
     name: "lnk7_redis_connected",
-    help: "1 where Redis answers in time, 0 where the process goes on without it. Alert when it stays 0.",
+    help: "1 if Redis responds in time, 0 if the process continues without it. Alert when it stays 0.",
     registers,
     collect() {
       this.set(health.isAvailable() ? 1 : 0);
@@ -20,7 +20,7 @@ export function registerRedisMetrics(
   });
   new Gauge({
     name: "lnk7_redis_batches_waiting",
-    help: "Batches of clicks in Redis that are not written yet, of all processes; as last known while Redis is away. Alert when it keeps growing: the database is away, or too slow.",
+    help: "Batches of clicks of all processes in Redis that are not written yet. The last known value while Redis is unavailable. Alert when it keeps growing: the database is unavailable or too slow.",
     registers,
     async collect() {
       this.set((await readBacklog()).batches);
@@ -28,15 +28,15 @@ export function registerRedisMetrics(
   });
   new Gauge({
     name: "lnk7_redis_clicks_waiting",
-    help: "Clicks in those batches.",
+    help: "Clicks in the batches of lnk7_redis_batches_waiting.",
     registers,
     async collect() {
       this.set((await readBacklog()).clicks);
     },
   });
   new Counter({
-    name: "lnk7_redis_batches_taken_over_total",
-    help: "Batches of clicks that this process took over from one that had died, or tried again.",
+    name: "lnk7_redis_batches_reclaimed_total",
+    help: "Batches of clicks that this process has reclaimed from a process that ended, or has retried.",
     registers,
     collect() {
       this.reset();

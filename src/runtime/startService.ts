@@ -170,7 +170,7 @@ export async function startService(
     hasRecentWriteErrors: writeFaults.isRecent,
     corsOrigins: config.corsOrigins,
     otherHosts: config.otherHosts,
-    maxWaitingRequests: config.maxWaitingRequests,
+    maxConcurrentRequests: config.maxConcurrentRequests,
     linkCacheSize: config.linkCacheSize,
     trustedProxyCount: config.trustedProxyCount,
     countryHeader: config.countryHeader,

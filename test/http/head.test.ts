@@ -11,7 +11,7 @@ function pathsOf(service: Service): string[] {
   const { app } = createRoutes(service, pino({ level: "silent" }), {
     corsOrigins: new Set(),
     otherHosts: [],
-    maxWaitingRequests: 10,
+    maxConcurrentRequests: 10,
     linkCacheSize: 10,
     trustedProxyCount: 0,
     countryHeader: undefined,

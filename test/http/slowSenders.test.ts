@@ -68,7 +68,7 @@ async function bodiesOf(url: string): Promise<[arriving: number, cutOff: number]
   return [metric("lnk7_request_bodies_arriving"), metric("lnk7_request_bodies_cut_off_total")];
 }
 
-const behindProxy = { TRUST_PROXY: "1", RATE_LIMIT: "on", MAX_WAITING_REQUESTS: "20" };
+const behindProxy = { TRUST_PROXY: "1", RATE_LIMIT: "on", MAX_CONCURRENT_REQUESTS: "20" };
 
 test("ten times the permitted number of slow senders do not block other clients or leave traces", async () => {
   const { url, signUp, log } = await createWorld(behindProxy);

@@ -51,7 +51,7 @@ async function outlives(
   expect(faultsIn(here)).toEqual([arisen]);
   const readiness = async () => {
     const { status, body } = await anonymous.get("/readyz");
-    return [status, body.hindrances];
+    return [status, body.reasons];
   };
   await expect
     .poll(readiness)

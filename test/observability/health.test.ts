@@ -40,9 +40,7 @@ test("the service is alive but not ready when the database does not respond with
     {
       status: "not ready",
       version,
-      hindrances: [
-        { check: "database", detail: "The database did not respond within one second." },
-      ],
+      reasons: [{ check: "database", detail: "The database did not respond within one second." }],
     },
   ]);
   expect(performance.now() - started).toBeLessThan(5_000);
@@ -62,7 +60,7 @@ test("the service is not ready when migrations are missing in the database", asy
 
   const { status, body } = await anonymous.get("/readyz");
 
-  expect([status, body.hindrances]).toEqual([
+  expect([status, body.reasons]).toEqual([
     503,
     [{ check: "migrations", detail: "The database lacks migrations of this version." }],
   ]);
@@ -94,7 +92,7 @@ test("a stopping service is not ready on connections that are still open", async
   shutdown.abort();
 
   const { status, body } = await anonymous.get("/readyz");
-  expect([status, body.hindrances]).toEqual([
+  expect([status, body.reasons]).toEqual([
     503,
     [{ check: "stopping", detail: "The service is stopping." }],
   ]);

@@ -123,6 +123,7 @@ test("counts accounts, logins, links, subscriptions and clicks, and measures the
     'lnk7_logins_total{outcome="failed"}': 1,
     lnk7_links_created_total: 1,
     lnk7_open_subscriptions: 1,
+    lnk7_clicks_aggregated_total: 0,
     lnk7_clicks_condensed_total: 0,
     lnk7_click_write_failures_total: 0,
   });

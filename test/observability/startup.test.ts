@@ -34,23 +34,23 @@ test("the service and the command print their version and usage without starting
     run("dist/main.js", ["--version"]),
     run("dist/main.js", ["-v"]),
     run("dist/main.js", ["--help"]),
-    run("dist/lnk7.js", ["--version"]),
-    run("dist/lnk7.js", ["--help"]),
+    run("dist/cli.js", ["--version"]),
+    run("dist/cli.js", ["--help"]),
   ]);
 
   expect([mainVersion, mainShort, commandVersion]).toEqual([told, told, told]);
   expect(mainHelp).toMatchObject({ exitCode: 0, stderr: "" });
   expect(mainHelp?.stdout).toMatch(/^Use: node dist\/main\.js\n/);
   expect(commandHelp).toMatchObject({ exitCode: 0, stderr: "" });
-  expect(commandHelp?.stdout).toMatch(/^Use: npm run --silent lnk7 -- COMMAND\n/);
+  expect(commandHelp?.stdout).toMatch(/^Usage: npm run --silent lnk7 -- COMMAND\n/);
 });
 
 test.each([
   ["dist/main.js", ["--verison"]],
   ["dist/main.js", ["serve"]],
   ["dist/main.js", ["--version", "now"]],
-  ["dist/lnk7.js", ["serve"]],
-  ["dist/lnk7.js", ["user", "list", "--verbose"]],
+  ["dist/cli.js", ["serve"]],
+  ["dist/cli.js", ["user", "list", "--verbose"]],
 ])(
   "%s rejects unknown arguments, prints its usage and exits with code 2 (%s)",
   async (file, words) => {

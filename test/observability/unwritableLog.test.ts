@@ -66,7 +66,7 @@ function start(stdout: number, settings: { WORKERS?: string } = {}): Promise<Pro
 }
 
 async function runCommand(stdout: number, words: string[]) {
-  const child = spawn(process.execPath, ["dist/lnk7.js", ...words], {
+  const child = spawn(process.execPath, ["dist/cli.js", ...words], {
     stdio: ["ignore", stdout, "pipe"],
   });
   const [stderr, [exitCode]] = await Promise.all([

@@ -103,6 +103,6 @@ test("a read-only database fails the startup, and is reported when it becomes re
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
   );
   await expect
-    .poll(async () => (await anonymous.get("/readyz")).body.hindrances)
+    .poll(async () => (await anonymous.get("/readyz")).body.reasons)
     .toEqual([{ check: "database", detail: "The database cannot be written: it is read-only." }]);
 });

@@ -15,7 +15,7 @@ import { startProgram } from "../support/program.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { createWorld, password } from "../support/world.ts";
 
-const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
+const compiled = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 const credentials = { email: "alice@example.com", password };
 const startSession = `mutation ($input: StartSessionInput!) {
   startSession(input: $input) { __typename } }`;
@@ -72,7 +72,7 @@ async function filled() {
   return { from, path: from.slice(5), token, cookie, deleted, answers, before };
 }
 
-const words = (from: string, to: string) => ["move", "--from", from, "--to", to];
+const words = (from: string, to: string) => ["migrate-to-postgres", "--from", from, "--to", to];
 const nobody = "file:./none.db";
 
 test("PostgreSQL returns the same results as SQLite after a move, and new ids follow the old ones", async () => {
@@ -83,7 +83,7 @@ test("PostgreSQL returns the same results as SQLite after a move, and new ids fo
 
   expect([moved.exitCode, moved.stdout]).toEqual([
     0,
-    expect.stringMatching(/^Everything is there: \d+ rows in 19 tables, counted and compared\.\n$/),
+    expect.stringMatching(/^Copied and verified \d+ rows in 19 tables\.\n$/),
   ]);
   const lines = moved.stderr.split("\n");
   const { host, pathname } = new URL(to);

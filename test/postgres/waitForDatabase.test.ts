@@ -61,7 +61,7 @@ test("startup waits for an unavailable database, stays alive and returns 503 wit
     {
       status: "not ready",
       version,
-      hindrances: [
+      reasons: [
         {
           check: "database",
           detail: "The database is unavailable. The service is waiting for it.",

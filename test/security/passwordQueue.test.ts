@@ -165,7 +165,7 @@ test("queues fifty passwords per network and rejects more in every interface", a
 });
 
 test("queues a hundred link passwords and four hundred sign-ins, independent of each other", async () => {
-  const here = await heldWorld({ RATE_LIMIT: "off", MAX_WAITING_REQUESTS: "2000" });
+  const here = await heldWorld({ RATE_LIMIT: "off", MAX_CONCURRENT_REQUESTS: "2000" });
   const { requested, release } = here;
   const answers = fromNetworks(here, 100, unlocks);
   await expect.poll(() => requested.length).toBe(100);

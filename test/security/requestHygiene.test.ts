@@ -142,7 +142,10 @@ async function accountOf({ database }: Service): Promise<number> {
 
 test("with too many waiting requests, API requests get 503 and redirects continue", async () => {
   const held = heldBack();
-  const here = await createWorld({ MAX_WAITING_REQUESTS: "3" }, { passwordHasher: held.passwords });
+  const here = await createWorld(
+    { MAX_CONCURRENT_REQUESTS: "3" },
+    { passwordHasher: held.passwords },
+  );
   const { anonymous, service } = here;
   const ownerId = await accountOf(service);
   for (const shortCode of ["cold", "warm"]) {
@@ -186,7 +189,7 @@ test("with too many waiting requests, API requests get 503 and redirects continu
 test("with too many waiting link passwords, further ones get 503 and everything else continues", async () => {
   const held = heldBack();
   const { anonymous, service } = await createWorld(
-    { MAX_WAITING_REQUESTS: "20" },
+    { MAX_CONCURRENT_REQUESTS: "20" },
     { passwordHasher: held.passwords },
   );
   const ownerId = await accountOf(service);
@@ -228,7 +231,7 @@ test("one connection with pipelining uses only its share of the capacity", async
 
 test("one IP address uses only a tenth of the capacity, regardless of its connections", async () => {
   const held = heldBack();
-  const environment = { MAX_WAITING_REQUESTS: "20", RATE_LIMIT: "on", TRUST_PROXY: "1" };
+  const environment = { MAX_CONCURRENT_REQUESTS: "20", RATE_LIMIT: "on", TRUST_PROXY: "1" };
   const { url, anonymous } = await createWorld(environment, { passwordHasher: held.passwords });
   const register = (name: string, address: string) =>
     createClient(url, undefined, { "x-forwarded-for": address }).post("/api/v1/auth/register", {

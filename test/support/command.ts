@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { temporaryFolder } from "./temporaryFolder.ts";
 
-const compiled = fileURLToPath(new URL("../../dist/lnk7.js", import.meta.url));
+const compiled = fileURLToPath(new URL("../../dist/cli.js", import.meta.url));
 
 /** Runs one of the operator's commands on a database, in a separate process. */
 export async function runCommand(

@@ -25,7 +25,7 @@ export const operatorTaskOptions: PasswordTaskOptions = { purpose: "account", ke
 
 /**
  * Maximum number of waiting and running tasks per purpose. The sum is lower than
- * MAX_WAITING_REQUESTS, so passwords leave room for other requests. One thread computes 400 in
+ * MAX_CONCURRENT_REQUESTS, so passwords leave room for other requests. One thread computes 400 in
  * about 100 seconds.
  */
 const maxPerPurpose: Record<PasswordPurpose, number> = {

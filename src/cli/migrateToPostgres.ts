@@ -12,28 +12,28 @@ import { printResult } from "./printResult.ts";
 const options = { ...jsonOption, from: { type: "string" }, to: { type: "string" } } as const;
 
 /** Copies a SQLite database to a PostgreSQL database and compares the two. */
-export async function move(commandArguments: string[], config: Config): Promise<void> {
+export async function migrateToPostgres(commandArguments: string[], config: Config): Promise<void> {
   const { values } = parseArgs({ args: commandArguments, options });
   // Falls back to the setting, because any user of the machine can read a password in the
   // arguments.
   const { from, to = config.storage.databaseUrl } = values;
-  if (!from?.startsWith("file:")) throw new UsageError("Name what to move: --from file:PATH.");
-  if (!isPostgres(to)) throw new UsageError("Name where to: --to postgres://USER@HOST/NAME.");
+  if (!from?.startsWith("file:"))
+    throw new UsageError("The source is missing. Use --from file:PATH.");
+  if (!isPostgres(to))
+    throw new UsageError("The target is missing. Use --to postgres://USER@HOST/NAME.");
   process.stderr.write(`Database: ${databaseName(to)}\n`);
   const tables = await copyToPostgres(sqlitePath(from), to, showProgress).catch((error) => {
     const reason = toUnavailability(error)?.reason;
     if (!reason || error instanceof DatabaseOpenError) throw error;
     throw new DatabaseOpenError(
-      `The move was interrupted (${reason}): the same command goes on with it.`,
+      `The migration was interrupted (${reason}). Run the same command again to continue.`,
       { cause: error },
     );
   });
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
-  printResult(
-    values.json,
-    `Everything is there: ${rows} rows in ${tables.length} tables, counted and compared.`,
-    { tables },
-  );
+  printResult(values.json, `Copied and verified ${rows} rows in ${tables.length} tables.`, {
+    tables,
+  });
 }
 
 /** Prints one line per table. A terminal updates it in place. */
