@@ -11,7 +11,7 @@ export function generatedFiles(): Record<string, string> {
   });
   return {
     "schema.graphql": `${printSchema(schema)}\n`,
-    "src/rest/schema.generated.d.ts": types,
+    "src/rest/server/schema.generated.d.ts": types,
     "src/web/api/schema.generated.d.ts": types,
     "src/web/api/possibleTypes.generated.ts": possibleTypes(),
     ...settingPages(),

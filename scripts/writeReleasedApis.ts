@@ -5,7 +5,7 @@
  */
 import { copyFileSync, writeFileSync } from "node:fs";
 import { createRoutes } from "../src/rest/api.ts";
-import { openApiDocument } from "../src/rest/openapiDocument.ts";
+import { openApiDocument } from "../src/rest/server/openapiDocument.ts";
 
 const folder = "test/compatibility/released";
 copyFileSync("schema.graphql", `${folder}/schema.graphql`);

@@ -30,7 +30,7 @@ import type { RedirectOptions } from "./redirect/redirect.ts";
 import { notFoundResponse, overloadedResponse } from "./redirect/responses.ts";
 import { mountRedirects } from "./redirect/routes.ts";
 import { createRestApi } from "./rest/api.ts";
-import { errorResponse, RestError } from "./rest/errors.ts";
+import { errorResponse, RestError } from "./rest/server/errors.ts";
 
 interface AppOptions extends RedirectOptions {
   /** Origins whose pages may send requests with the visitor's cookie. */

@@ -8,7 +8,7 @@ import { securityHeadersMiddleware } from "./http/securityHeaders.ts";
 import { mountHealth } from "./observability/health.ts";
 import { notReady } from "./observability/readiness.ts";
 import { notReadyResponse } from "./redirect/responses.ts";
-import { errorResponse, RestError } from "./rest/errors.ts";
+import { errorResponse, RestError } from "./rest/server/errors.ts";
 
 const detail = "The service is starting: its database is not available yet. Try again later.";
 const headers = { "Retry-After": "5" };

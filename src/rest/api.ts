@@ -8,13 +8,14 @@ import { logUnexpectedError } from "../http/logUnexpectedError.ts";
 import { unexpectedErrorMessage } from "../http/messages.ts";
 import { mountAuthRoutes } from "./auth.ts";
 import { documents } from "./documents.ts";
-import { errorResponse, RestError } from "./errors.ts";
 import { mountLinkRoutes } from "./links.ts";
-import { mountMethodNotAllowed } from "./methodNotAllowed.ts";
-import { applyRequestRateLimit } from "./middleware.ts";
-import { mountOpenapi } from "./openapiDocument.ts";
-import type { RestEnvironment } from "./restEnvironment.ts";
-import { handleValidationError } from "./validationHook.ts";
+import { applyRequestRateLimit } from "./server/authentication.ts";
+import { errorResponse, RestError } from "./server/errors.ts";
+import { mountMethodNotAllowed } from "./server/methodNotAllowed.ts";
+import { openApiDocument } from "./server/openapiDocument.ts";
+import { mountReferencePage } from "./server/referencePage.ts";
+import type { RestEnvironment } from "./server/restEnvironment.ts";
+import { handleValidationError } from "./server/validationHook.ts";
 
 /** Returns the routes of version 1, without the handlers for unknown routes. */
 export function createRoutes(): OpenAPIHono<RestEnvironment> {
@@ -32,7 +33,9 @@ export function createRestApi(schemaClient: SchemaClient, baseUrl: URL): Hono<Ht
   }
 
   const version1 = createRoutes();
-  mountOpenapi(version1, baseUrl);
+  const document = openApiDocument(version1, baseUrl);
+  version1.get("/openapi.json", (c) => c.json(document));
+  mountReferencePage(version1);
   mountMethodNotAllowed(version1);
 
   const api = new OpenAPIHono<RestEnvironment>();

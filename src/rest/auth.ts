@@ -6,18 +6,7 @@ import {
   RegisterDocument,
   RevokeTokenDocument,
 } from "./documents.ts";
-import { requireViewer, runDocument, unwrapPayload } from "./executeDocument.ts";
 import { toRestScopes } from "./mappers.ts";
-import { ignoreCredentials, parseJsonBody, requireToken } from "./middleware.ts";
-import {
-  bearerSecurity,
-  bodyErrors,
-  errorResponses,
-  jsonRequestBody,
-  jsonResponse,
-  tokenErrors,
-} from "./openapiHelpers.ts";
-import type { RestEnvironment } from "./restEnvironment.ts";
 import {
   AccountSchema,
   CredentialsSchema,
@@ -26,6 +15,18 @@ import {
   TokenIdSchema,
   TokenListSchema,
 } from "./schemas.ts";
+import { ignoreCredentials, requireToken } from "./server/authentication.ts";
+import { requireViewer, runDocument, unwrapPayload } from "./server/executeDocument.ts";
+import { parseJsonBody } from "./server/jsonBody.ts";
+import {
+  bearerSecurity,
+  bodyErrors,
+  errorResponses,
+  jsonRequestBody,
+  jsonResponse,
+  tokenErrors,
+} from "./server/openapiResponses.ts";
+import type { RestEnvironment } from "./server/restEnvironment.ts";
 
 const registerRoute = createRoute({
   method: "post",

@@ -1,4 +1,4 @@
-import { graphql } from "./graphql.ts";
+import { graphql } from "./server/graphql.ts";
 
 export const RestLinkFragment = graphql(`
   fragment LinkFields on Link @_unmask {

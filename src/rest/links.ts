@@ -6,10 +6,12 @@ import {
   ListLinksDocument,
   UpdateLinkDocument,
 } from "./documents.ts";
-import { RestError } from "./errors.ts";
-import { requireViewer, runDocument, unwrapPayload } from "./executeDocument.ts";
 import { toLinkSettingsInput, toRestLink } from "./mappers.ts";
-import { parseJsonBody, requireToken } from "./middleware.ts";
+import { LinkChangesSchema, LinkListSchema, LinkSchema, NewLinkSchema } from "./schemas.ts";
+import { requireToken } from "./server/authentication.ts";
+import { RestError } from "./server/errors.ts";
+import { requireViewer, runDocument, unwrapPayload } from "./server/executeDocument.ts";
+import { parseJsonBody } from "./server/jsonBody.ts";
 import {
   bearerSecurity,
   bodyErrors,
@@ -17,9 +19,8 @@ import {
   jsonRequestBody,
   jsonResponse,
   tokenErrors,
-} from "./openapiHelpers.ts";
-import type { RestEnvironment } from "./restEnvironment.ts";
-import { LinkChangesSchema, LinkListSchema, LinkSchema, NewLinkSchema } from "./schemas.ts";
+} from "./server/openapiResponses.ts";
+import type { RestEnvironment } from "./server/restEnvironment.ts";
 
 const wholeNumber = (max: number, defaultValue: number) =>
   z
@@ -33,18 +34,13 @@ const wholeNumber = (max: number, defaultValue: number) =>
 const Page = z.object({ page: wholeNumber(10_000_000, 1), per_page: wholeNumber(100, 20) });
 
 const LinkId = z.object({
-  link_id: z
-    .string()
-    .regex(/^[1-9]\d{0,15}$/)
-    .transform(Number)
-    .pipe(z.int())
-    .openapi({
-      type: "integer",
-      format: "int64",
-      minimum: 1,
-      maximum: Number.MAX_SAFE_INTEGER,
-      example: 1,
-    }),
+  link_id: z.string().transform(parseLinkId).openapi({
+    type: "integer",
+    format: "int64",
+    minimum: 1,
+    maximum: Number.MAX_SAFE_INTEGER,
+    example: 1,
+  }),
 });
 
 const linkRoute = { tags: ["Links"], security: bearerSecurity };
@@ -151,7 +147,7 @@ export function mountLinkRoutes(api: OpenAPIHono<RestEnvironment>): void {
 
   api.openapi(getLinkRoute, async (c) => {
     const { link } = await runDocument(c, GetLinkDocument, { id: c.req.valid("param").link_id });
-    if (!link) throw restLinkNotFoundError();
+    if (!link) throw linkNotFoundError();
     return c.json(toRestLink(link), 200);
   });
 
@@ -170,10 +166,17 @@ export function mountLinkRoutes(api: OpenAPIHono<RestEnvironment>): void {
   });
 }
 
+/** Returns the ID in a path. Throws RestError for text that no link can have as its ID. */
+function parseLinkId(text: string): number {
+  const id = Number(text);
+  if (!/^[1-9]\d*$/.test(text) || !Number.isSafeInteger(id)) throw linkNotFoundError();
+  return id;
+}
+
 /**
  * Returns the same message as the schema, so callers cannot distinguish another user's link from a
  * missing one.
  */
-export function restLinkNotFoundError(): RestError {
+function linkNotFoundError(): RestError {
   return new RestError("LINK_NOT_FOUND", "Link not found.");
 }

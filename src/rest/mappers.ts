@@ -1,8 +1,8 @@
 import type { z } from "@hono/zod-openapi";
 import type { ResultOf } from "gql.tada";
 import type { RestLinkFragment } from "./documents.ts";
-import type { introspection } from "./schema.generated.d.ts";
 import type { LinkChangesSchema, LinkSchema, scopeNames } from "./schemas.ts";
+import type { introspection } from "./server/schema.generated.d.ts";
 
 type RedirectType = introspection["types"]["RedirectType"]["enumValues"];
 type TokenScope = introspection["types"]["TokenScope"]["enumValues"];

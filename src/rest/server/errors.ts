@@ -2,8 +2,8 @@ import { STATUS_CODES } from "node:http";
 import { assertEnumType, type GraphQLError } from "graphql";
 import type { Context } from "hono";
 import { parseAccept } from "hono/utils/accept";
-import { schema } from "../graphql/schema.ts";
-import { unexpectedErrorMessage } from "../http/messages.ts";
+import { schema } from "../../graphql/schema.ts";
+import { unexpectedErrorMessage } from "../../http/messages.ts";
 import type { introspection } from "./schema.generated.d.ts";
 
 /** Value of Retry-After if the database was busy. */

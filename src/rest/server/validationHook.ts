@@ -1,13 +1,10 @@
 import type { Hook, z } from "@hono/zod-openapi";
 import { RestError } from "./errors.ts";
-import { restLinkNotFoundError } from "./links.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
 /** Converts a validation failure to the error for the invalid part of the request. */
 export const handleValidationError: Hook<unknown, RestEnvironment, string, unknown> = (result) => {
   if (result.success) return;
-  // A number that cannot be a link's ID is handled as an unknown link.
-  if (result.target === "param") throw restLinkNotFoundError();
 
   const [issue] = result.error.issues;
   if (!issue) throw new RestError("BODY_MISMATCH", "The request does not match its schema.");

@@ -2,8 +2,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import type { OpenAPIHono } from "@hono/zod-openapi";
-import { contentSecurityPolicy } from "../http/contentSecurityPolicy.ts";
-import { staticFile } from "../http/staticFile.ts";
+import { contentSecurityPolicy } from "../../http/contentSecurityPolicy.ts";
+import { staticFile } from "../../http/staticFile.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
 const page = `<!doctype html>
@@ -41,34 +41,8 @@ const policy = contentSecurityPolicy({
 
 const packagedFiles = { "swagger-ui.css": "text/css", "swagger-ui-bundle.js": "text/javascript" };
 
-/** Returns the OpenAPI document of the routes mounted so far. */
-export function openApiDocument(api: OpenAPIHono<RestEnvironment>, baseUrl: URL) {
-  api.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
-    type: "http",
-    scheme: "bearer",
-    description: "An API token, `lnk7_…`, from POST /auth/login.",
-  });
-  return api.getOpenAPI31Document({
-    openapi: "3.1.0",
-    info: {
-      title: "LNK7",
-      version: "1.0.0",
-      description: "Create, manage and track short links.",
-      contact: { name: "The operator of this service", url: baseUrl.href },
-      license: { name: "MIT", url: "https://opensource.org/license/mit" },
-    },
-    servers: [{ url: new URL("/api/v1", baseUrl).href }],
-    tags: [
-      { name: "Authentication", description: "Accounts, and the API tokens of your account." },
-      { name: "Links", description: "Your short links." },
-    ],
-  });
-}
-
-/** Mounts the OpenAPI document of the routes mounted so far, and the page that shows it. */
-export function mountOpenapi(api: OpenAPIHono<RestEnvironment>, baseUrl: URL): void {
-  const document = openApiDocument(api, baseUrl);
-  api.get("/openapi.json", (c) => c.json(document));
+/** Mounts the page that shows the OpenAPI document. */
+export function mountReferencePage(api: OpenAPIHono<RestEnvironment>): void {
   api.get("/docs", (c) => c.html(page, 200, { "Content-Security-Policy": policy }));
   api.get(
     "/docs/start.js",

@@ -1,6 +1,6 @@
-import type { Context as GraphqlContext } from "../graphql/schema/context.ts";
-import type { SchemaClient } from "../graphql/server/schemaClient.ts";
-import type { HttpEnvironment } from "../http/honoEnvironment.ts";
+import type { Context as GraphqlContext } from "../../graphql/schema/context.ts";
+import type { SchemaClient } from "../../graphql/server/schemaClient.ts";
+import type { HttpEnvironment } from "../../http/honoEnvironment.ts";
 
 /** Hono context of REST handlers, in addition to that of every handler. */
 export interface RestEnvironment {

@@ -6,7 +6,7 @@ import {
   ProblemSchema,
   RateLimitHeaders,
   RetryHeader,
-} from "./schemas.ts";
+} from "./errorSchemas.ts";
 
 const errorDescriptions = {
   400: "A value is not acceptable, the body is not UTF-8, or the request is not valid HTTP.",

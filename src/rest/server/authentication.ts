@@ -1,0 +1,46 @@
+import { GraphQLError } from "graphql";
+import { createMiddleware } from "hono/factory";
+import { accountIdOf } from "../../graphql/server/authenticateRequest.ts";
+import { preventCaching } from "../../http/preventCaching.ts";
+import { setRateLimitHeaders } from "../../http/rateLimitHeaders.ts";
+import { errorFromGraphql, RestError } from "./errors.ts";
+import type { RestEnvironment } from "./restEnvironment.ts";
+
+/** Counts a request. Rejects it if the caller exceeds the rate limit. */
+export const applyRequestRateLimit = createMiddleware<RestEnvironment>(async (c, next) => {
+  const { schemaClient, clientAddress } = c.var;
+  const reportRateLimit = setRateLimitHeaders.bind(undefined, c.env.outgoing);
+  if (c.req.header("authorization") !== undefined) preventCaching(c.env.outgoing);
+  try {
+    const authorization = c.req.header("authorization");
+    const { context, authenticationError } = await schemaClient.authenticate(
+      clientAddress,
+      authorization,
+      reportRateLimit,
+    );
+    c.set("context", context);
+    c.set("accountId", accountIdOf(context.actor));
+    c.set("authenticationError", authenticationError);
+  } catch (error) {
+    throw error instanceof GraphQLError ? errorFromGraphql(error) : error;
+  }
+  await next();
+});
+
+/** Rejects a request without a valid API token. */
+export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
+  if (c.var.authenticationError !== undefined)
+    throw new RestError("UNAUTHENTICATED", c.var.authenticationError);
+  if (c.req.header("authorization") !== undefined) return next();
+  throw new RestError(
+    "UNAUTHENTICATED",
+    "Send your API token in the header Authorization: Bearer lnk7_…",
+  );
+});
+
+/** Makes the request anonymous: these routes create tokens and ignore credentials. */
+export const ignoreCredentials = createMiddleware<RestEnvironment>((c, next) => {
+  preventCaching(c.env.outgoing);
+  c.set("context", c.var.schemaClient.asAnonymous(c.var.context));
+  return next();
+});
