@@ -6,9 +6,7 @@ import type { SchemaClient } from "../graphql/server/schemaClient.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { logUnexpectedError } from "../http/logUnexpectedError.ts";
 import { unexpectedErrorMessage } from "../http/messages.ts";
-import { mountAuthRoutes } from "./auth.ts";
-import { documents } from "./documents.ts";
-import { mountLinkRoutes } from "./links.ts";
+import { routes } from "./routes.ts";
 import { applyRequestRateLimit } from "./server/authentication.ts";
 import { errorResponse, RestError } from "./server/errors.ts";
 import { mountMethodNotAllowed } from "./server/methodNotAllowed.ts";
@@ -19,15 +17,14 @@ import { handleValidationError } from "./server/validationHook.ts";
 
 /** Returns the routes of version 1, without the handlers for unknown routes. */
 export function createRoutes(): OpenAPIHono<RestEnvironment> {
-  const routes = new OpenAPIHono<RestEnvironment>({ defaultHook: handleValidationError });
-  mountAuthRoutes(routes);
-  mountLinkRoutes(routes);
-  return routes;
+  const version1 = new OpenAPIHono<RestEnvironment>({ defaultHook: handleValidationError });
+  version1.openapiRoutes(routes);
+  return version1;
 }
 
 /** Creates the REST API as documented, to be mounted at /api. */
 export function createRestApi(schemaClient: SchemaClient, baseUrl: URL): Hono<HttpEnvironment> {
-  for (const document of documents) {
+  for (const { document } of routes) {
     const [error] = validate(schema, document);
     if (error) throw error;
   }

@@ -16,20 +16,6 @@ export async function runDocument<Data, Variables>(
   throw error ? errorFromGraphql(error) : errorForCode(undefined, "");
 }
 
-type MutationResult =
-  | { __typename: string }
-  | { __typename: string; code: string; message: string };
-
-/** Returns the payload of a mutation. Throws RestError if the result is a user error. */
-export function unwrapPayload<Result extends MutationResult, Name extends Result["__typename"]>(
-  result: Result | null,
-  name: Name,
-): Extract<Result, { __typename: Name }> {
-  if (result?.__typename === name) return result as Extract<Result, { __typename: Name }>;
-  if (result && "message" in result) throw errorForCode(result.code, result.message);
-  throw errorForCode(undefined, "");
-}
-
 /** Returns the viewer. Throws RestError if the account no longer exists. */
 export function requireViewer<Value>(viewer: Value | null): Value {
   if (viewer === null) throw new RestError("UNAUTHENTICATED", "This account no longer exists.");

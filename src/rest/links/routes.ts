@@ -1,0 +1,7 @@
+import { createLink } from "./createLink.ts";
+import { deleteLink } from "./deleteLink.ts";
+import { getLink } from "./getLink.ts";
+import { listLinks } from "./listLinks.ts";
+import { updateLink } from "./updateLink.ts";
+
+export const linkRoutes = [listLinks, createLink, getLink, updateLink, deleteLink] as const;
