@@ -155,7 +155,7 @@ if (!onPostgres)
 
     other.exec("BEGIN IMMEDIATE");
     for (let visit = 0; visit < 5; visit++) await anonymous.visit(short_code);
-    const failed = () => log.filter(({ msg }) => String(msg).includes("clicks wait"));
+    const failed = () => log.filter(({ msg }) => String(msg).includes("clicks are queued"));
     await vi.waitFor(() => expect(failed()).not.toEqual([]), 20_000);
     for (let visit = 0; visit < 5; visit++) await anonymous.visit(short_code);
     other.exec("ROLLBACK");

@@ -99,7 +99,7 @@ test.skipIf(!hasChromium)(
     await field.press("Enter");
     await page.keyboard.press("Escape");
     letGo();
-    await dialog.getByText("This is not a URL.").waitFor();
+    await dialog.getByText("The URL is not valid.").waitFor();
     expect(await field.inputValue()).toBe("not a URL");
     await page.keyboard.press("Escape");
     await dialog.waitFor({ state: "detached" });

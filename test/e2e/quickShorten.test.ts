@@ -40,9 +40,9 @@ test.skipIf(!hasChromium)(
   async () => {
     const { page, field, alice } = await aliceAtHome();
     for (const [nonsense, refusal] of [
-      ["nonsense", "This is not a URL."],
+      ["nonsense", "The URL is not valid."],
       ["mailto:alice@example.com", "The URL scheme is not supported. Use http or https."],
-      ["", "This is not a URL."],
+      ["", "The URL is not valid."],
       ["localhost:3000", "The URL scheme is not supported. Use http or https."],
     ] as const) {
       await field.fill(nonsense);

@@ -11,9 +11,13 @@ const accident = {
 };
 
 function loggedErrors({ log }: World) {
-  return log
-    .filter(({ level }) => Number(level) >= 50)
-    .map(({ requestId, msg, err }) => ({ requestId, msg, reason: (err as Error).message }));
+  return (
+    log
+      .filter(({ level }) => Number(level) >= 50)
+      // A data migration in the background may meet the renamed table too.
+      .filter(({ msg }) => msg !== "A batch of a data migration failed. Retrying.")
+      .map(({ requestId, msg, err }) => ({ requestId, msg, reason: (err as Error).message }))
+  );
 }
 
 test("an unexpected error in a resolver does not expose its cause and is logged once", async () => {

@@ -40,7 +40,7 @@ test("the service and the command print their version and usage without starting
 
   expect([mainVersion, mainShort, commandVersion]).toEqual([told, told, told]);
   expect(mainHelp).toMatchObject({ exitCode: 0, stderr: "" });
-  expect(mainHelp?.stdout).toMatch(/^Use: node dist\/main\.js\n/);
+  expect(mainHelp?.stdout).toMatch(/^Usage: node dist\/main\.js\n/);
   expect(commandHelp).toMatchObject({ exitCode: 0, stderr: "" });
   expect(commandHelp?.stdout).toMatch(/^Usage: npm run --silent lnk7 -- COMMAND\n/);
 });
@@ -57,7 +57,7 @@ test.each([
     const { exitCode, stdout, stderr } = await run(file, words);
 
     expect([exitCode, stdout]).toEqual([2, ""]);
-    expect(stderr).toMatch(/\n\nUse: /);
+    expect(stderr).toMatch(/\n\nUsage: /);
   },
 );
 

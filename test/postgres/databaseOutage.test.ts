@@ -42,7 +42,7 @@ test.each(["sever", "freeze"] as const)(
     expect(graphql.body.errors[0].extensions.code).toBe("SERVICE_UNAVAILABLE");
     expect((await anonymous.get("/readyz")).status).toBe(503);
     for (let number = 0; number < 50; number++) await visit();
-    const faults = () => log.filter(({ msg }) => String(msg).includes("clicks wait"));
+    const faults = () => log.filter(({ msg }) => String(msg).includes("clicks are queued"));
     await expect.poll(faults).toHaveLength(1);
 
     server.restore();
@@ -56,7 +56,7 @@ test.each(["sever", "freeze"] as const)(
     expect((await alice.createLink()).id).toBe(3);
     await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
     const accidents = log.filter(({ level }) => Number(level) >= 50);
-    expect(accidents.filter(({ msg }) => !String(msg).includes("clicks wait"))).toEqual([]);
+    expect(accidents.filter(({ msg }) => !String(msg).includes("clicks are queued"))).toEqual([]);
   },
   60_000,
 );

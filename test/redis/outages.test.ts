@@ -88,7 +88,9 @@ test.each([
     await expect
       .poll(() => countOf(databaseUrl, "steady"))
       .toBeGreaterThanOrEqual(total - lostAtMost);
-    expect((await there.get("/metrics")).text).toContain("\nlnk7_redis_batches_waiting 0\n");
+    await expect
+      .poll(async () => (await there.get("/metrics")).text)
+      .toContain("\nlnk7_redis_batches_waiting 0\n");
     expect(countOf(databaseUrl, "steady")).toBeLessThanOrEqual(total);
     expect(programs.map((program) => [logged(program, away), logged(program, back)])).toEqual([
       [1, 1],

@@ -21,7 +21,7 @@ export function createPrimaryCoordinator(
     const limiterId = { name, rateLimit };
     return {
       ...limiterId,
-      consume: (key, options) => primary.request("consume", limiterId, key, options),
+      consume: (key, options = {}) => primary.request("consume", limiterId, key, options),
       refund: (key, points = 1) => primary.request("refund", limiterId, key, points),
       reset: (key) => primary.request("reset", limiterId, key),
       isOpen: (key) => primary.request("isOpen", limiterId, key),
