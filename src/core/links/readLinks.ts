@@ -2,6 +2,7 @@ import type { Link, Prisma } from "../../db/database.ts";
 import { type Actor, requireScope, requireSelf } from "../auth/actor.ts";
 import type { Scope } from "../auth/scopes.ts";
 import { InvalidPaginationError, LinkNotFoundError } from "../errors.ts";
+import { maxPageSize } from "../pagination/connectionArguments.ts";
 import { isShortCode } from "./shortCode.ts";
 
 /** Identifies a link by its id or short code. */
@@ -9,9 +10,8 @@ export type LinkReference = { id: number } | { shortCode: string };
 
 type Query = Pick<Prisma.LinkFindUniqueArgs, "include" | "select">;
 
-const maxPerPage = 100;
 /** Keeps the offset within the range of both database engines. */
-const maxPage = 10_000_000;
+export const maxPage = 10_000_000;
 
 /** Returns the error for a link that does not exist or is not visible to the actor. */
 export function linkNotFoundError(): LinkNotFoundError {
@@ -70,8 +70,8 @@ export async function listLinkPage(
   if (page < 1 || page > maxPage) {
     throw new InvalidPaginationError(`page must be a whole number from 1 to ${maxPage}.`);
   }
-  if (perPage < 1 || perPage > maxPerPage) {
-    throw new InvalidPaginationError(`per_page must be a whole number from 1 to ${maxPerPage}.`);
+  if (perPage < 1 || perPage > maxPageSize) {
+    throw new InvalidPaginationError(`per_page must be a whole number from 1 to ${maxPageSize}.`);
   }
   const links = await service.queues.read(userId, ({ database }) =>
     database.link.findMany({

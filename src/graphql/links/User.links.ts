@@ -1,5 +1,6 @@
 import { listLinks } from "../../core/links/listLinks.ts";
-import { listLinkPage } from "../../core/links/readLinks.ts";
+import { listLinkPage, maxPage } from "../../core/links/readLinks.ts";
+import { defaultPageSize, maxPageSize } from "../../core/pagination/connectionArguments.ts";
 import { User } from "../accounts/User.ts";
 import { builder } from "../schema/builder.ts";
 import { nodeQuery, toConnection } from "../schema/connection.ts";
@@ -49,12 +50,14 @@ builder.prismaObjectFields(User, (t) => ({
       page: t.arg.int({
         defaultValue: 1,
         required: true,
-        description: "Page number, 1 to 10,000,000.",
+        description: `Page number, 1 to ${maxPage.toLocaleString("en")}.`,
+        extensions: { maximum: maxPage },
       }),
       perPage: t.arg.int({
-        defaultValue: 20,
+        defaultValue: defaultPageSize,
         required: true,
-        description: "Links per page, 1 to 100.",
+        description: `Links per page, 1 to ${maxPageSize}.`,
+        extensions: { maximum: maxPageSize },
       }),
     },
     complexity: linkPageCost,

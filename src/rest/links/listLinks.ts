@@ -11,6 +11,7 @@ import {
 } from "../server/openapiResponses.ts";
 import { LinkFragment, toRestLink } from "./linkMapping.ts";
 import { Link } from "./linkSchemas.ts";
+import { maxPerPage, PageParameters, pageNumber } from "./pageParameters.ts";
 
 const document = graphql(
   `
@@ -26,22 +27,11 @@ const document = graphql(
   [LinkFragment],
 );
 
-const wholeNumber = (max: number, defaultValue: number) =>
-  z
-    .string("must be a whole number")
-    .regex(/^\d{1,8}$/, "must be a whole number")
-    .transform(Number)
-    .pipe(z.int().min(1, "must be at least 1").max(max, `must be at most ${max}`))
-    .default(defaultValue)
-    .openapi({ type: "integer", minimum: 1, maximum: max, default: defaultValue });
-
-const Page = z.object({ page: wholeNumber(10_000_000, 1), per_page: wholeNumber(100, 20) });
-
 const LinkList = z
   .strictObject({
-    links: z.array(Link).openapi({ maxItems: 100 }),
-    page: z.int().openapi({ minimum: 1, maximum: 10_000_000 }),
-    per_page: z.int().openapi({ minimum: 1, maximum: 100 }),
+    links: z.array(Link).openapi({ maxItems: maxPerPage }),
+    page: pageNumber("page"),
+    per_page: pageNumber("perPage"),
     has_next: z.boolean(),
   })
   .openapi("LinkList");
@@ -57,7 +47,7 @@ export const listLinks = defineRoute({
     description: "Lists your links in numbered pages, newest first. Needs `links:read`.",
     security: bearerSecurity,
     middleware: [requireToken] as const,
-    request: { query: Page },
+    request: { query: PageParameters },
     responses: {
       200: jsonResponse("A page, newest first.", LinkList),
       ...errorResponses(...tokenErrors),
