@@ -42,12 +42,15 @@ export function createRestApi(schemaClient: SchemaClient, baseUrl: URL): Hono<Ht
   }, applyRequestRateLimit);
   api.route("/v1", version1);
   api.all("*", (c) => {
-    throw new RestError("NOT_FOUND", `There is nothing at ${c.req.path.slice(0, 100)}.`);
+    throw new RestError(
+      "NOT_FOUND",
+      `No route matches ${c.req.path.slice(0, 100)}. See /api/v1/docs for all routes.`,
+    );
   });
   api.onError((error, c) => {
     if (error instanceof RestError) return errorResponse(c, error);
     logUnexpectedError(c, error, "REST request failed");
-    const detail = `${unexpectedErrorMessage} The request id is ${c.var.requestId}.`;
+    const detail = `${unexpectedErrorMessage} The request ID is ${c.var.requestId}.`;
     return errorResponse(c, new RestError("INTERNAL_SERVER_ERROR", detail));
   });
   return api as unknown as Hono<HttpEnvironment>;

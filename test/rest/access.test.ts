@@ -33,7 +33,7 @@ test("every call that needs a token rejects requests without a valid one", async
 
   for (const route of routesWithToken) {
     expect(await expectRejection(scene, anonymous, toPath(route, ids), toRequest(route))).toBe(
-      "401 Send your API token in the header Authorization: Bearer lnk7_…",
+      "401 The API token is missing. Send it in the header Authorization: Bearer lnk7_…",
     );
     for (const [authorization, answer] of Object.entries(headers)) {
       const request = toRequest(route, { authorization });

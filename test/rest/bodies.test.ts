@@ -4,10 +4,10 @@ import { invalidUtf8, withBytes } from "../support/invalidUtf8.ts";
 import { type RestRoute, routesWithBody, toPath, toRequest } from "../support/restRoutes.ts";
 import { createTwoUsers } from "../support/twoUsers.ts";
 
-const notJson = "422 The request body is not valid JSON.";
-const tooDeep = "422 The request body is nested too deeply.";
+const notJson = "422 The request body is not valid JSON. Send a JSON object.";
+const tooDeep = "422 The request body is nested too deeply. Send a flat JSON object.";
 const notAnObject = "422 The body must be an object.";
-const unrecognized = (key: string) => `422 The body has a field that is not known here: ${key}.`;
+const unrecognized = (key: string) => `422 The body has an unknown field: ${key}. Remove it.`;
 const wrongEncoding = "400 The request body is not UTF-8. Encode it as UTF-8.";
 const wrongMediaType =
   "415 The request body must be JSON. Send the header Content-Type: application/json.";
@@ -51,7 +51,7 @@ test("rejects a body that is not one unambiguous JSON object", () =>
       [{ body: `{"title":${deep("[", "]")}}` }, tooDeep],
       [
         { body: text.replace("{", `{"${key}":"another",`) },
-        `422 The field ${key} appears more than once in the request body.`,
+        `422 The field ${key} appears more than once. Send it once.`,
       ],
       [{ body: text.replace("{", '{"__proto__":{"admin":true},') }, unrecognized("__proto__")],
       [{ body: text.replace("{", '{"constructor":1,') }, unrecognized("constructor")],

@@ -3,6 +3,8 @@ import { restRoutes, toPath, toRequest } from "../support/restRoutes.ts";
 import { createTwoUsers } from "../support/twoUsers.ts";
 import { createWorld } from "../support/world.ts";
 
+const noRoute = (path: string) => `No route matches ${path}. See /api/v1/docs for all routes.`;
+
 test("returns problem details to a caller that requests them (RFC 9457)", async () => {
   const { alice, anonymous } = await createTwoUsers();
   const problem = (
@@ -21,7 +23,7 @@ test("returns problem details to a caller that requests them (RFC 9457)", async 
   });
   const accept = { accept: "application/json, Application/Problem+JSON;q=0.5" };
   const noLink = "Link not found.";
-  const noToken = "Send your API token in the header Authorization: Bearer lnk7_…";
+  const noToken = "The API token is missing. Send it in the header Authorization: Bearer lnk7_…";
 
   const answers = [
     await alice.get("/api/v1/links/999?secret=1", accept),
@@ -36,7 +38,7 @@ test("returns problem details to a caller that requests them (RFC 9457)", async 
   expect(answers.map(({ body }) => body)).toEqual([
     problem(404, "Not Found", "LINK_NOT_FOUND", noLink, "/api/v1/links/999"),
     problem(401, "Unauthorized", "UNAUTHENTICATED", noToken, "/api/v1/links"),
-    problem(404, "Not Found", "NOT_FOUND", "There is nothing at /api/nothing.", "/api/nothing"),
+    problem(404, "Not Found", "NOT_FOUND", noRoute("/api/nothing"), "/api/nothing"),
     problem(400, "Bad Request", "BAD_USER_INPUT", "page must be at least 1.", "/api/v1/links"),
   ]);
 });
@@ -46,7 +48,7 @@ test("returns no problem details to other callers", async () => {
 
   for (const accept of ["*/*", "application/*", "text/html", "application/problem+json;q=0"]) {
     const { body } = await anonymous.get("/api/v1/nothing", { accept });
-    expect(body, accept).toEqual({ detail: "There is nothing at /api/v1/nothing." });
+    expect(body, accept).toEqual({ detail: noRoute("/api/v1/nothing") });
   }
 });
 
@@ -85,7 +87,7 @@ test("an unexpected error is a 500 with only its request id and is logged once",
   expect([answer.status, answer.body]).toEqual([
     500,
     {
-      detail: `Unexpected server error. Quote the X-Request-Id header when reporting it. The request id is ${id}.`,
+      detail: `Unexpected server error. Quote the X-Request-Id header when reporting it. The request ID is ${id}.`,
     },
   ]);
   expect(log.filter((line) => line.requestId === id && line.err)).toHaveLength(1);

@@ -80,7 +80,7 @@ test("an unknown path under /api returns JSON to every client", async () => {
   for (const path of [...paths, "/v1/%", "/v1/doc"].map((end) => `/api${end}`)) {
     for (const method of ["GET", "POST", "OPTIONS"]) {
       const init = { method, headers: { accept: "text/html" } };
-      const answer = `404 There is nothing at ${path}.`;
+      const answer = `404 No route matches ${path}. See /api/v1/docs for all routes.`;
       expect(await expectRejection(scene, scene.anonymous, path, init), `${method} ${path}`).toBe(
         answer,
       );
@@ -107,7 +107,7 @@ test("a known path lists its methods and rejects others", async () => {
     for (const method of ["GET", "POST", "PUT", "PATCH", "DELETE", "PROPFIND"]) {
       if (known.includes(method)) continue;
       expect(await expectRejection(scene, scene.alice, path, { method })).toBe(
-        `405 ${method} is not possible here, only ${allow}.`,
+        `405 The method ${method} is not allowed. Use one of: ${allow}.`,
       );
       const refused = await scene.alice.request(path, { method });
       expect(refused.headers.get("allow")).toBe(allow);

@@ -8,7 +8,7 @@ const original_url = "https://example.com/";
 
 const misfit = (field: string, message: string) => `422 The field ${field} ${message}.`;
 const notA = (kind: string, received: string) =>
-  received === "undefined" ? `is missing: it must be a ${kind}` : `must be a ${kind}`;
+  received === "undefined" ? `is missing. It must be a ${kind}` : `must be a ${kind}`;
 const notAnEmail = "400 The email address is not valid. Use the form you@example.com.";
 const badCode =
   "400 The short code is not valid. Use 3 to 64 letters from a to z, digits, hyphens or underscores.";
@@ -18,7 +18,7 @@ const oddTitle = "400 The title contains an invalid character.";
 const badLimit = "400 The click limit must be a whole number from 1 to 2147483647.";
 const badPassword = "400 The link password must have at least 1 character and at most 72 bytes.";
 const pastExpiry = "400 The expiry must be in the future.";
-const notATime = misfit("expires_at", "must be a time such as 2030-12-31T23:59:59Z");
+const notATime = misfit("expires_at", "must be an RFC 3339 time, such as 2030-12-31T23:59:59Z");
 const tooLong = "400 The password is too long. Use at most 72 bytes.";
 const tooShort = "400 The password is too short. Use at least 8 characters.";
 const common = "400 This password is very common and easy to guess. Choose another one.";
@@ -100,8 +100,8 @@ const ofNewLinks: Cases = [
 ];
 
 const ofChanges: Cases = [
-  [{}, "422 The body needs at least one field to change."],
-  [{ short_code: "other" }, "422 The body has a field that is not known here: short_code."],
+  [{}, "422 The body must have at least one field."],
+  [{ short_code: "other" }, "422 The body has an unknown field: short_code. Remove it."],
 ];
 
 test.each<[method: string, path: string, cases: Cases]>([

@@ -35,13 +35,14 @@ const NewAccount = z
       pattern: "^[^@]{1,64}@[^@]+$",
       example: "you@example.com",
       description:
-        "What the email field of HTML takes, at most 64 characters before the @. A host in other scripts is kept in ASCII.",
+        "Email in the format of the HTML email field, with at most 64 characters before the @. Internationalized host names are stored in ASCII.",
     }),
     password: z.string().openapi({
       minLength: 8,
       maxLength: 72,
       pattern: noNulPattern,
-      description: "8 characters to 72 bytes in UTF-8, and none of the most common passwords.",
+      description:
+        "Password, 8 characters to 72 bytes of UTF-8. The most common passwords are not allowed.",
     }),
   })
   .openapi("NewAccount");
@@ -56,12 +57,12 @@ export const register = defineRoute({
     tags: ["Authentication"],
     operationId: "register",
     summary: "Create a new account",
-    description: "Creates an account. It does not log in: use `login` next.",
+    description: "Creates an account. It does not return a token: use `login` next.",
     security: [],
     middleware: [ignoreCredentials, ...parseJsonBody] as const,
     request: { body: jsonRequestBody(NewAccount) },
     responses: {
-      201: jsonResponse("The account.", Account),
+      201: jsonResponse("The new account.", Account),
       ...errorResponses(...bodyErrors, 403, 409),
     },
   }),

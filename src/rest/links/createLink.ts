@@ -37,13 +37,13 @@ export const createLink = defineRoute({
     tags: ["Links"],
     operationId: "createLink",
     summary: "Create a short link",
-    description: "Creates a short link, which redirects from then on. Needs `links:write`.",
+    description: "Creates a short link. Requires the `links:write` scope.",
     security: bearerSecurity,
     middleware: [requireToken, ...parseJsonBody] as const,
     request: { body: jsonRequestBody(NewLink) },
     responses: {
       201: {
-        ...jsonResponse("The link.", Link),
+        ...jsonResponse("The new link.", Link),
         headers: z.object({ Location: z.string().openapi({ example: "/api/v1/links/1" }) }),
       },
       ...errorResponses(...tokenErrors, ...bodyErrors, 409),

@@ -29,12 +29,12 @@ export const deleteLink = defineRoute({
     operationId: "deleteLink",
     summary: "Permanently delete a link",
     description:
-      "Deletes one of your links with its statistics. Only you can reuse its code. Needs `links:write`.",
+      "Deletes one of your links and its statistics. Only you can reuse its short code. Requires the `links:write` scope.",
     security: bearerSecurity,
     middleware: [requireToken] as const,
     request: { params: LinkId },
     responses: {
-      204: { description: "The link is gone." },
+      204: { description: "The link is deleted." },
       ...errorResponses(...tokenErrors, 404),
     },
   }),

@@ -30,7 +30,7 @@ export const getLink = defineRoute({
     tags: ["Links"],
     operationId: "getLink",
     summary: "Get link details",
-    description: "Returns one of your links. Needs `links:read`.",
+    description: "Returns one of your links. Requires the `links:read` scope.",
     security: bearerSecurity,
     middleware: [requireToken] as const,
     request: { params: LinkId },

@@ -43,5 +43,5 @@ export const NewLink = z.strictObject(createShape).openapi("NewLink");
 
 export const LinkChanges = z
   .strictObject(updateShape)
-  .refine((changes) => Object.keys(changes).length > 0, "needs at least one field to change")
+  .refine((changes) => Object.keys(changes).length > 0, "must have at least one field")
   .openapi("LinkChanges", { minProperties: 1 });

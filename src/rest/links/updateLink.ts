@@ -37,14 +37,14 @@ export const updateLink = defineRoute({
     path: "/links/{link_id}",
     tags: ["Links"],
     operationId: "updateLink",
-    summary: "Update a link's URL, status or settings",
+    summary: "Update link URL or status",
     description:
-      "Changes what is given of one of your links, from the next redirect on. Needs `links:write`.",
+      "Updates the given fields of one of your links, such as its URL, status or settings. Changes apply from the next redirect on. Requires the `links:write` scope.",
     security: bearerSecurity,
     middleware: [requireToken, ...parseJsonBody] as const,
     request: { params: LinkId, body: jsonRequestBody(LinkChanges) },
     responses: {
-      200: jsonResponse("The link as it is now.", Link),
+      200: jsonResponse("The updated link.", Link),
       ...errorResponses(...tokenErrors, ...bodyErrors, 404),
     },
   }),

@@ -34,7 +34,7 @@ export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
   if (c.req.header("authorization") !== undefined) return next();
   throw new RestError(
     "UNAUTHENTICATED",
-    "Send your API token in the header Authorization: Bearer lnk7_…",
+    "The API token is missing. Send it in the header Authorization: Bearer lnk7_…",
   );
 });
 

@@ -23,14 +23,20 @@ export const parseJsonBody = [
     try {
       JSON.parse(text);
     } catch {
-      throw new RestError("BODY_MISMATCH", "The request body is not valid JSON.");
+      throw new RestError(
+        "BODY_MISMATCH",
+        "The request body is not valid JSON. Send a JSON object.",
+      );
     }
     try {
       // With two values for one name, it is ambiguous which applies (RFC 8259, section 4).
       parse(text, null, { onDuplicateKey: ({ key }) => rejectDuplicateKey(key) });
     } catch (error) {
       if (error instanceof RestError) throw error;
-      throw new RestError("BODY_MISMATCH", "The request body is nested too deeply.");
+      throw new RestError(
+        "BODY_MISMATCH",
+        "The request body is nested too deeply. Send a flat JSON object.",
+      );
     }
     // The library's own check accepts fewer spellings of the header than HTTP allows.
     if (c.req.header("content-type") !== "application/json") {
@@ -47,6 +53,6 @@ function rejectEncoding(error: unknown): never {
 function rejectDuplicateKey(key: string): never {
   throw new RestError(
     "BODY_MISMATCH",
-    `The field ${key.slice(0, 100)} appears more than once in the request body.`,
+    `The field ${key.slice(0, 100)} appears more than once. Send it once.`,
   );
 }

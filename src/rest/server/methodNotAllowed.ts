@@ -21,7 +21,7 @@ export function mountMethodNotAllowed(api: OpenAPIHono<RestEnvironment>): void {
     api.all(path, (c) => {
       throw new RestError(
         "METHOD_NOT_ALLOWED",
-        `${c.req.method} is not possible here, only ${Allow}.`,
+        `The method ${c.req.method} is not allowed. Use one of: ${Allow}.`,
         { Allow },
       );
     });

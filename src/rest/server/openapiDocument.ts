@@ -19,7 +19,7 @@ export function openApiDocument(api: OpenAPIHono<RestEnvironment>, baseUrl: URL)
     },
     servers: [{ url: new URL("/api/v1", baseUrl).href }],
     tags: [
-      { name: "Authentication", description: "Accounts, and the API tokens of your account." },
+      { name: "Authentication", description: "Accounts and API tokens." },
       { name: "Links", description: "Your short links." },
     ],
   });

@@ -9,20 +9,20 @@ import {
 } from "./errorSchemas.ts";
 
 const errorDescriptions = {
-  400: "A value is not acceptable, the body is not UTF-8, or the request is not valid HTTP.",
-  401: "No valid API token, or a wrong email or password.",
-  403: "The token's scopes, or the service's settings, do not allow it.",
-  404: "No such thing, or it belongs to somebody else.",
-  405: "The path does not support the method: the Allow header lists those that it supports.",
-  408: "The request took too long to arrive.",
-  409: "The value is taken already, or the account has as many API tokens as it may.",
+  400: "A value is not valid, the body is not UTF-8, or the request is not valid HTTP.",
+  401: "The API token is missing or not valid, or the email or password is wrong.",
+  403: "The token lacks the required scope, or the settings of the service do not allow the request.",
+  404: "The resource does not exist or belongs to another account.",
+  405: "The path does not support the method. The Allow header lists the supported methods.",
+  408: "The request was not received in time.",
+  409: "The value is already taken, or the account has the maximum number of API tokens.",
   413: "The request body is too large.",
   415: "The request body is not JSON.",
   422: "The request body does not match its schema.",
-  429: "Too many requests, or too many tries: wait before the next.",
-  431: "The request's headers are larger than 32 KiB.",
-  500: "An unexpected error: the X-Request-Id header names it.",
-  503: "The service is busy, or its database is away: try again later.",
+  429: "Too many requests or attempts. The Retry-After header states how long to wait.",
+  431: "The request headers are larger than 32 KiB.",
+  500: "Unexpected server error. Quote the X-Request-Id header when reporting it.",
+  503: "The service is busy or its database is unavailable. Try again later.",
 };
 
 type ErrorStatus = keyof typeof errorDescriptions;

@@ -21,10 +21,10 @@ function describeIssue(issue: z.core.$ZodIssue): string {
       // A message of this project's schemas is more specific than the expected type.
       if (!issue.message.startsWith("Invalid input")) return issue.message;
       return issue.message.endsWith("received undefined")
-        ? `is missing: it must be ${withArticle(issue.expected)}`
+        ? `is missing. It must be ${withArticle(issue.expected)}`
         : `must be ${withArticle(issue.expected)}`;
     case "unrecognized_keys":
-      return `has a field that is not known here: ${issue.keys[0]?.slice(0, 100)}`;
+      return `has an unknown field: ${issue.keys[0]?.slice(0, 100)}. Remove it`;
     default:
       return issue.message.slice(0, 200);
   }

@@ -33,11 +33,12 @@ const Token = z.strictObject({
   prefix: z.string().openapi({
     minLength: 9,
     maxLength: 9,
-    description: "The first characters of the secret.",
+    description: "The first characters of the token.",
   }),
   scopes: Scopes,
   created_by_token_id: TokenId.nullable().openapi({
-    description: "The token that it was made with; null: a password or a browser.",
+    description:
+      "The ID of the token that created it, null if it was created with a password or in a browser.",
   }),
   created_at: Time,
   last_used_at: Time.nullable(),
@@ -54,7 +55,8 @@ export const listTokens = defineRoute({
     tags: ["Authentication"],
     operationId: "listTokens",
     summary: "List your API tokens",
-    description: "Lists the tokens of your account that are not revoked. Needs `tokens:read`.",
+    description:
+      "Lists the API tokens of your account, newest first. Revoked tokens are excluded. Requires the `tokens:read` scope.",
     security: bearerSecurity,
     middleware: [requireToken] as const,
     responses: {

@@ -35,7 +35,10 @@ const document = graphql(
 
 const Credentials = z
   .strictObject({
-    email: z.string().openapi({ example: "you@example.com", description: "In either case." }),
+    email: z.string().openapi({
+      example: "you@example.com",
+      description: "Email of the account, in upper or lower case.",
+    }),
     password: z.string(),
   })
   .openapi("Credentials");
@@ -44,7 +47,7 @@ const IssuedToken = z
   .strictObject({
     token: z.string().openapi({
       pattern: "^lnk7_[0-9A-Za-z]{43}$",
-      description: "The secret, shown this once.",
+      description: "The API token, for the Authorization header. It cannot be read again.",
     }),
     token_id: TokenId,
     token_type: z.literal("bearer"),
@@ -63,13 +66,14 @@ export const login = defineRoute({
     path: "/auth/login",
     tags: ["Authentication"],
     operationId: "login",
-    summary: "Authenticate and receive an API token",
-    description: "Creates an API token with all scopes. Its secret is shown this once.",
+    summary: "Authenticate and receive API token",
+    description:
+      "Creates an API token with all scopes. It is valid until it is revoked, and cannot be read again: store it.",
     security: [],
     middleware: [ignoreCredentials, ...parseJsonBody] as const,
     request: { body: jsonRequestBody(Credentials) },
     responses: {
-      200: jsonResponse("The token.", IssuedToken),
+      200: jsonResponse("The new token.", IssuedToken),
       ...errorResponses(...bodyErrors, 401, 403, 409),
     },
   }),

@@ -27,7 +27,8 @@ const IncludeDerived = z
   .openapi({
     type: "boolean",
     default: false,
-    description: "Also revokes the tokens that were made with it, and those made with these.",
+    description:
+      "Also revokes the tokens that were created with it, directly or through other tokens.",
   });
 
 export const revokeToken = defineRoute({
@@ -39,7 +40,7 @@ export const revokeToken = defineRoute({
     operationId: "revokeToken",
     summary: "Revoke a token",
     description:
-      "Revokes a token: requests with it are rejected from then on. Needs `tokens:write`.",
+      "Revokes an API token, immediately and permanently. Requires the `tokens:write` scope.",
     security: bearerSecurity,
     middleware: [requireToken] as const,
     request: {
@@ -47,7 +48,7 @@ export const revokeToken = defineRoute({
       query: z.object({ include_derived: IncludeDerived }),
     },
     responses: {
-      204: { description: "The token is worthless now." },
+      204: { description: "The token is revoked." },
       ...errorResponses(...tokenErrors, 404),
     },
   }),
