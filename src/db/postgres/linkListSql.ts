@@ -10,7 +10,9 @@ const statementsFor = createLinkListSql({
   lowest: { CLICK_COUNT: "(-1)::bigint", LAST_CLICKED_AT: "'-infinity'::timestamptz" },
   search: (words, { direction, position, inclusive, limit }) =>
     searchStatement(words, direction, position, inclusive, limit),
-  linksIn: (ids) => `${ownLinks} AND "id" IN (${ids})`,
+  // The limit prevents the planner from reading all links of the owner instead of the matches.
+  linksIn: (ids) => `(${ids}) AS "matching" ("linkId") CROSS JOIN LATERAL
+    (SELECT * FROM "Link" WHERE "id" = "matching"."linkId" LIMIT 1) AS "Link" WHERE true`,
   linksOf: () => ownLinks,
   newest: (links, limit) => `(SELECT "id", "clickCount", "lastClickedAt" FROM ${links}
     ORDER BY "id" DESC LIMIT (SELECT ${limit})) AS "newest" WHERE true`,
