@@ -26,8 +26,7 @@ const shared = {
 };
 const sharedTest = {
   pool: "forks",
-  // To load the whole service anew for each file took a third of the time. What a test changes, it
-  // sets back.
+  // Loading the whole service for each file took a third of the time. Tests restore what they change.
   isolate: false,
   // Machines of continuous integration can be many times as slow as others.
   testTimeout: 60_000,

@@ -6,6 +6,7 @@ const checks = [
   "tsc -p tsconfig.json",
   "tsc -p src/web/tsconfig.json",
   "tsx scripts/checkGenerated.ts",
+  "tsx scripts/checkWords.ts",
 ];
 
 for (const check of checks) {

@@ -9,7 +9,7 @@ const folder = "src/db/generated";
 const narrow = new Set(["redirectType", "maxClicks", "version"]);
 
 const declared = readFileSync("prisma/schema.prisma", "utf8");
-const models = declared.slice(declared.indexOf("/// Somebody with an account."));
+const models = declared.slice(declared.indexOf("/// A user account."));
 const datasource = 'datasource db {\n  provider = "postgresql"\n}\n';
 
 // The client reads 64-bit integers as numbers where the models say Int. It rejects inexact values.

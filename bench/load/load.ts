@@ -24,7 +24,7 @@ export interface Throughput {
   requestsPerSecond: number;
   p99Milliseconds: number;
   /** The number of responses with a status of 400 or above. */
-  refusals: number;
+  rejections: number;
 }
 
 export const hasWrk = has("wrk");
@@ -76,7 +76,7 @@ async function loadWithWrk({
   return {
     requestsPerSecond: Number(figure(/Requests\/sec:\s+([\d.]+)/)?.[1]),
     p99Milliseconds: Number(latency?.[1]) * factor,
-    refusals: Number(figure(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0),
+    rejections: Number(figure(/Non-2xx or 3xx responses: (\d+)/)?.[1] ?? 0),
   };
 }
 
@@ -101,6 +101,6 @@ async function loadWithAutocannon({
   return {
     requestsPerSecond: result.requests.average,
     p99Milliseconds: result.latency.p99,
-    refusals: result["4xx"] + result["5xx"],
+    rejections: result["4xx"] + result["5xx"],
   };
 }

@@ -15,9 +15,9 @@ export async function measureCreation(rounds: number, seconds: number): Promise<
   const databaseUrl = await createSeededDatabase(10_000);
   const results: { bare: number; rest: number; graphql: number }[] = [];
   for (let round = 0; round < rounds; round++) {
-    const yardstick = ["node", "--import", "tsx", "bench/baselines/prismaInsert.ts"];
+    const baseline = ["node", "--import", "tsx", "bench/baselines/prismaInsert.ts"];
     const bare = Number(
-      execFileSync(...pinToCore(0, [...yardstick, databaseUrl, String(seconds)]), {
+      execFileSync(...pinToCore(0, [...baseline, databaseUrl, String(seconds)]), {
         encoding: "utf8",
       }),
     );
@@ -32,8 +32,8 @@ export async function measureCreation(rounds: number, seconds: number): Promise<
         environment,
       };
       await runLoad({ ...run, seconds: 1 });
-      const { requestsPerSecond, refusals } = await runLoad(run);
-      if (refusals > 0) throw new Error(`${refusals} creations were refused at ${path}.`);
+      const { requestsPerSecond, rejections } = await runLoad(run);
+      if (rejections > 0) throw new Error(`${rejections} creations were rejected at ${path}.`);
       return requestsPerSecond;
     };
     try {

@@ -85,24 +85,24 @@ export async function measurePostgres(
 
 async function redirects({ url }: Server, seconds: number, links?: number): Promise<number> {
   const varied = links && { script: "uniform", environment: { LINKS: String(links) } };
-  const { requestsPerSecond, refusals } = await runLoad({
+  const { requestsPerSecond, rejections } = await runLoad({
     url: `${url}/${toShortCode(42)}`,
     seconds,
     ...varied,
   });
-  if (refusals > 0) throw new Error(`${url} refused ${refusals} times.`);
+  if (rejections > 0) throw new Error(`${url} rejected ${rejections} times.`);
   return requestsPerSecond;
 }
 
 async function creations({ url }: Server, seconds: number): Promise<number> {
   const environment = { TOKEN: fewLinksToken, BODY: restBody };
-  const { requestsPerSecond, refusals } = await runLoad({
+  const { requestsPerSecond, rejections } = await runLoad({
     url: `${url}/api/v1/links`,
     seconds,
     connections: 16,
     script: "post",
     environment,
   });
-  if (refusals > 0) throw new Error(`${url} refused ${refusals} times.`);
+  if (rejections > 0) throw new Error(`${url} rejected ${rejections} times.`);
   return requestsPerSecond;
 }

@@ -51,8 +51,9 @@ export async function measureRedirects(
     const environment = { LINKS: String(range) };
     const url = server.url + path;
     const run = { url, seconds: duration, ...(script ? { script, environment } : {}) };
-    const { requestsPerSecond, refusals } = await runLoad(run);
-    if (refusals > 0 && script !== "unknown") throw new Error(`${url} refused ${refusals} times.`);
+    const { requestsPerSecond, rejections } = await runLoad(run);
+    if (rejections > 0 && script !== "unknown")
+      throw new Error(`${url} rejected ${rejections} times.`);
     return requestsPerSecond;
   };
   try {

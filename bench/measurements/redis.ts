@@ -116,7 +116,7 @@ async function spreadOfEdits(here: Server, there: Server, edits: number): Promis
       headers: { Authorization: `Bearer ${fewLinksToken}`, "Content-Type": "application/json" },
       body: JSON.stringify({ original_url: destination }),
     });
-    if (answer.status !== 200) throw new Error(`An edit was refused: ${await answer.text()}`);
+    if (answer.status !== 200) throw new Error(`An edit was rejected: ${await answer.text()}`);
     const edited = performance.now();
     while ((await visit()) !== destination);
     spread.push(performance.now() - edited);

@@ -79,15 +79,20 @@ async function measureEngine(
       console.log(`${operation.name}: not allowed at any size`);
       continue;
     }
-    const { result, tally } = await onFreshServer(databaseUrl, async (server) => {
+    const { result, outcomes } = await onFreshServer(databaseUrl, async (server) => {
       // A program that has run for a while has compiled its code.
       for (let time = 1; time <= runsToWarmUp; time++) {
         await send(server.url, operation.request(count, firstOfWarmUp + time)).catch(() => {});
       }
-      return beside({ url: server.url, name: operation.name, count }, server, companions, seconds);
+      return measureWith(
+        { url: server.url, name: operation.name, count },
+        server,
+        companions,
+        seconds,
+      );
     });
     results.push(result);
-    console.log(row(`${operation.name} × ${count}`, result, idle, describe(tally)));
+    console.log(row(`${operation.name} × ${count}`, result, idle, describe(outcomes)));
   }
   return summarizeResults(engine, idle, results);
 }
@@ -138,14 +143,14 @@ async function onFreshServer<Measured>(
   }
 }
 
-async function beside(
+async function measureWith(
   start: CostlyLoadOptions,
   server: Server,
   companions: Companions,
   seconds: number,
 ) {
   const result = await watch(server, companions, seconds, () => companions.load.start(start));
-  return { result, tally: await companions.load.stop() };
+  return { result, outcomes: await companions.load.stop() };
 }
 
 /** Visits and creates links for some seconds. Starts just before `begin` is called. */
@@ -200,8 +205,8 @@ function cells(values: string[]): string {
     .join("");
 }
 
-function describe(tally: StatusCounts): string {
-  return Object.entries(tally)
+function describe(outcomes: StatusCounts): string {
+  return Object.entries(outcomes)
     .map(([outcome, count]) => `${count} × ${outcome}`)
     .join(", ");
 }

@@ -36,7 +36,7 @@ const server = await startProgram(`file:${folder}/lnk7.db`, {
   BCRYPT_COST: "4",
 });
 const samples: Sample[] = [];
-let tallies: ScenarioResult[] = [];
+let results: ScenarioResult[] = [];
 try {
   const traffic = startScenarios(await createScenarios(server.url));
   const end = performance.now() + seconds * 1_000;
@@ -44,12 +44,12 @@ try {
     await delay(1_000);
     samples.push(await sample(server));
   }
-  tallies = await traffic.stop();
+  results = await traffic.stop();
 } finally {
   await server.stop();
 }
 
-const sent = tallies.reduce((sum, tally) => sum + tally.sent, 0);
+const sent = results.reduce((sum, result) => sum + result.sent, 0);
 console.log(`${sent} requests in ${seconds} seconds`);
 const third = Math.floor(samples.length / 3);
 const of = (part: 1 | 2, what: keyof Sample) =>
@@ -73,7 +73,7 @@ const growths = (Object.keys(names) as (keyof Sample)[]).flatMap((what): Measure
     },
   ];
 });
-const matches = tallies.map(({ scenario, expected, sent, unexpected }): Measurement => {
+const matches = results.map(({ scenario, expected, sent, unexpected }): Measurement => {
   const odd = [...unexpected].map(([outcome, count]) => `, ${count} times ${outcome}`).join("");
   return {
     what: `${scenario}: ${sent} sent, ${expected}${odd}`,

@@ -28,25 +28,25 @@ async function send(
   { name, perSecond, expected, send }: Scenario,
   ending: AbortSignal,
 ): Promise<ScenarioResult> {
-  const tally: ScenarioResult = { scenario: name, expected, sent: 0, unexpected: new Map() };
+  const result: ScenarioResult = { scenario: name, expected, sent: 0, unexpected: new Map() };
   const waiting = new Set<Promise<unknown>>();
   const note = (outcome: string) => {
     if (outcome === expected) return;
     const other = outcome.slice(0, maxOutcomeLength).replaceAll(/\s+/g, " ");
-    tally.unexpected.set(other, (tally.unexpected.get(other) ?? 0) + 1);
+    result.unexpected.set(other, (result.unexpected.get(other) ?? 0) + 1);
   };
   const start = performance.now();
   while (!ending.aborted) {
-    tally.sent++;
+    result.sent++;
     const asked = send()
       .then(note, (error) => note(String(error)))
       .finally(() => waiting.delete(asked));
     waiting.add(asked);
-    const early = start + (tally.sent * 1_000) / perSecond - performance.now();
+    const early = start + (result.sent * 1_000) / perSecond - performance.now();
     if (early > 1) await delay(early);
     // A subscription lasts three seconds, so fewer pending requests than this do not indicate a queue.
     if (waiting.size > perSecond * 10) await Promise.race(waiting);
   }
   await Promise.all(waiting);
-  return tally;
+  return result;
 }

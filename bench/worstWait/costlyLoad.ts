@@ -19,7 +19,7 @@ export type StatusCounts = Record<string, number>;
 const concurrency = 10;
 const maxRequests = 100_000;
 /** Pending requests are aborted after this many milliseconds, which bounds the duration of the load. */
-const patience = 5_000;
+const timeoutMilliseconds = 5_000;
 
 // The process that measures the redirects shares a core with this one.
 setPriority(10);
@@ -38,7 +38,7 @@ process.on("disconnect", () => process.exit());
 function run({ url, name, count }: CostlyLoadOptions) {
   const operation = costliestOperations.find((known) => known.name === name);
   if (!operation) throw new Error(`There is no operation ${name}.`);
-  const tally: StatusCounts = {};
+  const counts: StatusCounts = {};
   const giveUp = new AbortController();
   let sent = 0;
   let over = false;
@@ -49,17 +49,17 @@ function run({ url, name, count }: CostlyLoadOptions) {
         (answer) => answer.outcome,
         () => "failed",
       );
-      tally[outcome] = (tally[outcome] ?? 0) + 1;
+      counts[outcome] = (counts[outcome] ?? 0) + 1;
     }
   };
   const senders = Promise.all(Array.from({ length: concurrency }, sender));
   return {
     stop: async () => {
       over = true;
-      const timer = setTimeout(() => giveUp.abort(), patience);
+      const timer = setTimeout(() => giveUp.abort(), timeoutMilliseconds);
       await senders;
       clearTimeout(timer);
-      return tally;
+      return counts;
     },
   };
 }

@@ -29,18 +29,18 @@ export async function maxAllowedCount(
 /** Throws if an operation is rejected for another reason than its size. */
 async function search({ url }: Server, operation: CostlyOperation) {
   let allowed = 0;
-  let refused = operation.maxCount + 1;
-  for (let count = operation.maxCount; refused - allowed > 1; ) {
+  let rejected = operation.maxCount + 1;
+  for (let count = operation.maxCount; rejected - allowed > 1; ) {
     // Each request has a unique number.
     const request = operation.request(count, -count);
     const answer = await send(url, request, AbortSignal.timeout(timeoutMilliseconds)).catch(
       () => undefined,
     );
     if (!answer) return { allowed: count, isHeldUp: true };
-    if (answer.text.includes("OPERATION_TOO_LARGE")) refused = count;
+    if (answer.text.includes("OPERATION_TOO_LARGE")) rejected = count;
     else if (/^(20\d|401)$/.test(answer.outcome)) allowed = count;
     else throw new Error(`${operation.name}: ${answer.outcome} ${answer.text.slice(0, 300)}`);
-    count = Math.floor((allowed + refused) / 2);
+    count = Math.floor((allowed + rejected) / 2);
   }
   return { allowed, isHeldUp: false };
 }

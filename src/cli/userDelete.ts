@@ -27,7 +27,7 @@ export async function userDelete(commandArguments: string[], config: Config): Pr
     if (!(await deleteUser(context, user.id))) throw accountNotFoundError(argument);
     return user;
   });
-  printResult(values.json, `Deleted ${email}, account ${id}; its links lead nowhere.`, {
+  printResult(values.json, `Deleted ${email}, account ${id}; its links no longer redirect.`, {
     id,
     email,
   });

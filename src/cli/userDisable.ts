@@ -21,6 +21,6 @@ async function set(commandArguments: string[], config: Config, disabled: boolean
   );
   if (!user) throw accountNotFoundError(argument);
   const { id, email, disabledAt } = user;
-  const state = disabled ? "disabled; its links go on" : "enabled";
+  const state = disabled ? "disabled; its links still redirect" : "enabled";
   printResult(values.json, `${email} is ${state}.`, { id, email, disabledAt });
 }

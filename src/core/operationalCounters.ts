@@ -17,7 +17,7 @@ export interface OperationalCounters {
   redirects: Record<RedirectOutcome, number>;
   /** Requests that browsers send before a visit. They are in no other count. */
   prefetches: Record<PrefetchKind, number>;
-  /** Look-ups of short codes, served from the cache or by the database. */
+  /** Lookups of short codes, served from the cache or by the database. */
   cache: { hits: number; misses: number };
   logins: Record<"succeeded" | "failed", number>;
   registrations: number;

@@ -10,7 +10,7 @@ import type {
 
 /**
  * Runs reads that may take long: lists, searches and statistics. It has threads or connections of its
- * own, so no look-up and no write waits for it. Each statement has a timeout, after which it rejects
+ * own, so no lookup and no write waits for it. Each statement has a timeout, after which it rejects
  * with an error that `isReadTimeout` detects.
  */
 export interface Reader {

@@ -27,7 +27,7 @@ export function createMetrics(): Metrics {
     }),
     statementSeconds: new Histogram({
       name: "lnk7_database_statement_duration_seconds",
-      help: "Time of each statement of the API, with its wait for other writers. Excludes the look-ups of redirects and the writes of clicks. Alert when the mean of a few minutes exceeds 0.1: the disk is slow, or another program has locked the database.",
+      help: "Time of each statement of the API, with its wait for other writers. Excludes the lookups of redirects and the writes of clicks. Alert when the mean of a few minutes exceeds 0.1: the disk is slow, or another program has locked the database.",
       buckets: statementBuckets,
       registers: [registry],
     }),

@@ -16,7 +16,7 @@ export function createRedisIncidentLog(log: Logger) {
   return {
     onUnavailable: (error: unknown) => connection.failed({ reason: toReason(error) }),
     onAvailable: connection.recovered,
-    onRefused: (error: unknown) => clicks.failed({ reason: toReason(error) }),
+    onRejected: (error: unknown) => clicks.failed({ reason: toReason(error) }),
     onAccepted: clicks.recovered,
     onMalformed: () => {
       if (!sawMalformed) log.error("Dropped a malformed entry from the Redis click stream.");

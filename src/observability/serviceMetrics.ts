@@ -71,7 +71,7 @@ export function registerServiceMetrics(
   );
   counterBy(
     "lnk7_link_cache_lookups_total",
-    "Look-ups of short codes: hits were served from memory, misses by the database. If misses stay above 10 %, raise LINK_CACHE_SIZE.",
+    "Lookups of short codes: hits were served from memory, misses by the database. If misses stay above 10 %, raise LINK_CACHE_SIZE.",
     "result",
     () => counters.cache,
   );

@@ -8,7 +8,7 @@ import type { PrefetchKind } from "../core/operationalCounters.ts";
  */
 export function detectPrefetch({ headers }: IncomingMessage): PrefetchKind | undefined {
   const { "sec-purpose": secure, purpose: plain, "x-purpose": safari, "x-moz": firefox } = headers;
-  // Nearly all requests return here. The rest costs more than the look-up of a link.
+  // Nearly all requests return here. The rest costs more than the lookup of a link.
   if (!(secure ?? plain ?? safari ?? firefox)) return undefined;
   const purpose = [secure, plain, safari, firefox].join().toLowerCase();
   return (["prerender", "prefetch", "preview"] as const).find((kind) => purpose.includes(kind));

@@ -22,7 +22,7 @@ export interface CachedTarget extends RedirectTarget {
   redirect: ResponseInit;
 }
 
-/** Result of a look-up: synchronous if cached, or if the database responds synchronously. */
+/** Result of a lookup: synchronous if cached, or if the database responds synchronously. */
 type CachedLookup = CachedTarget | null | Promise<CachedTarget | null>;
 
 /**
@@ -41,7 +41,7 @@ export function createTargetCache(
       Math.min(linkCacheSize, 1 + Math.floor(location.length / charactersPerEntry)),
   });
   const misses = new LRUCache<LinkKey, true>({ max: negativeCacheSize });
-  // Look-ups in progress, shared by concurrent requests for a code. A change removes the look-up
+  // Lookups in progress, shared by concurrent requests for a code. A change removes the lookup
   // that it overtakes, because its result may be outdated.
   const pending = new Map<LinkKey, Promise<CachedTarget | null>>();
   const mayBeStale = createStalenessTracker(service.events);

@@ -11,7 +11,7 @@ interface ClickStreamProducerOptions {
   health: RedisHealth;
   bounds?: StreamBounds;
   /** Called when clicks cannot be added to Redis although it is available. */
-  onRefused(error: unknown): void;
+  onRejected(error: unknown): void;
   onAccepted(): void;
   /** Called when a batch was written directly to the database. */
   onWritten(): void;
@@ -67,7 +67,7 @@ export function createClickStreamProducer(
           options.onAccepted();
           return [];
         } catch (error) {
-          if (error instanceof StreamFullError || isReplyError(error)) options.onRefused(error);
+          if (error instanceof StreamFullError || isReplyError(error)) options.onRejected(error);
           else if (!(error instanceof BatchDescriptionError)) health.recheck();
         }
       }

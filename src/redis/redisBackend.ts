@@ -19,7 +19,7 @@ interface RedisBackendOptions {
   onUnavailable(error: unknown): void;
   onAvailable(): void;
   /** Called when Redis rejects clicks although it is available. */
-  onRefused(error: unknown): void;
+  onRejected(error: unknown): void;
   onAccepted(): void;
   /** Called when a write to the database failed, or succeeded. */
   onError(error: unknown): void;

@@ -92,7 +92,7 @@ test("writes several batches in one transaction, each exactly once", async () =>
   ];
 
   // The last batch cannot be written, so none is.
-  await queryDatabase(databaseUrl, refuseHours(monday + day));
+  await queryDatabase(databaseUrl, rejectHours(monday + day));
   await expect(writer.writeEncoded(batches, true)).rejects.toThrow();
   expect(await counts()).toEqual([]);
   expect(await queryDatabase(databaseUrl, `SELECT * FROM "WrittenBatch"`)).toEqual([]);
@@ -178,13 +178,13 @@ test("rejects batches that no process can have created and treats unknown names 
 });
 
 /** Returns SQL that blocks writing the counts of this hour. */
-function refuseHours(at: number): string {
+function rejectHours(at: number): string {
   return onPostgres
-    ? `ALTER TABLE "LinkHour" ADD CONSTRAINT refused CHECK ("hour" <> '${new Date(at).toISOString()}')`
-    : `CREATE TRIGGER refused BEFORE INSERT ON "LinkHour" WHEN new."hour" = ${at}
-       BEGIN SELECT raise(ABORT, 'refused'); END`;
+    ? `ALTER TABLE "LinkHour" ADD CONSTRAINT rejected CHECK ("hour" <> '${new Date(at).toISOString()}')`
+    : `CREATE TRIGGER rejected BEFORE INSERT ON "LinkHour" WHEN new."hour" = ${at}
+       BEGIN SELECT raise(ABORT, 'rejected'); END`;
 }
 
 const allowHours = onPostgres
-  ? `ALTER TABLE "LinkHour" DROP CONSTRAINT refused`
-  : `DROP TRIGGER refused`;
+  ? `ALTER TABLE "LinkHour" DROP CONSTRAINT rejected`
+  : `DROP TRIGGER rejected`;

@@ -9,12 +9,12 @@ import { toLinkKey } from "../../src/core/links/linkKey.ts";
 
 /** Creates processes that receive each other's events as if over a network. */
 function processes(count: number) {
-  const listeners: ((news: SharedEvent) => void)[] = [];
+  const listeners: ((event: SharedEvent) => void)[] = [];
   let told = 0;
   const relayOf = (index: number): EventTransport => ({
-    publish: (news) => {
+    publish: (event) => {
       told += 1;
-      const wire = JSON.stringify(news);
+      const wire = JSON.stringify(event);
       for (const [other, listener] of listeners.entries()) {
         if (other !== index) listener(JSON.parse(wire));
       }

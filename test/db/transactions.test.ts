@@ -18,39 +18,39 @@ async function emptyDatabase() {
 
 test("a rollback does not affect concurrent writes outside the transaction", async () => {
   const { database, codes } = await emptyDatabase();
-  const beside: Promise<unknown>[] = [];
+  const concurrent: Promise<unknown>[] = [];
 
   const transaction = database.$transaction(async (inside) => {
     await inside.retiredCode.create(retire("inside"));
-    beside.push(database.retiredCode.create(retire("beside")));
-    beside.push(
+    concurrent.push(database.retiredCode.create(retire("concurrent")));
+    concurrent.push(
       database.$executeRaw`INSERT INTO RetiredCode (shortCode, ownerId) VALUES ('raw', 1)`,
     );
-    beside.push(database.$transaction([database.retiredCode.create(retire("batch"))]));
+    concurrent.push(database.$transaction([database.retiredCode.create(retire("batch"))]));
     // Gives the others time to overtake if they could.
     await inside.retiredCode.findMany();
     throw new Error("changed my mind");
   });
 
   await expect(transaction).rejects.toThrow("changed my mind");
-  await Promise.all(beside);
-  expect(await codes()).toEqual(["batch", "beside", "raw"]);
+  await Promise.all(concurrent);
+  expect(await codes()).toEqual(["batch", "concurrent", "raw"]);
   await database.$disconnect();
 });
 
 test("reads outside a transaction do not see its uncommitted writes", async () => {
   const { database, codes } = await emptyDatabase();
-  const beside: Promise<string[]>[] = [];
+  const concurrent: Promise<string[]>[] = [];
 
   const transaction = database.$transaction(async (inside) => {
     await inside.retiredCode.create(retire("inside"));
-    beside.push(codes());
+    concurrent.push(codes());
     await inside.retiredCode.findMany();
     throw new Error("changed my mind");
   });
 
   await expect(transaction).rejects.toThrow("changed my mind");
-  expect(await Promise.all(beside)).toEqual([[]]);
+  expect(await Promise.all(concurrent)).toEqual([[]]);
   await database.$disconnect();
 });
 

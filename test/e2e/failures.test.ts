@@ -36,11 +36,11 @@ test.skipIf(!hasChromium)(
       ["/app/tokens", "query Tokens", "Login"],
       ["/app/settings", "query Sessions", "This one"],
     ] as const) {
-      const mend = await breakOperation(page, operation);
+      const repair = await breakOperation(page, operation);
       await page.goto(path);
       await failure.waitFor();
       expect(await page.getByRole("dialog").count()).toBe(0);
-      mend();
+      repair();
       await failure.getByRole("button", { name: "Try again" }).click();
       await page.getByText(shown).first().waitFor();
       expect(await failure.count()).toBe(0);
@@ -141,10 +141,10 @@ test.skipIf(!hasChromium)(
   async () => {
     const { page, button } = await aliceInHerBrowser();
     await page.route("**/assets/TokensPage*", (route) => route.abort());
-    const mend = await breakOperation(page, "query Links");
+    const repair = await breakOperation(page, "query Links");
     await page.goto("/app/links");
     await page.getByRole("alert").getByText("0123456789abcdef").waitFor();
-    mend();
+    repair();
     await page.getByRole("link", { name: "Tokens" }).click();
 
     await page.getByRole("heading", { name: "This page failed" }).waitFor();
@@ -174,7 +174,7 @@ test.skipIf(!hasChromium)("an error outside all pages is shown with a way forwar
   const { page, button } = await aliceInHerBrowser();
   // The listener for the connection state is outside all pages.
   await page.addInitScript(() => {
-    if (sessionStorage.getItem("mended")) return;
+    if (sessionStorage.getItem("repaired")) return;
     const { addEventListener } = window;
     window.addEventListener = (type: string, ...others: unknown[]) => {
       if (type === "online") throw new Error("broken");
@@ -185,7 +185,7 @@ test.skipIf(!hasChromium)("an error outside all pages is shown with a way forwar
 
   await page.getByRole("heading", { name: "This page failed" }).waitFor();
   expect(await findLayoutIssues(page)).toEqual([]);
-  await page.evaluate(() => sessionStorage.setItem("mended", "yes"));
+  await page.evaluate(() => sessionStorage.setItem("repaired", "yes"));
   await button("Load it again").click();
   await page.getByText("Make your first link").waitFor();
 });

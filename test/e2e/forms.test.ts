@@ -18,7 +18,7 @@ async function aliceInHerBrowser() {
 }
 
 /** Waits until a field is marked as invalid with this message and has the focus. */
-async function isRefused(field: Locator, words: RegExp): Promise<void> {
+async function isRejected(field: Locator, words: RegExp): Promise<void> {
   await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
   await expect
     .poll(() => field.evaluate((node) => node === node.ownerDocument.activeElement))
@@ -45,19 +45,19 @@ test.skipIf(!hasChromium)(
 
     await limit.fill("2147483648");
     await press("Save");
-    await isRefused(limit, /At most 2147483647/);
+    await isRejected(limit, /At most 2147483647/);
     await limit.fill("2147483647");
     await expiry.fill("12345-01-01T00:00");
     await press("Save");
-    await isRefused(expiry, /A day and a time|./);
+    await isRejected(expiry, /A day and a time|./);
     await expiry.fill("9999-12-31T23:59");
     await press("Save");
-    await isRefused(expiry, /Before the end of 9999 in UTC/);
+    await isRejected(expiry, /Before the end of 9999 in UTC/);
     await expiry.fill("");
     await expiry.focus();
     await page.keyboard.type("01");
     await press("Save");
-    await isRefused(expiry, /A day and a time, or nothing for never/);
+    await isRejected(expiry, /A day and a time, or nothing for never/);
     await expiry.fill("2099-07-01T00:00");
     await press("Save");
     await page.getByText("was saved.").waitFor();
@@ -78,13 +78,13 @@ test.skipIf(!hasChromium)(
     await stranger.getByLabel("Email").fill("alice@example.com");
     await stranger.locator("input[name=password]").fill(password);
     await stranger.getByRole("button", { name: "Create account" }).click();
-    await isRefused(stranger.getByLabel("Email"), /already|taken|account/i);
+    await isRejected(stranger.getByLabel("Email"), /already|taken|account/i);
     expect(await stranger.locator("input[name=password]").inputValue()).toBe(password);
 
     await page.goto("/");
     await page.getByLabel("Long URL").fill("ftp://example.com/");
     await press("Shorten");
-    await isRefused(page.getByLabel("Long URL"), /http/);
+    await isRejected(page.getByLabel("Long URL"), /http/);
 
     await page.goto("/app/settings");
     const current = page.getByLabel("Current password");
@@ -92,16 +92,16 @@ test.skipIf(!hasChromium)(
     await current.fill("not it at all");
     await next.fill("a sentence to remember");
     await press("Change password");
-    await isRefused(current, /wrong/);
+    await isRejected(current, /wrong/);
     await current.fill(password);
     await next.fill("short");
     await press("Change password");
-    await isRefused(next, /too short/);
+    await isRejected(next, /too short/);
 
     await press("Delete my account…");
     await page.getByLabel("Your password").fill("not it at all");
     await press("Delete everything");
-    await isRefused(page.getByLabel("Your password"), /wrong/);
+    await isRejected(page.getByLabel("Your password"), /wrong/);
     expect(await findLayoutIssues(page)).toEqual([]);
   },
 );
@@ -115,7 +115,7 @@ test.skipIf(!hasChromium)(
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("long ".repeat(60));
     await press("Make token");
-    await isRefused(dialog.getByLabel("Name"), /./);
+    await isRejected(dialog.getByLabel("Name"), /./);
     await dialog.getByLabel("Name").fill("script");
     for (const box of await dialog.getByRole("checkbox", { checked: true }).all()) {
       await box.focus();

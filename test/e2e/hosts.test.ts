@@ -29,8 +29,8 @@ test.skipIf(!hasChromium)(
       await page.getByRole("link", { name: "Sign in" }).first().waitFor();
     }
     const page = await signIn("name.example");
-    const refusal = await page.getByRole("alert").textContent();
-    expect(refusal).toContain(
+    const rejection = await page.getByRole("alert").textContent();
+    expect(rejection).toContain(
       `Sign-in is not available at name.example:${port}. Use http://lnk7.test, or ask the operator to add this host to BASE_URL or OTHER_HOSTS.`,
     );
     expect(here.log.filter(({ level }) => level === 40)).toMatchObject([

@@ -6,7 +6,7 @@ import { hasChromium, launchBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";
 import { createWorld, password } from "../support/world.ts";
 
-const patience = 15_000;
+const timeout = 15_000;
 
 /** Signs Alice in, in a browser that may access the clipboard. */
 async function aliceAtHerLinks(options: BrowserContextOptions = {}) {
@@ -16,7 +16,7 @@ async function aliceAtHerLinks(options: BrowserContextOptions = {}) {
     permissions: ["clipboard-read", "clipboard-write"],
     ...options,
   });
-  page.setDefaultTimeout(patience);
+  page.setDefaultTimeout(timeout);
   return { ...here, alice, page };
 }
 
@@ -30,7 +30,7 @@ async function codes(page: Page): Promise<string[]> {
 }
 
 const lists = (page: Page, expected: string[]) =>
-  vi.waitFor(async () => expect(await codes(page)).toEqual(expected), patience);
+  vi.waitFor(async () => expect(await codes(page)).toEqual(expected), timeout);
 
 const focusedName = (page: Page) =>
   page.evaluate(() => document.activeElement?.textContent?.trim() ?? "");
@@ -47,11 +47,11 @@ test.skipIf(!hasChromium)(
     await vi.waitFor(
       async () =>
         expect(await field.evaluate((node) => node === document.activeElement)).toBe(true),
-      patience,
+      timeout,
     );
     await page.keyboard.type("https://example.com/typed");
     await page.keyboard.press("Enter");
-    await vi.waitFor(async () => expect(await focusedName(page)).toBe("Copy"), patience);
+    await vi.waitFor(async () => expect(await focusedName(page)).toBe("Copy"), timeout);
     await page.keyboard.press("Enter");
     await page.getByText("The short link was copied.").waitFor();
     await page.keyboard.press("Escape");
@@ -81,7 +81,7 @@ test.skipIf(!hasChromium)(
     await page.getByRole("button", { name: "New link" }).click();
     const dialog = page.getByRole("dialog");
     const submit = () => dialog.getByRole("button", { name: "Make link" }).click();
-    const refused = async (label: string, message: RegExp) => {
+    const rejected = async (label: string, message: RegExp) => {
       const field = dialog.getByLabel(label);
       await vi.waitFor(async () => {
         const id = await field.getAttribute("aria-describedby");
@@ -90,26 +90,26 @@ test.skipIf(!hasChromium)(
           parts.map((part) => dialog.locator(`[id="${part}"]`).innerText()),
         );
         expect(told.join(" ")).toMatch(message);
-      }, patience);
+      }, timeout);
       expect(await field.getAttribute("aria-invalid")).toBe("true");
       return field;
     };
 
     await dialog.getByLabel("Long URL").fill("javascript:alert(1)");
     await submit();
-    await (await refused("Long URL", /scheme is not supported/)).fill(
+    await (await rejected("Long URL", /scheme is not supported/)).fill(
       "https://example.com/options",
     );
     await dialog.getByRole("button", { name: "Options" }).click();
     await dialog.getByLabel("Own code").fill("taken");
     await submit();
-    await (await refused("Own code", /taken/i)).fill("own-code");
+    await (await rejected("Own code", /taken/i)).fill("own-code");
     await dialog.getByLabel("Click limit").fill("0");
     await submit();
-    await (await refused("Click limit", /whole number from 1/)).fill("9");
+    await (await rejected("Click limit", /whole number from 1/)).fill("9");
     await dialog.getByLabel("Expires").fill("2020-01-01T12:00");
     await submit();
-    await (await refused("Expires", /./)).fill("2099-07-01T12:00");
+    await (await rejected("Expires", /./)).fill("2099-07-01T12:00");
     await dialog.getByLabel("Title").fill("Options");
     await dialog.getByLabel("Password", { exact: true }).fill("sesame");
     await dialog.getByLabel("Redirect type").selectOption("MOVED_PERMANENTLY");
@@ -142,7 +142,7 @@ test.skipIf(!hasChromium)(
     await anonymous.visit("red");
     await vi.waitFor(async () => {
       expect((await alice.get("/api/v1/links/1")).body.click_count).toBe(1);
-    }, patience);
+    }, timeout);
 
     await page.goto("/app/links");
     await lists(page, ["grey", "yellow", "green", "red"]);
@@ -216,7 +216,7 @@ test.skipIf(!hasChromium)(
     await page.goto("/app/links");
     const toggle = row(page, "switched").getByRole("switch");
     const isOn = (expected: boolean) =>
-      vi.waitFor(async () => expect(await toggle.isChecked()).toBe(expected), patience);
+      vi.waitFor(async () => expect(await toggle.isChecked()).toBe(expected), timeout);
 
     await toggle.focus();
     await page.keyboard.press("Space");
@@ -323,7 +323,7 @@ test.skipIf(!hasChromium)(
     await bar.getByRole("button", { name: "Delete" }).click();
     const dialog = page.getByRole("dialog", { name: "Delete 2 links?" });
     await dialog.getByText(/Their codes are retired.*This cannot be undone\./).waitFor();
-    await vi.waitFor(async () => expect(await focusedName(page)).toBe("Keep them"), patience);
+    await vi.waitFor(async () => expect(await focusedName(page)).toBe("Keep them"), timeout);
     await page.keyboard.press("Enter");
     await dialog.waitFor({ state: "detached" });
     expect(await codes(page)).toEqual(["drop-two", "drop-one", "keep"]);
@@ -381,7 +381,7 @@ test.skipIf(!hasChromium)(
     await page.keyboard.press("Enter");
     await page.getByRole("dialog").getByRole("button", { name: "Copy" }).click();
     await page.getByText("The short link was copied.").waitFor();
-    await vi.waitFor(async () => expect(await focusedName(page)).toMatch(/^Cop/), patience);
+    await vi.waitFor(async () => expect(await focusedName(page)).toMatch(/^Cop/), timeout);
   },
 );
 

@@ -39,7 +39,7 @@ test.skipIf(!hasChromium)(
   "a URL without a scheme is completed, and invalid input is rejected at its field",
   async () => {
     const { page, field, alice } = await aliceAtHome();
-    for (const [nonsense, refusal] of [
+    for (const [nonsense, rejection] of [
       ["nonsense", "The URL is not valid."],
       ["mailto:alice@example.com", "The URL scheme is not supported. Use http or https."],
       ["", "The URL is not valid."],
@@ -47,7 +47,7 @@ test.skipIf(!hasChromium)(
     ] as const) {
       await field.fill(nonsense);
       await field.press("Enter");
-      await page.getByText(refusal).waitFor();
+      await page.getByText(rejection).waitFor();
       expect(await field.getAttribute("aria-invalid")).toBe("true");
       expect(await field.inputValue()).toBe(nonsense);
     }

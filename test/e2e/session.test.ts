@@ -42,7 +42,7 @@ test.skipIf(!hasChromium)(
     await other.getByRole("link", { name: "Sign in" }).first().click();
     await signIn(other, "bob");
     await page.getByText("You are signed in as bob@example.com.").waitFor();
-    await page.getByText("bob@example.com has signed in in this browser.").waitFor();
+    await page.getByText("bob@example.com signed in on another tab.").waitFor();
     expect(await page.getByText("alice@example.com").count()).toBe(0);
     expect(await page.getByRole("dialog").count()).toBe(0);
   },

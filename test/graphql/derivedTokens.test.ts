@@ -139,8 +139,8 @@ test("revokes derived tokens on request through REST", async () => {
   const revoke = (tokenId: string, query: string) =>
     login.delete(`/api/v1/auth/tokens/${tokenId}${query}`);
 
-  const refused = await revoke(b.tokenId, "?include_derived=yes");
-  expect([refused.status, refused.body]).toEqual([
+  const rejected = await revoke(b.tokenId, "?include_derived=yes");
+  expect([rejected.status, rejected.body]).toEqual([
     400,
     { detail: "include_derived must be true or false." },
   ]);

@@ -5,7 +5,7 @@ const createLink = `mutation {
   createLink(input: { originalUrl: "https://example.com/" }) { __typename }
 }`;
 const requestId = "the-request-of-this-test";
-const accident = {
+const unexpectedError = {
   message: "Unexpected server error. Quote the X-Request-Id header when reporting it.",
   extensions: { code: "INTERNAL_SERVER_ERROR" },
 };
@@ -31,7 +31,7 @@ test("an unexpected error in a resolver does not expose its cause and is logged 
 
   expect([status, body.data]).toEqual([200, { createLink: null }]);
   expect(body.errors).toEqual([
-    { ...accident, path: ["createLink"], locations: expect.any(Array) },
+    { ...unexpectedError, path: ["createLink"], locations: expect.any(Array) },
   ]);
   expect(text).not.toContain("dice");
   expect(loggedErrors(here)).toEqual([
@@ -52,7 +52,7 @@ test("a database failure does not expose its details and is logged once", async 
 
   expect(body.data).toEqual({ viewer: null });
   expect(body.errors).toEqual([
-    { ...accident, path: ["viewer", "links"], locations: expect.any(Array) },
+    { ...unexpectedError, path: ["viewer", "links"], locations: expect.any(Array) },
   ]);
   expect(text).not.toMatch(/prisma|table|Link/);
   expect(loggedErrors(here)).toEqual([
@@ -75,7 +75,7 @@ test("an unexpected error before execution has the same response format and is l
     { "x-request-id": requestId },
   );
 
-  expect([status, body]).toEqual([500, { errors: [accident] }]);
+  expect([status, body]).toEqual([500, { errors: [unexpectedError] }]);
   expect(loggedErrors(here)).toEqual([
     {
       requestId,

@@ -165,7 +165,7 @@ test("rejects a cursor of another order and a forged cursor", async () => {
   const { alice } = await manyLinks();
   const { end } = await ask(alice, { first: 1 });
   const forged = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString("base64url");
-  const refusal = async (after: string) =>
+  const rejection = async (after: string) =>
     (
       await alice.graphql(query, { after, orderBy: { field: "CLICK_COUNT", direction: "DESC" } })
     ).body.errors.map(({ message, extensions }: { message: string; extensions: object }) => [
@@ -174,7 +174,7 @@ test("rejects a cursor of another order and a forged cursor", async () => {
     ]);
   const code = { code: "BAD_USER_INPUT" };
 
-  expect(await refusal(end)).toEqual([
+  expect(await rejection(end)).toEqual([
     ["The cursor belongs to a list with another sort order. Start again without a cursor.", code],
   ]);
   for (const cursor of [
@@ -186,7 +186,7 @@ test("rejects a cursor of another order and a forged cursor", async () => {
     forged("clickCount", "DESC", 1, 1),
     forged("CREATED_AT", "DESC", 1, 1),
   ]) {
-    expect(await refusal(cursor)).toEqual([
+    expect(await rejection(cursor)).toEqual([
       ["The cursor does not belong to this connection. Start again without a cursor.", code],
     ]);
   }

@@ -15,7 +15,7 @@ const urlForm =
 const clickLimit = "The click limit must be a whole number from 1 to 2147483647.";
 const passwordForm = "The link password must have at least 1 character and at most 72 bytes.";
 
-const refusals: [input: object, error: string[], message: string][] = [
+const rejections: [input: object, error: string[], message: string][] = [
   [{ originalUrl: "" }, urlError, urlForm],
   [{ originalUrl: "example.com" }, urlError, urlForm],
   [{ originalUrl: "https://a\0b.example" }, urlError, urlForm],
@@ -83,7 +83,7 @@ test("rejects invalid links by name without creating them", async () => {
   const { signUp, service } = await createWorld();
   const alice = await signUp("alice");
 
-  for (const [input, [__typename, code, field], message] of refusals) {
+  for (const [input, [__typename, code, field], message] of rejections) {
     const { body } = await alice.graphql(createLink, { input: { originalUrl, ...input } });
     expect([input, body]).toEqual([
       input,

@@ -73,7 +73,7 @@ test("an unknown email and a wrong password are rejected with the same message",
   const { anonymous, signUp } = await createWorld();
   await signUp("alice");
 
-  const refused = {
+  const rejected = {
     data: {
       login: {
         __typename: "InvalidCredentialsError",
@@ -90,7 +90,7 @@ test("an unknown email and a wrong password are rejected with the same message",
     { email: "alice@example.com", password: password.padEnd(80, "x") },
     { email: "\0", password: "\0" },
   ]) {
-    expect((await anonymous.graphql(login, { input })).body).toEqual(refused);
+    expect((await anonymous.graphql(login, { input })).body).toEqual(rejected);
   }
 });
 

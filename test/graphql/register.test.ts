@@ -120,7 +120,7 @@ test("invisible characters around an email address are removed", async () => {
   expect((await anonymous.post("/api/v1/auth/login", { email, password })).status).toBe(200);
 });
 
-const refused = [
+const rejected = [
   "",
   "alice",
   "alice@",
@@ -152,7 +152,7 @@ const refused = [
 test("rejects invalid email addresses", async () => {
   const { anonymous, service } = await createWorld();
 
-  for (const email of refused) {
+  for (const email of rejected) {
     const { body } = await anonymous.graphql(register, { input: { email, password } });
     expect([email, body.data.register]).toEqual([
       email,

@@ -6,7 +6,7 @@ const register = `mutation { register(input: { email: "eve@example.com", passwor
 const createToken = `mutation ($input: CreateTokenInput!) {
   createToken(input: $input) { ... on CreateTokenPayload { secret token { id tokenId } } }
 }`;
-const refusedToken = {
+const rejectedToken = {
   errors: [
     {
       message: "Invalid API token: it is unknown, revoked or expired.",
@@ -125,7 +125,7 @@ test("rejects the whole request with a malformed or unknown token", async () => 
 
   for (const authorization of [`Bearer lnk7_${"x".repeat(43)}`, "Bearer lnk7_x", "Bearer é"]) {
     const answer = await anonymous.graphql("{ viewer { id } }", {}, { authorization });
-    expect([answer.status, answer.body]).toEqual([401, refusedToken]);
+    expect([answer.status, answer.body]).toEqual([401, rejectedToken]);
     expect(answer.headers.get("www-authenticate")).toBe("Bearer");
   }
 });
@@ -167,7 +167,7 @@ test("rejects the whole request with a revoked or expired token", async () => {
   for (const { secret } of [revoked, expired]) {
     const authorization = `Bearer ${secret}`;
     const answer = await anonymous.graphql("{ viewer { id } }", {}, { authorization });
-    expect([answer.status, answer.body]).toEqual([401, refusedToken]);
+    expect([answer.status, answer.body]).toEqual([401, rejectedToken]);
   }
 });
 

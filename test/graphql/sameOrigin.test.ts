@@ -17,7 +17,7 @@ const foreign: Record<string, string>[] = [
   { "sec-fetch-site": "same-site" },
   { "sec-fetch-site": "cross-site", origin: "http://lnk7.test" },
 ];
-const refused = {
+const rejected = {
   errors: [
     {
       message: "Cross-site requests with a session cookie are not allowed. Use an API token.",
@@ -35,7 +35,7 @@ test.each(foreign)(
 
     const answer = await desk.graphql(endSession, {}, headers);
 
-    expect([answer.status, answer.body]).toEqual([403, refused]);
+    expect([answer.status, answer.body]).toEqual([403, rejected]);
     expect((await desk.graphql(viewer)).body).toEqual(signedIn);
   },
 );
@@ -47,7 +47,7 @@ test.each(foreign)("rejects a sign-in from a foreign page: %o", async (headers) 
   const answer = await anonymous.graphql(startSession, { input }, headers);
 
   expect(answer.body.errors.map((error: { message: string }) => error.message)).toEqual(
-    refused.errors.map(({ message }) => message),
+    rejected.errors.map(({ message }) => message),
   );
   expect(answer.headers.getSetCookie()).toEqual([]);
 });

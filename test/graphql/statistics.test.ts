@@ -289,8 +289,8 @@ test("statistics and clicks require the scope STATS_READ", async () => {
     const answer = await alice.graphql(`{ link(by: { databaseId: 1 }) { ${field} } }`, {}, without);
     expect(answer.body.errors[0].extensions).toMatchObject(forbidden);
   }
-  const refused = await alice.graphql("{ viewer { stats { clicks } } }", {}, without);
-  expect(refused.body.errors[0].extensions).toMatchObject(forbidden);
+  const rejected = await alice.graphql("{ viewer { stats { clicks } } }", {}, without);
+  expect(rejected.body.errors[0].extensions).toMatchObject(forbidden);
   const allowed = await alice.graphql("{ viewer { stats { clicks } } }", {}, only);
   expect(allowed.body).toEqual({ data: { viewer: { stats: { clicks: 0 } } } });
 });

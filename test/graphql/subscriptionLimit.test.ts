@@ -10,7 +10,7 @@ import {
 import { createApiToken } from "../support/twoUsers.ts";
 import { createWorld, type World } from "../support/world.ts";
 
-const refused = {
+const rejected = {
   errors: [
     {
       message: "Too many open subscriptions (maximum 20). Close one and try again.",
@@ -35,7 +35,7 @@ test("a user can have 20 subscriptions at most, independent of other users", asy
 
   await waitForSubscribers(here, 20);
   const ended = () => streams.filter(({ seen }) => seen.ended).map(({ seen }) => seen.news);
-  await vi.waitFor(() => expect(ended()).toEqual(Array(5).fill([refused])), 5_000);
+  await vi.waitFor(() => expect(ended()).toEqual(Array(5).fill([rejected])), 5_000);
   subscribe(here, authorizationHeader(bob));
   await waitForSubscribers(here, 21);
   expect(warn).not.toHaveBeenCalled();

@@ -107,8 +107,8 @@ test("a restore is rejected while a service has the database open, even an idle 
   await alice.createLink({ short_code: "later" });
   const path = here.databaseUrl.slice(5);
 
-  const refused = await runCommand(here.databaseUrl, ["restore", file, "--force"]);
-  expect([refused.exitCode, refused.stderr]).toEqual([
+  const rejected = await runCommand(here.databaseUrl, ["restore", file, "--force"]);
+  expect([rejected.exitCode, rejected.stderr]).toEqual([
     1,
     `${path} is in use. Stop the programs that use it first.\n`,
   ]);

@@ -94,9 +94,9 @@ test("a clock set back by a day does not extend rate limits", async () => {
   await logIn("wrong horse battery staple");
 
   setClock(yesterday);
-  const refused = await register("carol");
-  expect(refused.status).toBe(429);
-  expect(Number(refused.headers.get("retry-after"))).toBeLessThanOrEqual(3_600);
+  const rejected = await register("carol");
+  expect(rejected.status).toBe(429);
+  expect(Number(rejected.headers.get("retry-after"))).toBeLessThanOrEqual(3_600);
   // Windows end by a timer, independent of the clock.
   await vi.waitFor(async () => expect((await logIn(password)).status).toBe(200), 20_000);
 });

@@ -38,12 +38,12 @@ test("redirects and reads continue while another program locks the database for 
       `mutation { createLink(input: { originalUrl: "https://example.com/" }) { __typename } }`,
     ),
   ];
-  let refused = 0;
-  for (const writer of writers) void writer.then(() => refused++);
+  let rejected = 0;
+  for (const writer of writers) void writer.then(() => rejected++);
   const slowest: Record<string, number> = {};
   let visits = 1;
   const holding = performance.now();
-  while (refused < writers.length || performance.now() - holding < 30_000) {
+  while (rejected < writers.length || performance.now() - holding < 30_000) {
     for (const [name, ask] of [
       ["warm", () => anonymous.visit(warm.short_code)],
       ["cold", () => anonymous.visit(cold.short_code)],

@@ -92,7 +92,7 @@ test("an unreadable file is reported with the reason", () => {
 test("a file without read permission is reported with the name of the user", () => {
   const path = write("REGISTRATION=closed");
   chmodSync(path, 0o600);
-  const asSomebodyElse = (act: () => void) => {
+  const asOtherUser = (act: () => void) => {
     if (process.getuid?.() !== 0) {
       chmodSync(path, 0);
       return act();
@@ -107,7 +107,7 @@ test("a file without read permission is reported with the name of the user", () 
     }
   };
 
-  asSomebodyElse(() => {
+  asOtherUser(() => {
     expect(read(path)).toEqual({
       variables: {},
       faults: [

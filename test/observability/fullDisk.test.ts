@@ -17,7 +17,7 @@ const faultsIn = ({ log }: World) =>
 
 const arisen = "The database cannot be written. Redirects continue; clicks are queued; retrying.";
 const past = "The database can be written again.";
-const refusal = {
+const rejection = {
   detail: "The database cannot be written at the moment. Try again later.",
 };
 
@@ -27,7 +27,7 @@ const refusal = {
  */
 async function outlives(
   here: World,
-  hindrance: string,
+  reason: string,
   begin: () => void,
   end: () => void,
 ): Promise<void> {
@@ -41,7 +41,7 @@ async function outlives(
     alice.post("/api/v1/links", { original_url: `https://example.com/${"x".repeat(2_000)}` });
   let last = await creating();
   while (last.status === 201) last = await creating();
-  expect([last.status, last.headers.get("retry-after"), last.body]).toEqual([503, "5", refusal]);
+  expect([last.status, last.headers.get("retry-after"), last.body]).toEqual([503, "5", rejection]);
   for (let visit = 1; visit < 50; visit++) {
     expect((await anonymous.visit(link.short_code)).status).toBe(302);
   }
@@ -55,10 +55,7 @@ async function outlives(
   };
   await expect
     .poll(readiness)
-    .toEqual([
-      503,
-      [{ check: "database", detail: `The database cannot be written: ${hindrance}.` }],
-    ]);
+    .toEqual([503, [{ check: "database", detail: `The database cannot be written: ${reason}.` }]]);
 
   end();
   await expect.poll(readiness).toEqual([200, undefined]);
@@ -148,12 +145,12 @@ test.skipIf(!canSetImmutable)(
       runCommand(DATABASE_URL, ["user", "add", "alice@example.com", "--generate"]),
     ]);
 
-    const refused = {
+    const rejected = {
       exitCode: 1,
       stdout: "",
       stderr: `The database file ${path} cannot be opened and written: attempt to write a readonly database.\n`,
     };
-    const told = { ...refused, stderr: `Database: ${path}\n${refused.stderr}` };
-    expect(runs).toEqual([refused, refused, told]);
+    const told = { ...rejected, stderr: `Database: ${path}\n${rejected.stderr}` };
+    expect(runs).toEqual([rejected, rejected, told]);
   },
 );

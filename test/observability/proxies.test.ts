@@ -147,11 +147,11 @@ describe.each(["nginx", "caddy"] as const)("behind %s as configured in the guide
     const tooLarge = await post(70_000);
     const metrics = await proxy.open("/metrics");
 
-    const refused = [413, { detail: "The request body is too large. Send at most 65536 bytes." }];
-    expect([tooLarge.status, JSON.parse(await tooLarge.text())]).toEqual(refused);
+    const rejected = [413, { detail: "The request body is too large. Send at most 65536 bytes." }];
+    expect([tooLarge.status, JSON.parse(await tooLarge.text())]).toEqual(rejected);
     // Beyond this size, the proxy rejects the body as well.
     const farTooLarge = await post(1_100_000);
-    expect([farTooLarge.status, JSON.parse(await farTooLarge.text())]).toEqual(refused);
+    expect([farTooLarge.status, JSON.parse(await farTooLarge.text())]).toEqual(rejected);
     expect(metrics.status).toBe(404);
   });
 

@@ -9,7 +9,7 @@ import { createClient, type TestClient } from "../support/client.ts";
 import { logLinesOf } from "../support/logLines.ts";
 import { openSqlite } from "../support/openSqlite.ts";
 import { type Program, startProgram, startWithNpm } from "../support/program.ts";
-import { beginRequest, isConnectionRefused } from "../support/slowRequest.ts";
+import { beginRequest, isConnectionRejected } from "../support/slowRequest.ts";
 import { linkClickedQuery } from "../support/subscribe.ts";
 import { temporaryFolder } from "../support/temporaryFolder.ts";
 import { password } from "../support/world.ts";
@@ -71,7 +71,7 @@ test("a shutdown completes pending requests, ends streams, writes clicks and acc
 
   const ended = program.end("SIGTERM");
 
-  await vi.waitFor(async () => expect(await isConnectionRefused(program.url)).toBe(true), 5_000);
+  await vi.waitFor(async () => expect(await isConnectionRejected(program.url)).toBe(true), 5_000);
   const unready = await checking.finish("\r\n");
   expect(unready).toMatch(/^HTTP\/1.1 503 /);
   expect(unready).toContain(`"check":"stopping"`);
@@ -209,7 +209,7 @@ test.each([
   interrupt(program.pid);
 
   await expect.poll(() => logLinesOf(program).map(({ msg }) => msg)).toContain("Stopped.");
-  await expect.poll(() => isConnectionRefused(program.url)).toBe(true);
+  await expect.poll(() => isConnectionRejected(program.url)).toBe(true);
   expect(clicksIn(databaseUrl)).toBe(10);
 });
 
@@ -218,7 +218,7 @@ test("a second signal ends the process immediately", async () => {
   await beginRequest(program.url, creation(alice));
 
   const ended = program.end("SIGTERM");
-  await vi.waitFor(async () => expect(await isConnectionRefused(program.url)).toBe(true), 5_000);
+  await vi.waitFor(async () => expect(await isConnectionRejected(program.url)).toBe(true), 5_000);
   const started = performance.now();
 
   expect(await program.end("SIGINT")).toBeNull();

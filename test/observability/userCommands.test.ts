@@ -22,8 +22,8 @@ test("an account can be added before the first startup and when registration is 
 
   const words = ["user", "add", "Alice@example.com"];
 
-  const refused = await runCommand(DATABASE_URL, words, `${password}\n`);
-  expect(refused).toEqual({
+  const rejected = await runCommand(DATABASE_URL, words, `${password}\n`);
+  expect(rejected).toEqual({
     exitCode: 1,
     stdout: "",
     stderr: `There is no database at ${DATABASE_URL.slice(5)}: check DATABASE_URL, or make one with --new.\n`,
@@ -47,11 +47,11 @@ test("commands normalize email addresses and accept the same ones as the service
 
   const added = await add("a{b}@MÜLLER.de");
   const disabled = await runCommand(DATABASE_URL, ["user", "disable", "A{B}@müller.de"]);
-  const refused = await add("a@iana-.com");
+  const rejected = await add("a@iana-.com");
 
   expect(added.stdout).toMatch(/^Added a\{b\}@xn--mller-kva\.de as account 1\. /);
-  expect(disabled.stdout).toBe("a{b}@xn--mller-kva.de is disabled; its links go on.\n");
-  expect(refused).toEqual({
+  expect(disabled.stdout).toBe("a{b}@xn--mller-kva.de is disabled; its links still redirect.\n");
+  expect(rejected).toEqual({
     exitCode: 1,
     stdout: "",
     stderr: `${named(DATABASE_URL)}The email address is not valid. Use the form you@example.com.\n`,
@@ -114,7 +114,7 @@ test("disabling an account takes effect immediately, open streams included, and 
   const disabled = await runCommand(here.databaseUrl, ["user", "disable", "ALICE@example.com"]);
   expect(disabled).toEqual({
     exitCode: 0,
-    stdout: "alice@example.com is disabled; its links go on.\n",
+    stdout: "alice@example.com is disabled; its links still redirect.\n",
     stderr: named(here.databaseUrl),
   });
   expect(await state()).toEqual([401, null, 302]);

@@ -28,12 +28,12 @@ test("tables are created in an empty PostgreSQL database only with --new", async
   onTestFinished(drop);
   const words = ["user", "add", "alice@example.com", "--generate"];
   const { host, pathname } = new URL(databaseUrl);
-  const refused = `There is no database at postgres://${host}${pathname}: check DATABASE_URL`;
+  const rejected = `There is no database at postgres://${host}${pathname}: check DATABASE_URL`;
 
   expect((await runCommand(databaseUrl, words)).stderr).toBe(
-    `${refused}, or make one with --new.\n`,
+    `${rejected}, or make one with --new.\n`,
   );
-  expect((await runCommand(databaseUrl, ["user", "list"])).stderr).toBe(`${refused}.\n`);
+  expect((await runCommand(databaseUrl, ["user", "list"])).stderr).toBe(`${rejected}.\n`);
   expect((await runCommand(databaseUrl, [...words, "--new"])).exitCode).toBe(0);
   expect((await runCommand(databaseUrl, ["user", "list"])).exitCode).toBe(0);
 });

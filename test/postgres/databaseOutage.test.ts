@@ -26,8 +26,8 @@ test.each(["sever", "freeze"] as const)(
 
     server[way]();
     for (let number = 0; number < 50; number++) await visit();
-    const refused = await anonymous.visit(unknown.short_code);
-    expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "5"]);
+    const rejected = await anonymous.visit(unknown.short_code);
+    expect([rejected.status, rejected.headers.get("retry-after")]).toEqual([503, "5"]);
     const [rest, graphql] = [
       await alice.get(`/api/v1/links/${known.id}`),
       await alice.graphql("{ viewer { email } }"),
@@ -55,8 +55,8 @@ test.each(["sever", "freeze"] as const)(
     expect((await anonymous.visit(unknown.short_code)).status).toBe(302);
     expect((await alice.createLink()).id).toBe(3);
     await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
-    const accidents = log.filter(({ level }) => Number(level) >= 50);
-    expect(accidents.filter(({ msg }) => !String(msg).includes("clicks are queued"))).toEqual([]);
+    const errors = log.filter(({ level }) => Number(level) >= 50);
+    expect(errors.filter(({ msg }) => !String(msg).includes("clicks are queued"))).toEqual([]);
   },
   60_000,
 );

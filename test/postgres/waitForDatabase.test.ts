@@ -150,13 +150,13 @@ test("startup fails with one sentence and code 1 when waiting cannot help", asyn
     stdout: "",
     stderr: `The database ${database} cannot be opened and written: ${reason}.\n`,
   });
-  const refused = sentence(
+  const rejected = sentence(
     `lnk7 at ${new URL(wrong).host}`,
     'password authentication failed for user "lnk7"',
   );
   expect(runs).toEqual([
-    refused,
-    refused,
+    rejected,
+    rejected,
     sentence(
       `lnk7_that_is_not_there at ${missing.host}`,
       'database "lnk7_that_is_not_there" does not exist',

@@ -136,18 +136,20 @@ test("a link redirects again when its domain is unblocked or its owner changes t
   const here = await createWorld({ BLOCKED_DOMAINS_FILE: file.path });
   const alice = await here.signUp("alice");
   const link = await alice.createLink({ original_url });
-  const mended = await alice.createLink({ original_url });
+  const repaired = await alice.createLink({ original_url });
   const statuses = () =>
     Promise.all(
-      [link, mended].map(async ({ short_code }) => (await here.anonymous.visit(short_code)).status),
+      [link, repaired].map(
+        async ({ short_code }) => (await here.anonymous.visit(short_code)).status,
+      ),
     );
 
   file.write("spam.example\nother.example");
   await waitForReload(here, 2);
   expect(await statuses()).toEqual([451, 451]);
-  await alice.put(`/api/v1/links/${mended.id}`, { title: "Still blocked" });
+  await alice.put(`/api/v1/links/${repaired.id}`, { title: "Still blocked" });
   expect(await statuses()).toEqual([451, 451]);
-  await alice.put(`/api/v1/links/${mended.id}`, { original_url: "https://example.com/" });
+  await alice.put(`/api/v1/links/${repaired.id}`, { original_url: "https://example.com/" });
   expect(await statuses()).toEqual([451, 302]);
   file.replace("other.example");
   await waitForReload(here, 3);

@@ -44,10 +44,10 @@ test("the correct password is rejected with the waiting time after ten attempts,
   for (let attempt = 0; attempt < 10; attempt++) {
     expect((await tries(anonymous, link.short_code, `guess ${attempt}`)).status).toBe(401);
   }
-  const refused = await tries(anonymous, link.short_code, "sesame");
+  const rejected = await tries(anonymous, link.short_code, "sesame");
 
-  expect(refused.status).toBe(429);
-  expect(refused.headers.get("retry-after")).toBe("600");
+  expect(rejected.status).toBe(429);
+  expect(rejected.headers.get("retry-after")).toBe("600");
   expect((await tries(anonymous, other.short_code, "sesame")).status).toBe(303);
 
   at(599);
@@ -83,10 +83,10 @@ test("wrong passwords count across all links, and the limit of the IP address re
   for (const code of others.slice(0, 4)) {
     expect((await tries(anonymous, code, "guess")).status).toBe(401);
   }
-  const refused = await tries(anonymous, first, "sesame");
+  const rejected = await tries(anonymous, first, "sesame");
   expect([
-    refused.status,
-    ...["retry-after", "ratelimit-policy", "ratelimit"].map((name) => refused.headers.get(name)),
+    rejected.status,
+    ...["retry-after", "ratelimit-policy", "ratelimit"].map((name) => rejected.headers.get(name)),
   ]).toEqual([429, "600", '"unlockPerAddress";q=4;w=600', '"unlockPerAddress";r=0;t=600']);
 
   at(600);

@@ -87,7 +87,7 @@ test("reports the number and age of waiting clicks, regardless of the writer and
 
   await one.add(entry("first", 5));
   await other.add(entry("second", 7));
-  await redis.xadd(key, "*", "batch", "by somebody else");
+  await redis.xadd(key, "*", "batch", "by another process");
   const first = await one.read(1, false);
   await expect.poll(backlog).toEqual([{ batches: 3, clicks: 12 }, true]);
   await one.acknowledge(first);
@@ -106,7 +106,7 @@ test("reports the number of waiting bytes, regardless of the writer, also after 
 
   await one.add(entry("x".repeat(100)));
   await other.add(entry("é".repeat(100)));
-  await redis.xadd(key, "*", "batch", "by somebody else");
+  await redis.xadd(key, "*", "batch", "by another process");
   expect(await other.readBytes()).toBe(300);
   const all = await one.read(8, false);
   expect(all.map(({ rows }) => rows)).toEqual([1, 1, undefined]);

@@ -29,10 +29,10 @@ async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
   const stream = createClickStream(connections, "clicks");
   const { open, databaseUrl, database } = await setUpClickWriter();
   const writer = open();
-  const refusals: unknown[] = [];
+  const rejections: unknown[] = [];
   const streaming = createClickStreamProducer({
     ...{ stream, writer, health: availability, ...(bounds && { bounds }) },
-    onRefused: (error) => refusals.push(error),
+    onRejected: (error) => rejections.push(error),
     onAccepted: ignore,
     onWritten: ignore,
   });
@@ -49,7 +49,7 @@ async function recording(bounds?: { detailedBytes: number; maxBytes: number }) {
   const redis = connectRedis(server.url);
   const other = openSqlite(databaseUrl);
   const clicks = async () => (await database.link.findUnique({ where: { id: 1 } }))?.clickCount;
-  return { recorder, streaming, refusals, stream, drain, redis, other, clicks, database };
+  return { recorder, streaming, rejections, stream, drain, redis, other, clicks, database };
 }
 
 /** Returns everything in Redis as it is stored. */
@@ -90,24 +90,24 @@ test("Redis contains no IP address or user agent while the database is locked", 
 
 test("the clicks that wait in Redis while the database is locked are bounded, and all are counted", async () => {
   const bounds = { detailedBytes: 5_000, maxBytes: 7_000 };
-  const { recorder, streaming, refusals, stream, drain, other, clicks } = await recording(bounds);
+  const { recorder, streaming, rejections, stream, drain, other, clicks } = await recording(bounds);
   recorder.record(createVisit(Date.now()));
   await expect.poll(stream.readBytes).toBeGreaterThan(0);
   other.exec("BEGIN IMMEDIATE");
 
   let recorded = 1;
   let most = 0;
-  const isRefused = async () => {
+  const isRejected = async () => {
     for (let count = 0; count < 5; count++) recorder.record(createVisit(Date.now()));
     recorded += 5;
     most = Math.max(most, await stream.readBytes());
-    return refusals.length > 0;
+    return rejections.length > 0;
   };
-  await expect.poll(isRefused, { timeout: 30_000 }).toBe(true);
+  await expect.poll(isRejected, { timeout: 30_000 }).toBe(true);
   // Plus one batch, the clicks of a fifth of a second.
   expect(most).toBeLessThan(bounds.maxBytes + 5_000);
   expect(streaming.condensed()).toBeGreaterThan(0);
-  expect(String(refusals[0])).toContain("MB of clicks are queued in Redis");
+  expect(String(rejections[0])).toContain("MB of clicks are queued in Redis");
 
   other.exec("COMMIT");
   drain();

@@ -73,8 +73,8 @@ test("a resource of another user has the same response as a missing one, byte fo
       const own = { date: null, "x-request-id": null };
       answers.push({ status, headers: { ...Object.fromEntries(headers), ...own }, text });
     }
-    const [somebodyElses, unknown] = answers;
-    expect(somebodyElses, `${route.method} ${route.path}`).toEqual(unknown);
+    const [otherUsers, unknown] = answers;
+    expect(otherUsers, `${route.method} ${route.path}`).toEqual(unknown);
     expect(unknown).toMatchObject({
       status: 404,
       text: JSON.stringify({

@@ -14,7 +14,7 @@ const wrongMediaType =
 const tooLarge = "413 The request body is too large. Send at most 65536 bytes.";
 
 /** Sends each body, or each kind of request, to every route that accepts a body. */
-async function everyRouteRefuses(
+async function everyRouteRejects(
   cases: (route: RestRoute) => [request: RequestInit, answer: string][],
 ): Promise<void> {
   const scene = await createTwoUsers();
@@ -32,7 +32,7 @@ async function everyRouteRefuses(
 const deep = (open: string, close: string) => open.repeat(10_000) + close.repeat(10_000);
 
 test("rejects a body that is not one unambiguous JSON object", () =>
-  everyRouteRefuses(({ body = {} }) => {
+  everyRouteRejects(({ body = {} }) => {
     const text = JSON.stringify(body);
     const [key] = Object.keys(body);
     return [
@@ -60,7 +60,7 @@ test("rejects a body that is not one unambiguous JSON object", () =>
   }));
 
 test("rejects a body that is not UTF-8 without storing any of it", () =>
-  everyRouteRefuses(({ body = {} }) => {
+  everyRouteRejects(({ body = {} }) => {
     const text = JSON.stringify({ ...body, title: "caf*", email: "caf*@example.com" });
     const utf16 = Buffer.from(`\ufeff${JSON.stringify(body)}`, "utf16le");
     return [...Object.values(invalidUtf8).map((bytes) => withBytes(text, bytes)), utf16].map(
@@ -69,7 +69,7 @@ test("rejects a body that is not UTF-8 without storing any of it", () =>
   }));
 
 test("rejects a body of another media type without reading it", () =>
-  everyRouteRefuses(({ body }) =>
+  everyRouteRejects(({ body }) =>
     ["", "text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"].map(
       // A Blob without a type is sent without a Content-Type.
       (type) => [{ body: new Blob([JSON.stringify(body)], { type }), headers: {} }, wrongMediaType],
@@ -77,7 +77,7 @@ test("rejects a body of another media type without reading it", () =>
   ));
 
 test("rejects a body that is too large, with or without a declared length", () =>
-  everyRouteRefuses(() => {
+  everyRouteRejects(() => {
     const body = `{"password":"${"a".repeat(1024 * 1024)}"}`;
     const stream = { body: new Blob([body]).stream(), duplex: "half" } as RequestInit;
     return [

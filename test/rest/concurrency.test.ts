@@ -85,8 +85,8 @@ test("only the former owner can reuse the code of a deleted link", async () => {
   const again = await alice.post("/api/v1/links", { original_url, short_code: "poster" });
   const whileItLeadsAgain = await bob.post("/api/v1/links", claim);
 
-  for (const refused of [whileItLeads, afterwards, whileItLeadsAgain]) {
-    expect([refused.status, refused.body]).toEqual([409, taken]);
+  for (const rejected of [whileItLeads, afterwards, whileItLeadsAgain]) {
+    expect([rejected.status, rejected.body]).toEqual([409, taken]);
   }
   expect(visit.status).toBe(404);
   expect([again.status, again.body.short_code]).toEqual([201, "poster"]);

@@ -75,7 +75,7 @@ test("an unexpected error is a 500 with only its request id and is logged once",
     {},
     {
       generateShortCode: () => {
-        throw new Error("the secret of the accident");
+        throw new Error("the secret of the unexpected error");
       },
     },
   );

@@ -109,8 +109,8 @@ test("a known path lists its methods and rejects others", async () => {
       expect(await expectRejection(scene, scene.alice, path, { method })).toBe(
         `405 The method ${method} is not allowed. Use one of: ${allow}.`,
       );
-      const refused = await scene.alice.request(path, { method });
-      expect(refused.headers.get("allow")).toBe(allow);
+      const rejected = await scene.alice.request(path, { method });
+      expect(rejected.headers.get("allow")).toBe(allow);
     }
   }
 });

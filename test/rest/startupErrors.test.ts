@@ -69,9 +69,9 @@ test("rejects a database of a newer version and leaves it unchanged", async () =
      VALUES ('1', '', '9999_future', 0, 0)`,
   );
 
-  const refused = await runProgram({ DATABASE_URL, PORT: "0" });
+  const rejected = await runProgram({ DATABASE_URL, PORT: "0" });
 
-  expect(refused).toEqual({
+  expect(rejected).toEqual({
     exitCode: 1,
     stdout: "",
     stderr:

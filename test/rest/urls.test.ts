@@ -59,7 +59,7 @@ const accepted = [
   `${ofLength(8180)}ü${"ü"}`,
 ];
 
-const refused: Record<string, string> = {
+const rejected: Record<string, string> = {
   "": notAUrl,
   " ": notAUrl,
   "example.com": notAUrl,
@@ -177,7 +177,7 @@ test("a rejected URL neither creates nor changes a link", async () => {
   const { id } = await alice.createLink();
   const headers = { "content-type": "application/json" };
 
-  for (const [original_url, answer] of Object.entries(refused)) {
+  for (const [original_url, answer] of Object.entries(rejected)) {
     const body = JSON.stringify({ original_url });
     const create = { method: "POST", body, headers };
     expect(await expectRejection(scene, alice, "/api/v1/links", create), body).toBe(answer);

@@ -93,7 +93,7 @@ test("GraphQL rejects a blocked domain by name when a link is created or changed
   const { short_code: shortCode } = await alice.createLink();
   const originalUrl = "https://spam.example/";
   const selection = "{ __typename ... on UserError { code field message } }";
-  const refused = {
+  const rejected = {
     __typename: "UrlBlockedError",
     code: "URL_BLOCKED",
     field: "originalUrl",
@@ -109,8 +109,8 @@ test("GraphQL rejects a blocked domain by name when a link is created or changed
     { input: { by: { shortCode }, originalUrl } },
   );
 
-  expect(create.body).toEqual({ data: { createLink: refused } });
-  expect(update.body).toEqual({ data: { updateLink: refused } });
+  expect(create.body).toEqual({ data: { createLink: rejected } });
+  expect(update.body).toEqual({ data: { updateLink: rejected } });
   expect(await service.database.link.findMany({ select: { originalUrl: true } })).toEqual([
     { originalUrl: "https://example.com/" },
   ]);

@@ -68,10 +68,10 @@ test("registrations are limited per hour in total, and only successful ones coun
   }
   expect(await byGraphql(from("203.0.113.2"), register, account("bob"))).toBe("RegisterPayload");
   expect(await byRest(from("203.0.113.3"), path, account("carol"))).toEqual([201, null]);
-  const refused = await from("203.0.113.4").post(path, account("dave"));
+  const rejected = await from("203.0.113.4").post(path, account("dave"));
   expect([
-    refused.status,
-    ...["retry-after", "ratelimit-policy"].map((name) => refused.headers.get(name)),
+    rejected.status,
+    ...["retry-after", "ratelimit-policy"].map((name) => rejected.headers.get(name)),
   ]).toEqual([429, "3600", '"registration";q=3;w=3600']);
   expect(await byGraphql(from("203.0.113.5"), register, account("dave"))).toEqual(limited(3_600));
 

@@ -137,7 +137,7 @@ test.skipIf(!hasChromium).each(foreignHosts)(
           new Promise<string>((resolve) => {
             const element = document.createElement(name) as HTMLImageElement;
             element.onload = () => resolve(`${name} loaded`);
-            element.onerror = () => resolve(`${name} refused`);
+            element.onerror = () => resolve(`${name} rejected`);
             element.src = `${service_}/graphql?query=${encodeURIComponent(document_)}`;
             document.body.append(element);
           });
@@ -151,7 +151,7 @@ test.skipIf(!hasChromium).each(foreignHosts)(
       [url, query, mutation] as const,
     );
 
-    expect(leaked).toEqual(["img refused", "img refused", "script refused", "script refused"]);
+    expect(leaked).toEqual(["img rejected", "img rejected", "script rejected", "script rejected"]);
     const posted = () =>
       log.filter(({ route }) => route === "/graphql").map(({ status }) => status);
     await expect.poll(() => posted().filter((status) => status === 415)).toHaveLength(4);

@@ -51,7 +51,7 @@ test("deletes an account of a running service with the same guarantees as in the
 
   expect({ exitCode, stdout }).toEqual({
     exitCode: 0,
-    stdout: "Deleted alice@example.com, account 1; its links lead nowhere.\n",
+    stdout: "Deleted alice@example.com, account 1; its links no longer redirect.\n",
   });
   expect(await state()).toEqual({
     token: 401,

@@ -36,10 +36,10 @@ test.each([
     graphiqlScript: await anonymous.get("/graphql/graphiql.js"),
     reference: await anonymous.get("/api/v1/docs"),
     list: await alice.get("/api/v1/links"),
-    refused: await anonymous.get("/api/v1/links"),
+    rejected: await anonymous.get("/api/v1/links"),
     nowhereInApi: await anonymous.get("/api/nowhere"),
     query: await alice.graphql("{ viewer { email } }"),
-    refusedQuery: await anonymous.request("/graphql", { method: "POST", body: "{}" }),
+    rejectedQuery: await anonymous.request("/graphql", { method: "POST", body: "{}" }),
     unknownCode: await anonymous.get("/n0such1"),
     unknownCodeAsJson: await anonymous.get("/n0such1", { accept: "application/json" }),
     health: await anonymous.get("/healthz"),
@@ -60,7 +60,7 @@ test.each([
     );
     expect(policy, name).not.toContain("unsafe-eval");
   }
-  for (const name of ["list", "refused", "query", "previewAsJson", "unknownCodeAsJson"]) {
+  for (const name of ["list", "rejected", "query", "previewAsJson", "unknownCodeAsJson"]) {
     expect(answers[name]?.headers.get("content-security-policy"), name).toBe(nothing);
   }
 });

@@ -61,7 +61,7 @@ async function statuses(answers: Promise<TestResponse>[]): Promise<Record<number
   return counts;
 }
 
-const refusal = ({ status, headers, body }: TestResponse) => [
+const rejection = ({ status, headers, body }: TestResponse) => [
   status,
   headers.get("retry-after"),
   body.detail,
@@ -88,8 +88,8 @@ test("queues 100 of 200 registrations from 200 networks and runs a sign-in after
   release();
   expect((await login).status).toBe(200);
   expect(await statuses(registrations)).toEqual({ 201: 100, 503: 100 });
-  const refused = (await Promise.all(registrations)).find(({ status }) => status === 503);
-  expect(refused && refusal(refused)).toEqual([503, "1", overloaded]);
+  const rejected = (await Promise.all(registrations)).find(({ status }) => status === 503);
+  expect(rejected && rejection(rejected)).toEqual([503, "1", overloaded]);
 });
 
 test("a sign-in waits for one link password, and registrations wait for both", async () => {
@@ -150,9 +150,9 @@ test("queues fifty passwords per network and rejects more in every interface", a
   await expect.poll(() => requested.length).toBe(51);
   const client = here.clientAt(networkOf(0));
 
-  expect(refusal(await logsIn(client))).toEqual([429, "1", tooMuch]);
-  expect(refusal(await registers(client, 1))).toEqual([429, "1", tooMuch]);
-  expect(refusal(await unlocks(client))).toEqual([429, "1", tooMuch]);
+  expect(rejection(await logsIn(client))).toEqual([429, "1", tooMuch]);
+  expect(rejection(await registers(client, 1))).toEqual([429, "1", tooMuch]);
+  expect(rejection(await unlocks(client))).toEqual([429, "1", tooMuch]);
   const byGraphql = await client.graphql(loginByGraphql, { input: { email, password } });
   expect([byGraphql.status, byGraphql.body.errors[0]]).toMatchObject([
     200,
@@ -169,10 +169,10 @@ test("queues a hundred link passwords and four hundred sign-ins, independent of 
   const { requested, release } = here;
   const answers = fromNetworks(here, 100, unlocks);
   await expect.poll(() => requested.length).toBe(100);
-  expect(refusal(await unlocks(here.clientAt("203.0.113.7")))).toEqual([503, "1", overloaded]);
+  expect(rejection(await unlocks(here.clientAt("203.0.113.7")))).toEqual([503, "1", overloaded]);
   answers.push(...fromNetworks(here, 400, (client) => logsIn(client)));
   await expect.poll(() => requested.length).toBe(501);
-  expect(refusal(await logsIn(here.clientAt("203.0.113.7")))).toEqual([503, "1", overloaded]);
+  expect(rejection(await logsIn(here.clientAt("203.0.113.7")))).toEqual([503, "1", overloaded]);
 
   release();
   expect(await statuses(answers)).toEqual({ 200: 400, 303: 100 });

@@ -34,23 +34,23 @@ const quiet = (log: Record<string, unknown>[]) => log.filter(({ level }) => Numb
 
 test("malformed requests are rejected in one sentence without log entries", async () => {
   const { url, log, anonymous } = await createWorld();
-  const refused = async (bytes: string) => {
+  const rejected = async (bytes: string) => {
     const [status, body] = await answerTo(url, bytes);
     return `${status} ${(body as { detail: string }).detail}`;
   };
 
   expect({
-    twoHosts: await refused("GET / HTTP/1.1\r\nHost: lnk7.test\r\nhost: evil.example\r\n\r\n"),
-    twice: await refused("GET /abc HTTP/1.1\r\nHost: a.test\r\nHost: a.test\r\n\r\n"),
-    noHost: await refused("GET / HTTP/1.1\r\n\r\n"),
-    oddHost: await refused("GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"),
-    pathHost: await refused("GET / HTTP/1.1\r\nHost: a/b?c\r\nConnection: close\r\n\r\n"),
-    oddMethod: await refused("BREW /pot HTTP/1.1\r\nHost: lnk7.test\r\n\r\n"),
-    noHttp: await refused("\x16\x03\x01\x02\x00"),
-    twoLengths: await refused(
+    twoHosts: await rejected("GET / HTTP/1.1\r\nHost: lnk7.test\r\nhost: evil.example\r\n\r\n"),
+    twice: await rejected("GET /abc HTTP/1.1\r\nHost: a.test\r\nHost: a.test\r\n\r\n"),
+    noHost: await rejected("GET / HTTP/1.1\r\n\r\n"),
+    oddHost: await rejected("GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n"),
+    pathHost: await rejected("GET / HTTP/1.1\r\nHost: a/b?c\r\nConnection: close\r\n\r\n"),
+    oddMethod: await rejected("BREW /pot HTTP/1.1\r\nHost: lnk7.test\r\n\r\n"),
+    noHttp: await rejected("\x16\x03\x01\x02\x00"),
+    twoLengths: await rejected(
       "POST /graphql HTTP/1.1\r\nHost: a.test\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n",
     ),
-    headers: await refused(
+    headers: await rejected(
       `GET /api/v1/links HTTP/1.1\r\nHost: a.test\r\nX: ${"x".repeat(99_999)}`,
     ),
   }).toEqual({
@@ -200,9 +200,9 @@ test("with too many waiting link passwords, further ones get 503 and everything 
     anonymous.visit("shut", { method: "POST", body: new URLSearchParams({ password }) });
   const all = [tries(), tries(), tries()];
 
-  const refused = await Promise.race(all);
+  const rejected = await Promise.race(all);
 
-  expect([refused.status, refused.headers.get("retry-after")]).toEqual([503, "1"]);
+  expect([rejected.status, rejected.headers.get("retry-after")]).toEqual([503, "1"]);
   expect((await anonymous.visit("open")).status).toBe(302);
   expect((await anonymous.graphql("{ viewer { id } }")).status).toBe(200);
   held.release();

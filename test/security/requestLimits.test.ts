@@ -35,11 +35,11 @@ test("a token has one limit for both interfaces, reported in every response and 
     [200, policy, '"default";r=1;t=60', null],
     [404, policy, '"default";r=0;t=60', null],
   ]);
-  const refused = [429, policy, '"default";r=0;t=42', "42"];
+  const rejected = [429, policy, '"default";r=0;t=42', "42"];
   expect([rest, problem, graphql].map((answer) => [answer.status, ...limitOf(answer)])).toEqual([
-    refused,
-    refused,
-    refused,
+    rejected,
+    rejected,
+    rejected,
   ]);
   expect([rest.body, problem.body, graphql.body]).toEqual([
     { detail: message },

@@ -115,15 +115,15 @@ test("no secret appears in a log, an error or the metrics, even after unexpected
     other.exec(`ALTER TABLE "${table}" RENAME TO "Broken${table}"`);
   }
   other.close();
-  const accidents = await traffic(program.url, secrets);
+  const failures = await traffic(program.url, secrets);
   const metrics = await createClient(program.url).get("/metrics", {
     authorization: "Bearer M3trics-token-of-the-operator",
   });
   await program.end("SIGTERM");
 
   // Only the response to a login contains a secret, the new token.
-  const told = [...answers, ...accidents].filter(({ body }) => body?.token === undefined);
-  expect(accidents.filter(({ status }) => status === 500).length).toBeGreaterThan(0);
+  const told = [...answers, ...failures].filter(({ body }) => body?.token === undefined);
+  expect(failures.filter(({ status }) => status === 500).length).toBeGreaterThan(0);
   expect(program.printed.stdout).toContain('"level":50');
   expect(metrics.status).toBe(200);
   const places = {

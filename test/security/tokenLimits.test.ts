@@ -40,10 +40,10 @@ test("rejects tokens and logins beyond the maximum in every interface until one 
   await create(alice);
   const { token } = await create(alice);
 
-  const refused = { code: "TOO_MANY_TOKENS", message: full, field: null };
-  expect(await create(alice)).toEqual(refused);
+  const rejected = { code: "TOO_MANY_TOKENS", message: full, field: null };
+  expect(await create(alice)).toEqual(rejected);
   const { body } = await here.anonymous.graphql(login, { input: credentials });
-  expect(body.data.login).toEqual(refused);
+  expect(body.data.login).toEqual(rejected);
   const rest = await here.anonymous.post("/api/v1/auth/login", credentials);
   expect([rest.status, rest.body]).toEqual([409, { detail: full }]);
   const wrong = { ...credentials, password: "wrong horse battery staple" };
@@ -100,8 +100,8 @@ test("limits how many tokens an account can create in an hour across all interfa
   expect((await here.anonymous.post("/api/v1/auth/login", credentials)).status).toBe(200);
 
   expect(await create(alice)).toEqual({ code: "RATE_LIMITED", retryAfterSeconds: 3_600 });
-  const refused = await here.anonymous.post("/api/v1/auth/login", credentials);
-  expect([refused.status, refused.headers.get("ratelimit-policy")]).toEqual([
+  const rejected = await here.anonymous.post("/api/v1/auth/login", credentials);
+  expect([rejected.status, rejected.headers.get("ratelimit-policy")]).toEqual([
     429,
     '"tokenPerAccount";q=3;w=3600',
   ]);

@@ -103,7 +103,7 @@ const seeds: [table: string, columns: string, rows: number, values: string][] = 
 
 /** Large tables, whose indexes are built at the end, and those filled in parallel with the others. */
 const bulk = ["Link", "LinkSearch", "LinkHour", "LinkDay"];
-const beside = ["LinkHour", "LinkDay"];
+const rollups = ["LinkHour", "LinkDay"];
 
 /**
  * Creates a database with a million links and ten million hourly and daily counts, the size that
@@ -126,8 +126,8 @@ export async function largeDatabaseUrl(): Promise<string> {
     // All but links, because logged tables reference them.
     for (const table of bulk.slice(1)) await pool.query(`ALTER TABLE "${table}" SET UNLOGGED`);
     await Promise.all([
-      fill(pool, ([table]) => beside.includes(table)),
-      fill(pool, ([table]) => !beside.includes(table)),
+      fill(pool, ([table]) => rollups.includes(table)),
+      fill(pool, ([table]) => !rollups.includes(table)),
     ]);
     await pool.query(
       `UPDATE "User" SET "email" = $1, "emailKey" = $1, "passwordHash" = $2 WHERE "id" = ${owner.id}`,

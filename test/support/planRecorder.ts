@@ -82,14 +82,14 @@ async function tellPlans(databaseUrl: string): Promise<void> {
  * Extracts the notices from the server's messages. Each has a type, a length that includes itself,
  * and a body.
  */
-function eachNotice(hear: (notice: string) => void): (data: Buffer) => void {
+function eachNotice(onNotice: (notice: string) => void): (data: Buffer) => void {
   let unread: Buffer = Buffer.alloc(0);
   return (data) => {
     unread = Buffer.concat([unread, data]);
     while (unread.length >= typeBytes + 4) {
       const end = typeBytes + unread.readUInt32BE(typeBytes);
       if (unread.length < end) return;
-      if (unread[0] === noticeType) hear(unread.toString("utf8", typeBytes + 4, end));
+      if (unread[0] === noticeType) onNotice(unread.toString("utf8", typeBytes + 4, end));
       unread = unread.subarray(end);
     }
   };

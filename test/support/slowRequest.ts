@@ -31,13 +31,13 @@ export async function beginRequest(url: string, beginning: string): Promise<Slow
 }
 
 /** Returns true if the server no longer listens. */
-export async function isConnectionRefused(url: string): Promise<boolean> {
+export async function isConnectionRejected(url: string): Promise<boolean> {
   const { port, hostname } = new URL(url);
   const socket = connect(Number(port), hostname);
   return new Promise((resolve) => {
     socket.once("connect", () => resolve(false)).once("error", () => resolve(true));
-  }).then((refused) => {
+  }).then((rejected) => {
     socket.destroy();
-    return refused as boolean;
+    return rejected as boolean;
   });
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { isolate } from "../../src/web/lib/isolate.ts";
 
-test("isolates text that could reverse its surroundings and leaves other text unchanged", () => {
+test("isolates text that could reverse its context and leaves other text unchanged", () => {
   for (const plain of ["", "Köln & more", "\u65e5\u672c\u8a9e", "\u{1f600}", "a\u200db"]) {
     expect(isolate(plain)).toBe(plain);
   }

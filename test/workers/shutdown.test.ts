@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
 import { logLinesOf } from "../support/logLines.ts";
 import { openSqlite } from "../support/openSqlite.ts";
-import { beginRequest, isConnectionRefused } from "../support/slowRequest.ts";
+import { beginRequest, isConnectionRejected } from "../support/slowRequest.ts";
 import { startSteadyLoad } from "../support/steadyLoad.ts";
 import { linkClickedQuery } from "../support/subscribe.ts";
 import { isAlive, startWorkers, workerPids } from "../support/workerProgram.ts";
@@ -63,7 +63,7 @@ test("a shutdown completes pending requests at every worker, ends streams and wr
 
   const started = performance.now();
   const ended = program.end("SIGTERM");
-  await vi.waitFor(async () => expect(await isConnectionRefused(program.url)).toBe(true), 5_000);
+  await vi.waitFor(async () => expect(await isConnectionRejected(program.url)).toBe(true), 5_000);
 
   for (const request of waiting) {
     expect(await request.finish("\r\n")).toMatch(/^HTTP\/1.1 503 [\s\S]*"check":"stopping"/);
@@ -91,7 +91,7 @@ test("a second signal ends all processes immediately", async () => {
   await beginRequest(program.url, unfinished);
 
   const ended = program.end("SIGTERM");
-  await vi.waitFor(async () => expect(await isConnectionRefused(program.url)).toBe(true), 5_000);
+  await vi.waitFor(async () => expect(await isConnectionRejected(program.url)).toBe(true), 5_000);
   const started = performance.now();
 
   expect(await program.end("SIGINT")).toBeNull();

@@ -2,7 +2,7 @@ import ipaddr from "ipaddr.js";
 
 /**
  * Suffixes that do not resolve in public DNS. They are reserved by RFC 6761, RFC 6762 (with its
- * appendix G), RFC 8375 and ICANN, or commonly used within networks, or for reverse look-ups.
+ * appendix G), RFC 8375 and ICANN, or commonly used within networks, or for reverse lookups.
  * `onion` is not included: it is public.
  */
 const privateSuffixes = [
@@ -34,7 +34,7 @@ const globalIpv6 = ipaddr.IPv6.parseCIDR("2000::/3");
  * and names with a suffix for private use.
  *
  * Names are not resolved. The visitor's machine resolves them later and may get another result, so
- * a look-up here would prove nothing. It would also reveal to the owners of names which URLs are
+ * a lookup here would prove nothing. It would also reveal to the owners of names which URLs are
  * shortened here.
  */
 export function isPrivateHost(host: string): boolean {

@@ -10,7 +10,7 @@ export interface RedirectTarget extends Omit<LinkRow, "originalUrl" | "isActive"
   linkKey: LinkKey;
   /** WHATWG serialization of the original URL. */
   location: string;
-  /** Why the destination was blocked at the look-up; null if it was not. */
+  /** Why the destination was blocked at the lookup; null if it was not. */
   blockReason: BlockReason | null;
   isActive: boolean;
 }

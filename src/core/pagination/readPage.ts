@@ -31,7 +31,7 @@ export interface ItemPage<Item> {
 }
 
 /**
- * Returns the requested items, by the same rule for all connections, with at most two look-ups. The
+ * Returns the requested items, by the same rule for all connections, with at most two lookups. The
  * flags for further items are right even if cursors or numbers leave the page empty. Throws
  * InvalidPaginationError for a number outside 0 to 100 and for a cursor of another list.
  */

@@ -11,7 +11,7 @@ import { createQueryRunner, preparedQuery } from "./query.ts";
 const activeAccountJoin = `JOIN "User" ON "User"."id" = "ownerId"
   WHERE "User"."disabledAt" IS NULL AND "User"."deletedAt" IS NULL`;
 
-/** Opens look-ups on connections of their own. Calls `onStatement` for failures. */
+/** Opens lookups on connections of their own. Calls `onStatement` for failures. */
 export function openLookup(
   options: StorageOptions,
   connections: number,

@@ -10,7 +10,7 @@ import { openPool } from "./pool.ts";
 import { postgresAdapter } from "./postgresAdapter.ts";
 import { createQueryRunner, type RunQuery } from "./query.ts";
 
-/** Opens a reader on connections of its own, so neither look-ups nor writes wait for it. */
+/** Opens a reader on connections of its own, so neither lookups nor writes wait for it. */
 export function openReader(
   options: StorageOptions,
   connections: number,

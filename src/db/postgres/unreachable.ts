@@ -11,8 +11,8 @@ const connectionErrorClass = /^08/;
 const unreachableMessages = /^(timeout expired|timeout exceeded when trying|Connection terminated)/;
 
 /**
- * Returns true if a server may become reachable by itself. Errors that require the operator, such as a
- * wrong password, do not count.
+ * Returns true if a server may become reachable again. Errors that only the operator can fix, such as
+ * a wrong password, do not count.
  */
 export function isUnreachable(error: unknown): boolean {
   const { code, message } = error as { code?: unknown; message?: unknown };

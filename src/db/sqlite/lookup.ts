@@ -10,7 +10,7 @@ import { openLinkLookup } from "./linkLookup.ts";
 const activeAccountCondition = `(SELECT "disabledAt" IS NULL AND "deletedAt" IS NULL FROM "User"
   WHERE "User"."id" = "ownerId")`;
 
-/** Opens look-ups on connections of their own. Readers never wait for the writer (WAL). */
+/** Opens lookups on connections of their own. Readers never wait for the writer (WAL). */
 export function openLookup(databaseUrl: string): Lookup {
   const links = openLinkLookup(databaseUrl);
   const database = new SqliteDatabase(sqlitePath(databaseUrl), { readonly: true });

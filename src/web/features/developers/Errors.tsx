@@ -21,7 +21,11 @@ const statuses: [number, string, string][] = [
   [415, "Unsupported Media Type", "The body is not JSON, or does not say so."],
   [422, "Validation Error", "The body does not match its schema: detail names the field."],
   [429, "Too Many Requests", "Wait for as many seconds as Retry-After says."],
-  [500, "Server Error", "An accident on our side: X-Request-Id names it."],
+  [
+    500,
+    "Server Error",
+    "Unexpected server error. Quote the X-Request-Id header when you report it.",
+  ],
   [503, "Service Unavailable", "The service is busy. Retry after the seconds in Retry-After."],
 ];
 

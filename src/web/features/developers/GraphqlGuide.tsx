@@ -23,7 +23,7 @@ export function GraphqlGuide() {
         One endpoint, <code>{origin}/graphql</code>, with the same tokens. Mutations answer either
         their payload or an error with a <code>code</code>, a <code>message</code> and the{" "}
         <code>field</code> at fault. <Anchor href="/graphql">GraphiQL</Anchor> shows every type with
-        its description and runs queries as whoever is signed in here.
+        its description and runs queries as the user who is signed in here.
       </Text>
       <Snippet label="The mutation that makes a link">{create}</Snippet>
       <Text>

@@ -158,7 +158,7 @@ ${curlHeaders} \\
   },
   {
     title: "Delete a link",
-    note: "It answers 204 without a body. The code never leads elsewhere for somebody else.",
+    note: "Returns 204 without a body. Only you can reuse the code.",
     languages: {
       curl: `curl -X DELETE ${origin}/api/v1/links/1 \\
 ${curlHeaders}

@@ -47,7 +47,7 @@ export function ViewerProvider({ end, actions, children }: ViewerProviderProps) 
   );
   useEffect(() => {
     if (!otherUser) return;
-    const message = `${otherUser.email} has signed in in this browser. The page began anew for them.`;
+    const message = `${otherUser.email} signed in on another tab. This page was reloaded.`;
     notifications.show({ message, color: "yellow" });
     actions.reset();
   }, [otherUser, actions]);

@@ -25,8 +25,8 @@ export function CreatedToken({ created: { secret, token }, onDone }: CreatedToke
   return (
     <Stack>
       <Alert color="yellow" icon={<IconAlertTriangle aria-hidden />} title="Copy it now">
-        This is the only time that the token is shown. Whoever has it can act for you: keep it like
-        a password.
+        This is the only time that the token is shown. Anyone who has it can act for you: keep it
+        like a password.
       </Alert>
       <Code block aria-label="The token" style={{ whiteSpace: "pre-wrap" }}>
         {secret}

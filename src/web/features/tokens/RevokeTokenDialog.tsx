@@ -47,8 +47,8 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
       <Stack>
         <FormError message={failure} />
         <Text>
-          Whatever uses this token is refused from now on, and cannot be let in again with it. Links
-          that it made stay.
+          Requests with this token will be rejected. This cannot be undone. Links created with it
+          are kept.
         </Text>
         {queryError && (
           <QueryError

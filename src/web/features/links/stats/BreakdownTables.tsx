@@ -45,8 +45,8 @@ export function BreakdownTables({ statistics }: { statistics: Statistics }) {
         />
       </SimpleGrid>
       <Text size="xs" c="dimmed">
-        These are counted by whole days (UTC), so that they may be of a few clicks more than the
-        range has. Visitors who asked not to be tracked are among the unknown.
+        Breakdowns cover whole UTC days, so totals can be slightly higher than in the chart.
+        Visitors with tracking disabled are counted as unknown.
       </Text>
     </Stack>
   );
