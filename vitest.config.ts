@@ -55,25 +55,27 @@ const inBrowser: TestProjectConfiguration = {
   },
 };
 
+const isFullRun = process.env.CI_FULL === "true";
+
 /** Tests of guarantees that depend on SQL: lists, statistics, concurrency, constraints, deletion. */
 const dependentOnEngine = [
-  "test/core/clicks*.test.ts",
-  "test/graphql/{changePassword,createLink,deleteLink,derivedTokens,nodes,register}.test.ts",
+  "test/core/clicks{InBatches,PerDay,PerLink}.test.ts",
   "test/graphql/{connections,everyConnection,linkLists,linkTexts,corruptLinkRows}.test.ts",
   "test/graphql/{linkHistory,statistics}.test.ts",
-  "test/redirect/{active,changes,limited}.test.ts",
-  "test/rest/{concurrency,values}.test.ts",
-  "test/security/{deleteAccount,deleteAccountByCommand,knownAddresses}.test.ts",
-  "test/security/{revokedAccess,tokenLimits}.test.ts",
+  "test/redirect/limited.test.ts",
+  "test/rest/concurrency.test.ts",
+  "test/security/deleteAccount.test.ts",
 ];
 
 /** Tests of rules above the database. They run on PostgreSQL as well with CI_FULL=true. */
 const independentOfEngine = [
+  "test/core/clicks*.test.ts",
   "test/graphql/*{Link,link,Token,token,Password}*.test.ts",
-  "test/graphql/{login,qrCode,session}.test.ts",
-  "test/redirect/{blocked,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
-  "test/rest/{access,documentation}.test.ts",
-  "test/security/{passwordCosts,sessions}.test.ts",
+  "test/graphql/{login,nodes,qrCode,register,session}.test.ts",
+  "test/redirect/{active,blocked,changes,methods,password,passwordChecked,pastedPaths,preview,states}.test.ts",
+  "test/rest/{access,documentation,values}.test.ts",
+  "test/security/{deleteAccountByCommand,knownAddresses,passwordCosts}.test.ts",
+  "test/security/{revokedAccess,sessions}.test.ts",
   "test/security/*Limits.test.ts",
 ];
 
@@ -86,7 +88,7 @@ const onPostgres: TestProjectConfiguration = {
       "test/postgres/**/*.test.ts",
       "test/dataMigrations/**/*.test.ts",
       ...dependentOnEngine,
-      ...(process.env.CI_FULL === "true" ? independentOfEngine : []),
+      ...(isFullRun ? independentOfEngine : []),
     ],
   },
 };
@@ -104,6 +106,7 @@ export default defineConfig({
     globalSetup: ["test/support/build.ts", "test/support/databaseTemplates.ts"],
     reporters: ["default", "./test/support/summaryReporter.ts"],
     maxWorkers: 2,
+    tags: [{ name: "full", description: "Takes long and rarely fails. Not part of `npm test`." }],
     sequence: { sequencer: LongestFirst },
   },
 });

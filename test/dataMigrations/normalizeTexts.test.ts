@@ -112,7 +112,9 @@ test("reports its progress in /readyz and stays ready", async () => {
   ]);
 });
 
-test("continues at its last position after kill -9 and reads every row once", async () => {
+test("continues at its last position after kill -9 and reads every row once", {
+  tags: ["full"],
+}, async () => {
   const databaseUrl = await createUnnormalizedDatabase(manyLinks);
   const settings = { DATABASE_URL: databaseUrl };
   const killed = await startProgram(settings);
@@ -228,7 +230,9 @@ test("a failed batch saves neither changes nor progress", async () => {
   ]);
 });
 
-test("runs in one of two processes, and the other takes over 5 seconds after a crash", async () => {
+test("runs in one of two processes, and the other takes over 5 seconds after a crash", {
+  tags: ["full"],
+}, async () => {
   const databaseUrl = await createUnnormalizedDatabase(links);
   const one = runnerOf(databaseUrl, "one");
   const other = runnerOf(databaseUrl, "other");

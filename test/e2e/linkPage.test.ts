@@ -268,7 +268,7 @@ test.skipIf(!hasChromium)(
 
 test.skipIf(!hasChromium)(
   "it fits 320 px and is accessible in both colour schemes, with and without clicks",
-  { timeout: 90_000 },
+  { tags: ["full"], timeout: 90_000 },
   async () => {
     const { page, click, written, path, alice } = await aliceAtHerLink({ reducedMotion: "reduce" });
     const unclicked = await alice.createLink({

@@ -13,6 +13,7 @@ async function sendPassword(page: Page, password: string): Promise<void> {
 
 test.skipIf(!hasChromium)(
   "every public page of a link is accessible in both colour schemes, on narrow screens too",
+  { tags: ["full"] },
   async () => {
     const { url, signUp, service } = await createWorld({
       LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: "2/10m",

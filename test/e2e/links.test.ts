@@ -431,7 +431,7 @@ test.skipIf(!hasChromium)("a QR code can be saved as SVG and as PNG", async () =
 
 test.skipIf(!hasChromium)(
   "page and dialogs fit 320 px and are accessible in both colour schemes",
-  { timeout: 240_000 },
+  { tags: ["full"], timeout: 240_000 },
   async () => {
     const { page, alice } = await aliceAtHerLinks({ reducedMotion: "reduce" });
     const dialog = page.getByRole("dialog");

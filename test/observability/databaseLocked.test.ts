@@ -21,7 +21,9 @@ const faultsIn = (log: Record<string, unknown>[]) =>
 const arisen = "The database cannot be written. Redirects continue; clicks are queued; retrying.";
 const past = "The database can be written again.";
 
-test("redirects and reads continue while another program locks the database for 30 seconds; clicks and writes wait", async () => {
+test("redirects and reads continue while another program locks the database for 30 seconds; clicks and writes wait", {
+  tags: ["full"],
+}, async () => {
   const { signUp, anonymous, databaseUrl, log } = await createWorld();
   const alice = await signUp("alice");
   const warm = await alice.createLink();

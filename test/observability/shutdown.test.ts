@@ -159,7 +159,9 @@ test("SIGHUP to a single process is logged without stopping it", async () => {
   expect(clicksIn(databaseUrl)).toBe(2);
 });
 
-test("a shutdown takes at most ten seconds with slow clients and a locked database", async () => {
+test("a shutdown takes at most ten seconds with slow clients and a locked database", {
+  tags: ["full"],
+}, async () => {
   const { program, databaseUrl, alice, shortCode } = await startWithLink();
   await beginRequest(program.url, creation(alice));
   const holder = new Sqlite(databaseUrl.replace("file:", ""));
@@ -175,7 +177,9 @@ test("a shutdown takes at most ten seconds with slow clients and a locked databa
   expect(logLinesOf(program).filter(({ level }) => level === 60)).toHaveLength(1);
 });
 
-test("a shutdown does not wait for queued passwords, but writes the clicks", async () => {
+test("a shutdown does not wait for queued passwords, but writes the clicks", {
+  tags: ["full"],
+}, async () => {
   const { program, databaseUrl, alice, shortCode } = await startWithLink({ BCRYPT_COST: "12" });
   const anybody = createClient(program.url);
   const logins = Array.from({ length: 50 }, () =>
@@ -201,17 +205,21 @@ test("a shutdown does not wait for queued passwords, but writes the clicks", asy
 test.each([
   ["SIGTERM, which npm passes on", (pid: number) => process.kill(pid, "SIGTERM")],
   ["Ctrl-C, which npm and the service receive", (pid: number) => process.kill(-pid, "SIGINT")],
-])("a shutdown after npm start works the same with %s", async (_, interrupt) => {
-  const { program, databaseUrl, alice, shortCode } = await startWithLink({}, startWithNpm);
-  await beginRequest(program.url, creation(alice));
-  for (let visit = 0; visit < 10; visit++) await alice.visit(shortCode);
+])(
+  "a shutdown after npm start works the same with %s",
+  { tags: ["full"] },
+  async (_, interrupt) => {
+    const { program, databaseUrl, alice, shortCode } = await startWithLink({}, startWithNpm);
+    await beginRequest(program.url, creation(alice));
+    for (let visit = 0; visit < 10; visit++) await alice.visit(shortCode);
 
-  interrupt(program.pid);
+    interrupt(program.pid);
 
-  await expect.poll(() => logLinesOf(program).map(({ msg }) => msg)).toContain("Stopped.");
-  await expect.poll(() => isConnectionRejected(program.url)).toBe(true);
-  expect(clicksIn(databaseUrl)).toBe(10);
-});
+    await expect.poll(() => logLinesOf(program).map(({ msg }) => msg)).toContain("Stopped.");
+    await expect.poll(() => isConnectionRejected(program.url)).toBe(true);
+    expect(clicksIn(databaseUrl)).toBe(10);
+  },
+);
 
 test("a second signal ends the process immediately", async () => {
   const { program, alice } = await startWithLink();

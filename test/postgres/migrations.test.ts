@@ -57,7 +57,10 @@ test("the first startup applies every migration and the second none", async () =
   expect(await migrate(databaseUrl)).toEqual([]);
 });
 
-test("ten concurrently started processes apply each migration once to an empty database", async () => {
+test("ten concurrently started processes apply each migration once to an empty database", {
+  tags: ["full"],
+  timeout: 90_000,
+}, async () => {
   const databaseUrl = await unmigrated();
   const ports = await freePorts(10);
 
@@ -75,7 +78,7 @@ test("ten concurrently started processes apply each migration once to an empty d
     ),
   ).toEqual((await migrationNames("postgres")).map((name) => ({ name })));
   await Promise.all(programs.map(({ end }) => end("SIGTERM")));
-}, 90_000);
+});
 
 test("rejects a database of a newer version by name and leaves it unchanged", async () => {
   const databaseUrl = await newDatabaseUrl();

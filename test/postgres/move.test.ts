@@ -120,7 +120,10 @@ test("PostgreSQL returns the same results as SQLite after a move, and new ids fo
   expect(again.status).toBe(201);
 }, 90_000);
 
-test("an interrupted or killed move continues and is complete at the end", async () => {
+test("an interrupted or killed move continues and is complete at the end", {
+  tags: ["full"],
+  timeout: 90_000,
+}, async () => {
   const { from, path } = await filled();
   const to = await newDatabaseUrl();
   const interrupted = copyToPostgres(
@@ -167,9 +170,12 @@ test("an interrupted or killed move continues and is complete at the end", async
   expect(await queryDatabase(to, `SELECT to_regclass('"_lnk7_move"') AS "left"`)).toEqual([
     { left: null },
   ]);
-}, 90_000);
+});
 
-test("rejects a target with data, another source than at the start, and values that cannot be stored", async () => {
+test("rejects a target with data, another source than at the start, and values that cannot be stored", {
+  tags: ["full"],
+  timeout: 90_000,
+}, async () => {
   const { from, path } = await filled();
   const other = `file:${join(temporaryFolder(), "other.db")}`;
   const { database, close } = await openStorage({ databaseUrl: other });
@@ -217,7 +223,7 @@ test("rejects a target with data, another source than at the start, and values t
   ]);
   openSqlite(other).exec(`DELETE FROM _prisma_migrations WHERE migration_name = '9999_future'`);
   expect((await say(other, taken))[1]).toContain("was written by an older version of LNK7");
-}, 90_000);
+});
 
 test("detects a value that was changed during the move and names its table", async () => {
   const { from, path } = await filled();
@@ -251,7 +257,9 @@ test("every table is moved except those that the database maintains itself", asy
   );
 });
 
-test("data migrations that finished in the empty database run again on the moved data", async () => {
+test("data migrations that finished in the empty database run again on the moved data", {
+  tags: ["full"],
+}, async () => {
   const { path } = await filled();
   const to = await newDatabaseUrl();
   const { stop } = await createWorld({ DATABASE_URL: to });

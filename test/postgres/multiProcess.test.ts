@@ -45,6 +45,7 @@ test.each([
   ["two programs of two workers on PostgreSQL and Redis", 2, () => sharedRedis().settings],
 ])(
   "%s: changes, revocations and click limits apply everywhere within a second, and so do click events",
+  { tags: ["full"] },
   async (_, programs, settings) => {
     const fleet = await startWorkersOf(programs, settings());
     const [here, there = here] = fleet.alice;
@@ -105,7 +106,9 @@ function startMaking(client: TestClient) {
   };
 }
 
-test("kill -9 of a worker and of a primary under load loses no confirmed write and counts each click once", async () => {
+test("kill -9 of a worker and of a primary under load loses no confirmed write and counts each click once", {
+  tags: ["full"],
+}, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, anonymous, alice, databaseUrl } = await startWorkersOf(2, settings);
   const [survivor, killed] = programs as [(typeof programs)[0], (typeof programs)[0]];
@@ -155,7 +158,9 @@ test("kill -9 of a worker and of a primary under load loses no confirmed write a
   expect(acknowledged.filter((code) => !codes.has(code))).toEqual([]);
 });
 
-test("a rolling restart of both programs under load fails no request and counts every click", async () => {
+test("a rolling restart of both programs under load fails no request and counts every click", {
+  tags: ["full"],
+}, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, anonymous, alice, databaseUrl } = await startWorkersOf(2, settings);
   const { short_code } = await alice[0].createLink();

@@ -85,7 +85,10 @@ function noteCalls(asked: Lookup | Reader, called: Set<string>): void {
   }
 }
 
-test("every statement of the service uses an index with a million links and ten million counts", async () => {
+test("every statement of the service uses an index with a million links and ten million counts", {
+  tags: ["full"],
+  timeout: 400_000,
+}, async () => {
   const databaseUrl = await largeDatabaseUrl();
   const { url, statements } = await recordPlans(databaseUrl);
   const here = await createWorld({ DATABASE_URL: url });
@@ -116,7 +119,7 @@ test("every statement of the service uses an index with a million links and ten 
   expect(faultsOf(statements, new Set(large.map(({ name }) => name)))).toEqual([]);
   const asked = ["listLinks", "sumHours", "sumDays", ...Object.keys(lookup)];
   expect(asked.filter((name) => !called.has(name))).toEqual([]);
-}, 400_000);
+});
 
 test("the operations with explained plans cover every field of the API", () => {
   const asked = new Set<string>();

@@ -87,7 +87,9 @@ test("startup waits for an unavailable database, stays alive and returns 503 wit
   await startsWith(away);
 });
 
-test("the primary waits for an unavailable database and its workers do not give up", async () => {
+test("the primary waits for an unavailable database and its workers do not give up", {
+  tags: ["full"],
+}, async () => {
   await startsWith(await startAway({ WORKERS: "2", ...sharedRedis().settings }));
 });
 

@@ -29,7 +29,9 @@ async function programWithLink() {
   return { environment, program, alice, link: await alice.createLink() };
 }
 
-test("every click count is 20,000 after 20,000 redirects and a normal stop", async () => {
+test("every click count is 20,000 after 20,000 redirects and a normal stop", {
+  tags: ["full"],
+}, async () => {
   const { environment, program, alice, link } = await programWithLink();
   let left = 20_000;
   const statuses = new Set<number>();

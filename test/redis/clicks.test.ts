@@ -28,7 +28,9 @@ test("every count is correct and Redis is empty after a normal stop of all proce
   }
 });
 
-test("kill -9 under load loses no click that reached Redis and counts none twice", async () => {
+test("kill -9 under load loses no click that reached Redis and counts none twice", {
+  tags: ["full"],
+}, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, signUp, databaseUrl } = await startProcesses(4, settings);
   const [alice] = (await signUp("alice")) as [TestClient];

@@ -101,7 +101,9 @@ test("a password can be guessed five times per IP address, not five times per pr
   expect(statuses).toEqual([401, 401, 401, 401, 401, 429, 429, 429]);
 });
 
-test("a link limited to 100 clicks redirects exactly 100 of 1,000 visitors of four processes", async () => {
+test("a link limited to 100 clicks redirects exactly 100 of 1,000 visitors of four processes", {
+  tags: ["full"],
+}, async () => {
   const { anonymous, signUp } = await startProcesses(4, sharedRedis().settings);
   const alice = await signUp("alice");
   const link = await alice[0]?.createLink({ max_clicks: 100 });

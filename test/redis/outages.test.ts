@@ -45,6 +45,7 @@ test.each([
   ["stopped, flushed and started", false],
 ])(
   "Redis %s under load: every redirect works, and everything recovers in ten seconds",
+  { tags: ["full"] },
   async (_, appendonly) => {
     const server = await createRedisServer({ appendonly });
     await server.start();
@@ -138,7 +139,9 @@ test("a hanging Redis delays nothing for long, and a shutdown takes less than te
   expect(countOf(databaseUrl, "steady")).toBe(countResponses([...traffic, ...last], 302));
 });
 
-test("a service without a reachable Redis starts with local rate limits and joins later", async () => {
+test("a service without a reachable Redis starts with local rate limits and joins later", {
+  tags: ["full"],
+}, async () => {
   const server = await createRedisServer();
   const { programs, anonymous, signUp, databaseUrl } = await startProcesses(2, {
     REDIS_URL: server.url,
@@ -170,7 +173,9 @@ test("a service without a reachable Redis starts with local rate limits and join
   await expect.poll(() => countOf(databaseUrl, short_code)).toBe(2);
 });
 
-test("a full Redis does not accept clicks, which are still counted, until it has space again", async () => {
+test("a full Redis does not accept clicks, which are still counted, until it has space again", {
+  tags: ["full"],
+}, async () => {
   const server = await createRedisServer();
   await server.start();
   const { programs, anonymous, signUp, databaseUrl } = await startProcesses(1, {
@@ -195,7 +200,9 @@ test("a full Redis does not accept clicks, which are still counted, until it has
   expect(logged(programs[0] as Program, away)).toBe(0);
 });
 
-test("changes at a process without Redis reach the others when it reconnects", async () => {
+test("changes at a process without Redis reach the others when it reconnects", {
+  tags: ["full"],
+}, async () => {
   const server = await createRedisServer();
   await server.start();
   const line = await createFlakyProxy(Number(new URL(server.url).port));

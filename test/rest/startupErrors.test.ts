@@ -93,7 +93,9 @@ test("names a port that is in use", async () => {
   });
 });
 
-test("ten concurrently started processes apply each migration once to an empty database", async () => {
+test("ten concurrently started processes apply each migration once to an empty database", {
+  tags: ["full"],
+}, async () => {
   const path = join(temporaryFolder(), "lnk7.db");
   const ports = await freePorts(10);
 

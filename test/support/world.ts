@@ -1,6 +1,7 @@
 import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
+import { createPasswordHasher } from "../../src/core/passwords/passwordHasher.ts";
 import type { Service } from "../../src/core/service.ts";
 import { startService } from "../../src/runtime/startService.ts";
 import { createClient, type TestClient } from "./client.ts";
@@ -26,9 +27,14 @@ export interface World {
 
 export const password = "correct horse battery staple";
 
+const bcryptCost = "4";
+const sharedHasher = createPasswordHasher(Number(bcryptCost));
+
 /**
  * Starts a service on a real database and a real port. It is stopped after the test. Its log and
- * metrics must then contain none of the test's secrets.
+ * metrics must then contain none of the test's secrets. Unless the environment contains BCRYPT_COST,
+ * the service uses the threads for passwords that all tests share, because starting one takes longer
+ * than most tests.
  */
 export async function createWorld(
   environment: Record<string, string> = {},
@@ -40,7 +46,7 @@ export async function createWorld(
     HOST: "127.0.0.1",
     BASE_URL: "http://lnk7.test",
     DATABASE_URL: databaseUrl,
-    BCRYPT_COST: "4",
+    BCRYPT_COST: bcryptCost,
     RATE_LIMIT: "off",
     ...environment,
   });
@@ -58,7 +64,9 @@ export async function createWorld(
       },
     },
   );
-  const running = await startService(config, logger, overrides);
+  const passwordHasher = { ...sharedHasher, close: async () => {} };
+  const shared = environment.BCRYPT_COST === undefined ? { passwordHasher } : {};
+  const running = await startService(config, logger, { ...shared, ...overrides });
   let stopped: Promise<void> | undefined;
   const stop = () => {
     stopped ??= running.stop();

@@ -12,7 +12,9 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const workers = 4;
 
-test("every count equals the number of redirects after a load and a stop", async () => {
+test("every count equals the number of redirects after a load and a stop", {
+  tags: ["full"],
+}, async () => {
   // Every click gets its own row here, regardless of the rate per minute.
   const settings = { CLICK_ROWS_PER_MINUTE: "1000000" };
   const { program, databaseUrl, alice } = await startWorkers(workers, settings);
@@ -28,7 +30,9 @@ test("every count equals the number of redirects after a load and a stop", async
   expect(await readCounters(databaseUrl)).toEqual(expectedCounters(12_000));
 });
 
-test("a link limited to 100 clicks redirects exactly 100 of 1,000 visitors of four workers", async () => {
+test("a link limited to 100 clicks redirects exactly 100 of 1,000 visitors of four workers", {
+  tags: ["full"],
+}, async () => {
   const { program, databaseUrl, alice } = await startWorkers(workers, { LOG_LEVEL: "debug" });
   await alice.createLink({ short_code: "hundred", max_clicks: 100 });
 
@@ -60,7 +64,9 @@ test("all workers share one rate limit", async () => {
   ]);
 });
 
-test("the metrics of any worker cover all workers and do not decrease when one ends", async () => {
+test("the metrics of any worker cover all workers and do not decrease when one ends", {
+  tags: ["full"],
+}, async () => {
   const { program, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   await sendVisits(200, () => requestOnNewConnection(program.url, `/${short_code}`));

@@ -38,7 +38,9 @@ test("a change at one worker takes effect at all others within a second", async 
   await expect.poll(() => seen("unmade"), soon).toEqual(["https://example.org/made"]);
 });
 
-test("a revoked token and a deleted account are rejected by every worker", async () => {
+test("a revoked token and a deleted account are rejected by every worker", {
+  tags: ["full"],
+}, async () => {
   const { program, alice } = await startWorkers(workers);
   const { short_code } = await alice.createLink();
   const { secret, tokenId } = await createApiToken(alice, ["LINKS_READ"]);

@@ -81,26 +81,25 @@ test("does not check workers that are starting or draining", async () => {
   expect(state.requests).toBe(0);
 });
 
-test.runIf(process.env.CI_FULL === "true")(
-  "replaces a worker process that was stopped while the other one serves requests",
-  { timeout: 180_000 },
-  async () => {
-    const { program } = await startWorkers(2);
-    const [first = 0, second = 0] = workerPids(program);
-    process.kill(first, "SIGSTOP");
-    await vi.waitFor(() => expect(workerPids(program)).toHaveLength(3), { timeout: 90_000 });
+test("replaces a worker process that was stopped while the other one serves requests", {
+  tags: ["full"],
+  timeout: 180_000,
+}, async () => {
+  const { program } = await startWorkers(2);
+  const [first = 0, second = 0] = workerPids(program);
+  process.kill(first, "SIGSTOP");
+  await vi.waitFor(() => expect(workerPids(program)).toHaveLength(3), { timeout: 90_000 });
 
-    expect(isAlive(second)).toBe(true);
-    const line = logLinesOf(program).find(({ msg }) => String(msg).includes("no sign of life"));
-    expect(line).toMatchObject({ worker: workerNumber(program, first), workerPid: first });
-    // A connection that was handed to the killed worker breaks.
-    await vi.waitFor(
-      async () => {
-        const metrics = await requestOnNewConnection(program.url, "/metrics");
-        expect(metrics.text).toContain("lnk7_unresponsive_workers_total 1");
-      },
-      { timeout: 10_000 },
-    );
-    expect(await program.end("SIGTERM")).toBe(0);
-  },
-);
+  expect(isAlive(second)).toBe(true);
+  const line = logLinesOf(program).find(({ msg }) => String(msg).includes("no sign of life"));
+  expect(line).toMatchObject({ worker: workerNumber(program, first), workerPid: first });
+  // A connection that was handed to the killed worker breaks.
+  await vi.waitFor(
+    async () => {
+      const metrics = await requestOnNewConnection(program.url, "/metrics");
+      expect(metrics.text).toContain("lnk7_unresponsive_workers_total 1");
+    },
+    { timeout: 10_000 },
+  );
+  expect(await program.end("SIGTERM")).toBe(0);
+});

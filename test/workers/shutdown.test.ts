@@ -11,7 +11,9 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const unfinished = "GET /readyz HTTP/1.1\r\nHost: lnk7.test\r\n";
 
-test("a rolling restart under load replaces every worker without a failed request", async () => {
+test("a rolling restart under load replaces every worker without a failed request", {
+  tags: ["full"],
+}, async () => {
   const { program, databaseUrl, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   const old = workerPids(program);
@@ -75,7 +77,9 @@ test("a shutdown completes pending requests at every worker, ends streams and wr
   expect(openSqlite(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(20);
 });
 
-test("signals that also reach the workers, as from a terminal, make no difference", async () => {
+test("signals that also reach the workers, as from a terminal, make no difference", {
+  tags: ["full"],
+}, async () => {
   const { program, databaseUrl, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   for (let visit = 0; visit < 20; visit++) await alice.visit(short_code);
@@ -86,7 +90,7 @@ test("signals that also reach the workers, as from a terminal, make no differenc
   expect(openSqlite(databaseUrl).prepare(`SELECT "clickCount" FROM "Link"`).pluck().get()).toBe(20);
 });
 
-test("a second signal ends all processes immediately", async () => {
+test("a second signal ends all processes immediately", { tags: ["full"] }, async () => {
   const { program } = await startWorkers(2);
   await beginRequest(program.url, unfinished);
 

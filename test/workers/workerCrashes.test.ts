@@ -50,7 +50,9 @@ test("a killed worker is replaced, the others continue, and only its latest clic
   expect(counted).toBeLessThanOrEqual(load.answeredAt.length + load.visitors);
 });
 
-test("workers end when the primary is killed, and the next startup works", async () => {
+test("workers end when the primary is killed, and the next startup works", {
+  tags: ["full"],
+}, async () => {
   const { program, environment, alice } = await startWorkers(2);
   const { short_code } = await alice.createLink();
   const pids = workerPids(program);
@@ -96,7 +98,9 @@ test.each([
   expect(stderr).toMatch(message);
 });
 
-test("the primary gives up after five failed worker starts with growing delays", async () => {
+test("the primary gives up after five failed worker starts with growing delays", {
+  tags: ["full"],
+}, async () => {
   const [port = 0] = await freePorts(1);
   const ends = 'import c from "node:cluster"; if (c.isWorker) process.exit(7)';
 
@@ -120,7 +124,9 @@ test("the primary gives up after five failed worker starts with growing delays",
   );
 });
 
-test("a rolling restart with a failing new worker does not affect the others", async () => {
+test("a rolling restart with a failing new worker does not affect the others", {
+  tags: ["full"],
+}, async () => {
   const ends = 'import c from "node:cluster"; if (c.worker?.id > 2) process.exit(7)';
   const { program, alice } = await startWorkers(2, {
     NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(ends)}`,
