@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { toAddressKey } from "./core/addressKey.ts";
 import { toDatabaseUnavailableError } from "./core/databaseUnavailable.ts";
 import { isReservedCode, isShortCode } from "./core/links/shortCode.ts";
-import type { Service } from "./core/service.ts";
+import type { Services } from "./core/services.ts";
 import { createSchemaClient } from "./graphql/server/schemaClient.ts";
 import { createGraphqlServer, graphqlOverloadedResponse } from "./graphql/server/server.ts";
 import { canonicalHost } from "./http/canonicalHost.ts";
@@ -60,8 +60,8 @@ const protectedPaths = [
 const unlockConcurrencyShare = 0.1;
 
 /** Creates the app of the whole service, with all its routes. */
-export function createApp(service: Service, log: Logger, options: AppOptions): FetchHandler {
-  const { app, redirects } = createRoutes(service, log, options);
+export function createApp(services: Services, log: Logger, options: AppOptions): FetchHandler {
+  const { app, redirects } = createRoutes(services, log, options);
   // Matching against all routes would cost as much as the rest of a redirect.
   return (request, env) =>
     (isShortCodePath(env.incoming.url) ? redirects : app).fetch(request, env);
@@ -71,7 +71,7 @@ export function createApp(service: Service, log: Logger, options: AppOptions): F
  * Creates all routes of the service. Returns the routes for a path that is only a short code
  * separately.
  */
-export function createRoutes(service: Service, log: Logger, options: AppOptions) {
+export function createRoutes(services: Services, log: Logger, options: AppOptions) {
   const app = new Hono<HttpEnvironment>();
   const logRequest = requestLog(log);
   for (const path of ["/", "/graphql/*", "/api/*"]) {
@@ -87,7 +87,7 @@ export function createRoutes(service: Service, log: Logger, options: AppOptions)
     app.use(path, cors(options.corsOrigins), setClientAddress(options.trustedProxyCount));
   }
   const requestAddressKey =
-    service.rateLimiters &&
+    services.rateLimiters &&
     ((request: IncomingMessage) => toAddressKey(clientAddress(request, options.trustedProxyCount)));
   const maxConcurrency = options.maxConcurrentRequests;
   const arrivingBodies = createPendingBodies(maxConcurrency, requestAddressKey !== undefined);
@@ -110,13 +110,13 @@ export function createRoutes(service: Service, log: Logger, options: AppOptions)
       errorResponse(c, new RestError("OVERLOADED", detail, headers)),
     ),
   );
-  app.route("/graphql", createGraphqlServer(service, options.corsOrigins));
-  app.route("/api", createRestApi(createSchemaClient(service), service.baseUrl));
-  mountHealth(app, createReadinessCheck(service, options.hasRecentWriteErrors));
+  app.route("/graphql", createGraphqlServer(services, options.corsOrigins));
+  app.route("/api", createRestApi(createSchemaClient(services), services.baseUrl));
+  mountHealth(app, createReadinessCheck(services, options.hasRecentWriteErrors));
   mountMetrics(app, options.gatherMetrics, options.metricsToken);
   // A malformed code such as `..` is resolved to `/` before it arrives here.
   app.get("/", (c, next) => (isRootPath(c.env.incoming.url) ? next() : notFoundResponse(c)));
-  const redirectToBaseUrl = canonicalHost({ ...options, baseUrl: service.baseUrl });
+  const redirectToBaseUrl = canonicalHost({ ...options, baseUrl: services.baseUrl });
   for (const path of ["/", "/app", "/app/*"]) app.use(path, redirectToBaseUrl);
   mountWebApp(app);
 
@@ -129,7 +129,7 @@ export function createRoutes(service: Service, log: Logger, options: AppOptions)
     previewLimit: waitingRoom(overloadedResponse),
     unlockLimit: unlockRoom(overloadedResponse),
   };
-  mountRedirects(routers, service, options);
+  mountRedirects(routers, services, options);
   for (const part of [app, redirects])
     part.notFound(notFoundResponse).onError(handleUnexpectedError(log));
 

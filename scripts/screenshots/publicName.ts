@@ -14,9 +14,9 @@ export async function openPublicly(port: number, folder: string) {
   const server = createServer(
     { key: readFileSync(key), cert: readFileSync(certificate) },
     (visitor) => {
-      const service = connect(port, "127.0.0.1");
-      visitor.pipe(service).pipe(visitor);
-      for (const end of [visitor, service]) end.on("error", () => end.destroy());
+      const services = connect(port, "127.0.0.1");
+      visitor.pipe(services).pipe(visitor);
+      for (const end of [visitor, services]) end.on("error", () => end.destroy());
     },
   );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { readProgress } from "../core/dataMigrations/readProgress.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 
 /** A reason why a service cannot take requests. */
 export interface FailedCheck {
@@ -25,7 +25,7 @@ const cacheTtlMilliseconds = 500;
  * concurrent callers share one database query.
  */
 export function createReadinessCheck(
-  service: Service,
+  services: Services,
   hasWriteFailure: () => boolean,
 ): () => Promise<Readiness> {
   let latest: { readiness: Promise<Readiness>; endsAt: number } | undefined;
@@ -34,7 +34,7 @@ export function createReadinessCheck(
     const controller = new AbortController();
     const timeout = delay(timeoutMilliseconds, timedOut, { signal: controller.signal });
     const readiness = await Promise.race([
-      checkDatabase(service, hasWriteFailure),
+      checkDatabase(services, hasWriteFailure),
       timeout.catch(() => timedOut),
     ]);
     controller.abort();
@@ -42,7 +42,7 @@ export function createReadinessCheck(
   }
 
   return async () => {
-    if (service.shutdownSignal.aborted) return notReady("stopping", "The service is stopping.");
+    if (services.shutdownSignal.aborted) return notReady("stopping", "The service is stopping.");
     if (latest && performance.now() < latest.endsAt) return latest.readiness;
     const entry = { readiness: check(), endsAt: Number.POSITIVE_INFINITY };
     latest = entry;
@@ -54,20 +54,23 @@ export function createReadinessCheck(
 
 const timedOut = notReady("database", "The database did not respond within one second.");
 
-async function checkDatabase(service: Service, hasWriteFailure: () => boolean): Promise<Readiness> {
+async function checkDatabase(
+  services: Services,
+  hasWriteFailure: () => boolean,
+): Promise<Readiness> {
   try {
-    const missing = await service.unappliedMigrations();
+    const missing = await services.unappliedMigrations();
     if (missing.length > 0) {
       return notReady("migrations", "The database lacks migrations of this version.");
     }
-    const reason = await service.findWriteProblem();
+    const reason = await services.findWriteProblem();
     if (reason !== undefined) {
       return notReady("database", `The database cannot be written: ${reason}.`);
     }
     if (hasWriteFailure()) {
       return notReady("database", "The database cannot be written. See the log for the reason.");
     }
-    const running = await readProgress(service.database);
+    const running = await readProgress(services.database);
     const dataMigrations = running.map(({ name, ratio }) => ({
       name,
       percent: Math.floor(ratio * 100),

@@ -1,5 +1,5 @@
 import { Counter, Gauge, type Registry } from "prom-client";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import { registerPendingClicksMetric } from "./pendingClicksMetric.ts";
 
 type Values = Record<string, number>;
@@ -19,10 +19,10 @@ export interface ClickWriteProgress {
 /** Registers the metrics of the service. Values are read only when they are collected. */
 export function registerServiceMetrics(
   registry: Registry,
-  service: Service,
+  services: Services,
   progress: ClickWriteProgress,
 ): void {
-  const { counters, clickRecorder, subscriptionLimiter } = service;
+  const { counters, clickRecorder, subscriptionLimiter } = services;
   const registers = [registry];
 
   /** Creates a counter whose values by label are kept elsewhere, as plain numbers. */

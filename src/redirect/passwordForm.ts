@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { OverloadedError, QueueFullError, RateLimitedError } from "../core/errors.ts";
 import { unlockLink } from "../core/links/unlockLink.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import { clientAddress } from "../http/clientAddress.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { NotUtf8Error, readForm } from "../http/requestBody.ts";
@@ -55,7 +55,7 @@ export async function readSubmittedPassword(c: PasswordContext): Promise<string 
 /** Checks the submitted password. Returns a rejection, or undefined if the password is correct. */
 export async function verifyPasswordForm(
   c: PasswordContext,
-  service: Service,
+  services: Services,
   target: CachedTarget,
   password: string | undefined,
   { trustedProxyCount }: VisitOptions,
@@ -66,7 +66,7 @@ export async function verifyPasswordForm(
   try {
     const address = clientAddress(c.env.incoming, trustedProxyCount);
     const isCorrect = await unlockLink(
-      service,
+      services,
       { ...target, passwordHash },
       { password, ipAddress: address },
     );

@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { findPreview } from "../core/links/findPreview.ts";
 import { toLinkKey } from "../core/links/linkKey.ts";
 import { isShortCode } from "../core/links/shortCode.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { setSecurityHeaders } from "../http/securityHeaders.ts";
 import { formatRelativeAge, formatUtcDay } from "./dates.ts";
@@ -18,13 +18,13 @@ import { escapeHtml } from "./template.ts";
  */
 export async function previewResponse(
   c: Context<HttpEnvironment>,
-  service: Service,
+  services: Services,
   code: string,
 ): Promise<Response> {
-  const link = isShortCode(code) ? await findPreview(service, toLinkKey(code)) : null;
+  const link = isShortCode(code) ? await findPreview(services, toLinkKey(code)) : null;
   if (!link) return notFoundResponse(c);
   const unavailable = decideUnavailable(link, Date.now());
-  if (unavailable) return unavailableResponse(c, unavailable, service.baseUrl);
+  if (unavailable) return unavailableResponse(c, unavailable, services.baseUrl);
   if (link.passwordHash !== null) return passwordRequiredResponse(c, link.shortCode);
 
   const { destination, createdAt } = link;

@@ -3,7 +3,7 @@ import type { Context } from "hono";
 import { isBot } from "../core/clicks/bots.ts";
 import { consumeClick, hasClickLeft, markClickLimitReached } from "../core/links/clickLimit.ts";
 import { type LinkKey, toLinkKey } from "../core/links/linkKey.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { NotUtf8Error } from "../http/requestBody.ts";
 import { decide, decideUnavailable, gone, notFound } from "./decide.ts";
@@ -57,11 +57,11 @@ const locked: UnlockState = { unlockedHash: null, isFormSubmission: false };
  * a click if the link has a limit, records the visit and responds.
  */
 export function createRedirectHandlers(
-  service: Service,
+  services: Services,
   settings: RedirectOptions,
 ): RedirectHandlers {
-  const find = createTargetCache(service, settings.linkCacheSize);
-  const { redirects, prefetches } = service.counters;
+  const find = createTargetCache(services, settings.linkCacheSize);
+  const { redirects, prefetches } = services.counters;
 
   return {
     visit: (c, code) => {
@@ -83,9 +83,9 @@ export function createRedirectHandlers(
 
   async function unlock(c: RedirectContext, linkKey: LinkKey): Promise<Response> {
     const target = await find(linkKey);
-    if (!target) return respond(c, service, notFound, false);
+    if (!target) return respond(c, services, notFound, false);
     const unavailable = decideUnavailable(target, Date.now());
-    if (unavailable) return respond(c, service, unavailable, false);
+    if (unavailable) return respond(c, services, unavailable, false);
     const { passwordHash: unlockedHash } = target;
     let password: string | undefined;
     try {
@@ -99,7 +99,7 @@ export function createRedirectHandlers(
         return invalidFormResponse(c, error.message);
       }
     }
-    const rejection = await verifyPasswordForm(c, service, target, password, settings);
+    const rejection = await verifyPasswordForm(c, services, target, password, settings);
     if (rejection) {
       if (rejection.status !== 503)
         redirects[rejection.status === 429 ? "limited" : "password"] += 1;
@@ -133,7 +133,7 @@ export function createRedirectHandlers(
       return respondIfClickLeft(c, decision.target, now, { unlockedHash, isFormSubmission });
     }
     if (decision.outcome === "active") recordVisit(c.env.incoming, decision.target, now, false);
-    return respond(c, service, decision, isFormSubmission);
+    return respond(c, services, decision, isFormSubmission);
   }
 
   async function respondIfClickLeft(
@@ -145,12 +145,12 @@ export function createRedirectHandlers(
     const { isFormSubmission } = unlocked;
     if (await mayRedirect(c.env.incoming, target, now)) {
       recordVisit(c.env.incoming, target, now, true);
-      return respond(c, service, { outcome: "active", target }, isFormSubmission);
+      return respond(c, services, { outcome: "active", target }, isFormSubmission);
     }
     // The link may have changed during the database query.
     if ((await find(target.linkKey)) !== target) return respondToKey(c, target.linkKey, unlocked);
     markClickLimitReached(target);
-    return respond(c, service, gone, isFormSubmission);
+    return respond(c, services, gone, isFormSubmission);
   }
 
   /**
@@ -164,8 +164,8 @@ export function createRedirectHandlers(
     now: number,
   ): Promise<boolean> {
     return isVisit(method) && !isBot(headers["user-agent"] ?? "")
-      ? consumeClick(service, target, now)
-      : hasClickLeft(service, target);
+      ? consumeClick(services, target, now)
+      : hasClickLeft(services, target);
   }
 
   function recordVisit(
@@ -175,7 +175,7 @@ export function createRedirectHandlers(
     counted: boolean,
   ): void {
     if (!isVisit(incoming.method)) return;
-    service.clickRecorder.record(parseVisit(incoming, settings, target.id, now, counted));
+    services.clickRecorder.record(parseVisit(incoming, settings, target.id, now, counted));
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import type { FinalDecision, UnavailableDecision } from "./decide.ts";
 import { keepsMethod } from "./methods.ts";
@@ -18,7 +18,7 @@ import type { CachedTarget } from "./targetCache.ts";
  */
 export function respond(
   c: Context<HttpEnvironment>,
-  { counters, baseUrl }: Pick<Service, "counters" | "baseUrl">,
+  { counters, baseUrl }: Pick<Services, "counters" | "baseUrl">,
   decision: FinalDecision<CachedTarget>,
   isFormSubmission: boolean,
 ): Response {

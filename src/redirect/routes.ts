@@ -1,6 +1,6 @@
 import type { Context, Hono, MiddlewareHandler, Next } from "hono";
 import { isShortCode } from "../core/links/shortCode.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import type { HttpEnvironment } from "../http/honoEnvironment.ts";
 import { otherMethods } from "./methods.ts";
 import { previewResponse } from "./preview.ts";
@@ -33,11 +33,11 @@ const anyPath = "/:code{[\\s\\S]+}";
 /** Mounts `/:code`, the main path of the program, and its preview `/:code+`. */
 export function mountRedirects(
   { plain, fallback, previewLimit, unlockLimit }: RedirectRouters,
-  service: Service,
+  services: Services,
   settings: RedirectOptions,
 ): void {
-  const redirects = createRedirectHandlers(service, settings);
-  const { counters } = service;
+  const redirects = createRedirectHandlers(services, settings);
+  const { counters } = services;
   const codeParameter = (c: RedirectContext) => c.req.param("code") ?? "";
   const post = async (c: RedirectContext, code: string, next: Next) =>
     (await redirects.post(c, code)) ?? next();
@@ -69,7 +69,7 @@ export function mountRedirects(
     previewLimit,
     (c) => {
       counters.redirects.preview += 1;
-      return previewResponse(c, service, parsePreviewCode(trimPastedPath(codeParameter(c))) ?? "");
+      return previewResponse(c, services, parsePreviewCode(trimPastedPath(codeParameter(c))) ?? "");
     },
   );
   fallback.post(anyPath, withTrimmedCode(post), unlockLimit, withTrimmedCode(redirects.unlock));

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { hasClickLimit } from "../core/links/clickLimit.ts";
 import type { LinkKey } from "../core/links/linkKey.ts";
 import { type RedirectTarget, resolveRedirectTarget } from "../core/links/redirectTarget.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import { createStalenessTracker } from "./replicaBypass.ts";
 
 /** Bounded separately, so that guessed codes do not evict links. */
@@ -30,7 +30,7 @@ type CachedLookup = CachedTarget | null | Promise<CachedTarget | null>;
  * changes.
  */
 export function createTargetCache(
-  service: Service,
+  services: Services,
   linkCacheSize: number,
 ): (linkKey: LinkKey) => CachedLookup {
   const links = new LRUCache<LinkKey, CachedTarget>({
@@ -44,9 +44,9 @@ export function createTargetCache(
   // Lookups in progress, shared by concurrent requests for a code. A change removes the lookup
   // that it overtakes, because its result may be outdated.
   const pending = new Map<LinkKey, Promise<CachedTarget | null>>();
-  const mayBeStale = createStalenessTracker(service.events);
-  const { cache: counts } = service.counters;
-  const { cache, connection } = service.events;
+  const mayBeStale = createStalenessTracker(services.events);
+  const { cache: counts } = services.counters;
+  const { cache, connection } = services.events;
   cache.on("linkStale", (linkKey) => {
     links.delete(linkKey);
     misses.delete(linkKey);
@@ -116,7 +116,7 @@ export function createTargetCache(
     counts.misses += 1;
     const lookup = pending.get(linkKey);
     if (lookup) return lookup;
-    const target = resolveRedirectTarget(service, linkKey, mayBeStale(linkKey));
+    const target = resolveRedirectTarget(services, linkKey, mayBeStale(linkKey));
     return target instanceof Promise ? coalesce(linkKey, target) : store(linkKey, target);
   };
 }

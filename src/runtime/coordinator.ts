@@ -1,7 +1,7 @@
 import type { Registry } from "prom-client";
 import type { BatchWriter } from "../core/clicks/clickWriter.ts";
 import type { CreateRateLimiter } from "../core/rateLimits/rateLimiter.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import type { Storage } from "../db/storage.ts";
 
 /** State that the processes of a service share. A single process has it to itself. */
@@ -20,5 +20,5 @@ export interface Coordinator {
 
 /** Creates the coordinator of a process with this database and these events. */
 export type CreateCoordinator = (
-  process: Pick<Service, "database" | "events"> & Pick<Storage, "opening">,
+  process: Pick<Services, "database" | "events"> & Pick<Storage, "opening">,
 ) => Promise<Coordinator>;

@@ -58,7 +58,7 @@ export function ignoreHangup(log: Logger): void {
  * `drainUntil` to the service.
  */
 export function installShutdownHandlers(
-  service: Stoppable,
+  services: Stoppable,
   log: Logger,
   signals: readonly NodeJS.Signals[] = stopSignals,
 ): (drainUntil?: Promise<unknown>) => void {
@@ -77,7 +77,7 @@ export function installShutdownHandlers(
     if (drainUntil) void drainUntil.then(startTimeout);
     else startTimeout();
     try {
-      await service.stop(drainUntil, gracePeriodMilliseconds);
+      await services.stop(drainUntil, gracePeriodMilliseconds);
       log.info("Stopped.");
     } catch (error) {
       log.fatal({ err: error }, "Shutdown failed.");

@@ -19,7 +19,7 @@ import { countRateLimitRejection, createOperationalCounters } from "../core/oper
 import { createPasswordHasher } from "../core/passwords/passwordHasher.ts";
 import { createAccountQueues } from "../core/queues/accountQueues.ts";
 import { createRateLimiters } from "../core/rateLimits/rateLimiters.ts";
-import type { Service } from "../core/service.ts";
+import type { Services } from "../core/services.ts";
 import { driverMessage, toUnavailability } from "../db/databaseErrors.ts";
 import { openStorage } from "../db/openStorage.ts";
 import { closeConnections, stopAccepting } from "../http/drainServer.ts";
@@ -40,7 +40,7 @@ import { waitForDatabase } from "./waitForDatabase.ts";
 
 /** A service that accepts requests. */
 export interface RunningService {
-  service: Service;
+  services: Services;
   /** URL of this process on this machine. */
   url: string;
   /** All metrics of this process. */
@@ -61,7 +61,7 @@ export interface RunningService {
 export async function startService(
   config: Config,
   log: Logger,
-  overrides: Partial<Service> = {},
+  overrides: Partial<Services> = {},
   createCoordinator?: CreateCoordinator,
 ): Promise<RunningService> {
   const metrics = createMetrics();
@@ -133,7 +133,7 @@ export async function startService(
   const backend = redis ?? coordinator;
   const counters = createOperationalCounters();
   const onRejected = (limit: string) => countRateLimitRejection(counters, limit);
-  const service: Service = {
+  const services: Services = {
     ...storage,
     baseUrl: config.baseUrl,
     destinationPolicy: createDestinationPolicy(config, blockedDomains),
@@ -159,14 +159,14 @@ export async function startService(
     generateShortCode,
     ...overrides,
   };
-  registerServiceMetrics(metrics.registry, service, {
+  registerServiceMetrics(metrics.registry, services, {
     written: writer.writtenClicks,
     condensedElsewhere: () => redis?.condensed() ?? 0,
     oldestElsewhereSeconds: async () => (await redis?.readBacklog())?.oldestSeconds ?? 0,
   });
   redis?.registerMetrics(metrics.registry);
   const eventLoop = createEventLoopMonitor(log, metrics.registry);
-  const answer = createApp(service, log, {
+  const answer = createApp(services, log, {
     hasRecentWriteErrors: writeFaults.isRecent,
     corsOrigins: config.corsOrigins,
     otherHosts: config.otherHosts,
@@ -195,7 +195,7 @@ export async function startService(
   monitorFileDescriptors(server, log);
 
   return {
-    service,
+    services,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     metrics: processRegistry,
     stop: async (drainUntil, graceMilliseconds = 0) => {
@@ -205,8 +205,8 @@ export async function startService(
       blockedDomains.close();
       await closeConnections(server, closed, graceMilliseconds);
       // No client is waiting for a password check any more, and clicks must not wait for one.
-      await service.passwordHasher.close();
-      await service.clickRecorder.close();
+      await services.passwordHasher.close();
+      await services.clickRecorder.close();
       await redis?.close();
       await coordinator.close();
       await storage.close();

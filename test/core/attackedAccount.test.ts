@@ -6,7 +6,7 @@ import { createOperationalCounters } from "../../src/core/operationalCounters.ts
 import { createMemoryRateLimiter } from "../../src/core/rateLimits/rateLimiter.ts";
 import { createRateLimiters } from "../../src/core/rateLimits/rateLimiters.ts";
 import { rateLimitLogin } from "../../src/core/rateLimits/rateLimitLogin.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { setClock } from "../support/fakeClock.ts";
 
 type Outcome = "in" | "wrong" | number;
@@ -19,12 +19,12 @@ function account() {
   const { rateLimits } = parseConfig({});
   if (!rateLimits) throw new Error("There are no limits.");
   const limits = createRateLimiters(rateLimits, createMemoryRateLimiter);
-  const service = {
+  const services = {
     rateLimiters: limits,
     counters: createOperationalCounters(),
-  } as Partial<Service> as Service;
+  } as Partial<Services> as Services;
   const tryFrom = (address: string, isRight = false): Promise<Outcome> =>
-    rateLimitLogin(anonymousActor(service, address), {
+    rateLimitLogin(anonymousActor(services, address), {
       emailKey: "alice@example.com",
       isFromKnownAddress: async () => false,
       check: async () => (isRight ? "in" : null),

@@ -147,10 +147,10 @@ test("counts unusual user agents, referrers and countries without errors", async
 // A client cannot lock a whole PostgreSQL database. test/postgres/databaseOutage.test.ts is similar.
 if (!onPostgres)
   test("a busy database delays clicks without losing or duplicating them", async () => {
-    const { signUp, anonymous, databaseUrl, log, service } = await createWorld();
+    const { signUp, anonymous, databaseUrl, log, services } = await createWorld();
     const { short_code } = await (await signUp("alice")).createLink();
     await anonymous.visit(short_code);
-    await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1), 10_000);
+    await vi.waitFor(async () => expect(await services.database.click.count()).toBe(1), 10_000);
     const other = openSqlite(databaseUrl);
 
     other.exec("BEGIN IMMEDIATE");
@@ -160,17 +160,17 @@ if (!onPostgres)
     for (let visit = 0; visit < 5; visit++) await anonymous.visit(short_code);
     other.exec("ROLLBACK");
 
-    await vi.waitFor(async () => expect(await service.database.click.count()).toBe(11), 20_000);
-    expect(await service.database.link.findMany({ select: { clickCount: true } })).toEqual([
+    await vi.waitFor(async () => expect(await services.database.click.count()).toBe(11), 20_000);
+    expect(await services.database.link.findMany({ select: { clickCount: true } })).toEqual([
       { clickCount: 11 },
     ]);
-    expect(await service.database.linkHour.aggregate({ _sum: { clicks: true } })).toEqual({
+    expect(await services.database.linkHour.aggregate({ _sum: { clicks: true } })).toEqual({
       _sum: { clicks: 11 },
     });
   });
 
 test("drops clicks on a link that was deleted in the meantime and writes the others", async () => {
-  const { signUp, anonymous, databaseUrl, service, stop } = await createWorld();
+  const { signUp, anonymous, databaseUrl, services, stop } = await createWorld();
   const alice = await signUp("alice");
   const kept = await alice.createLink();
   const visit = {
@@ -182,7 +182,7 @@ test("drops clicks on a link that was deleted in the meantime and writes the oth
   };
   const rest = { anonymous: false, counted: false };
   await anonymous.visit(kept.short_code);
-  service.clickRecorder.record({ ...visit, ...rest, linkId: 4_711 });
+  services.clickRecorder.record({ ...visit, ...rest, linkId: 4_711 });
   await stop();
 
   const clicks = await queryDatabase(databaseUrl, `SELECT "linkId" FROM "Click"`);
@@ -190,11 +190,11 @@ test("drops clicks on a link that was deleted in the meantime and writes the oth
 });
 
 test("deleting a link deletes its clicks and counts", async () => {
-  const { signUp, anonymous, databaseUrl, service } = await createWorld();
+  const { signUp, anonymous, databaseUrl, services } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink();
   await anonymous.visit(link.short_code, { headers: phone });
-  await vi.waitFor(async () => expect(await service.database.click.count()).toBe(1), 10_000);
+  await vi.waitFor(async () => expect(await services.database.click.count()).toBe(1), 10_000);
 
   expect((await alice.delete(`/api/v1/links/${link.id}`)).status).toBe(204);
 

@@ -4,11 +4,11 @@ import { watchClicks } from "../../src/core/clicks/watchClicks.ts";
 import { createWorld } from "../support/world.ts";
 
 test("a slow subscriber receives fewer, merged events with every click", async () => {
-  const { signUp, service } = await createWorld();
+  const { signUp, services } = await createWorld();
   const alice = await signUp("alice");
-  const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
+  const clicks = await watchClicks(await authenticateToken(services, "", String(alice.token)));
   const click = (linkId: number, at: number) =>
-    service.events.domain.emit("link.clicked", [{ linkId, ownerId: 1, clicks: 1, at }]);
+    services.events.domain.emit("link.clicked", [{ linkId, ownerId: 1, clicks: 1, at }]);
 
   const first = clicks.next();
   click(1, 1_000);
@@ -20,22 +20,22 @@ test("a slow subscriber receives fewer, merged events with every click", async (
     { linkId: 2, ownerId: 1, clicks: 249, at: 499_000 },
   ]);
   await clicks.return?.();
-  expect(service.events.domain.listenerCount("link.clicked")).toBe(0);
+  expect(services.events.domain.listenerCount("link.clicked")).toBe(0);
 });
 
 test("an idle subscription ends with its access and releases its place", async () => {
-  const { signUp, service, anonymous } = await createWorld();
+  const { signUp, services, anonymous } = await createWorld();
   const alice = await signUp("alice");
-  const clicks = await watchClicks(await authenticateToken(service, "", String(alice.token)));
+  const clicks = await watchClicks(await authenticateToken(services, "", String(alice.token)));
   const first = clicks.next();
-  service.events.domain.emit("link.clicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
+  services.events.domain.emit("link.clicked", [{ linkId: 1, ownerId: 1, clicks: 1, at: 1_000 }]);
   await first;
   const [token] = (await alice.get("/api/v1/auth/tokens")).body.tokens;
 
   await alice.delete(`/api/v1/auth/tokens/${token.token_id}`);
 
-  await expect.poll(service.subscriptionLimiter.openCount).toBe(0);
-  expect(service.events.domain.listenerCount("link.clicked")).toBe(0);
+  await expect.poll(services.subscriptionLimiter.openCount).toBe(0);
+  expect(services.events.domain.listenerCount("link.clicked")).toBe(0);
   expect(await clicks.next()).toEqual({ value: undefined, done: true });
   expect((await anonymous.get("/healthz")).status).toBe(200);
 });

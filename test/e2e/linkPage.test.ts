@@ -26,7 +26,7 @@ async function aliceAtHerLink(options: BrowserContextOptions = {}) {
     clicks += 1;
   };
   const written = () =>
-    vi.waitFor(async () => expect(await here.service.database.click.count()).toBe(clicks), 10_000);
+    vi.waitFor(async () => expect(await here.services.database.click.count()).toBe(clicks), 10_000);
   return { ...here, alice, link, page, click, written, path: `/app/links/${link.id}` };
 }
 

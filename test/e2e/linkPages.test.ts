@@ -15,7 +15,7 @@ test.skipIf(!hasChromium)(
   "every public page of a link is accessible in both colour schemes, on narrow screens too",
   { tags: ["full"] },
   async () => {
-    const { url, signUp, service } = await createWorld({
+    const { url, signUp, services } = await createWorld({
       LIMIT_UNLOCK_PER_LINK_AND_ADDRESS: "2/10m",
       RATE_LIMIT: "on",
       ALLOW_PRIVATE_DESTINATIONS: "false",
@@ -28,7 +28,7 @@ test.skipIf(!hasChromium)(
     await link("used", { max_clicks: 1 });
     await alice.visit("used");
     const inside = await link("inside");
-    await service.database.link.update({
+    await services.database.link.update({
       where: { id: inside.id },
       data: { originalUrl: "http://10.0.0.1/" },
     });

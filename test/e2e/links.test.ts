@@ -185,9 +185,9 @@ test.skipIf(!hasChromium)("more links are loaded on request and again after a re
 });
 
 test.skipIf(!hasChromium)("each page of many links is requested once", async () => {
-  const { page, service } = await aliceAtHerLinks();
-  const owner = await service.database.user.findFirstOrThrow();
-  await service.database.link.createMany({
+  const { page, services } = await aliceAtHerLinks();
+  const owner = await services.database.user.findFirstOrThrow();
+  await services.database.link.createMany({
     data: Array.from({ length: 520 }, (_, number) => ({
       shortCode: `many${number}`,
       originalUrl: "https://example.com/",

@@ -26,7 +26,7 @@ test.skipIf(!hasChromium)("all data of an account is downloaded as one file", as
   const { tokenId } = await createApiToken(alice, ["LINKS_READ"]);
   for (let number = 2; number <= 11; number += 1) await alice.createLink();
   await here.anonymous.visit(first.short_code);
-  await expect.poll(() => here.service.database.click.count()).toBe(1);
+  await expect.poll(() => here.services.database.click.count()).toBe(1);
   const page = await signedInPage(here, "alice");
 
   const { fileName, data } = await downloaded(page);
@@ -82,8 +82,8 @@ test.skipIf(!hasChromium)(
 test.skipIf(!hasChromium)("a download that exceeds the rate limit continues", async () => {
   const here = await createWorld({ RATE_LIMIT: "on", LIMIT_REQUEST_PER_ACCOUNT: "20/2s" });
   await here.signUp("alice");
-  const { id: ownerId } = await here.service.database.user.findFirstOrThrow();
-  await here.service.database.link.createMany({
+  const { id: ownerId } = await here.services.database.user.findFirstOrThrow();
+  await here.services.database.link.createMany({
     data: Array.from({ length: 300 }, (_, number) => ({
       shortCode: `link-${number}`,
       originalUrl: `https://example.com/${number}`,

@@ -11,7 +11,7 @@ test.skipIf(!hasChromium)(
     const alice = await here.signUp("alice");
     const link = await alice.createLink();
     const today = new Date().toISOString().slice(0, 10);
-    await recordVisits(here.service, [
+    await recordVisits(here.services, [
       { time: `${today}T00:00:00Z`, referrer: "android-app://com.google.android.gm/" },
       { time: `${today}T00:00:00Z`, referrer: "android-app://com.google.android.gm/" },
       { time: `${today}T00:00:01Z`, referrer: "android-app://com.example.unheard_of/" },

@@ -116,11 +116,11 @@ test("a short code is unique across users regardless of case", async () => {
 
 test("generates another code when a generated one is in use or retired", async () => {
   const codes = ["taken11", "taken11", "retired", "fresh11"];
-  const { signUp, service } = await createWorld(
+  const { signUp, services } = await createWorld(
     {},
     { generateShortCode: () => codes.shift() ?? "" },
   );
-  await service.database.retiredCode.create({ data: { shortCode: "retired", ownerId: 1 } });
+  await services.database.retiredCode.create({ data: { shortCode: "retired", ownerId: 1 } });
   const alice = await signUp("alice");
 
   const made = [];
@@ -133,7 +133,7 @@ test("generates another code when a generated one is in use or retired", async (
 });
 
 test("rejects link creation without authentication", async () => {
-  const { anonymous, service } = await createWorld();
+  const { anonymous, services } = await createWorld();
 
   const { body } = await anonymous.graphql(createLink, { input: { originalUrl } });
 
@@ -142,7 +142,7 @@ test("rejects link creation without authentication", async () => {
     "Authentication is required. Send an API token in the Authorization header, or sign in.",
     { code: "UNAUTHENTICATED" },
   ]);
-  expect(await service.database.link.count()).toBe(0);
+  expect(await services.database.link.count()).toBe(0);
 });
 
 test("stores, searches, changes and records the longest URLs unchanged", async () => {

@@ -117,11 +117,11 @@ test.each([
     ["InvalidExpiryError", "INVALID_EXPIRY", "expiresAt", "The expiry must be in the future."],
   ],
 ])("rejects the invalid token %o", async (input, [__typename, code, field, message]) => {
-  const { signUp, service } = await createWorld();
+  const { signUp, services } = await createWorld();
   const alice = await signUp("alice");
 
   const { body } = await alice.graphql(createToken, { input });
 
   expect(body).toEqual({ data: { createToken: { __typename, code, field, message } } });
-  expect(await service.database.apiToken.count()).toBe(1);
+  expect(await services.database.apiToken.count()).toBe(1);
 });

@@ -174,6 +174,6 @@ test("an account with derived tokens is deleted completely", async () => {
     "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }";
   await login.graphql(mutation, { input: { password } });
 
-  await expect.poll(() => here.service.database.user.count()).toBe(0);
-  expect(await here.service.database.apiToken.count()).toBe(0);
+  await expect.poll(() => here.services.database.user.count()).toBe(0);
+  expect(await here.services.database.apiToken.count()).toBe(0);
 });

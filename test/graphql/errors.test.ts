@@ -42,7 +42,7 @@ test("an unexpected error in a resolver does not expose its cause and is logged 
 test("a database failure does not expose its details and is logged once", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
-  await here.service.database.$executeRawUnsafe('ALTER TABLE "Link" RENAME TO "Lost"');
+  await here.services.database.$executeRawUnsafe('ALTER TABLE "Link" RENAME TO "Lost"');
 
   const { body, text } = await alice.graphql(
     "{ viewer { links { nodes { id } } } }",
@@ -67,7 +67,7 @@ test("a database failure does not expose its details and is logged once", async 
 test("an unexpected error before execution has the same response format and is logged once", async () => {
   const here = await createWorld();
   const alice = await here.signUp("alice");
-  await here.service.database.$executeRawUnsafe('ALTER TABLE "ApiToken" RENAME TO "Lost"');
+  await here.services.database.$executeRawUnsafe('ALTER TABLE "ApiToken" RENAME TO "Lost"');
 
   const { status, body } = await alice.graphql(
     "{ viewer { id } }",

@@ -54,7 +54,7 @@ async function aliceWithSevenOfEverything(): Promise<{ here: World; alice: TestC
     }
     await signInBrowser(here, "alice");
   }
-  await recordVisits(here.service, Array(count).fill({ time: "2030-05-06T10:00:00Z" }));
+  await recordVisits(here.services, Array(count).fill({ time: "2030-05-06T10:00:00Z" }));
   return { here, alice };
 }
 

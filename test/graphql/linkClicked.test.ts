@@ -18,7 +18,7 @@ test("a subscriber receives merged events for clicks on their own links only", a
   const { seen } = subscribe(here, authorizationHeader(alice));
   await waitForSubscribers(here);
 
-  await recordVisits(here.service, [
+  await recordVisits(here.services, [
     ...links.flatMap(({ id }) => Array.from({ length: 50 }, () => ({ time, linkId: id }))),
     { time: "2030-05-06T10:30:00Z", linkId: 1 },
     { time, linkId: 1, userAgent: "Googlebot/2.1 (+http://www.google.com/bot.html)" },
@@ -46,7 +46,7 @@ test("a subscription can be limited to one link", async () => {
   });
   await waitForSubscribers(here);
 
-  await recordVisits(here.service, [{ time }, { time, linkId: other.id }]);
+  await recordVisits(here.services, [{ time }, { time, linkId: other.id }]);
 
   await vi.waitFor(() => expect(seen.news).toHaveLength(1), 5_000);
   expect(seen.news).toEqual([

@@ -56,7 +56,7 @@ async function manyLinks() {
   const here = await createWorld();
   const alice = await here.signUp("alice");
   await here.signUp("bob");
-  const { database } = here.service;
+  const { database } = here.services;
   const { below, pick } = createRandom(7);
   const now = Date.now();
   const time = (at: number | null) => (at === null ? null : new Date(at));

@@ -80,7 +80,7 @@ const rejections: [input: object, error: string[], message: string][] = [
 ];
 
 test("rejects invalid links by name without creating them", async () => {
-  const { signUp, service } = await createWorld();
+  const { signUp, services } = await createWorld();
   const alice = await signUp("alice");
 
   for (const [input, [__typename, code, field], message] of rejections) {
@@ -90,5 +90,5 @@ test("rejects invalid links by name without creating them", async () => {
       { data: { createLink: { __typename, code, field, message } } },
     ]);
   }
-  expect(await service.database.link.count()).toBe(0);
+  expect(await services.database.link.count()).toBe(0);
 });

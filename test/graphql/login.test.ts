@@ -56,14 +56,14 @@ test("the correct password returns a working token with all scopes", async () =>
 });
 
 test("the secret of a token is not stored", async () => {
-  const { anonymous, signUp, service } = await createWorld();
+  const { anonymous, signUp, services } = await createWorld();
   await signUp("alice");
 
   const { body } = await anonymous.graphql(login, {
     input: { email: "alice@example.com", password },
   });
 
-  const stored = JSON.stringify(await service.database.apiToken.findMany(), (_key, value) =>
+  const stored = JSON.stringify(await services.database.apiToken.findMany(), (_key, value) =>
     value instanceof Uint8Array ? Buffer.from(value).toString("latin1") : value,
   );
   expect(stored).not.toContain(body.data.login.secret.slice(10));

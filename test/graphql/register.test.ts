@@ -34,7 +34,7 @@ test("creates an account without signing the user in", async () => {
 });
 
 test("an email address has one account regardless of case", async () => {
-  const { anonymous, service } = await createWorld();
+  const { anonymous, services } = await createWorld();
   await anonymous.graphql(register, { input: { email: "alice@example.com", password } });
 
   const again = await anonymous.graphql(register, {
@@ -47,11 +47,11 @@ test("an email address has one account regardless of case", async () => {
     field: "email",
     message: "This email address is already registered. Log in instead.",
   });
-  expect(await service.database.user.count()).toBe(1);
+  expect(await services.database.user.count()).toBe(1);
 });
 
 test("only one of two concurrent registrations of the same email succeeds", async () => {
-  const { anonymous, service } = await createWorld();
+  const { anonymous, services } = await createWorld();
   const input = { email: "alice@example.com", password };
 
   const answers = await Promise.all([1, 2, 3].map(() => anonymous.graphql(register, { input })));
@@ -61,7 +61,7 @@ test("only one of two concurrent registrations of the same email succeeds", asyn
     "EmailTakenError",
     "RegisterPayload",
   ]);
-  expect(await service.database.user.count()).toBe(1);
+  expect(await services.database.user.count()).toBe(1);
 });
 
 const longestLocal = "a".repeat(64);
@@ -89,7 +89,7 @@ test("every email address that an HTML email field accepts can register and sign
 });
 
 test("stores an internationalized host in ASCII and treats both forms as equal", async () => {
-  const { anonymous, service } = await createWorld();
+  const { anonymous, services } = await createWorld();
   const hosts = [
     ["müller.de", "xn--mller-kva.de"],
     ["ПРИМЕР.РФ", "xn--e1afmkfd.xn--p1ai"],
@@ -107,7 +107,7 @@ test("stores an internationalized host in ASCII and treats both forms as equal",
       expect(again.body.data.register.__typename).toBe("EmailTakenError");
     }
   }
-  expect(await service.database.user.count()).toBe(hosts.length);
+  expect(await services.database.user.count()).toBe(hosts.length);
 });
 
 test("invisible characters around an email address are removed", async () => {
@@ -150,7 +150,7 @@ const rejected = [
 ];
 
 test("rejects invalid email addresses", async () => {
-  const { anonymous, service } = await createWorld();
+  const { anonymous, services } = await createWorld();
 
   for (const email of rejected) {
     const { body } = await anonymous.graphql(register, { input: { email, password } });
@@ -164,7 +164,7 @@ test("rejects invalid email addresses", async () => {
       },
     ]);
   }
-  expect(await service.database.user.count()).toBe(0);
+  expect(await services.database.user.count()).toBe(0);
 });
 
 test.each([
@@ -191,7 +191,7 @@ test.each([
 });
 
 test("rejects registrations when registration is closed", async () => {
-  const { anonymous, service } = await createWorld({ REGISTRATION: "closed" });
+  const { anonymous, services } = await createWorld({ REGISTRATION: "closed" });
 
   const { body } = await anonymous.graphql(register, {
     input: { email: "alice@example.com", password },
@@ -203,5 +203,5 @@ test("rejects registrations when registration is closed", async () => {
     field: null,
     message: "Registration is closed. Ask the operator of this service for an account.",
   });
-  expect(await service.database.user.count()).toBe(0);
+  expect(await services.database.user.count()).toBe(0);
 });

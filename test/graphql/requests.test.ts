@@ -15,7 +15,7 @@ const rejectedToken = {
   ],
 };
 
-const people = ({ service }: World) => service.database.user.count();
+const people = ({ services }: World) => services.database.user.count();
 
 test("rejects a mutation by GET without changes", async () => {
   const here = await createWorld();
@@ -150,16 +150,16 @@ test("rejects an Authorization header of another scheme and names the expected f
 });
 
 test("rejects the whole request with a revoked or expired token", async () => {
-  const { signUp, anonymous, service } = await createWorld();
+  const { signUp, anonymous, services } = await createWorld();
   const alice = await signUp("alice");
   const input = { name: "Script", scopes: ["LINKS_READ"] };
   const revoked = (await alice.graphql(createToken, { input })).body.data.createToken;
   const expired = (await alice.graphql(createToken, { input })).body.data.createToken;
-  await service.database.apiToken.update({
+  await services.database.apiToken.update({
     where: { publicId: revoked.token.tokenId },
     data: { revokedAt: new Date() },
   });
-  await service.database.apiToken.update({
+  await services.database.apiToken.update({
     where: { publicId: expired.token.tokenId },
     data: { expiresAt: new Date() },
   });

@@ -19,7 +19,7 @@ async function costOfEvent(here: World, token: string, documents: string[]): Pro
   );
   await waitForSubscribers(here, documents.length);
   const before = await statements(here);
-  here.service.events.domain.emit("link.clicked", [
+  here.services.events.domain.emit("link.clicked", [
     { linkId: 1, ownerId: 1, clicks: 3, at: 1_000 },
   ]);
   const news = () => streams.map(({ seen }) => seen.news.length);
@@ -66,7 +66,7 @@ test("subscriptions with different scopes do not share results", async () => {
   );
   await waitForSubscribers(here, 2);
 
-  here.service.events.domain.emit("link.clicked", [
+  here.services.events.domain.emit("link.clicked", [
     { linkId: 1, ownerId: 1, clicks: 1, at: 1_000 },
   ]);
 
@@ -92,12 +92,12 @@ test("an account receives the same events per flush with many subscriptions as w
     clicks: 1,
     at: 1_000,
   }));
-  const round = () => here.service.events.domain.emit("link.clicked", news);
+  const round = () => here.services.events.domain.emit("link.clicked", news);
 
   round();
   round();
 
-  expect(here.service.clickFeeds.maxLinksPerFlush(1)).toBe(3);
+  expect(here.services.clickFeeds.maxLinksPerFlush(1)).toBe(3);
   const clicks = () =>
     streams.map(({ seen }) =>
       seen.news.reduce((sum, { data }) => sum + data.linkClicked.clicks, 0),

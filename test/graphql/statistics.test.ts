@@ -34,8 +34,8 @@ const bucket = (start: string, clicks = 0, visitors = 0, bots = 0) => ({
 });
 
 test("statistics count visitors once a day, and bots separately, without gaps", async () => {
-  const { service, stats } = await someone();
-  await recordVisits(service, [
+  const { services, stats } = await someone();
+  await recordVisits(services, [
     { time: "2030-05-06T10:00:00Z" },
     { time: "2030-05-06T23:59:59Z" },
     { time: "2030-05-06T12:00:00Z", ipAddress: "203.0.113.8" },
@@ -59,8 +59,8 @@ test("statistics count visitors once a day, and bots separately, without gaps", 
 });
 
 test("days follow the time zone: 23 hours in spring and 25 in autumn", async () => {
-  const { service, stats } = await someone();
-  await recordVisits(service, [
+  const { services, stats } = await someone();
+  await recordVisits(services, [
     { time: "2030-03-30T22:30:00Z" },
     { time: "2030-03-30T23:30:00Z" },
     { time: "2030-03-31T21:59:00Z" },
@@ -113,9 +113,9 @@ test.each([
 );
 
 test("statistics of a user cover all links and count a visitor of two links once", async () => {
-  const { alice, service } = await someone();
+  const { alice, services } = await someone();
   await alice.createLink();
-  await recordVisits(service, [
+  await recordVisits(services, [
     { time: "2030-05-06T10:00:00Z" },
     { time: "2030-05-06T11:00:00Z", linkId: 2 },
     { time: "2030-05-06T11:00:00Z", linkId: 2, ipAddress: "203.0.113.8" },
@@ -130,10 +130,10 @@ test("statistics of a user cover all links and count a visitor of two links once
 });
 
 test("the shares of a breakdown add up, including unknown values and the remainder", async () => {
-  const { alice, service } = await someone();
+  const { alice, services } = await someone();
   const time = "2030-05-06T10:00:00Z";
   const from = (host: string) => ({ time, referrer: `https://${host}/page`, country: "DE" });
-  await recordVisits(service, [
+  await recordVisits(services, [
     ...[from("a.example"), from("A.example"), from("a.example:8443")],
     ...[from("b.example"), from("c.example"), from("lnk7.test")],
     { time },
@@ -176,12 +176,12 @@ test("the shares of a breakdown add up, including unknown values and the remaind
 });
 
 test("single referrers beyond the first 125 of a day count as unknown, and the shares add up", async () => {
-  const { alice, service } = await someone();
+  const { alice, services } = await someone();
   const time = "2030-05-06T10:00:00Z";
   const from = (host: string) => ({ time, referrer: `https://${host}.example/` });
-  await recordVisits(service, [from("known"), from("known"), from("known")]);
+  await recordVisits(services, [from("known"), from("known"), from("known")]);
   await recordVisits(
-    service,
+    services,
     Array.from({ length: 251 }, (_, number) => from(`made-up-${number}`)),
   );
 
@@ -243,12 +243,12 @@ test.each([
 });
 
 test("clicks are returned page by page with their stored details, newest first", async () => {
-  const { alice, service } = await someone();
+  const { alice, services } = await someone();
   await recordVisits(
-    service,
+    services,
     Array.from({ length: 5 }, (_, minute) => ({ time: `2030-05-06T10:0${minute}:00Z` })),
   );
-  await recordVisits(service, [
+  await recordVisits(services, [
     { time: "2030-05-06T11:00:00Z", referrer: "https://a.example/", userAgent: bot, country: "fr" },
   ]);
   const query = `query ($after: String) { link(by: { databaseId: 1 }) { clicks(first: 4, after: $after) {

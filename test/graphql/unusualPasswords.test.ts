@@ -38,10 +38,10 @@ async function outcome(client: TestClient, mutation: string, input: object) {
 }
 
 test("rejects NUL and lone surrogates in new passwords", async () => {
-  const { anonymous, signUp, service } = await createWorld();
+  const { anonymous, signUp, services } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink();
-  const before = await service.database.user.findFirst();
+  const before = await services.database.user.findFirst();
 
   for (const given of odd) {
     const link = { original_url: "https://example.com/", password: given };
@@ -65,13 +65,13 @@ test("rejects NUL and lone surrogates in new passwords", async () => {
       Array(3).fill([400, message]),
     );
   }
-  expect(await service.database.user.findMany()).toEqual([before]);
-  expect(await service.database.link.findMany()).toMatchObject([{ passwordHash: null }]);
+  expect(await services.database.user.findMany()).toEqual([before]);
+  expect(await services.database.link.findMany()).toMatchObject([{ passwordHash: null }]);
 });
 
 test("never matches a password with NUL or lone surrogates, not even with its own hash", async () => {
   const here = await createWorld();
-  const { anonymous, signUp, service } = here;
+  const { anonymous, signUp, services } = here;
   const alice = await signUp("alice");
   const desk = await signInBrowser(here, "alice");
   const { short_code } = await alice.createLink({ password: "sesame" });
@@ -84,9 +84,9 @@ test("never matches a password with NUL or lone surrogates, not even with its ow
   for (const given of odd) {
     // As earlier versions could store it.
     const passwordHash = hashSync(given, 4);
-    await service.database.user.updateMany({ data: { passwordHash } });
-    await service.database.link.updateMany({ data: { passwordHash } });
-    service.events.cache.emit("linkStale", toLinkKey(short_code));
+    await services.database.user.updateMany({ data: { passwordHash } });
+    await services.database.link.updateMany({ data: { passwordHash } });
+    services.events.cache.emit("linkStale", toLinkKey(short_code));
     const credentials = { email, password: given };
     const change = { currentPassword: given, newPassword: "another horse battery staple" };
     expect([

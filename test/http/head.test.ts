@@ -1,14 +1,14 @@
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { createRoutes } from "../../src/app.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { createMetrics } from "../../src/observability/metrics.ts";
 import type { TestClient, TestResponse } from "../support/client.ts";
 import { createWorld } from "../support/world.ts";
 
 /** Returns the paths of all routes of the service that could accept GET. */
-function pathsOf(service: Service): string[] {
-  const { app } = createRoutes(service, pino({ level: "silent" }), {
+function pathsOf(services: Services): string[] {
+  const { app } = createRoutes(services, pino({ level: "silent" }), {
     corsOrigins: new Set(),
     otherHosts: [],
     maxConcurrentRequests: 10,
@@ -44,7 +44,7 @@ async function expectSame(client: TestClient, path: string, accept: string): Pro
 }
 
 test("responds to HEAD on every route like GET, without a body", async () => {
-  const { service, signUp, log } = await createWorld();
+  const { services, signUp, log } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink();
   const { body } = await alice.get("/api/v1/auth/tokens");
@@ -57,7 +57,7 @@ test("responds to HEAD on every route like GET, without a body", async () => {
   };
   const filled = (path: string) =>
     path.replace(/:(\w+)(\{.*\})?/g, (_, name: string) => ids[name] ?? `unknown parameter ${name}`);
-  const paths = pathsOf(service).flatMap((path) =>
+  const paths = pathsOf(services).flatMap((path) =>
     path === "/assets/*"
       ? [page.text.match(/\/assets\/[\w-]+\.js/)?.[0] ?? "no script", "/assets/nothing.js"]
       : filled(path).replace("*", "anything"),
@@ -76,7 +76,7 @@ test("responds to HEAD on every route like GET, without a body", async () => {
 });
 
 test("responds to HEAD on GraphQL for every query and leaves no stream open", async () => {
-  const { service, signUp, log } = await createWorld();
+  const { services, signUp, log } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink();
   const queries = [
@@ -111,7 +111,7 @@ test("responds to HEAD on GraphQL for every query and leaves no stream open", as
     const sent = head.headers.get("content-type")?.split(";")[0] ?? null;
     expect([accept, head.status, sent, head.text]).toEqual([accept, status, type, ""]);
   }
-  await expect.poll(() => service.subscriptionLimiter.openCount()).toBe(0);
+  await expect.poll(() => services.subscriptionLimiter.openCount()).toBe(0);
   expect(log.filter(({ level }) => Number(level) >= 40)).toEqual([]);
 });
 

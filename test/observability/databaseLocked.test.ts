@@ -84,10 +84,10 @@ test("redirects and reads continue while another program locks the database for 
 });
 
 test("returns 503 with Retry-After when the database cannot be read, without logging an error", async () => {
-  const { signUp, service, log } = await createWorld();
+  const { signUp, services, log } = await createWorld();
   const alice = await signUp("alice");
-  const findToken = service.lookup.findToken;
-  service.lookup.findToken = () => {
+  const findToken = services.lookup.findToken;
+  services.lookup.findToken = () => {
     throw Object.assign(new Error("disk I/O error"), { code: "SQLITE_IOERR" });
   };
 
@@ -101,7 +101,7 @@ test("returns 503 with Retry-After when the database cannot be read, without log
     [503, "5", { errors: [{ message, extensions: { code: "SERVICE_UNAVAILABLE" } }] }],
   ]);
   expect(log.filter(({ level }) => Number(level) >= 50)).toEqual([]);
-  service.lookup.findToken = findToken;
+  services.lookup.findToken = findToken;
   expect((await alice.get("/api/v1/links")).status).toBe(200);
 });
 

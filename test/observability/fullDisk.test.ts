@@ -46,7 +46,7 @@ async function outlives(
     expect((await anonymous.visit(link.short_code)).status).toBe(302);
   }
   expect((await alice.get("/api/v1/links")).status).toBe(200);
-  const { clickRecorder } = here.service;
+  const { clickRecorder } = here.services;
   await vi.waitFor(() => expect(clickRecorder.stats().failures).toBeGreaterThan(0), 20_000);
   expect(faultsIn(here)).toEqual([arisen]);
   const readiness = async () => {

@@ -82,7 +82,7 @@ test.each(["1", "2"])(
 test("a replaced file is loaded, and an unusable one leaves the previous database active", async () => {
   const path = join(temporaryFolder(), "countries.mmdb");
   writeCountryDatabase(path, network, "DE");
-  const { signUp, anonymous, service, log } = await createWorld({
+  const { signUp, anonymous, services, log } = await createWorld({
     GEOIP_DATABASE: path,
     TRUST_PROXY: "1",
   });
@@ -96,8 +96,8 @@ test("a replaced file is loaded, and an unusable one leaves the previous databas
   const countries: (string | null)[] = [];
   const visit = async () => {
     await anonymous.visit(short_code, { headers: { "x-forwarded-for": "203.0.113.7" } });
-    await expect.poll(() => service.database.click.count()).toBe(countries.length + 1);
-    const click = await service.database.click.findFirst({ orderBy: { id: "desc" } });
+    await expect.poll(() => services.database.click.count()).toBe(countries.length + 1);
+    const click = await services.database.click.findFirst({ orderBy: { id: "desc" } });
     countries.push(click?.country ?? null);
   };
   const read = [30, "GEOIP_DATABASE was loaded."];

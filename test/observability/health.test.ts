@@ -25,9 +25,9 @@ test("a healthy and ready service says so in responses that are not cached", asy
 });
 
 test("the service is alive but not ready when the database does not respond within a second", async () => {
-  const { anonymous, service } = await createWorld();
+  const { anonymous, services } = await createWorld();
   let release = () => {};
-  const busy = service.database.$transaction(
+  const busy = services.database.$transaction(
     () => new Promise<void>((resolve) => (release = resolve)),
     { timeout: 20_000 },
   );
@@ -67,8 +67,8 @@ test("the service is not ready when migrations are missing in the database", asy
 });
 
 test("concurrent readiness checks query the database once per half second", async () => {
-  const { anonymous, service } = await createWorld();
-  const asking = vi.spyOn(service.database, "$queryRawUnsafe");
+  const { anonymous, services } = await createWorld();
+  const asking = vi.spyOn(services.database, "$queryRawUnsafe");
   await expect.poll(async () => (await anonymous.get("/readyz")).status).toBe(200);
   const started = performance.now();
 

@@ -14,10 +14,10 @@ const pages = ["docs/operations/systemd.md", "docs/operations/backup-restore.md"
 const blocks = pages
   .flatMap((page) => [...readFileSync(page, "utf8").matchAll(/```ini\n(.*?)```/gs)])
   .map(([, block]) => (block as string).replaceAll("/usr/bin/node", process.execPath));
-const [service = "", smallMachine = "", ...backups] = blocks;
+const [services = "", smallMachine = "", ...backups] = blocks;
 const [backup = "", timer = "", postgresBackup = "", postgresTimer = ""] = backups;
 const guide = {
-  "lnk7.service": service,
+  "lnk7.service": services,
   "lnk7-backup.service": backup,
   "lnk7-backup.timer": timer,
   "lnk7-postgres-backup.service": postgresBackup,
@@ -44,20 +44,20 @@ given("systemd takes the units of the guide without a word", async () => {
   expect(blocks).toHaveLength(6);
 
   expect(await complaints()).toBe("");
-  expect(await complaints({ "lnk7.service": `${service}\n${smallMachine}` })).toBe("");
+  expect(await complaints({ "lnk7.service": `${services}\n${smallMachine}` })).toBe("");
 });
 
 test("the unit of the guide waits for the network and restarts after any number of failures", () => {
-  const unit = service.slice(0, service.indexOf("[Service]"));
+  const unit = services.slice(0, services.indexOf("[Service]"));
 
   expect(unit).toContain("\nWants=network-online.target\n");
   expect(unit).toMatch(/\nAfter=network-online\.target .*postgresql\.service/);
   expect(unit).toContain("\nStartLimitIntervalSec=0\n");
-  expect(service).toContain("\nRestart=on-failure\n");
+  expect(services).toContain("\nRestart=on-failure\n");
 });
 
 given("it would complain of what is misspelt, and of a program that is not there", async () => {
-  const misspelt = service.replace("ProtectHome=", "ProtectHomes=");
+  const misspelt = services.replace("ProtectHome=", "ProtectHomes=");
   const absent = backup.replace("/usr/bin/find", "/usr/bin/seek");
   const absentDump = postgresBackup.replace("/usr/bin/pg_dump", "/usr/bin/pg_spill");
 

@@ -214,7 +214,7 @@ test("an impossible command is rejected in one sentence without changes", async 
   ] as const) {
     expect(await say(here.databaseUrl, [...words])).toEqual([2, "", sentence]);
   }
-  expect(await here.service.database.user.count()).toBe(1);
+  expect(await here.services.database.user.count()).toBe(1);
   const known = createClient(here.url);
   expect((await known.post("/api/v1/auth/login", { email, password })).status).toBe(200);
 });

@@ -49,10 +49,10 @@ test("ids beyond 2^31 work in REST, GraphQL, lists and clicks", async () => {
 });
 
 test("counts continue beyond 2^31", async () => {
-  const { signUp, anonymous, service } = await oldService();
+  const { signUp, anonymous, services } = await oldService();
   const alice = await signUp("alice");
   const link = await alice.createLink();
-  await service.database.link.update({ where: { id: link.id }, data: { clickCount: beyond } });
+  await services.database.link.update({ where: { id: link.id }, data: { clickCount: beyond } });
 
   await anonymous.visit(link.short_code);
 

@@ -62,10 +62,10 @@ test.each(["sever", "freeze"] as const)(
 );
 
 test("concurrent visitors of an uncached code cause one lookup", async () => {
-  const { anonymous, unknown, service } = await serviceWithSeverableDatabase();
-  const { findLink } = service.lookup;
+  const { anonymous, unknown, services } = await serviceWithSeverableDatabase();
+  const { findLink } = services.lookup;
   const asked: string[] = [];
-  service.lookup.findLink = (shortCode) => {
+  services.lookup.findLink = (shortCode) => {
     asked.push(shortCode);
     return findLink(shortCode);
   };
@@ -77,13 +77,13 @@ test("concurrent visitors of an uncached code cause one lookup", async () => {
 });
 
 test("a lookup that is outdated by a concurrent change is not cached", async () => {
-  const { alice, anonymous, unknown, service } = await serviceWithSeverableDatabase();
-  const { findLink } = service.lookup;
+  const { alice, anonymous, unknown, services } = await serviceWithSeverableDatabase();
+  const { findLink } = services.lookup;
   let found = () => {};
   let goOn = () => {};
   const wasFound = new Promise<void>((resolve) => (found = resolve));
   const mayGoOn = new Promise<void>((resolve) => (goOn = resolve));
-  service.lookup.findLink = async (shortCode) => {
+  services.lookup.findLink = async (shortCode) => {
     const row = await findLink(shortCode);
     found();
     await mayGoOn;
@@ -134,9 +134,9 @@ test("every interface responds within five seconds when the server hangs, regard
 });
 
 test("a longer statement is not cancelled while the server responds to other statements", async () => {
-  const { service } = await createWorld();
+  const { services } = await createWorld();
 
-  expect(await service.database.$queryRawUnsafe("SELECT 1 AS one FROM pg_sleep(4)")).toEqual([
+  expect(await services.database.$queryRawUnsafe("SELECT 1 AS one FROM pg_sleep(4)")).toEqual([
     { one: 1 },
   ]);
 });

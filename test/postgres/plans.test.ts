@@ -92,7 +92,7 @@ test("every statement of the service uses an index with a million links and ten 
   const databaseUrl = await largeDatabaseUrl();
   const { url, statements } = await recordPlans(databaseUrl);
   const here = await createWorld({ DATABASE_URL: url });
-  const { lookup, queues } = here.service;
+  const { lookup, queues } = here.services;
   const called = new Set<string>();
   noteCalls(lookup, called);
   const reader = await queues.read(owner.id, async (given) => given);

@@ -20,8 +20,8 @@ async function serviceWithReplica() {
   const link = await alice.createLink({ short_code: "known" });
   const clock = vi.spyOn(performance, "now").mockImplementation(() => now() + 11_000);
   onTestFinished(() => clock.mockRestore());
-  const arrived = () => here.service.lookup.findLink(toLinkKey("known"));
-  const { lookup } = here.service;
+  const arrived = () => here.services.lookup.findLink(toLinkKey("known"));
+  const { lookup } = here.services;
   await expect.poll(arrived).toMatchObject({ id: link.id });
   const goesTo = async (code: string) => (await here.anonymous.visit(code)).headers.get("location");
   const inWriter = (sql: string) => queryDatabase(servers.writerUrl, sql);

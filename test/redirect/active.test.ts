@@ -59,9 +59,9 @@ test("permanent redirects that can expire are not cached by browsers", async () 
 });
 
 test("concurrent visitors of an uncached code cause one lookup", async () => {
-  const { signUp, anonymous, service } = await createWorld();
+  const { signUp, anonymous, services } = await createWorld();
   const { short_code } = await (await signUp("alice")).createLink();
-  const findLink = vi.spyOn(service.lookup, "findLink");
+  const findLink = vi.spyOn(services.lookup, "findLink");
   const visitAll = (code: string) =>
     Promise.all(Array.from({ length: 50 }, async () => (await anonymous.visit(code)).status));
 
@@ -72,11 +72,11 @@ test("concurrent visitors of an uncached code cause one lookup", async () => {
 });
 
 test("unknown codes do not evict cached links, and the cache stays within its size", async () => {
-  const { signUp, anonymous, service } = await createWorld({ LINK_CACHE_SIZE: "2" });
+  const { signUp, anonymous, services } = await createWorld({ LINK_CACHE_SIZE: "2" });
   const alice = await signUp("alice");
   const codes = ["one", "two", "three"];
   for (const short_code of codes) await alice.createLink({ short_code });
-  const findLink = vi.spyOn(service.lookup, "findLink");
+  const findLink = vi.spyOn(services.lookup, "findLink");
   const visit = async (...visited: string[]) => {
     findLink.mockClear();
     for (const code of visited) await anonymous.visit(code);
@@ -93,14 +93,14 @@ test("unknown codes do not evict cached links, and the cache stays within its si
 });
 
 test("links with long URLs use several places of the cache", async () => {
-  const { signUp, anonymous, service } = await createWorld({ LINK_CACHE_SIZE: "25" });
+  const { signUp, anonymous, services } = await createWorld({ LINK_CACHE_SIZE: "25" });
   const alice = await signUp("alice");
   const long = "https://example.com/".padEnd(8_192, "x");
   await alice.createLink({ short_code: "short" });
   for (const short_code of ["long1", "long2"]) {
     await alice.createLink({ short_code, original_url: long });
   }
-  const findLink = vi.spyOn(service.lookup, "findLink");
+  const findLink = vi.spyOn(services.lookup, "findLink");
 
   for (const code of ["short", "long1", "short", "long2", "short", "long2", "long1"]) {
     const { status } = await anonymous.visit(code);
@@ -125,12 +125,12 @@ test("counts every redirect to GET, but none to HEAD", async () => {
 });
 
 test("invalid values in the database never break a redirect or point it to a script", async () => {
-  const { signUp, anonymous, service } = await createWorld();
+  const { signUp, anonymous, services } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink();
   for (const originalUrl of ["javascript:alert(1)", "not a url"]) {
-    await service.database.link.update({ where: { id: link.id }, data: { originalUrl } });
-    service.events.cache.emit("linkStale", toLinkKey(link.short_code));
+    await services.database.link.update({ where: { id: link.id }, data: { originalUrl } });
+    services.events.cache.emit("linkStale", toLinkKey(link.short_code));
 
     expect((await anonymous.visit(link.short_code)).status).toBe(404);
     expect((await anonymous.visit(`${link.short_code}+`)).status).toBe(404);

@@ -32,7 +32,7 @@ test("a blocked link of any kind, cached or not, does not redirect and states th
   file.replace("spam.example");
   await waitForReload(here, 2);
 
-  const fresh = await here.service.database.link.create({
+  const fresh = await here.services.database.link.create({
     data: { shortCode: "fresh", originalUrl: original_url, ownerId: 1 },
   });
   const codes = [...Object.values(links).map((link) => link.short_code), fresh.shortCode];
@@ -97,7 +97,7 @@ test("a blocked link counts no clicks, keeps its statistics, and its owner sees 
     { id: link.id },
   );
   expect(body).toEqual({ data: { link: { status: "BLOCKED", stats: { clicks: 1 } } } });
-  expect(here.service.counters.redirects.blocked).toBe(3);
+  expect(here.services.counters.redirects.blocked).toBe(3);
 
   const list = `query ($status: LinkStatus!) {
     viewer { links(filter: { status: $status }) { nodes { databaseId status } } }
@@ -119,7 +119,7 @@ test("a disabled, expired or exhausted link keeps its response when it is also b
   const alice = await here.signUp("alice");
   const off = await alice.createLink({ original_url, is_active: false });
   const expired = await alice.createLink({ original_url });
-  await here.service.database.link.update({
+  await here.services.database.link.update({
     where: { id: expired.id },
     data: { expiresAt: new Date(Date.now() - 1) },
   });

@@ -55,14 +55,14 @@ test("raising the limit reactivates an exhausted link, and null removes the limi
 });
 
 test("an exhausted link causes no further writes until it changes", async () => {
-  const { signUp, anonymous, service } = await createWorld();
+  const { signUp, anonymous, services } = await createWorld();
   const alice = await signUp("alice");
   const link = await alice.createLink({ max_clicks: 1 });
   const visit = async () => (await anonymous.visit(link.short_code)).status;
   expect([await visit(), await visit()]).toEqual([302, 410]);
-  const { database } = service;
+  const { database } = services;
   const written = vi.fn();
-  service.database = new Proxy(database, {
+  services.database = new Proxy(database, {
     get: (target, name) => {
       if (name === "$executeRaw") written();
       return Reflect.get(target, name);
@@ -89,21 +89,21 @@ test.each<[string, Change, [number, string | null]]>([
 ])(
   "a limited link that is %s while a visitor waits for a click responds accordingly",
   async (_, change, answer) => {
-    const { signUp, anonymous, service } = await createWorld();
+    const { signUp, anonymous, services } = await createWorld();
     const alice = await signUp("alice");
     const link = await alice.createLink({ max_clicks: 1 });
     let goOn = () => {};
     const gate = new Promise<void>((resolve) => {
       goOn = resolve;
     });
-    const { database } = service;
+    const { database } = services;
     const run = async (...query: Parameters<Database["$executeRaw"]>) =>
       database.$executeRaw(...query);
     const $executeRaw = vi.fn(run).mockImplementationOnce(async (...query) => {
       await gate;
       return run(...query);
     });
-    service.database = new Proxy(database, {
+    services.database = new Proxy(database, {
       get: (target, name) => (name === "$executeRaw" ? $executeRaw : Reflect.get(target, name)),
     });
 

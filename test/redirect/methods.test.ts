@@ -95,7 +95,7 @@ test.each([301, 302])(
 );
 
 test("requires the password of a link first for every method and never forwards it", async () => {
-  const { url, signUp, service } = await createWorld();
+  const { url, signUp, services } = await createWorld();
   const alice = await signUp("alice");
   const { id, short_code } = await alice.createLink({ redirect_type: 307, password: "sesame" });
   const unlock = { body: "password=sesame", headers: form };
@@ -111,15 +111,15 @@ test("requires the password of a link first for every method and never forwards 
   await alice.put(`/api/v1/links/${id}`, { password: null });
   expect((await send(url, short_code, "POST", unlock)).status).toBe(303);
   expect((await send(url, short_code, "POST")).status).toBe(307);
-  expect(service.counters.redirects.password).toBe(methods.length + 1);
+  expect(services.counters.redirects.password).toBe(methods.length + 1);
 });
 
 test("responds to every method alike for closed and unknown links", async () => {
-  const { url, signUp, service } = await createWorld();
+  const { url, signUp, services } = await createWorld();
   const alice = await signUp("alice");
   const off = await alice.createLink({ is_active: false, redirect_type: 307 });
   const expired = await alice.createLink({ redirect_type: 302 });
-  await service.database.link.update({
+  await services.database.link.update({
     where: { id: expired.id },
     data: { expiresAt: new Date(Date.now() - 1) },
   });

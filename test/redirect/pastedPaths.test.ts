@@ -33,10 +33,10 @@ const glued = [
 ];
 
 test("redirects when a chat or mail program has appended text to a link", async () => {
-  const { url, signUp, service } = await createWorld();
+  const { url, signUp, services } = await createWorld();
   const alice = await signUp("alice");
   await alice.createLink({ short_code: "Promo-24_" });
-  const findLink = vi.spyOn(service.lookup, "findLink");
+  const findLink = vi.spyOn(services.lookup, "findLink");
 
   for (const end of glued) {
     for (const method of ["GET", "HEAD"]) {
@@ -65,9 +65,9 @@ test("shows the preview and accepts the password of a link with appended text", 
 });
 
 test("looks up nothing for a path without a code, and an unknown code once", async () => {
-  const { url, service, signUp } = await createWorld();
+  const { url, services, signUp } = await createWorld();
   await (await signUp("alice")).createLink({ short_code: "code" });
-  const findLink = vi.spyOn(service.lookup, "findLink");
+  const findLink = vi.spyOn(services.lookup, "findLink");
   const paths = [
     "/code/more",
     "/co%20de",

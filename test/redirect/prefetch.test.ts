@@ -16,7 +16,7 @@ const purposes: [Record<string, string>, kind: string][] = [
 ];
 
 /** Returns the click counts of the links, and the number of written clicks. */
-async function countsOf({ service: { database } }: World) {
+async function countsOf({ services: { database } }: World) {
   const links = await database.link.findMany({ orderBy: { id: "asc" } });
   return {
     clicks: links.map(({ clickCount }) => clickCount),
@@ -26,7 +26,7 @@ async function countsOf({ service: { database } }: World) {
 
 test("responds to prefetches with 503, counts them separately and records no click", async () => {
   const here = await createWorld();
-  const { signUp, anonymous, service } = here;
+  const { signUp, anonymous, services } = here;
   const alice = await signUp("alice");
   const links = [
     { short_code: "open" },
@@ -52,8 +52,8 @@ test("responds to prefetches with 503, counts them separately and records no cli
 
   await expect.poll(async () => (await countsOf(here)).rows).toBe(1);
   expect((await countsOf(here)).clicks).toEqual([0, 1, 0, 0, 0]);
-  expect(service.counters.prefetches).toEqual(expected);
-  expect(service.counters.redirects).toMatchObject({ active: 1, notFound: 0, password: 0 });
+  expect(services.counters.prefetches).toEqual(expected);
+  expect(services.counters.redirects).toMatchObject({ active: 1, notFound: 0, password: 0 });
   const { text } = await anonymous.get("/metrics");
   expect(text).toContain(`lnk7_prefetches_total{kind="prerender"} ${expected.prerender}`);
 });
@@ -80,7 +80,7 @@ test("does not treat other headers as a prefetch", async () => {
 });
 
 /** Starts a site that forwards short links to the service like a reverse proxy and has other pages. */
-async function siteBefore(service: string, pages: Record<string, string>) {
+async function siteBefore(services: string, pages: Record<string, string>) {
   const asked: { path: string; purpose: string }[] = [];
   const site = createServer((incoming, outgoing) => {
     const { url: path = "", headers, method } = incoming;
@@ -89,7 +89,7 @@ async function siteBefore(service: string, pages: Record<string, string>) {
       return;
     }
     asked.push({ path, purpose: String(headers["sec-purpose"] ?? "") });
-    request(service + path, { method, headers }, (answer) => {
+    request(services + path, { method, headers }, (answer) => {
       outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
       answer.pipe(outgoing);
     }).end();
@@ -113,7 +113,7 @@ test.skipIf(!hasChromium)(
   "counts a visitor whose browser prefetched the link exactly once",
   async () => {
     const here = await createWorld();
-    const { signUp, service } = here;
+    const { signUp, services } = here;
     const heads: [code: string, head: string, purpose: string][] = [
       ["fetched", '<link rel="prefetch" href="/fetched">', "prefetch"],
       ["speculated", speculating("prefetch", "/speculated"), "prefetch"],
@@ -136,10 +136,10 @@ test.skipIf(!hasChromium)(
         redirect_type: 301,
         max_clicks: 1,
       });
-      const before = sumOf(service.counters.prefetches);
+      const before = sumOf(services.counters.prefetches);
       const page = await browser.newPage({ userAgent });
       await page.goto(`${url}/of-${code}`);
-      await expect.poll(() => sumOf(service.counters.prefetches)).toBe(before + 1);
+      await expect.poll(() => sumOf(services.counters.prefetches)).toBe(before + 1);
       await page.getByRole("link").click();
       await expect.poll(() => page.title()).toBe("There");
 

@@ -41,7 +41,7 @@ test("the preview does not reveal the title of a link", async () => {
 });
 
 test("the preview shows the URL as browsers request it and highlights the host", async () => {
-  const { signUp, anonymous, service } = await createWorld();
+  const { signUp, anonymous, services } = await createWorld();
   const { id, short_code } = await (await signUp("alice")).createLink();
 
   for (const [originalUrl, host, rest] of [
@@ -56,8 +56,8 @@ test("the preview shows the URL as browsers request it and highlights the host",
     ["https://\uff47\uff4f\uff4f\uff44.com\uff0e/", "good.com.", "/"],
   ] as const) {
     // Earlier versions may have stored such a URL before it was rejected.
-    await service.database.link.update({ where: { id }, data: { originalUrl } });
-    service.events.cache.emit("linkStale", toLinkKey(short_code));
+    await services.database.link.update({ where: { id }, data: { originalUrl } });
+    services.events.cache.emit("linkStale", toLinkKey(short_code));
 
     const { body } = await anonymous.visit(`${short_code}+`, json);
     const { text } = await anonymous.visit(`${short_code}+`);
@@ -77,10 +77,10 @@ test.each([
   ["2030-05-09T12:00:00Z", "3 days ago"],
   ["2032-12-24T12:00:00Z", "2 years ago"],
 ])("at %s the preview of a link of 6 May 2030 shows its age as %s", async (now, age) => {
-  const { signUp, anonymous, service } = await createWorld();
+  const { signUp, anonymous, services } = await createWorld();
   const { id, short_code } = await (await signUp("alice")).createLink();
   const createdAt = new Date("2030-05-06T10:00:00Z");
-  await service.database.link.update({ where: { id }, data: { createdAt } });
+  await services.database.link.update({ where: { id }, data: { createdAt } });
 
   setClock(now);
   const { text } = await anonymous.visit(`${short_code}+`);

@@ -4,9 +4,9 @@ import { queryDatabase } from "../support/database.ts";
 import { createWorld } from "../support/world.ts";
 
 test("lookups in one tick share one state, and fresh lookups and the next tick see later writes", async () => {
-  const { signUp, service, databaseUrl } = await createWorld();
+  const { signUp, services, databaseUrl } = await createWorld();
   await (await signUp("alice")).createLink({ short_code: "docs", title: "before" });
-  const { findLink } = service.lookup;
+  const { findLink } = services.lookup;
   const version = (isFresh?: boolean) =>
     (findLink(toLinkKey("docs"), isFresh) as { version: number }).version;
   const turn = () => new Promise((resolve) => setTimeout(resolve));
@@ -24,11 +24,11 @@ test("lookups in one tick share one state, and fresh lookups and the next tick s
 });
 
 test("a code that was free at the start of the tick redirects as soon as it is created", async () => {
-  const { signUp, anonymous, service } = await createWorld();
+  const { signUp, anonymous, services } = await createWorld();
   const alice = await signUp("alice");
 
   const [, { status }] = await Promise.all([
-    service.lookup.findLink(toLinkKey("docs")),
+    services.lookup.findLink(toLinkKey("docs")),
     alice.createLink({ short_code: "docs" }).then(() => anonymous.visit("docs")),
   ]);
 

@@ -7,12 +7,12 @@ const gone = "This short link has expired or was used as often as it may be.";
 const locked = "This link is protected. Enter its password to go on.";
 
 /** Returns the short codes of one link for each state that does not redirect. */
-async function closedLinks({ signUp, service, anonymous }: World) {
+async function closedLinks({ signUp, services, anonymous }: World) {
   const alice = await signUp("alice");
   const secret = "https://secret.example/destination";
   const off = await alice.createLink({ original_url: secret, is_active: false });
   const expired = await alice.createLink({ original_url: secret });
-  await service.database.link.update({
+  await services.database.link.update({
     where: { id: expired.id },
     data: { expiresAt: new Date(Date.now() - 1) },
   });

@@ -9,11 +9,11 @@ const invalid = "401 Invalid API token: it is unknown, revoked or expired.";
 
 test("every call that needs a token rejects requests without a valid one", async () => {
   const scene = await createTwoUsers();
-  const { alice, anonymous, service, ids } = scene;
+  const { alice, anonymous, services, ids } = scene;
   const revoked = await createApiToken(alice, ["LINKS_READ"]);
   await alice.delete(`/api/v1/auth/tokens/${revoked.tokenId}`);
   const expired = await createApiToken(alice, ["LINKS_READ"]);
-  await service.database.apiToken.update({
+  await services.database.apiToken.update({
     where: { publicId: expired.tokenId },
     data: { expiresAt: new Date(Date.now() - 1) },
   });

@@ -17,18 +17,18 @@ function statuses(answers: TestResponse[]): Record<number, number> {
 }
 
 test("only one of 50 concurrent registrations of the same email succeeds", async () => {
-  const { anonymous, service } = await createWorld();
+  const { anonymous, services } = await createWorld();
 
   const answers = await atOnce(50, () =>
     anonymous.post("/api/v1/auth/register", { email, password }),
   );
 
   expect(statuses(answers)).toEqual({ 201: 1, 409: 49 });
-  expect(await service.database.user.count()).toBe(1);
+  expect(await services.database.user.count()).toBe(1);
 });
 
 test("only one of 50 concurrent requests for the same short code succeeds", async () => {
-  const { signUp, service } = await createWorld();
+  const { signUp, services } = await createWorld();
   const claimants = [await signUp("alice"), await signUp("bob")];
   let claims = 0;
 
@@ -39,7 +39,7 @@ test("only one of 50 concurrent requests for the same short code succeeds", asyn
   });
 
   expect(statuses(answers)).toEqual({ 201: 1, 409: 49 });
-  expect(await service.database.link.count()).toBe(1);
+  expect(await services.database.link.count()).toBe(1);
 });
 
 test("generates another code when a generated one is taken or retired", async () => {
@@ -57,7 +57,7 @@ test("generates another code when a generated one is taken or retired", async ()
 
 test("50 concurrent link creations all succeed with a generator that keeps colliding", async () => {
   let calls = 0;
-  const { signUp, service } = await createWorld(
+  const { signUp, services } = await createWorld(
     {},
     // Half of all attempts fail: that one request loses all of its 20 is as good as impossible.
     { generateShortCode: () => `code${Math.floor(calls++ / 2)}` },
@@ -68,7 +68,7 @@ test("50 concurrent link creations all succeed with a generator that keeps colli
 
   expect(statuses(answers)).toEqual({ 201: 50 });
   expect(new Set(answers.map(({ body }) => body.short_code)).size).toBe(50);
-  expect(await service.database.link.count()).toBe(50);
+  expect(await services.database.link.count()).toBe(50);
 });
 
 test("only the former owner can reuse the code of a deleted link", async () => {
@@ -94,14 +94,14 @@ test("only the former owner can reuse the code of a deleted link", async () => {
 });
 
 test("only one of 20 concurrent deletions of a link succeeds, and its code is retired once", async () => {
-  const { signUp, service } = await createWorld();
+  const { signUp, services } = await createWorld();
   const alice = await signUp("alice");
   const { id, short_code } = await alice.createLink();
 
   const answers = await atOnce(20, () => alice.delete(`/api/v1/links/${id}`));
 
   expect(statuses(answers)).toEqual({ 204: 1, 404: 19 });
-  expect(await service.database.retiredCode.findMany()).toEqual([
+  expect(await services.database.retiredCode.findMany()).toEqual([
     { shortCode: short_code, ownerId: 1, retiredAt: expect.any(Date) },
   ]);
 });

@@ -65,7 +65,7 @@ function valuesFor(name: string, field: Field): unknown[] {
 }
 
 test("accepts every documented value up to its limit and rejects values beyond", async () => {
-  const { alice, anonymous, ids, service } = await createTwoUsers();
+  const { alice, anonymous, ids, services } = await createTwoUsers();
   const { body: document } = await anonymous.get("/api/v1/openapi.json");
   registerSchema(document, documentUri, "https://spec.openapis.org/oas/3.1/schema-base");
   onTestFinished(() => unregisterSchema(documentUri));
@@ -93,8 +93,8 @@ test("accepts every documented value up to its limit and rejects values beyond",
       sent += 1;
       if (!valid) continue;
       // An existing account or short code would cause a rejection of its own.
-      await service.database.user.deleteMany({ where: { id: { gt: 2 } } });
-      await service.database.link.deleteMany({ where: { shortCode: { startsWith: "z" } } });
+      await services.database.user.deleteMany({ where: { id: { gt: 2 } } });
+      await services.database.link.deleteMany({ where: { shortCode: { startsWith: "z" } } });
     }
   }
   expect(sent).toBeGreaterThan(200);

@@ -86,7 +86,7 @@ test("no link can be created with or changed to a blocked domain or subdomain in
 });
 
 test("GraphQL rejects a blocked domain by name when a link is created or changed", async () => {
-  const { signUp, service } = await createWorld({
+  const { signUp, services } = await createWorld({
     BLOCKED_DOMAINS_FILE: createBlockedDomainsFile("spam.example").path,
   });
   const alice = await signUp("alice");
@@ -111,7 +111,7 @@ test("GraphQL rejects a blocked domain by name when a link is created or changed
 
   expect(create.body).toEqual({ data: { createLink: rejected } });
   expect(update.body).toEqual({ data: { updateLink: rejected } });
-  expect(await service.database.link.findMany({ select: { originalUrl: true } })).toEqual([
+  expect(await services.database.link.findMany({ select: { originalUrl: true } })).toEqual([
     { originalUrl: "https://example.com/" },
   ]);
 });

@@ -85,8 +85,8 @@ const contentTypes = [
 test.skipIf(!hasChromium).each(foreignHosts)(
   "a page at %s can neither read a visitor's links nor use the cookie by fetch",
   async (host) => {
-    const { page, url, service } = await scene(host);
-    const before = await readAllRows(service.database);
+    const { page, url, services } = await scene(host);
+    const before = await readAllRows(services.database);
     const read: string[] = [];
 
     for (const mode of ["cors", "no-cors", "same-origin"] as const) {
@@ -105,15 +105,15 @@ test.skipIf(!hasChromium).each(foreignHosts)(
     }
 
     expect(read.filter((text) => text !== "kept" && text !== "0 ")).toEqual([]);
-    expect(await readAllRows(service.database)).toEqual(before);
+    expect(await readAllRows(services.database)).toEqual(before);
   },
 );
 
 test.skipIf(!hasChromium).each(foreignHosts)(
   "a page at %s cannot use the cookie by form, beacon, image or script",
   async (host) => {
-    const { page, url, service, log } = await scene(host);
-    const before = await readAllRows(service.database);
+    const { page, url, services, log } = await scene(host);
+    const before = await readAllRows(services.database);
 
     for (const enctype of [
       "application/x-www-form-urlencoded",
@@ -155,7 +155,7 @@ test.skipIf(!hasChromium).each(foreignHosts)(
     const posted = () =>
       log.filter(({ route }) => route === "/graphql").map(({ status }) => status);
     await expect.poll(() => posted().filter((status) => status === 415)).toHaveLength(4);
-    expect(await readAllRows(service.database)).toEqual(before);
+    expect(await readAllRows(services.database)).toEqual(before);
   },
 );
 

@@ -30,17 +30,17 @@ const deleted = {
 };
 
 /** Waits until everything is removed. */
-const untilRemoved = ({ service }: World) =>
+const untilRemoved = ({ services }: World) =>
   vi.waitFor(
     async () =>
-      expect(await service.database.user.count({ where: { NOT: { deletedAt: null } } })).toBe(0),
+      expect(await services.database.user.count({ where: { NOT: { deletedAt: null } } })).toBe(0),
     20_000,
   );
 
 /** Returns the rows of all users, without retired codes and the state of click writing. */
-async function rows({ service }: World) {
+async function rows({ services }: World) {
   const { InstanceKey, RetiredCode, VisitorKey, WrittenBatch, ...all } = (await readAllRows(
-    service.database,
+    services.database,
   )) as Record<string, object[]>;
   return all;
 }
@@ -52,7 +52,7 @@ test("deleting an account deletes all data of its owner and none of other users"
   const bobsLink = await bob.createLink();
   const time = new Date().toISOString();
   const userAgent = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0";
-  await recordVisits(here.service, [{ time, userAgent, linkId: bobsLink.id }]);
+  await recordVisits(here.services, [{ time, userAgent, linkId: bobsLink.id }]);
   const before = await rows(here);
   const alice = await here.signUp("alice");
   await signInBrowser(here, "alice");
@@ -60,7 +60,7 @@ test("deleting an account deletes all data of its owner and none of other users"
   const links = await Promise.all(Array.from({ length: 120 }, () => alice.createLink()));
   await alice.put(`/api/v1/links/${links[0]?.id}`, { title: "Of which a change is kept" });
   await recordVisits(
-    here.service,
+    here.services,
     links.slice(0, 20).flatMap(({ id }) => [
       { time, userAgent, linkId: id },
       { time, userAgent, linkId: id, address: "203.0.113.8" },
@@ -72,7 +72,7 @@ test("deleting an account deletes all data of its owner and none of other users"
 
   expect(body.data.deleteAccount.__typename).toBe("DeleteAccountPayload");
   expect(await rows(here)).toEqual(before);
-  const retired = await here.service.database.retiredCode.findMany();
+  const retired = await here.services.database.retiredCode.findMany();
   expect(retired.map(({ shortCode }) => shortCode).sort()).toEqual(
     links.map((link) => link.short_code).sort(),
   );
@@ -157,7 +157,7 @@ test("nothing is deleted without the password, the scope or the right origin", a
   const desk = await signInBrowser(here, "alice");
   const scopes = ["LINKS_READ", "LINKS_WRITE", "STATS_READ", "TOKENS_READ", "TOKENS_WRITE"];
   const program = createClient(here.url, (await createApiToken(alice, scopes)).secret);
-  const before = await readAllRows(here.service.database);
+  const before = await readAllRows(here.services.database);
 
   expect((await goodbye(alice, "wrong horse battery staple")).body.data.deleteAccount).toEqual({
     __typename: "InvalidCredentialsError",
@@ -169,7 +169,7 @@ test("nothing is deleted without the password, the scope or the right origin", a
   expect(await codeOf(program)).toBe("FORBIDDEN");
   expect(await codeOf(here.anonymous)).toBe("UNAUTHENTICATED");
   expect(await codeOf(desk, { "sec-fetch-site": "cross-site" })).toBe("FORBIDDEN");
-  expect(await readAllRows(here.service.database)).toEqual(before);
+  expect(await readAllRows(here.services.database)).toEqual(before);
 });
 
 test("a link that is created while its account is deleted is deleted or rejected", async () => {
@@ -184,7 +184,7 @@ test("a link that is created while its account is deleted is deleted or rejected
   ]);
   await untilRemoved(here);
 
-  expect(await here.service.database.link.count()).toBe(0);
+  expect(await here.services.database.link.count()).toBe(0);
   for (const { status, body } of made.filter(({ status }) => status === 201)) {
     expect([status, (await here.anonymous.visit(body.short_code)).status]).toEqual([201, 404]);
   }
@@ -203,5 +203,5 @@ test("the next process completes the deletion that a stopped process began", asy
   await untilRemoved(second);
 
   expect(await rows(second)).toEqual(await rows(await createWorld()));
-  expect(await second.service.database.retiredCode.count()).toBe(1);
+  expect(await second.services.database.retiredCode.count()).toBe(1);
 });

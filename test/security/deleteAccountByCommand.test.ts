@@ -61,12 +61,12 @@ test("deletes an account of a running service with the same guarantees as in the
   });
   expect((await here.anonymous.visit(other.short_code)).status).toBe(302);
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
-  await vi.waitFor(async () => expect(await here.service.database.user.count()).toBe(1), {
+  await vi.waitFor(async () => expect(await here.services.database.user.count()).toBe(1), {
     timeout: 20_000,
   });
-  const left = JSON.stringify(await readAllRows(here.service.database));
+  const left = JSON.stringify(await readAllRows(here.services.database));
   expect(left).not.toContain(email);
-  const retired = await here.service.database.retiredCode.findMany();
+  const retired = await here.services.database.retiredCode.findMany();
   expect(retired.map(({ shortCode }) => shortCode).sort()).toEqual(codes.sort());
   const again = await here.signUp("alice");
   for (const short_code of codes) {
@@ -86,17 +86,17 @@ test("deletes an account while the service is stopped; the next startup deletes 
   expect(JSON.parse(stdout)).toEqual({ id: 1, email });
   const second = await createWorld({ DATABASE_URL });
   expect((await second.anonymous.visit(short_code)).status).toBe(404);
-  await vi.waitFor(async () => expect(await second.service.database.user.count()).toBe(0), {
+  await vi.waitFor(async () => expect(await second.services.database.user.count()).toBe(0), {
     timeout: 20_000,
   });
-  expect(await second.service.database.link.count()).toBe(0);
+  expect(await second.services.database.link.count()).toBe(0);
 });
 
 test("deletes nothing unless the email is confirmed or --force is given", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   await here.signUp("bob");
-  const before = await readAllRows(here.service.database);
+  const before = await readAllRows(here.services.database);
 
   for (const input of ["", "bob@example.com\n"]) {
     const { exitCode, stdout, stderr } = await deleting(here, input);
@@ -106,5 +106,5 @@ test("deletes nothing unless the email is confirmed or --force is given", async 
       "That was not its email: nothing was deleted. --force asks nothing.",
     ]);
   }
-  expect(await readAllRows(here.service.database)).toEqual(before);
+  expect(await readAllRows(here.services.database)).toEqual(before);
 });

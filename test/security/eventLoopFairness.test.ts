@@ -12,7 +12,7 @@ async function neighbours(): Promise<{ here: World; mallory: TestClient; alice: 
   const [mallory, alice] = [await here.signUp("mallory"), await here.signUp("alice")];
   const { body } = await mallory.get("/api/v1/auth/tokens");
   expect(body.tokens).toHaveLength(1);
-  const { database } = here.service;
+  const { database } = here.services;
   const owner = await database.user.findFirstOrThrow({ where: { email: "mallory@example.com" } });
   await database.link.createMany({
     data: Array.from({ length: links }, (_, number) => ({
@@ -103,7 +103,7 @@ test("another user can create a link during any number of edits of one account",
 
 test("the waiting requests of one account are bounded, and other accounts get their turn", async () => {
   const { here, alice } = await neighbours();
-  const { queues } = here.service;
+  const { queues } = here.services;
   let letEnd = () => {};
   const held = queues.write(1, () => new Promise<void>((resolve) => (letEnd = resolve)));
   const waiting = Array.from({ length: 5_000 }, () => queues.write(1, async () => "done"));

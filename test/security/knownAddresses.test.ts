@@ -5,7 +5,7 @@ import {
   isKnownAddress,
   recordKnownAddress,
 } from "../../src/core/accounts/knownAddresses.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { newDatabaseUrl, queryDatabase } from "../support/database.ts";
 import { setClock } from "../support/fakeClock.ts";
 import { createRateLimitedWorld, type RateLimitedWorld } from "../support/rateLimitedWorld.ts";
@@ -20,12 +20,12 @@ const loginFrom = async (here: RateLimitedWorld, address: string, secret = passw
   return (await here.clientAt(address).post("/api/v1/auth/login", body)).status;
 };
 
-const aliceOf = ({ database }: Service) =>
+const aliceOf = ({ database }: Services) =>
   database.user.findUniqueOrThrow({ where: { emailKey: "alice@example.com" } });
 
-async function areKnown({ service }: RateLimitedWorld, ...addresses: string[]) {
-  const { id } = await aliceOf(service);
-  return Promise.all(addresses.map((address) => isKnownAddress(service, id, address)));
+async function areKnown({ services }: RateLimitedWorld, ...addresses: string[]) {
+  const { id } = await aliceOf(services);
+  return Promise.all(addresses.map((address) => isKnownAddress(services, id, address)));
 }
 
 test("an IP address of a successful login stays known after a restart", async () => {
@@ -70,9 +70,9 @@ test("an IP address is known for twenty days after the latest login from it", as
   day(21);
   expect(await areKnown(here, home, "2001:db8:1:1::1")).toEqual([true, false]);
 
-  const count = () => here.service.database.knownAddress.count();
+  const count = () => here.services.database.knownAddress.count();
   const before = await count();
-  await deleteExpiredKnownAddresses(here.service);
+  await deleteExpiredKnownAddresses(here.services);
   // The IP address of the registration, and the IPv6 address.
   expect(before - (await count())).toBe(2);
   expect(await areKnown(here, home)).toEqual([true]);
@@ -82,19 +82,19 @@ test("the fifty most recently used IP addresses of an account are kept", async (
   day(1);
   const here = await createRateLimitedWorld();
   await here.signUp("alice");
-  const { id } = await aliceOf(here.service);
-  await here.service.database.knownAddress.deleteMany();
+  const { id } = await aliceOf(here.services);
+  await here.services.database.knownAddress.deleteMany();
   const addressOf = (index: number) => `198.51.100.${index}`;
   for (let index = 1; index <= 50; index++) {
-    await recordKnownAddress(here.service, id, addressOf(index));
+    await recordKnownAddress(here.services, id, addressOf(index));
   }
   day(3);
-  await recordKnownAddress(here.service, id, addressOf(1));
+  await recordKnownAddress(here.services, id, addressOf(1));
   await Promise.all(
-    [51, 52, 53].map((index) => recordKnownAddress(here.service, id, addressOf(index))),
+    [51, 52, 53].map((index) => recordKnownAddress(here.services, id, addressOf(index))),
   );
 
-  expect(await here.service.database.knownAddress.count()).toBe(50);
+  expect(await here.services.database.knownAddress.count()).toBe(50);
   expect(await areKnown(here, ...[1, 51, 52, 53].map(addressOf))).toEqual(Array(4).fill(true));
 });
 
@@ -129,14 +129,14 @@ test("a password change forgets all IP addresses except its own", async () => {
   });
   expect(await areKnown(here, home, "198.51.100.2")).toEqual([true, false]);
 
-  await resetPassword(here.service, "alice@example.com", { password, revokeTokens: false });
+  await resetPassword(here.services, "alice@example.com", { password, revokeTokens: false });
   expect(await areKnown(here, home)).toEqual([false]);
 });
 
 test("known IP addresses are deleted with the account, and not stored without rate limits", async () => {
   const here = await createRateLimitedWorld();
   const alice = await here.signUp("alice");
-  const { database } = here.service;
+  const { database } = here.services;
   expect(await database.knownAddress.count()).toBe(1);
   await alice.graphql(
     "mutation ($input: DeleteAccountInput!) { deleteAccount(input: $input) { __typename } }",
@@ -147,5 +147,5 @@ test("known IP addresses are deleted with the account, and not stored without ra
 
   const unlimited = await createWorld();
   await unlimited.signUp("alice");
-  expect(await unlimited.service.database.knownAddress.count()).toBe(0);
+  expect(await unlimited.services.database.knownAddress.count()).toBe(0);
 });

@@ -8,7 +8,7 @@ import {
   type PasswordHasher,
   parseCost,
 } from "../../src/core/passwords/passwordHasher.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { login } from "../../src/core/tokens/createToken.ts";
 import { signInBrowser } from "../support/browser.ts";
 import { createWorld, password, type World } from "../support/world.ts";
@@ -27,14 +27,14 @@ async function countingWorld() {
   return { here: await createWorld({}, { passwordHasher: { ...passwords, compare } }), compared };
 }
 
-const hashOf = async ({ service }: World) =>
-  (await service.database.user.findUniqueOrThrow({ where: { emailKey: alice } })).passwordHash;
+const hashOf = async ({ services }: World) =>
+  (await services.database.user.findUniqueOrThrow({ where: { emailKey: alice } })).passwordHash;
 
-const setHash = ({ service }: World, passwordHash: string) =>
-  service.database.user.update({ where: { emailKey: alice }, data: { passwordHash } });
+const setHash = ({ services }: World, passwordHash: string) =>
+  services.database.user.update({ where: { emailKey: alice }, data: { passwordHash } });
 
-const tryLogin = (service: Service, email: string, secret = password) =>
-  login(anonymousActor(service, "203.0.113.7"), { email, password: secret });
+const tryLogin = (services: Services, email: string, secret = password) =>
+  login(anonymousActor(services, "203.0.113.7"), { email, password: secret });
 
 test("rehashes a correct password at the current cost in every interface", async () => {
   const { here } = await countingWorld();
@@ -47,12 +47,12 @@ test("rehashes a correct password at the current cost in every interface", async
     );
 
   await setHash(here, old);
-  await expect(tryLogin(here.service, alice, wrong)).rejects.toThrow(InvalidCredentialsError);
+  await expect(tryLogin(here.services, alice, wrong)).rejects.toThrow(InvalidCredentialsError);
   await deleteAccount(wrong);
   expect(await hashOf(here)).toBe(old);
 
   for (const outdated of [old, hashSync(password, 7), old.replace("$2b$", "$2a$")]) {
-    for (const door of [() => tryLogin(here.service, alice), () => signInBrowser(here, "alice")]) {
+    for (const door of [() => tryLogin(here.services, alice), () => signInBrowser(here, "alice")]) {
       await setHash(here, outdated);
       await door();
       const rehashed = await hashOf(here);
@@ -94,22 +94,22 @@ test("a rehash does not revert a concurrent password change", async () => {
   await setHash(here, hashSync(password, 4));
   change = async () => void (await setHash(here, changed));
 
-  await expect(tryLogin(here.service, alice)).rejects.toThrow(InvalidCredentialsError);
+  await expect(tryLogin(here.services, alice)).rejects.toThrow(InvalidCredentialsError);
 
   expect(await hashOf(here)).toBe(changed);
 });
 
 test("checks unknown emails at costs that exist among accounts, each always at the same cost", async () => {
   const { here, compared } = await countingWorld();
-  const { service } = here;
+  const { services } = here;
   const unknown = Array.from({ length: 60 }, (_, index) => `unknown${index}@example.com`);
   const costs = async () => {
     compared.length = 0;
-    for (const email of unknown) await tryLogin(service, email).catch(() => {});
+    for (const email of unknown) await tryLogin(services, email).catch(() => {});
     return [...compared];
   };
   const addAccounts = (count: number, cost: number) =>
-    service.database.user.createMany({
+    services.database.user.createMany({
       data: Array.from({ length: count }, (_, index) => {
         const emailKey = `known${cost}${index}@example.com`;
         return { email: emailKey, emailKey, passwordHash: hashSync(password, cost) };

@@ -16,7 +16,7 @@ const tooMuch =
 async function heldWorld(environment: Record<string, string> = {}) {
   const held = createDeferredPasswords();
   const here = await createRateLimitedWorld(environment, { passwordHasher: held.passwords });
-  const { database } = here.service;
+  const { database } = here.services;
   const { id: ownerId } = await database.user.create({
     data: { email, emailKey: email, passwordHash: "hash" },
   });

@@ -154,10 +154,10 @@ const open = [
 ];
 
 test("a public instance rejects URLs of private networks in every notation", async () => {
-  const { signUp, service } = await createWorld({ ALLOW_PRIVATE_DESTINATIONS: "false" });
+  const { signUp, services } = await createWorld({ ALLOW_PRIVATE_DESTINATIONS: "false" });
   const alice = await signUp("alice");
   const { id } = await alice.createLink();
-  const before = await readAllRows(service.database);
+  const before = await readAllRows(services.database);
 
   for (const [kind, hosts] of Object.entries(special)) {
     for (const host of hosts) {
@@ -170,7 +170,7 @@ test("a public instance rejects URLs of private networks in every notation", asy
       }
     }
   }
-  expect(await readAllRows(service.database)).toEqual(before);
+  expect(await readAllRows(services.database)).toEqual(before);
 });
 
 test("a public instance accepts public URLs", async () => {

@@ -1,11 +1,11 @@
 import { expect, test } from "vitest";
 import { OverloadedError, QueueFullError, ReadTimeoutError } from "../../src/core/errors.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { createWorld } from "../support/world.ts";
 
 /** Makes all reads of the service fail. */
-function failReads(service: Service, error: Error): void {
-  service.queues = { ...service.queues, read: () => Promise.reject(error) };
+function failReads(services: Services, error: Error): void {
+  services.queues = { ...services.queues, read: () => Promise.reject(error) };
 }
 
 const list = "{ viewer { email links { nodes { id } } } }";
@@ -38,10 +38,10 @@ test.each([
 ])(
   "every interface reports %s, with Retry-After",
   async (_, error, status, after, code, detail) => {
-    const { signUp, service, log } = await createWorld();
+    const { signUp, services, log } = await createWorld();
     const alice = await signUp("alice");
     const link = await alice.createLink();
-    failReads(service, error);
+    failReads(services, error);
 
     const rest = await alice.get("/api/v1/links");
     expect([rest.status, rest.headers.get("retry-after"), rest.body]).toEqual([

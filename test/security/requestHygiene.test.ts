@@ -1,7 +1,7 @@
 import { connect, type Socket } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import type { PasswordHasher } from "../../src/core/passwords/passwordHasher.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { createClient } from "../support/client.ts";
 import { createWorld, password } from "../support/world.ts";
 
@@ -134,7 +134,7 @@ function heldBack(): { passwords: PasswordHasher; begun(): number; release(): vo
 }
 
 /** Creates an account without hashing a password. */
-async function accountOf({ database }: Service): Promise<number> {
+async function accountOf({ database }: Services): Promise<number> {
   const email = "owner@example.com";
   const user = await database.user.create({ data: { email, emailKey: email, passwordHash: "" } });
   return user.id;
@@ -146,11 +146,11 @@ test("with too many waiting requests, API requests get 503 and redirects continu
     { MAX_CONCURRENT_REQUESTS: "3" },
     { passwordHasher: held.passwords },
   );
-  const { anonymous, service } = here;
-  const ownerId = await accountOf(service);
+  const { anonymous, services } = here;
+  const ownerId = await accountOf(services);
   for (const shortCode of ["cold", "warm"]) {
     const originalUrl = `https://example.com/${shortCode}`;
-    await service.database.link.create({ data: { ownerId, originalUrl, shortCode } });
+    await services.database.link.create({ data: { ownerId, originalUrl, shortCode } });
   }
   const statusOf = async (path: string) => (await anonymous.visit(path)).status;
   expect([await statusOf("warm"), await statusOf("warm+")]).toEqual([302, 200]);
@@ -188,14 +188,14 @@ test("with too many waiting requests, API requests get 503 and redirects continu
 
 test("with too many waiting link passwords, further ones get 503 and everything else continues", async () => {
   const held = heldBack();
-  const { anonymous, service } = await createWorld(
+  const { anonymous, services } = await createWorld(
     { MAX_CONCURRENT_REQUESTS: "20" },
     { passwordHasher: held.passwords },
   );
-  const ownerId = await accountOf(service);
+  const ownerId = await accountOf(services);
   const link = { ownerId, originalUrl: "https://example.com/" };
-  await service.database.link.create({ data: { ...link, shortCode: "open" } });
-  await service.database.link.create({ data: { ...link, shortCode: "shut", passwordHash: "x" } });
+  await services.database.link.create({ data: { ...link, shortCode: "open" } });
+  await services.database.link.create({ data: { ...link, shortCode: "shut", passwordHash: "x" } });
   const tries = () =>
     anonymous.visit("shut", { method: "POST", body: new URLSearchParams({ password }) });
   const all = [tries(), tries(), tries()];

@@ -26,7 +26,7 @@ const closedToken = {
 const signedOut = { browser: { data: { viewer: null } } };
 
 const user = { where: { emailKey: "alice@example.com" } };
-const disable = ({ service: { database } }: World) =>
+const disable = ({ services: { database } }: World) =>
   database.user.update({ ...user, data: { disabledAt: new Date() } });
 
 const deleteAccount = (_: World, alice: TestClient) =>
@@ -94,7 +94,7 @@ test("a disabled account keeps its links and regains its tokens when enabled", a
 
   await disable(here);
   const visits = [(await here.anonymous.visit(link.short_code)).status];
-  await here.service.database.user.update({ ...user, data: { disabledAt: null } });
+  await here.services.database.user.update({ ...user, data: { disabledAt: null } });
 
   expect(visits).toEqual([302]);
   expect(await doors(here, alice, desk)).toEqual(open);
@@ -134,7 +134,7 @@ test("a login that was pending during a password change is rejected", async () =
   });
   const here = await createWorld();
   const alice = await here.signUp("alice");
-  const { passwordHasher } = here.service;
+  const { passwordHasher } = here.services;
   const compare = vi.spyOn(passwordHasher, "compare").mockImplementationOnce(async () => {
     await held;
     return true;
@@ -150,5 +150,5 @@ test("a login that was pending during a password change is rejected", async () =
   answer();
 
   expect((await login).status).toBe(401);
-  expect(await here.service.database.apiToken.count()).toBe(1);
+  expect(await here.services.database.apiToken.count()).toBe(1);
 });

@@ -9,15 +9,15 @@ import { createWorld, type World } from "../support/world.ts";
 const script = { name: "Script", scopes: ["links:read"] } as const;
 
 /** Returns the number of valid tokens. */
-const valid = ({ service }: World) =>
-  service.database.apiToken.count({ where: { revokedAt: null } });
+const valid = ({ services }: World) =>
+  services.database.apiToken.count({ where: { revokedAt: null } });
 
 test("a request authenticated before all tokens were revoked cannot create a token afterwards", async () => {
   const here = await createWorld();
   const { token } = await here.signUp("alice");
-  const actor = await authenticateToken(here.service, "", String(token));
+  const actor = await authenticateToken(here.services, "", String(token));
   await createToken(actor, script);
-  await here.service.database.apiToken.updateMany({ data: { revokedAt: new Date() } });
+  await here.services.database.apiToken.updateMany({ data: { revokedAt: new Date() } });
 
   await expect(createToken(actor, script)).rejects.toThrow(UnauthenticatedError);
 
@@ -28,10 +28,10 @@ test("a request of a session that ended in the meantime cannot create a token", 
   const here = await createWorld();
   await here.signUp("alice");
   await signInBrowser(here, "alice");
-  const session = await here.service.database.session.findFirstOrThrow();
-  const actor = sessionActor(here.service, "", session);
+  const session = await here.services.database.session.findFirstOrThrow();
+  const actor = sessionActor(here.services, "", session);
   await createToken(actor, script);
-  await here.service.database.session.deleteMany();
+  await here.services.database.session.deleteMany();
 
   await expect(createToken(actor, script)).rejects.toThrow(UnauthenticatedError);
 

@@ -157,7 +157,7 @@ test("a session is stored without an IP address and with only a hash of its secr
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
 
-  const rows = await here.service.database.session.findMany();
+  const rows = await here.services.database.session.findMany();
 
   expect(rows.map((row) => Object.keys(row).sort())).toEqual([
     ["browser", "createdAt", "expiresAt", "id", "lastSeenAt", "ownerId", "secretHash", "system"],

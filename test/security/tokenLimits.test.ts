@@ -73,7 +73,7 @@ test("creates no more tokens than the maximum under concurrency", async () => {
 
   expect(outcomes.filter((code) => code === undefined)).toHaveLength(4);
   expect(outcomes.filter((code) => code === "TOO_MANY_TOKENS")).toHaveLength(20);
-  expect(await here.service.database.apiToken.count()).toBe(5);
+  expect(await here.services.database.apiToken.count()).toBe(5);
 });
 
 test("replaces expired tokens with new ones, oldest expiry first", async () => {
@@ -113,12 +113,12 @@ test("limits how many tokens an account can create in an hour across all interfa
 test("an account keeps a hundred sessions, and another one ends the least recently used", async () => {
   const here = await createWorld();
   await here.signUp("alice");
-  const { id: ownerId } = await here.service.database.user.findFirstOrThrow();
+  const { id: ownerId } = await here.services.database.user.findFirstOrThrow();
   const [first, second] = [await signInBrowser(here, "alice"), await signInBrowser(here, "alice")];
   const day = 24 * 60 * 60 * 1_000;
   const ago = (days: number) => new Date(Date.now() - days * day);
-  await here.service.database.session.updateMany({ data: { lastSeenAt: ago(2) } });
-  await here.service.database.session.createMany({
+  await here.services.database.session.updateMany({ data: { lastSeenAt: ago(2) } });
+  await here.services.database.session.createMany({
     data: Array.from({ length: 98 }, (_, index) => ({
       ownerId,
       secretHash: new Uint8Array([index]),
@@ -134,6 +134,6 @@ test("an account keeps a hundred sessions, and another one ends the least recent
     emails.push((await client.graphql("{ viewer { email } }")).body.data.viewer?.email);
   }
   expect(emails).toEqual([undefined, credentials.email, credentials.email]);
-  expect(await here.service.database.session.count()).toBe(100);
+  expect(await here.services.database.session.count()).toBe(100);
   expect((await createClient(here.url).post("/api/v1/auth/login", credentials)).status).toBe(200);
 });

@@ -47,7 +47,7 @@ export async function queryEverything(alice: TestClient, shortCode: string): Pro
 
 /** Runs every possible action on and with an account and its links. */
 export async function exerciseEveryAction(here: World): Promise<void> {
-  const { anonymous, service } = here;
+  const { anonymous, services } = here;
   await run(anonymous, "register", { input: { email, password } });
   const login = await run(anonymous, "login", { input: { email, password } });
   const bob = createClient(here.url, login.secret);
@@ -86,7 +86,7 @@ export async function exerciseEveryAction(here: World): Promise<void> {
   const watching = [authorizationHeader(bob), browser].map((headers) =>
     subscribe(here, headers, { query: operations.linkClicked, variables: { linkId: own.id } }),
   );
-  await vi.waitFor(() => expect(service.subscriptionLimiter.openCount()).toBe(2), 5_000);
+  await vi.waitFor(() => expect(services.subscriptionLimiter.openCount()).toBe(2), 5_000);
   for (const { shortCode } of [own, limited, deleted]) {
     for (let visit = 0; visit < 8; visit++) {
       const headers = { referer: `https://site${visit}.example/` };
@@ -104,10 +104,10 @@ export async function exerciseEveryAction(here: World): Promise<void> {
 }
 
 /** Runs the operator's actions and the service's maintenance tasks. */
-export async function runMaintenance({ service, databaseUrl }: World): Promise<void> {
-  await setAccountDisabled(service, email, true);
-  await setAccountDisabled(service, email, false);
-  await resetPassword(service, email, { password, revokeTokens: true });
+export async function runMaintenance({ services, databaseUrl }: World): Promise<void> {
+  await setAccountDisabled(services, email, true);
+  await setAccountDisabled(services, email, false);
+  await resetPassword(services, email, { password, revokeTokens: true });
   const writer = createClickWriter({
     databaseUrl,
     ownHost: "",

@@ -8,14 +8,14 @@ import type { World } from "./world.ts";
  * the database. Returns the status and the message.
  */
 export async function expectRejection(
-  { service }: World,
+  { services }: World,
   client: TestClient,
   path: string,
   init: RequestInit = {},
 ): Promise<string> {
-  const before = await readAllRows(service.database);
+  const before = await readAllRows(services.database);
   const answer = await client.request(path, init);
-  expect(await readAllRows(service.database), "the database is as before").toEqual(before);
+  expect(await readAllRows(services.database), "the database is as before").toEqual(before);
   expect({
     body: answer.body,
     contentType: answer.headers.get("content-type"),

@@ -1,4 +1,4 @@
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { createWorld, type World } from "./world.ts";
 
@@ -10,7 +10,7 @@ export interface RateLimitedWorld extends World {
 /** Creates a service with rate limits that trusts one proxy for the IP addresses of visitors. */
 export async function createRateLimitedWorld(
   environment: Record<string, string> = {},
-  replacements: Partial<Service> = {},
+  replacements: Partial<Services> = {},
 ): Promise<RateLimitedWorld> {
   const here = await createWorld(
     { RATE_LIMIT: "on", TRUST_PROXY: "1", ...environment },

@@ -1,13 +1,13 @@
 import { expect, vi } from "vitest";
 import type { Visit } from "../../src/core/clicks/visit.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { plainBrowser } from "./plainBrowser.ts";
 
 type TimedVisit = Partial<Visit> & { time: string };
 
 /** Records visits to the links at these times and waits until they are written. */
 export async function recordVisits(
-  { clickRecorder, database }: Service,
+  { clickRecorder, database }: Services,
   moments: TimedVisit[],
 ): Promise<void> {
   const before = await database.click.count();

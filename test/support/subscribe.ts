@@ -34,6 +34,6 @@ export const authorizationHeader = ({ token }: TestClient) => ({
 });
 
 /** Waits until this many subscriptions are open. */
-export async function waitForSubscribers({ service }: World, watchers = 1) {
-  await vi.waitFor(() => expect(service.subscriptionLimiter.openCount()).toBe(watchers), 5_000);
+export async function waitForSubscribers({ services }: World, watchers = 1) {
+  await vi.waitFor(() => expect(services.subscriptionLimiter.openCount()).toBe(watchers), 5_000);
 }

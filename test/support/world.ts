@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { expect, onTestFinished } from "vitest";
 import { parseConfig } from "../../src/config/config.ts";
 import { createPasswordHasher } from "../../src/core/passwords/passwordHasher.ts";
-import type { Service } from "../../src/core/service.ts";
+import type { Services } from "../../src/core/services.ts";
 import { startService } from "../../src/runtime/startService.ts";
 import { createClient, type TestClient } from "./client.ts";
 import { newDatabaseUrl } from "./database.ts";
@@ -12,7 +12,7 @@ import { fetchMetrics, secretsIn } from "./secrets.ts";
 export interface World {
   /** The base URL of the service. */
   url: string;
-  service: Service;
+  services: Services;
   databaseUrl: string;
   /** Parsed lines of the service's log. */
   log: Record<string, unknown>[];
@@ -38,7 +38,7 @@ const sharedHasher = createPasswordHasher(Number(bcryptCost));
  */
 export async function createWorld(
   environment: Record<string, string> = {},
-  overrides: Partial<Service> = {},
+  overrides: Partial<Services> = {},
 ): Promise<World> {
   const databaseUrl = environment.DATABASE_URL ?? (await newDatabaseUrl());
   const config = parseConfig({
@@ -80,7 +80,7 @@ export async function createWorld(
 
   return {
     url: running.url,
-    service: running.service,
+    services: running.services,
     databaseUrl,
     log,
     eventLoopWarnings: held,

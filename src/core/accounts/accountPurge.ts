@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { DomainEvents } from "../events/domainEvents.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 
 /** At least as long as a step takes, so that other writers get their turn. */
 const pauseMilliseconds = 10;
@@ -9,7 +9,7 @@ const retryMilliseconds = 60_000;
 /** Interval at which accounts deleted by commands are found. Commands do not notify the service. */
 export const deletionPollMilliseconds = 1_000;
 
-interface AccountPurgeOptions extends Pick<Service, "database"> {
+interface AccountPurgeOptions extends Pick<Services, "database"> {
   events: DomainEvents;
   /** Deletes some of the data of deleted accounts. Returns false if there was none. */
   purgeNext: () => Promise<boolean>;

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type { User } from "../../db/database.ts";
 import { parseNewPassword } from "../passwords/password.ts";
 import { operatorTaskOptions } from "../passwords/passwordQueue.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { deletionPollMilliseconds } from "./accountPurge.ts";
 import { deletedUserData } from "./deleteAccount.ts";
 import { normalizeEmail } from "./email.ts";
@@ -12,7 +12,7 @@ import { revokeCredentials } from "./revokeCredentials.ts";
  * What the operator's actions on accounts need: only the database and the password hasher. There is
  * no actor: an operator with write access to the database can do all this anyway.
  */
-export type AdminContext = Pick<Service, "database" | "passwordHasher">;
+export type AdminContext = Pick<Services, "database" | "passwordHasher">;
 
 export interface AccountSummary {
   id: number;

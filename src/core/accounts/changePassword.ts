@@ -17,7 +17,7 @@ export async function changePassword(
   input: { currentPassword: string; newPassword: string; revokeTokens: boolean },
 ): Promise<User> {
   const signedIn = requireScope(actor, "account:write");
-  const { database, passwordHasher } = signedIn.service;
+  const { database, passwordHasher } = signedIn.services;
   const user = await requirePassword(signedIn, input.currentPassword);
   const newPassword = parseNewPassword(input.newPassword, "newPassword");
   await rateLimitPasswordHashing(signedIn);

@@ -2,7 +2,7 @@ import { isUniqueViolation, type User } from "../../db/database.ts";
 import { EmailTakenError } from "../errors.ts";
 import { parseNewPassword } from "../passwords/password.ts";
 import type { PasswordTaskOptions } from "../passwords/passwordQueue.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import type { Credentials } from "./credentials.ts";
 import { parseEmail } from "./email.ts";
 
@@ -13,7 +13,7 @@ import { parseEmail } from "./email.ts";
  * `createPasswordQueue`.
  */
 export async function createUser(
-  { database, passwordHasher }: Pick<Service, "database" | "passwordHasher">,
+  { database, passwordHasher }: Pick<Services, "database" | "passwordHasher">,
   credentials: Credentials,
   taskOptions: PasswordTaskOptions,
 ): Promise<User> {

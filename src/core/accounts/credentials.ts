@@ -7,7 +7,7 @@ import type { PasswordHasher } from "../passwords/passwordHasher.ts";
 import { accountTaskOptions, type PasswordTaskOptions } from "../passwords/passwordQueue.ts";
 import { rateLimitLogin } from "../rateLimits/rateLimitLogin.ts";
 import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { isStorableText } from "../text.ts";
 import { findDecoyHash } from "./decoyHash.ts";
 import { normalizeEmail } from "./email.ts";
@@ -29,8 +29,8 @@ export async function verifyCredentials(
   actor: Actor,
   { email, password }: Credentials,
 ): Promise<User> {
-  const { service } = actor;
-  const { database, passwordHasher, counters } = service;
+  const { services } = actor;
+  const { database, passwordHasher, counters } = services;
   const key = normalizeEmail(email);
   // The queue key is the IP address, whether the account exists or not: the waiting time must not
   // reveal which.
@@ -43,13 +43,13 @@ export async function verifyCredentials(
   const user = await rateLimitLogin(actor, {
     emailKey: key,
     isFromKnownAddress: async () =>
-      isKnownAddress(service, (await findUser())?.id, actor.ipAddress),
+      isKnownAddress(services, (await findUser())?.id, actor.ipAddress),
     check: async () => {
       await rateLimitPasswordHashing(actor);
       const account = await findUser();
       // Always queried, because the query takes some time.
-      const decoyHash = await findDecoyHash(database, service.instanceKey, key);
-      if (account) return verifyPassword(service, account, password, taskOptions);
+      const decoyHash = await findDecoyHash(database, services.instanceKey, key);
+      if (account) return verifyPassword(services, account, password, taskOptions);
       await passwordMatches(
         passwordHasher,
         password,
@@ -79,15 +79,15 @@ export async function verifyCredentials(
  * wrong, and the other errors of a login.
  */
 export async function requirePassword(actor: SignedInActor, password: string): Promise<User> {
-  const { service } = actor;
-  const user = await service.database.user.findUnique({ where: { id: actor.userId } });
+  const { services } = actor;
+  const user = await services.database.user.findUnique({ where: { id: actor.userId } });
   if (!user) throw wrongPasswordError();
   const verified = await rateLimitLogin(actor, {
     emailKey: user.emailKey,
-    isFromKnownAddress: () => isKnownAddress(service, user.id, actor.ipAddress),
+    isFromKnownAddress: () => isKnownAddress(services, user.id, actor.ipAddress),
     check: async () => {
       await rateLimitPasswordHashing(actor);
-      return verifyPassword(service, user, password, accountTaskOptions(user.id));
+      return verifyPassword(services, user, password, accountTaskOptions(user.id));
     },
   });
   if (!verified) throw wrongPasswordError();
@@ -96,8 +96,8 @@ export async function requirePassword(actor: SignedInActor, password: string): P
 }
 
 /** Ignores errors: a locked database must not reject a user who knows the password. */
-async function recordActorAddress({ service, ipAddress }: Actor, { id }: User): Promise<void> {
-  if (service.rateLimiters) await recordKnownAddress(service, id, ipAddress).catch(() => {});
+async function recordActorAddress({ services, ipAddress }: Actor, { id }: User): Promise<void> {
+  if (services.rateLimiters) await recordKnownAddress(services, id, ipAddress).catch(() => {});
 }
 
 /**
@@ -105,7 +105,7 @@ async function recordActorAddress({ service, ipAddress }: Actor, { id }: User): 
  * password again if BCRYPT_COST has changed since: the cost must not reveal old accounts.
  */
 async function verifyPassword(
-  { database, passwordHasher }: Pick<Service, "database" | "passwordHasher">,
+  { database, passwordHasher }: Pick<Services, "database" | "passwordHasher">,
   user: User,
   password: string,
   taskOptions: PasswordTaskOptions,

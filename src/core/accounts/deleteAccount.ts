@@ -12,7 +12,7 @@ import { requirePassword, wrongPasswordError } from "./credentials.ts";
  */
 export async function deleteAccount(actor: Actor, password: string): Promise<User> {
   const signedIn = requireScope(actor, "account:write");
-  const { database, passwordHasher, events } = signedIn.service;
+  const { database, passwordHasher, events } = signedIn.services;
   const user = await requirePassword(signedIn, password);
   const { count } = await database.user.updateMany({
     where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },

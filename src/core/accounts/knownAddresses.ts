@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Prisma } from "../../db/database.ts";
 import { dayMilliseconds } from "../../time.ts";
 import { toAddressKey } from "../addressKey.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { lockAccount } from "./lockAccount.ts";
 
 const retentionDays = 20;
@@ -13,38 +13,38 @@ const addressHashBytes = 16;
 /** An id that no account has. */
 const noAccountId = 0;
 
-type KnownAddressContext = Pick<Service, "database" | "instanceKey">;
+type KnownAddressContext = Pick<Services, "database" | "instanceKey">;
 
 /**
  * Returns whether the account's owner has logged in from this IP address within 20 days. Returns
  * false without an account.
  */
 export async function isKnownAddress(
-  service: KnownAddressContext,
+  services: KnownAddressContext,
   ownerId: number = noAccountId,
   ipAddress: string,
 ): Promise<boolean> {
-  const row = await service.database.knownAddress.findUnique({
-    where: { ownerId_mark: { ownerId, mark: toAddressHash(service, ownerId, ipAddress) } },
+  const row = await services.database.knownAddress.findUnique({
+    where: { ownerId_mark: { ownerId, mark: toAddressHash(services, ownerId, ipAddress) } },
   });
   return row !== null && row.lastUsedAt > retentionStart();
 }
 
 /** Records a login of the account's owner from this IP address. Keeps 50 addresses per account. */
 export async function recordKnownAddress(
-  service: KnownAddressContext,
+  services: KnownAddressContext,
   ownerId: number,
   ipAddress: string,
 ): Promise<void> {
-  const mark = toAddressHash(service, ownerId, ipAddress);
+  const mark = toAddressHash(services, ownerId, ipAddress);
   const where = { ownerId_mark: { ownerId, mark } };
   const lastUsedAt = new Date();
-  const existing = await service.database.knownAddress.findUnique({ where });
+  const existing = await services.database.knownAddress.findUnique({ where });
   const age = existing
     ? Math.abs(lastUsedAt.getTime() - existing.lastUsedAt.getTime())
     : dayMilliseconds;
   if (age < dayMilliseconds) return;
-  await service.database.$transaction(async (transaction) => {
+  await services.database.$transaction(async (transaction) => {
     await lockAccount(transaction, ownerId);
     const { knownAddress } = transaction;
     await knownAddress.upsert({
@@ -68,16 +68,16 @@ export async function recordKnownAddress(
 export async function deleteKnownAddresses(
   { knownAddress }: Prisma.TransactionClient,
   ownerId: number,
-  except?: { service: KnownAddressContext; ipAddress: string },
+  except?: { services: KnownAddressContext; ipAddress: string },
 ): Promise<void> {
-  const mark = except && { not: toAddressHash(except.service, ownerId, except.ipAddress) };
+  const mark = except && { not: toAddressHash(except.services, ownerId, except.ipAddress) };
   await knownAddress.deleteMany({ where: { ownerId, ...(mark && { mark }) } });
 }
 
 /** Deletes known addresses of all accounts without a login in the last 20 days. */
 export async function deleteExpiredKnownAddresses({
   database,
-}: Pick<Service, "database">): Promise<void> {
+}: Pick<Services, "database">): Promise<void> {
   await database.knownAddress.deleteMany({ where: { lastUsedAt: { lte: retentionStart() } } });
 }
 

@@ -6,7 +6,7 @@ type Query = Pick<Prisma.UserFindUniqueArgs, "include" | "select">;
 /** Returns the actor's user, or null for an anonymous actor. */
 export async function findViewer(actor: Actor, query: Query = {}): Promise<User | null> {
   if (actor.kind === "anonymous") return null;
-  return actor.service.database.user.findUnique({ ...query, where: { id: actor.userId } });
+  return actor.services.database.user.findUnique({ ...query, where: { id: actor.userId } });
 }
 
 /** Returns a filter for the user with this id if the actor may see it. Users see only themselves. */

@@ -15,8 +15,8 @@ import { parseEmail } from "./email.ts";
  * total.
  */
 export async function register(actor: Actor, credentials: Credentials): Promise<User> {
-  const { service } = actor;
-  if (service.registration === "closed") {
+  const { services } = actor;
+  if (services.registration === "closed") {
     throw new RegistrationClosedError(
       "Registration is closed. Ask the operator of this service for an account.",
     );
@@ -29,8 +29,8 @@ export async function register(actor: Actor, credentials: Credentials): Promise<
     key: toAddressKey(actor.ipAddress),
   };
   const user = await rateLimitRegistration(actor, () =>
-    createUser(service, credentials, taskOptions),
+    createUser(services, credentials, taskOptions),
   );
-  service.counters.registrations += 1;
+  services.counters.registrations += 1;
   return user;
 }

@@ -1,6 +1,6 @@
 import type { Prisma, User } from "../../db/database.ts";
 import { InvalidCredentialsError } from "../errors.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 
 /**
  * Runs `callback` in a transaction if the account is unchanged since the password check. The check
@@ -8,7 +8,7 @@ import type { Service } from "../service.ts";
  * Throws InvalidCredentialsError if the account was changed, disabled or deleted.
  */
 export function withUnchangedUser<Result>(
-  { database, queues }: Pick<Service, "database" | "queues">,
+  { database, queues }: Pick<Services, "database" | "queues">,
   { id, passwordHash }: User,
   callback: (transaction: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {

@@ -1,9 +1,9 @@
 import { ForbiddenError, UnauthenticatedError } from "../errors.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { allScopes, type Scope } from "./scopes.ts";
 
 interface Caller {
-  service: Service;
+  services: Services;
   /** IP address of the request; empty if unknown. */
   ipAddress: string;
 }
@@ -32,19 +32,19 @@ export type SignedInActor = SessionActor | TokenActor;
 export type Actor = AnonymousActor | SignedInActor;
 
 /** Returns the actor of a request without a credential. */
-export function anonymousActor(service: Service, ipAddress: string): Actor {
-  return { kind: "anonymous", service, ipAddress };
+export function anonymousActor(services: Services, ipAddress: string): Actor {
+  return { kind: "anonymous", services, ipAddress };
 }
 
 /** Returns the actor of a session, which has all scopes. */
 export function sessionActor(
-  service: Service,
+  services: Services,
   ipAddress: string,
   { id, ownerId }: { id: number; ownerId: number },
 ): SignedInActor {
   return {
     kind: "session",
-    service,
+    services,
     ipAddress,
     userId: ownerId,
     sessionId: id,

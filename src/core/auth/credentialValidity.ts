@@ -20,7 +20,7 @@ export function isSessionValid(
  * the actor was authenticated.
  */
 export async function hasActiveCredential(actor: SignedInActor): Promise<boolean> {
-  const { lookup } = actor.service;
+  const { lookup } = actor.services;
   const now = Date.now();
   return actor.kind === "session"
     ? isSessionValid(await lookup.findSessionById(actor.sessionId), now)

@@ -11,7 +11,7 @@ export function withValidCredential<Result>(
   actor: SignedInActor,
   callback: (transaction: Prisma.TransactionClient) => Promise<Result>,
 ): Promise<Result> {
-  const { queues, database } = actor.service;
+  const { queues, database } = actor.services;
   return queues.write(actor.userId, () =>
     database.$transaction(async (transaction) => {
       // Checking after the write leaves no gap, because the write waits for a concurrent

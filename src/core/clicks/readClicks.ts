@@ -14,8 +14,8 @@ export async function listClicks(
   connectionArguments: ConnectionArguments,
   query: Pick<Prisma.ClickFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Click>> {
-  const { service } = requireSelf(actor, link.ownerId, "stats:read");
-  return service.queues.read(link.ownerId, ({ database }) =>
+  const { services } = requireSelf(actor, link.ownerId, "stats:read");
+  return services.queues.read(link.ownerId, ({ database }) =>
     readPageByIdDesc("clicks", connectionArguments, ({ id, ...page }) =>
       database.click.findMany({
         ...query,

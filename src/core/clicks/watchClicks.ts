@@ -19,7 +19,7 @@ export async function watchClicks(
   const signedIn = requireScope(actor, "stats:read");
   const link = reference && (await requireOwnedLink(actor, reference, "stats:read"));
   const controller = new AbortController();
-  signedIn.service.subscriptionLimiter.acquire(signedIn.userId, controller.signal);
+  signedIn.services.subscriptionLimiter.acquire(signedIn.userId, controller.signal);
   const batches = streamClicks(signedIn, link?.id, controller);
   const clicks: AsyncIterableIterator<LinkClicksEvent> = {
     next: () => batches.next(),
@@ -38,7 +38,7 @@ async function* streamClicks(
   linkId: number | undefined,
   controller: AbortController,
 ): AsyncGenerator<LinkClicksEvent, undefined> {
-  const { shutdownSignal, clickFeeds } = actor.service;
+  const { shutdownSignal, clickFeeds } = actor.services;
   const { signal } = controller;
   const pending = new Map<number, LinkClicksEvent>();
   let wake = () => {};

@@ -1,4 +1,4 @@
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import type { RedirectTarget } from "./redirectTarget.ts";
 
 export interface LimitedClicks {
@@ -17,7 +17,7 @@ export function isClickLimitReached({ maxClicks, clickCount }: LimitedClicks): b
 
 /** Returns whether a click is left, from the current count in the database. */
 export async function hasClickLeft(
-  { lookup }: Service,
+  { lookup }: Services,
   { linkKey }: Pick<RedirectTarget, "linkKey">,
 ): Promise<boolean> {
   const current = await lookup.findLink(linkKey, true);
@@ -30,7 +30,7 @@ export async function hasClickLeft(
  * any concurrency, because the database compares and counts in one statement. `at` is in milliseconds.
  */
 export async function consumeClick(
-  { database, lookup, events }: Service,
+  { database, lookup, events }: Services,
   { id, version, linkKey }: Pick<RedirectTarget, "id" | "version" | "linkKey">,
   at: number,
 ): Promise<boolean> {

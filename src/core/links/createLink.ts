@@ -2,7 +2,7 @@ import { type Database, isUniqueViolation, type Link, type Prisma } from "../../
 import { type Actor, requireScope } from "../auth/actor.ts";
 import { ShortCodeTakenError } from "../errors.ts";
 import { rateLimitLinkCreation } from "../rateLimits/rateLimitLinkCreation.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { toLinkEvent } from "./linkEvent.ts";
 import { toLinkKey } from "./linkKey.ts";
 import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
@@ -26,10 +26,10 @@ type LinkData = Omit<Prisma.LinkUncheckedCreateInput, "shortCode">;
  */
 export async function createLink(actor: Actor, input: CreateLinkInput): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
-  const { service, userId } = signedIn;
+  const { services, userId } = signedIn;
   const { shortCode, ...settings } = input;
   const customCode = shortCode == null ? undefined : parseShortCode(shortCode);
-  const originalUrl = parseOriginalUrl(input.originalUrl, service.destinationPolicy);
+  const originalUrl = parseOriginalUrl(input.originalUrl, services.destinationPolicy);
   await rateLimitLinkCreation(signedIn);
   const link: LinkData = {
     ...(await parseLinkSettings(signedIn, settings)),
@@ -37,14 +37,14 @@ export async function createLink(actor: Actor, input: CreateLinkInput): Promise<
     ownerId: userId,
     tokenId: signedIn.kind === "token" ? signedIn.tokenId : null,
   };
-  const created = await service.queues.write(userId, () =>
+  const created = await services.queues.write(userId, () =>
     customCode
-      ? insertWithCustomCode(service.database, link, customCode)
-      : insertWithGeneratedCode(service, link),
+      ? insertWithCustomCode(services.database, link, customCode)
+      : insertWithGeneratedCode(services, link),
   );
-  service.counters.linksCreated += 1;
+  services.counters.linksCreated += 1;
   // A visitor may have requested the code before the link existed.
-  service.events.domain.emit("link.created", toLinkEvent(created));
+  services.events.domain.emit("link.created", toLinkEvent(created));
   return created;
 }
 
@@ -74,10 +74,10 @@ async function insertWithCustomCode(
   }
 }
 
-async function insertWithGeneratedCode(service: Service, link: LinkData): Promise<Link> {
-  const { database, lookup } = service;
+async function insertWithGeneratedCode(services: Services, link: LinkData): Promise<Link> {
+  const { database, lookup } = services;
   for (let attempt = 0; attempt < maxAttempts; attempt++) {
-    const shortCode = service.generateShortCode();
+    const shortCode = services.generateShortCode();
     if (await lookup.isRetired(toLinkKey(shortCode))) continue;
     try {
       return await database.link.create({ data: { ...link, shortCode } });

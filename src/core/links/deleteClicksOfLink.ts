@@ -1,5 +1,5 @@
 import type { Link } from "../../db/database.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 
 /** Rows per batch. A batch takes SQLite a few milliseconds. */
 const batchSize = 500;
@@ -10,7 +10,7 @@ const batchSize = 500;
  * wait.
  */
 export async function deleteClicksOfLink(
-  { database, queues }: Pick<Service, "database" | "queues">,
+  { database, queues }: Pick<Services, "database" | "queues">,
   { id: linkId, ownerId }: Pick<Link, "id" | "ownerId">,
 ): Promise<void> {
   const deleteInBatches = async (deleteBatch: () => Promise<boolean>) => {

@@ -9,17 +9,17 @@ import { type LinkReference, linkNotFoundError, requireOwnedLink } from "./readL
  * Returns the link as it was. Needs `links:write`. Throws LinkNotFoundError.
  */
 export async function deleteLink(actor: Actor, reference: LinkReference): Promise<Link> {
-  const { service } = requireScope(actor, "links:write");
+  const { services } = requireScope(actor, "links:write");
   const link = await requireOwnedLink(actor, reference, "links:write");
   const { shortCode, ownerId } = link;
-  await deleteClicksOfLink(service, link);
-  await service.queues.write(ownerId, () =>
-    service.database.$transaction(async (transaction) => {
+  await deleteClicksOfLink(services, link);
+  await services.queues.write(ownerId, () =>
+    services.database.$transaction(async (transaction) => {
       const { count } = await transaction.link.deleteMany({ where: { id: link.id } });
       if (count === 0) throw linkNotFoundError();
       await transaction.retiredCode.create({ data: { shortCode, ownerId } });
     }),
   );
-  service.events.domain.emit("link.deleted", toLinkEvent(link));
+  services.events.domain.emit("link.deleted", toLinkEvent(link));
   return link;
 }

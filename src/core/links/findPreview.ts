@@ -1,6 +1,6 @@
 import type { Link } from "../../db/database.ts";
 import type { BlockReason } from "../destinations/destinationPolicy.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import type { LinkKey } from "./linkKey.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
@@ -12,7 +12,7 @@ export type LinkPreview = Link & { destination: URL; blockReason: BlockReason | 
  * password or is closed must not be shown: the caller checks this.
  */
 export async function findPreview(
-  { database, destinationPolicy }: Service,
+  { database, destinationPolicy }: Services,
   linkKey: LinkKey,
 ): Promise<LinkPreview | null> {
   const link = await database.link.findUnique({

@@ -55,8 +55,8 @@ export async function listChanges(
   connectionArguments: ConnectionArguments,
   query: Pick<Prisma.LinkChangeFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<LinkChange>> {
-  const { service } = requireSelf(actor, link.ownerId, "links:read");
-  return service.queues.read(link.ownerId, ({ database }) =>
+  const { services } = requireSelf(actor, link.ownerId, "links:read");
+  return services.queues.read(link.ownerId, ({ database }) =>
     readPageByIdDesc("history", connectionArguments, ({ id, ...page }) =>
       database.linkChange.findMany({
         ...query,

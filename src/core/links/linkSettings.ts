@@ -66,7 +66,7 @@ export type LinkSettingColumn = (typeof linkSettingColumns)[number];
  * queue: see `createPasswordQueue`.
  */
 export async function parseLinkSettings(actor: SignedInActor, settings: LinkSettings) {
-  const { destinationPolicy } = actor.service;
+  const { destinationPolicy } = actor.services;
   const { originalUrl, title, isActive, redirectType, expiresAt, maxClicks, password } = settings;
   return {
     ...(originalUrl != null && {
@@ -123,5 +123,5 @@ async function hashLinkPassword(
     );
   }
   await rateLimitPasswordHashing(actor);
-  return actor.service.passwordHasher.hash(password, accountTaskOptions(actor.userId));
+  return actor.services.passwordHasher.hash(password, accountTaskOptions(actor.userId));
 }

@@ -1,6 +1,6 @@
 import type { Link } from "../../db/database.ts";
 import type { BlockReason } from "../destinations/destinationPolicy.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { isClickLimitReached, type LimitedClicks } from "./clickLimit.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
@@ -26,7 +26,7 @@ export function linkStatus(link: LinkState, now = Date.now()): LinkStatus {
 }
 
 /** Returns the current status of a stored link. */
-export function storedLinkStatus({ destinationPolicy }: Service, link: Link): LinkStatus {
+export function storedLinkStatus({ destinationPolicy }: Services, link: Link): LinkStatus {
   const destination = toDestinationUrl(link.originalUrl);
   return linkStatus({
     ...link,

@@ -41,7 +41,7 @@ export async function listLinks(
   { search, status, orderBy, ...connectionArguments }: ListLinksInput,
   query: Pick<Prisma.LinkFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Link>> {
-  const { service } = requireSelf(actor, userId, "links:read");
+  const { services } = requireSelf(actor, userId, "links:read");
   const order = orderBy ?? defaultOrder;
   const terms = parseSearchTerms(search ?? "");
   const filter = {
@@ -50,7 +50,7 @@ export async function listLinks(
     status: toFilterableStatus(status),
     now: Date.now(),
   };
-  return service.queues.read(userId, async ({ database, listLinks: fetchPositions }) => {
+  return services.queues.read(userId, async ({ database, listLinks: fetchPositions }) => {
     const { items, ...rest } = await readPage<LinkPosition, LinkPosition>(
       {
         parseCursor: (cursor) => parseLinkCursor(order, cursor),

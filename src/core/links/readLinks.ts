@@ -37,7 +37,7 @@ export async function findLink(
   reference: LinkReference,
   query: Query = {},
 ): Promise<Link | null> {
-  return actor.service.database.link.findUnique({
+  return actor.services.database.link.findUnique({
     ...query,
     where: ownedLinkFilter(actor, reference, "links:read"),
   });
@@ -49,7 +49,7 @@ export async function requireOwnedLink(
   reference: LinkReference,
   scope: Scope,
 ): Promise<Link> {
-  const link = await actor.service.database.link.findUnique({
+  const link = await actor.services.database.link.findUnique({
     where: ownedLinkFilter(actor, reference, scope),
   });
   if (!link) throw linkNotFoundError();
@@ -66,14 +66,14 @@ export async function listLinkPage(
   userId: number,
   { page, perPage }: { page: number; perPage: number },
 ): Promise<{ links: Link[]; page: number; perPage: number; hasNext: boolean }> {
-  const { service } = requireSelf(actor, userId, "links:read");
+  const { services } = requireSelf(actor, userId, "links:read");
   if (page < 1 || page > maxPage) {
     throw new InvalidPaginationError(`page must be a whole number from 1 to ${maxPage}.`);
   }
   if (perPage < 1 || perPage > maxPageSize) {
     throw new InvalidPaginationError(`per_page must be a whole number from 1 to ${maxPageSize}.`);
   }
-  const links = await service.queues.read(userId, ({ database }) =>
+  const links = await services.queues.read(userId, ({ database }) =>
     database.link.findMany({
       where: { ownerId: userId },
       orderBy: { id: "desc" },

@@ -1,7 +1,7 @@
 import type { LinkKey, LinkRow } from "../../db/linkRow.ts";
 import type { Awaitable } from "../../db/lookup.ts";
 import type { BlockReason } from "../destinations/destinationPolicy.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { toRedirectType } from "./linkSettings.ts";
 import { toDestinationUrl } from "./originalUrl.ts";
 
@@ -20,18 +20,18 @@ export interface RedirectTarget extends Omit<LinkRow, "originalUrl" | "isActive"
  * changes of the last 6 seconds only if `isFresh` is true: see `Lookup.findLink`.
  */
 export function resolveRedirectTarget(
-  service: Service,
+  services: Services,
   linkKey: LinkKey,
   isFresh: boolean,
 ): Awaitable<RedirectTarget | null> {
-  const row = service.lookup.findLink(linkKey, isFresh);
+  const row = services.lookup.findLink(linkKey, isFresh);
   return row instanceof Promise
-    ? row.then((link) => toRedirectTarget(service, linkKey, link))
-    : toRedirectTarget(service, linkKey, row);
+    ? row.then((link) => toRedirectTarget(services, linkKey, link))
+    : toRedirectTarget(services, linkKey, row);
 }
 
 function toRedirectTarget(
-  { destinationPolicy }: Service,
+  { destinationPolicy }: Services,
   linkKey: LinkKey,
   row: LinkRow | undefined,
 ): RedirectTarget | null {

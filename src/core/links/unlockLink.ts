@@ -1,7 +1,7 @@
 import { passwordMatches } from "../accounts/credentials.ts";
 import { toAddressKey } from "../addressKey.ts";
 import { rateLimitUnlock } from "../rateLimits/rateLimitUnlock.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import type { RedirectTarget } from "./redirectTarget.ts";
 
 /**
@@ -10,12 +10,12 @@ import type { RedirectTarget } from "./redirectTarget.ts";
  * tasks wait.
  */
 export async function unlockLink(
-  service: Service,
+  services: Services,
   target: RedirectTarget & { passwordHash: string },
   input: { password: string; ipAddress: string },
 ): Promise<boolean> {
-  return rateLimitUnlock(service, target.id, input.ipAddress, () =>
-    passwordMatches(service.passwordHasher, input.password, target.passwordHash, {
+  return rateLimitUnlock(services, target.id, input.ipAddress, () =>
+    passwordMatches(services.passwordHasher, input.password, target.passwordHash, {
       purpose: "visitor",
       key: toAddressKey(input.ipAddress),
     }),

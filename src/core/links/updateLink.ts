@@ -16,11 +16,11 @@ export async function updateLink(
   settings: LinkSettings,
 ): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
-  const { service, userId } = signedIn;
+  const { services, userId } = signedIn;
   const data = await parseLinkSettings(signedIn, settings);
   const where = ownedLinkFilter(actor, reference, "links:write");
-  const link = await service.queues.write(userId, () =>
-    service.database.$transaction(async ({ link, linkChange, apiToken }) => {
+  const link = await services.queues.write(userId, () =>
+    services.database.$transaction(async ({ link, linkChange, apiToken }) => {
       // Writing first locks the row, so that nothing changes it between `before` and `after`.
       const version = { increment: 1 };
       const [before] = await link.updateManyAndReturn({ where, data: { version } });
@@ -30,6 +30,6 @@ export async function updateLink(
       return after;
     }),
   );
-  service.events.domain.emit("link.updated", toLinkEvent(link));
+  services.events.domain.emit("link.updated", toLinkEvent(link));
   return link;
 }

@@ -3,7 +3,7 @@ import { consumeAll } from "./consumeAll.ts";
 
 /** Counts a new link against the limits of the actor's account. Throws RateLimitedError. */
 export async function rateLimitLinkCreation({
-  service: { rateLimiters, counters },
+  services: { rateLimiters, counters },
   userId,
 }: SignedInActor): Promise<void> {
   const key = String(userId);

@@ -21,17 +21,17 @@ interface LoginAttempt<Result> {
  * known ones.
  */
 export async function rateLimitLogin<Result>(
-  { service, ipAddress }: Actor,
+  { services, ipAddress }: Actor,
   attempt: LoginAttempt<Result>,
 ): Promise<Result | null> {
-  const { rateLimiters } = service;
+  const { rateLimiters } = services;
   if (!rateLimiters) return attempt.check();
   const addressKey = toAddressKey(ipAddress);
   const account = createHash("sha256").update(attempt.emailKey).digest("base64url");
   const keys = { ipAddress, addressKey, account, accountAndAddress: `${account} ${addressKey}` };
   const queued = () =>
     rateLimiters.loginQueueByAddress(addressKey, () =>
-      checkWithLimits(rateLimiters, service.counters, keys, attempt),
+      checkWithLimits(rateLimiters, services.counters, keys, attempt),
     );
   // A running check may refund its charges if the password is right, so further attempts wait for
   // it.

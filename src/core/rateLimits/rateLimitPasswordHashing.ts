@@ -5,7 +5,7 @@ import type { RateLimiters } from "./rateLimiters.ts";
 
 /** Counts a password before it is hashed or compared. Throws RateLimitedError. */
 export async function rateLimitPasswordHashing(actor: Actor): Promise<void> {
-  const { rateLimiters, counters } = actor.service;
+  const { rateLimiters, counters } = actor.services;
   if (rateLimiters) await consumeAll(counters, passwordCharge(rateLimiters, actor));
 }
 

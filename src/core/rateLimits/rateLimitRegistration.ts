@@ -13,7 +13,7 @@ export async function rateLimitRegistration<Result>(
   actor: Actor,
   create: () => Promise<Result>,
 ): Promise<Result> {
-  const { rateLimiters, counters } = actor.service;
+  const { rateLimiters, counters } = actor.services;
   if (!rateLimiters) return create();
   const callerCharges: Charge[] = [
     [rateLimiters.registrationPerAddress, toAddressKey(actor.ipAddress)],

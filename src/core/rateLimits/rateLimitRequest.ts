@@ -17,7 +17,7 @@ export async function rateLimitRequest(
   actor: Actor,
   onStatus: (status: RateLimitStatus) => void,
 ): Promise<void> {
-  const { rateLimiters, counters } = actor.service;
+  const { rateLimiters, counters } = actor.services;
   if (!rateLimiters) return;
   const [limiter, key] = chooseLimiter(rateLimiters, actor);
   const { used, resetSeconds } = await limiter.consume(key);

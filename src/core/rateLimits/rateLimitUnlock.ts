@@ -1,5 +1,5 @@
 import { toAddressKey } from "../addressKey.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
 
 /**
@@ -8,7 +8,7 @@ import { type Charge, consumeAll, refundAll } from "./consumeAll.ts";
  * people may share an IP address. Throws RateLimitedError.
  */
 export async function rateLimitUnlock(
-  { rateLimiters, counters }: Service,
+  { rateLimiters, counters }: Services,
   linkId: number,
   ipAddress: string,
   check: () => Promise<boolean>,

@@ -10,11 +10,11 @@ export type SessionSelection = { ids: number[] } | "others";
  * ended sessions. Needs `account:write`.
  */
 export async function endSessions(actor: Actor, selection: SessionSelection): Promise<number> {
-  const { service, ...signedIn } = requireScope(actor, "account:write");
+  const { services, ...signedIn } = requireScope(actor, "account:write");
   const currentIds = signedIn.kind === "session" ? [signedIn.sessionId] : [];
   const id = selection === "others" ? { notIn: currentIds } : { in: selection.ids };
-  const { count } = await service.queues.write(signedIn.userId, () =>
-    service.database.session.deleteMany({ where: { ...visibleSessionsFilter(actor), id } }),
+  const { count } = await services.queues.write(signedIn.userId, () =>
+    services.database.session.deleteMany({ where: { ...visibleSessionsFilter(actor), id } }),
   );
   return count;
 }

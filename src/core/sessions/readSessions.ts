@@ -23,8 +23,8 @@ export async function listSessions(
   connectionArguments: ConnectionArguments,
   query: Pick<Prisma.SessionFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Session>> {
-  const { service } = requireSelf(actor, userId, "account:write");
-  return service.queues.read(userId, ({ database }) =>
+  const { services } = requireSelf(actor, userId, "account:write");
+  return services.queues.read(userId, ({ database }) =>
     readPageByIdDesc("sessions", connectionArguments, ({ id, ...page }) =>
       database.session.findMany({
         ...query,

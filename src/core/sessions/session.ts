@@ -7,7 +7,7 @@ import { type Actor, anonymousActor, sessionActor } from "../auth/actor.ts";
 import { isSessionValid } from "../auth/credentialValidity.ts";
 import { parseUserAgent } from "../clicks/userAgent.ts";
 import { generateSessionSecret, hashSecret } from "../secrets.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 
 /** Seconds from the last use of a session to its expiry: 30 days. */
 export const sessionLifetimeSeconds = 30 * 24 * 60 * 60;
@@ -34,7 +34,7 @@ export async function startSession(
   const secret = generateSessionSecret();
   const now = new Date();
   const { browser, system } = parseUserAgent(userAgent);
-  await withUnchangedUser(actor.service, user, async (transaction) => {
+  await withUnchangedUser(actor.services, user, async (transaction) => {
     await transaction.session.deleteMany({ where: { ownerId: user.id, expiresAt: { lte: now } } });
     await transaction.session.create({
       data: {
@@ -69,7 +69,7 @@ async function endLeastRecentlyUsedSessions(
 /** Ends the actor's session. Does nothing for any other actor. */
 export async function endSession(actor: Actor): Promise<void> {
   if (actor.kind !== "session") return;
-  await actor.service.database.session.deleteMany({ where: { id: actor.sessionId } });
+  await actor.services.database.session.deleteMany({ where: { id: actor.sessionId } });
 }
 
 /**
@@ -79,22 +79,22 @@ export async function endSession(actor: Actor): Promise<void> {
  * fails.
  */
 export async function authenticateSession(
-  service: Service,
+  services: Services,
   ipAddress: string,
   secret: string,
 ): Promise<{ actor: Actor; renewed: boolean }> {
-  const session = await service.lookup.findSession(hashSecret(secret));
+  const session = await services.lookup.findSession(hashSecret(secret));
   const now = new Date();
   if (!isSessionValid(session, now.getTime())) {
-    return { actor: anonymousActor(service, ipAddress), renewed: false };
+    return { actor: anonymousActor(services, ipAddress), renewed: false };
   }
   // The last use lies in the future if the clock was set back since.
   const isDue = Math.abs(now.getTime() - session.lastSeenAt) >= renewalIntervalMilliseconds;
-  const renewed = isDue && (await renewWithTimeout(service, session.id, now));
-  return { actor: sessionActor(service, ipAddress, session), renewed };
+  const renewed = isDue && (await renewWithTimeout(services, session.id, now));
+  return { actor: sessionActor(services, ipAddress, session), renewed };
 }
 
-async function renewWithTimeout({ database }: Service, id: number, now: Date): Promise<boolean> {
+async function renewWithTimeout({ database }: Services, id: number, now: Date): Promise<boolean> {
   const renewal = database.session
     .updateMany({ where: { id }, data: { lastSeenAt: now, expiresAt: expiry(now) } })
     .then(

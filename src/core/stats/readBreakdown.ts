@@ -27,7 +27,7 @@ const maxValues = 100;
  * range touches. Throws InvalidStatsRangeError unless `first` is from 1 to 100.
  */
 export async function readBreakdown(
-  { service, accountId, subject, range }: ClickStats,
+  { services, accountId, subject, range }: ClickStats,
   dimension: Dimension,
   first: number,
 ): Promise<Breakdown> {
@@ -38,7 +38,7 @@ export async function readBreakdown(
     values: mostFrequent,
     knownClicks,
     totalClicks,
-  } = await service.queues.read(accountId, ({ sumDays }) =>
+  } = await services.queues.read(accountId, ({ sumDays }) =>
     sumDays(subject, {
       dimension,
       from: startOfUtcDay(range.starts[0] as number),

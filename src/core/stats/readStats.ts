@@ -1,7 +1,7 @@
 import type { Link } from "../../db/database.ts";
 import type { StatsSubject, TimeBounds } from "../../db/lookup.ts";
 import { type Actor, requireSelf } from "../auth/actor.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { parseStatsRange, type StatsRange, type StatsRangeInput } from "./statsRange.ts";
 
 export interface ClickCounts {
@@ -14,7 +14,7 @@ export interface ClickCounts {
 }
 
 export interface ClickStats extends ClickCounts {
-  service: Service;
+  services: Services;
   /** Account that the statistics belong to. */
   accountId: number;
   subject: StatsSubject;
@@ -33,8 +33,8 @@ export async function linkStats(
   link: Pick<Link, "id" | "ownerId">,
   input: StatsRangeInput,
 ): Promise<ClickStats> {
-  const { service } = requireSelf(actor, link.ownerId, "stats:read");
-  return readStats(service, link.ownerId, { kind: "Link", id: link.id }, input);
+  const { services } = requireSelf(actor, link.ownerId, "stats:read");
+  return readStats(services, link.ownerId, { kind: "Link", id: link.id }, input);
 }
 
 /**
@@ -46,25 +46,25 @@ export async function userStats(
   userId: number,
   input: StatsRangeInput,
 ): Promise<ClickStats> {
-  const { service } = requireSelf(actor, userId, "stats:read");
-  return readStats(service, userId, { kind: "User", id: userId }, input);
+  const { services } = requireSelf(actor, userId, "stats:read");
+  return readStats(services, userId, { kind: "User", id: userId }, input);
 }
 
 async function readStats(
-  service: Service,
+  services: Services,
   accountId: number,
   subject: StatsSubject,
   input: StatsRangeInput,
 ): Promise<ClickStats> {
-  const range = await service.queues.compute(accountId, () => parseStatsRange(input));
-  const counts = await readSeries(service, accountId, subject, range);
+  const range = await services.queues.compute(accountId, () => parseStatsRange(input));
+  const counts = await readSeries(services, accountId, subject, range);
   const sum = (key: keyof ClickCounts) => counts.reduce((total, count) => total + count[key], 0);
   const series = range.starts.map((start, index) => ({
     start: new Date(start),
     ...(counts[index] as ClickCounts),
   }));
   return {
-    service,
+    services,
     accountId,
     subject,
     range,
@@ -81,7 +81,7 @@ async function readStats(
  * before or after.
  */
 async function readSeries(
-  { queues }: Service,
+  { queues }: Services,
   accountId: number,
   subject: StatsSubject,
   { starts, end }: StatsRange,

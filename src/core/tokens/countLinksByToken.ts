@@ -21,7 +21,7 @@ export async function countLinksByToken(
   actor: Actor,
   { id, ownerId }: Pick<ApiToken, "id" | "ownerId">,
 ): Promise<number> {
-  const { queues } = requireSelf(actor, ownerId, "tokens:read").service;
+  const { queues } = requireSelf(actor, ownerId, "tokens:read").services;
   const byOwner = pendingBatches.get(queues) ?? new Map<number, PendingBatch>();
   pendingBatches.set(queues, byOwner);
   const { ids, counts } = byOwner.get(ownerId) ?? openBatch(queues, ownerId, byOwner);

@@ -13,7 +13,7 @@ import {
 } from "../errors.ts";
 import { rateLimitTokenCreation } from "../rateLimits/rateLimitTokenCreation.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
-import type { Service } from "../service.ts";
+import type { Services } from "../services.ts";
 import { isStorableText, normalizeText } from "../text.ts";
 
 const prefixLength = 9;
@@ -47,7 +47,7 @@ export interface IssuedToken {
  */
 export async function createToken(actor: Actor, input: CreateTokenInput): Promise<IssuedToken> {
   const signedIn = requireScope(actor, "tokens:write");
-  const { service, userId, scopes } = signedIn;
+  const { services, userId, scopes } = signedIn;
   const name = normalizeText(input.name.trim(), maxNameCharacters);
   if (!name) {
     throw new InvalidTokenNameError("The name must have 1 to 100 characters.");
@@ -67,11 +67,11 @@ export async function createToken(actor: Actor, input: CreateTokenInput): Promis
   if (input.expiresAt && input.expiresAt.getTime() <= Date.now()) {
     throw new InvalidExpiryError("The expiry must be in the future.");
   }
-  await rateLimitTokenCreation(service, userId);
+  await rateLimitTokenCreation(services, userId);
   return withValidCredential(signedIn, async (transaction) => {
     await lockAccount(transaction, userId);
     const origin = await resolveOrigin(signedIn, transaction, input.expiresAt ?? null);
-    return issueToken(service, transaction, userId, { ...input, name, ...origin });
+    return issueToken(services, transaction, userId, { ...input, name, ...origin });
   });
 }
 
@@ -100,11 +100,11 @@ export async function login(
   actor: Actor,
   credentials: Credentials,
 ): Promise<IssuedToken & { user: User }> {
-  const { service } = actor;
+  const { services } = actor;
   const user = await verifyCredentials(actor, credentials);
-  await rateLimitTokenCreation(service, user.id);
-  const issued = await withUnchangedUser(service, user, (transaction) =>
-    issueToken(service, transaction, user.id, { name: "Login", scopes: allScopes }),
+  await rateLimitTokenCreation(services, user.id);
+  const issued = await withUnchangedUser(services, user, (transaction) =>
+    issueToken(services, transaction, user.id, { name: "Login", scopes: allScopes }),
   );
   return { ...issued, user };
 }
@@ -114,12 +114,12 @@ export async function login(
  * meanwhile.
  */
 async function issueToken(
-  service: Service,
+  services: Services,
   database: Prisma.TransactionClient,
   ownerId: number,
   { name, scopes, expiresAt, createdByTokenId }: TokenOrigin,
 ): Promise<IssuedToken> {
-  await requireTokenCapacity(service, database, ownerId);
+  await requireTokenCapacity(services, database, ownerId);
   const secret = generateTokenSecret();
   const token = await database.apiToken.create({
     data: {
@@ -141,7 +141,7 @@ async function issueToken(
  * of their expiry. Throws TooManyTokensError if too many other tokens are left.
  */
 async function requireTokenCapacity(
-  { maxTokensPerAccount, baseUrl }: Service,
+  { maxTokensPerAccount, baseUrl }: Services,
   { apiToken }: Prisma.TransactionClient,
   ownerId: number,
 ): Promise<void> {

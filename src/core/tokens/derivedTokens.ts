@@ -35,8 +35,8 @@ export async function listDerivedTokens(
   connectionArguments: ConnectionArguments,
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
-  const { service } = requireSelf(actor, token.ownerId, "tokens:read");
-  return service.queues.read(token.ownerId, async ({ database }) => {
+  const { services } = requireSelf(actor, token.ownerId, "tokens:read");
+  return services.queues.read(token.ownerId, async ({ database }) => {
     const derivedIds = await findDerivedIds(database, token.id);
     return readPageByIdDesc("derivedTokens", connectionArguments, ({ id, ...page }) =>
       database.apiToken.findMany({

@@ -23,8 +23,8 @@ export async function listTokens(
   connectionArguments: ConnectionArguments,
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
-  const { service } = requireSelf(actor, userId, "tokens:read");
-  return service.queues.read(userId, ({ database }) =>
+  const { services } = requireSelf(actor, userId, "tokens:read");
+  return services.queues.read(userId, ({ database }) =>
     readPageByIdDesc("tokens", connectionArguments, ({ id, ...page }) =>
       database.apiToken.findMany({
         ...query,

@@ -21,11 +21,11 @@ export async function revokeToken(
   publicId: string,
   { includeDerived = false } = {},
 ): Promise<RevokedTokens> {
-  const { service, userId } = requireScope(actor, "tokens:write");
+  const { services, userId } = requireScope(actor, "tokens:write");
   const unknown = new TokenNotFoundError("API token not found.");
   if (!looksLikeTokenId(publicId)) throw unknown;
-  return service.queues.write(userId, () =>
-    service.database.$transaction(async (transaction) => {
+  return services.queues.write(userId, () =>
+    services.database.$transaction(async (transaction) => {
       // A concurrent token creation either comes before, and its token is found, or comes after and
       // is rejected.
       await lockAccount(transaction, userId);

@@ -57,14 +57,14 @@ export const Link = builder.prismaNode("Link", {
     shortUrl: t.field({
       type: "URL",
       description: "The URL to share: base URL and short code.",
-      resolve: ({ shortCode }, _, { actor }) => shortUrl(actor.service.baseUrl, shortCode),
+      resolve: ({ shortCode }, _, { actor }) => shortUrl(actor.services.baseUrl, shortCode),
     }),
     qrCode: t.string({
       description:
         "A QR code of the short URL as an SVG image, black on white with its quiet zone. It can be scaled to any size.",
       complexity: prices.qrCode,
-      resolve: ({ shortCode, ownerId }, _, { actor: { service } }) =>
-        service.queues.compute(ownerId, () => qrCode(shortUrl(service.baseUrl, shortCode))),
+      resolve: ({ shortCode, ownerId }, _, { actor: { services } }) =>
+        services.queues.compute(ownerId, () => qrCode(shortUrl(services.baseUrl, shortCode))),
     }),
     originalUrl: t.expose("originalUrl", {
       type: "URL",
@@ -81,7 +81,7 @@ export const Link = builder.prismaNode("Link", {
       type: LinkStatus,
       description:
         "The current status. It depends on `isActive`, `expiresAt`, `maxClicks` and the operator's blocklist.",
-      resolve: (link, _, { actor }) => storedLinkStatus(actor.service, link),
+      resolve: (link, _, { actor }) => storedLinkStatus(actor.services, link),
     }),
     redirectType: t.field({
       type: RedirectType,

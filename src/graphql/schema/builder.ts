@@ -96,7 +96,7 @@ export const builder = new SchemaBuilder<{
     defaultConnectionFieldOptions: { complexity: connectionCost },
   },
   prisma: {
-    client: ({ actor }) => actor.service.database,
+    client: ({ actor }) => actor.services.database,
     dmmf: getDatamodel(),
     onUnusedQuery: null,
   },

@@ -64,7 +64,7 @@ export function assertSameOrigin({
   }
   reportUnknownHost(unknownHost);
   throw new ForbiddenError(
-    `Sign-in is not available at ${unknownHost}. Use ${actor.service.baseUrl.origin}, or ask the ` +
+    `Sign-in is not available at ${unknownHost}. Use ${actor.services.baseUrl.origin}, or ask the ` +
       "operator to add this host to BASE_URL or OTHER_HOSTS.",
   );
 }

@@ -2,7 +2,7 @@ import { type Actor, anonymousActor } from "../../core/auth/actor.ts";
 import { toQueueKey } from "../../core/auth/queueKey.ts";
 import { UnauthenticatedError } from "../../core/errors.ts";
 import { rateLimitRequest } from "../../core/rateLimits/rateLimitRequest.ts";
-import type { Service } from "../../core/service.ts";
+import type { Services } from "../../core/services.ts";
 import type { ReportRateLimit } from "../schema/context.ts";
 
 /** Returns the account of the actor, or undefined for an anonymous actor. */
@@ -16,20 +16,20 @@ export function accountIdOf(actor: Actor): number | undefined {
  * `authenticate` and `queues.compute`, and RateLimitedError.
  */
 export async function authenticateAndCount(
-  service: Service,
+  services: Services,
   ipAddress: string,
   authenticate: () => Promise<Actor>,
   reportRateLimit: ReportRateLimit,
 ): Promise<Actor> {
   const actor = await authenticate().catch(async (error) => {
     if (error instanceof UnauthenticatedError) {
-      await rateLimitRequest(anonymousActor(service, ipAddress), reportRateLimit);
+      await rateLimitRequest(anonymousActor(services, ipAddress), reportRateLimit);
     }
     throw error;
   });
   await rateLimitRequest(actor, reportRateLimit);
   // Requests that arrive together start in turn, because parsing, validating and pricing a large
   // operation takes a while.
-  await service.queues.compute(toQueueKey(actor), () => {});
+  await services.queues.compute(toQueueKey(actor), () => {});
   return actor;
 }

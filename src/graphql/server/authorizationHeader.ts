@@ -1,7 +1,7 @@
 import { type Actor, anonymousActor } from "../../core/auth/actor.ts";
 import { authenticateToken } from "../../core/auth/authenticate.ts";
 import { UnauthenticatedError } from "../../core/errors.ts";
-import type { Service } from "../../core/service.ts";
+import type { Services } from "../../core/services.ts";
 import { parseBearerToken } from "../../http/bearerToken.ts";
 
 /**
@@ -9,16 +9,16 @@ import { parseBearerToken } from "../../http/bearerToken.ts";
  * anonymous actor without a header. Throws UnauthenticatedError for an invalid header.
  */
 export async function actorFromAuthorizationHeader(
-  service: Service,
+  services: Services,
   ipAddress: string,
   authorization: string | undefined,
 ): Promise<Actor> {
-  if (authorization === undefined) return anonymousActor(service, ipAddress);
+  if (authorization === undefined) return anonymousActor(services, ipAddress);
   const secret = parseBearerToken(authorization);
   if (!secret) {
     throw new UnauthenticatedError(
       "The Authorization header is malformed. Use the form: Bearer lnk7_…",
     );
   }
-  return authenticateToken(service, ipAddress, secret);
+  return authenticateToken(services, ipAddress, secret);
 }

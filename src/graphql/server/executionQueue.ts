@@ -11,7 +11,7 @@ export const executionQueuePlugin: Plugin<Context> = {
   onExecute({ args, executeFn, setExecuteFn }) {
     const { actor } = (args as ExecutionArgs).contextValue as Context;
     setExecuteFn(async (executionArgs: ExecutionArgs) => {
-      const started = await actor.service.queues.compute(toQueueKey(actor), () => ({
+      const started = await actor.services.queues.compute(toQueueKey(actor), () => ({
         result: executeFn(executionArgs),
       }));
       return started.result;

@@ -2,7 +2,7 @@ import type { TadaDocumentNode } from "gql.tada";
 import { execute, type GraphQLError } from "graphql";
 import { type Actor, anonymousActor } from "../../core/auth/actor.ts";
 import { UnauthenticatedError } from "../../core/errors.ts";
-import type { Service } from "../../core/service.ts";
+import type { Services } from "../../core/services.ts";
 import type { Context, ReportRateLimit } from "../schema/context.ts";
 import { schema } from "../schema.ts";
 import { authenticateAndCount } from "./authenticateRequest.ts";
@@ -42,7 +42,7 @@ export interface Authentication {
  * Creates a client that runs documents of this program. They need no limits and are validated in
  * advance.
  */
-export function createSchemaClient(service: Service): SchemaClient {
+export function createSchemaClient(services: Services): SchemaClient {
   const createContext = (actor: Actor, reportRateLimit: ReportRateLimit): Context => ({
     actor,
     reportRateLimit,
@@ -52,17 +52,17 @@ export function createSchemaClient(service: Service): SchemaClient {
     setSessionCookie: () => {},
   });
   const createAnonymousContext = (ipAddress: string, reportRateLimit: ReportRateLimit) =>
-    createContext(anonymousActor(service, ipAddress), reportRateLimit);
+    createContext(anonymousActor(services, ipAddress), reportRateLimit);
   return {
     asAnonymous: ({ actor, reportRateLimit }) =>
       createAnonymousContext(actor.ipAddress, reportRateLimit),
     authenticate: async (ipAddress, authorization, reportRateLimit) => {
       const authenticateActor = () =>
-        actorFromAuthorizationHeader(service, ipAddress, authorization);
+        actorFromAuthorizationHeader(services, ipAddress, authorization);
       try {
         return {
           context: createContext(
-            await authenticateAndCount(service, ipAddress, authenticateActor, reportRateLimit),
+            await authenticateAndCount(services, ipAddress, authenticateActor, reportRateLimit),
             reportRateLimit,
           ),
         };

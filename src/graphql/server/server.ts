@@ -7,7 +7,7 @@ import {
   RetryLaterError,
   UnauthenticatedError,
 } from "../../core/errors.ts";
-import type { Service } from "../../core/service.ts";
+import type { Services } from "../../core/services.ts";
 import { authenticateSession } from "../../core/sessions/session.ts";
 import { maxBodyBytes } from "../../http/bodyLimit.ts";
 import { isStreamingResponse } from "../../http/headRequests.ts";
@@ -60,7 +60,7 @@ interface GraphqlEnvironment extends HttpEnvironment {
 
 /** Creates the GraphQL endpoint, and GraphiQL for browsers that request HTML. */
 export function createGraphqlServer(
-  service: Service,
+  services: Services,
   trustedOrigins: ReadonlySet<string>,
 ): Hono<HttpEnvironment> {
   const yoga = createYogaServer();
@@ -73,10 +73,10 @@ export function createGraphqlServer(
     const cookies: string[] = [];
     c.set("cookies", cookies);
     const reportRateLimit = setRateLimitHeaders.bind(undefined, c.env.outgoing);
-    if (isPersonal(c.req, service) && !prefersHtml(c.req)) preventCaching(c.env.outgoing);
+    if (isPersonal(c.req, services) && !prefersHtml(c.req)) preventCaching(c.env.outgoing);
     const { headers } = c.req.raw;
     const caller = await createCallerContext(
-      service,
+      services,
       c.var.clientAddress,
       headers,
       cookies,
@@ -96,7 +96,7 @@ export function createGraphqlServer(
     const { callerContext, cookies } = c.var;
     const context: ServerContext = {
       ...callerContext,
-      ...checkOrigin(c.req.raw.headers, service.baseUrl, trustedOrigins),
+      ...checkOrigin(c.req.raw.headers, services.baseUrl, trustedOrigins),
       reportUnknownHost: (host) => logUnknownHost(c.var.log, host),
       logUnexpectedError: (error) => logUnexpectedError(c, error, "GraphQL request failed"),
       setOperationName: (name) => {
@@ -139,7 +139,7 @@ function prefersHtml(request: HonoRequest): boolean {
  * Returns whether the response may be specific to this caller. Every POST counts, because a login
  * carries no credentials yet.
  */
-function isPersonal(request: HonoRequest, { baseUrl }: Service): boolean {
+function isPersonal(request: HonoRequest, { baseUrl }: Services): boolean {
   if (request.method === "POST" || request.header("authorization") !== undefined) return true;
   return readSessionCookie(baseUrl, request.header("cookie")) !== undefined;
 }
@@ -255,14 +255,14 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
 }
 
 async function createCallerContext(
-  service: Service,
+  services: Services,
   ipAddress: string,
   headers: Headers,
   cookies: string[],
   reportRateLimit: ReportRateLimit,
 ): Promise<CallerContext> {
   const setSessionCookie = (secret: string | null) => {
-    cookies.push(writeSessionCookie(service.baseUrl, secret));
+    cookies.push(writeSessionCookie(services.baseUrl, secret));
   };
   const context = {
     userAgent: (headers.get("user-agent") ?? "").slice(0, maxUserAgentLength),
@@ -271,16 +271,16 @@ async function createCallerContext(
   };
   const authenticate = async () => {
     const authorization = headers.get("authorization") ?? undefined;
-    const secret = readSessionCookie(service.baseUrl, headers.get("cookie") ?? undefined);
+    const secret = readSessionCookie(services.baseUrl, headers.get("cookie") ?? undefined);
     if (authorization !== undefined || secret === undefined) {
-      return actorFromAuthorizationHeader(service, ipAddress, authorization);
+      return actorFromAuthorizationHeader(services, ipAddress, authorization);
     }
-    const { actor, renewed } = await authenticateSession(service, ipAddress, secret);
+    const { actor, renewed } = await authenticateSession(services, ipAddress, secret);
     if (renewed) setSessionCookie(secret);
     return actor;
   };
   return {
     ...context,
-    actor: await authenticateAndCount(service, ipAddress, authenticate, reportRateLimit),
+    actor: await authenticateAndCount(services, ipAddress, authenticate, reportRateLimit),
   };
 }

@@ -50,11 +50,11 @@ export async function runWorker(): Promise<void> {
       subscribe,
       config.redis === undefined,
     );
-    const service = await startService(config, log, {}, createCoordinator);
-    running = service;
+    const services = await startService(config, log, {}, createCoordinator);
+    running = services;
     const stop: RunningService["stop"] = async (...when) => {
-      await service.stop(...when);
-      await primary.notify("lastMetrics", await service.metrics.getMetricsAsJSON());
+      await services.stop(...when);
+      await primary.notify("lastMetrics", await services.metrics.getMetricsAsJSON());
     };
     shutDown = installShutdownHandlers({ stop }, log, []);
   } catch (error) {

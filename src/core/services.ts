@@ -9,8 +9,8 @@ import type { PasswordHasher } from "./passwords/passwordHasher.ts";
 import type { AccountQueues } from "./queues/accountQueues.ts";
 import type { RateLimiters } from "./rateLimits/rateLimiters.ts";
 
-/** The dependencies of core in one running service. Every actor carries its service. */
-export interface Service
+/** The dependencies of core. Every actor carries them. */
+export interface Services
   extends Pick<Storage, "database" | "lookup" | "unappliedMigrations" | "findWriteProblem"> {
   /** Public URL, without a path. */
   baseUrl: URL;
