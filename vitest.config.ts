@@ -60,7 +60,7 @@ const isFullRun = process.env.CI_FULL === "true";
 /** Tests of guarantees that depend on SQL: lists, statistics, concurrency, constraints, deletion. */
 const dependentOnEngine = [
   "test/core/clicks{InBatches,PerDay,PerLink}.test.ts",
-  "test/graphql/{connections,everyConnection,linkLists,linkTexts,corruptLinkRows}.test.ts",
+  "test/graphql/{connections,everyConnection,linkLists,linkNotes,linkTexts,corruptLinkRows}.test.ts",
   "test/graphql/{linkHistory,statistics}.test.ts",
   "test/redirect/limited.test.ts",
   "test/rest/concurrency.test.ts",

@@ -101,6 +101,11 @@ export class InvalidTitleError extends DomainError {
   override readonly field = "title";
 }
 
+export class InvalidNoteError extends DomainError {
+  readonly code = "INVALID_NOTE";
+  override readonly field = "note";
+}
+
 export class InvalidExpiryError extends DomainError {
   readonly code = "INVALID_EXPIRY";
   override readonly field = "expiresAt";

@@ -12,8 +12,8 @@ export interface LinkPosition {
 export interface LinkListQuery {
   ownerId: number;
   /**
-   * Words that must all occur in a link's code, URL or title. Words of one or two characters match only
-   * at the start of the code or of a word in the title.
+   * Words that must all occur in a link's code, URL, title or note. Words of one or two characters match
+   * only at the start of the code or of a word in the title or note.
    */
   words: readonly string[];
   status: FilterableStatus | null;

@@ -269,6 +269,7 @@ test.skipIf(!hasChromium)(
     expect(await dialog.getByLabel("Expires").inputValue()).toBe("2099-01-01T12:00");
     await dialog.getByLabel("Long URL").fill("https://example.com/after");
     await dialog.getByLabel("Title").fill("");
+    await dialog.getByLabel("Note").fill("Flyer of the fair\nsecond print");
     await dialog.getByLabel("Expires").fill("");
     await dialog.getByLabel("Click limit").fill("");
     await dialog.getByLabel("Remove the password").check();
@@ -278,6 +279,7 @@ test.skipIf(!hasChromium)(
     expect((await alice.get(`/api/v1/links/${id}`)).body).toMatchObject({
       original_url: "https://example.com/after",
       title: null,
+      note: "Flyer of the fair\nsecond print",
       expires_at: null,
       max_clicks: null,
       has_password: false,

@@ -73,6 +73,7 @@ test("a link is created with a short URL without a scheme and redirects", async 
       short_url: `lnk7.test/${created.body.short_code}`,
       original_url: "https://example.com/my-long-url",
       title: null,
+      note: null,
       is_active: true,
       status: "active",
       redirect_type: 302,

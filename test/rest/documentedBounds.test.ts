@@ -30,6 +30,7 @@ const texts: Record<string, (length: number) => string> = {
   original_url: (length) => (length < 20 ? "http:" : "https://example.com/").padEnd(length, "a"),
   short_code: (length) => "z".repeat(length),
   title: (length) => "𝒕".repeat(length),
+  note: (length) => "𝒏".repeat(length),
 };
 
 const ill: Record<string, unknown[]> = {
@@ -38,12 +39,14 @@ const ill: Record<string, unknown[]> = {
   original_url: ["example.com", "ftp://example.com/", "mailto:you@example.com"],
   short_code: ["a b", "a.b.c", "äöü", "abc\n"],
   title: ["a\0b"],
+  note: ["a\0b"],
 };
 
 const good: Record<string, unknown[]> = {
   is_active: [true, false],
   expires_at: [time, "2099-12-31T23:59:59.123+01:00"],
   title: [""],
+  note: [""],
 };
 
 /** Returns values of all types at and beyond the documented bounds. */

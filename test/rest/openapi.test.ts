@@ -76,7 +76,7 @@ test("the fields of a new link have the same types as in responses", async () =>
 
   const shared = Object.keys(NewLink.properties).filter((name) => name in Link.properties);
 
-  expect(shared).toHaveLength(7);
+  expect(shared).toHaveLength(8);
   for (const name of shared) {
     expect([name, typesOf(NewLink, name)]).toEqual([name, typesOf(Link, name)]);
   }

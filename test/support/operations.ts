@@ -1,4 +1,4 @@
-const link = `id databaseId shortCode shortUrl qrCode originalUrl title isActive status redirectType expiresAt
+const link = `id databaseId shortCode shortUrl qrCode originalUrl title note isActive status redirectType expiresAt
   maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt owner { email }`;
 const stats = `stats(from: $from, to: $to, interval: HOUR) {
   clicks visitors bots series { start clicks visitors bots }

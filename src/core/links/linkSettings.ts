@@ -2,6 +2,7 @@ import type { SignedInActor } from "../auth/actor.ts";
 import {
   InvalidExpiryError,
   InvalidMaxClicksError,
+  InvalidNoteError,
   InvalidPasswordError,
   InvalidTitleError,
 } from "../errors.ts";
@@ -16,6 +17,7 @@ import { isStorableText, normalizeText } from "../text.ts";
 import { parseOriginalUrl } from "./originalUrl.ts";
 
 const maxTitleCharacters = 200;
+const maxNoteCharacters = 2_000;
 /** The largest value that both database engines can store in the column. */
 export const maxClickLimit = 2_147_483_647;
 
@@ -37,6 +39,7 @@ export function toRedirectType(stored: number): RedirectType {
  */
 export interface LinkSettings {
   title?: string | null | undefined;
+  note?: string | null | undefined;
   isActive?: boolean | null | undefined;
   redirectType?: RedirectType | null | undefined;
   expiresAt?: Date | null | undefined;
@@ -49,6 +52,7 @@ export interface LinkSettings {
 export const linkSettingColumns = [
   "originalUrl",
   "title",
+  "note",
   "isActive",
   "redirectType",
   "expiresAt",
@@ -60,19 +64,22 @@ export type LinkSettingColumn = (typeof linkSettingColumns)[number];
 
 /**
  * Returns the columns to write for the given settings. Throws InvalidUrlError, UrlBlockedError,
- * InvalidTitleError (at most 200 characters) and InvalidExpiryError (must be in the future). Throws
- * InvalidMaxClicksError (1 to 2,147,483,647) and InvalidPasswordError (1 character to 72 bytes).
+ * InvalidTitleError (at most 200 characters), InvalidNoteError (at most 2,000 characters) and
+ * InvalidExpiryError (must be in the future). Throws InvalidMaxClicksError (1 to 2,147,483,647) and
+ * InvalidPasswordError (1 character to 72 bytes).
  * Throws RateLimitedError if the actor has set too many passwords, and the errors of the password
  * queue: see `createPasswordQueue`.
  */
 export async function parseLinkSettings(actor: SignedInActor, settings: LinkSettings) {
   const { destinationPolicy } = actor.services;
-  const { originalUrl, title, isActive, redirectType, expiresAt, maxClicks, password } = settings;
+  const { originalUrl, title, note, isActive, redirectType, expiresAt, maxClicks, password } =
+    settings;
   return {
     ...(originalUrl != null && {
       originalUrl: parseOriginalUrl(originalUrl, destinationPolicy),
     }),
     ...(title !== undefined && { title: parseTitle(title) }),
+    ...(note !== undefined && { note: parseNote(note) }),
     ...(isActive !== undefined && { isActive: isActive ?? true }),
     ...(redirectType !== undefined && { redirectType: redirectType ?? 302 }),
     ...(expiresAt !== undefined && { expiresAt: parseExpiry(expiresAt) }),
@@ -94,6 +101,20 @@ function parseTitle(input: string | null): string | null {
     );
   }
   return title;
+}
+
+/** Returns the note with line breaks as LF, the way that browsers display and search them. */
+function parseNote(input: string | null): string | null {
+  const trimmed = input?.replace(/\r\n?/g, "\n").trim();
+  if (!trimmed) return null;
+  if (!isStorableText(trimmed)) {
+    throw new InvalidNoteError("The note contains an invalid character.");
+  }
+  const note = normalizeText(trimmed, maxNoteCharacters);
+  if (note === undefined) {
+    throw new InvalidNoteError("The note is too long. Use at most 2,000 characters.");
+  }
+  return note;
 }
 
 function parseExpiry(expiresAt: Date | null): Date | null {

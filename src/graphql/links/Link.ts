@@ -74,6 +74,11 @@ export const Link = builder.prismaNode("Link", {
       nullable: true,
       description: "The owner's name for the link, null if unset. Visitors do not see it.",
     }),
+    note: t.exposeString("note", {
+      nullable: true,
+      description:
+        "The owner's note, null if unset. It can have several lines. Visitors do not see it.",
+    }),
     isActive: t.exposeBoolean("isActive", {
       description: "Whether the owner has enabled the link. See `status` for what visitors get.",
     }),

@@ -6,7 +6,7 @@ export const LinkFilter = builder.inputType("LinkFilter", {
   fields: (t) => ({
     search: t.string({
       description:
-        "Words that must all occur in the short code, original URL or title. Case is ignored. A word of one or two characters must start the short code or a word of the title. At most 200 characters.",
+        "Words that must all occur in the short code, original URL, title or note. Case is ignored. A word of one or two characters must start the short code or a word of the title or note. At most 200 characters.",
     }),
     status: t.field({
       type: LinkStatus,

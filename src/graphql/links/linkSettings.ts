@@ -1,6 +1,7 @@
 import {
   InvalidExpiryError,
   InvalidMaxClicksError,
+  InvalidNoteError,
   InvalidPasswordError,
   InvalidTitleError,
   InvalidUrlError,
@@ -16,6 +17,10 @@ export function linkSettingFields(t: InputFields) {
     title: t.string({
       description:
         "Name for the link that only the owner sees, at most 200 characters. Null for none.",
+    }),
+    note: t.string({
+      description:
+        "Note that only the owner sees, at most 2,000 characters with line breaks. Null for none.",
     }),
     isActive: t.boolean({
       description: "Whether the link is enabled. If false, visitors get 404. Default: true.",
@@ -45,6 +50,7 @@ export const LinkSetting = builder.enumType("LinkSetting", {
   values: {
     ORIGINAL_URL: { value: "originalUrl", description: "The destination." },
     TITLE: { value: "title", description: "The owner's name for the link." },
+    NOTE: { value: "note", description: "The owner's note." },
     IS_ACTIVE: {
       value: "isActive",
       description: "Whether the link is enabled: `true` or `false`.",
@@ -67,6 +73,7 @@ export const LinkSetting = builder.enumType("LinkSetting", {
 export const linkSettingErrors = [
   InvalidExpiryError,
   InvalidMaxClicksError,
+  InvalidNoteError,
   InvalidPasswordError,
   InvalidTitleError,
   InvalidUrlError,

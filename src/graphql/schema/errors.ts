@@ -6,6 +6,7 @@ import {
   InvalidEmailError,
   InvalidExpiryError,
   InvalidMaxClicksError,
+  InvalidNoteError,
   InvalidPasswordError,
   InvalidScopesError,
   InvalidShortCodeError,
@@ -37,6 +38,7 @@ const errorClasses = {
     400,
     "The click limit is not from 1 to 2,147,483,647.",
   ],
+  INVALID_NOTE: [InvalidNoteError, 400, "The note is too long or contains an invalid character."],
   INVALID_PASSWORD: [
     InvalidPasswordError,
     400,

@@ -20,6 +20,13 @@ const title = z.string().nullable().openapi({
   description:
     "Name for the link that only you see, at most 200 characters, null for none. An empty title is stored as null.",
 });
+const note = z.string().nullable().openapi({
+  maxLength: 2_000,
+  pattern: noNulPattern,
+  example: "Printed on the flyer for the spring fair",
+  description:
+    "Note that only you see, at most 2,000 characters with line breaks, null for none. An empty note is stored as null.",
+});
 const isActive = z
   .boolean()
   .openapi({ description: "Whether the link is enabled. If false, visitors get 404." });
@@ -86,6 +93,7 @@ export const linkFields = [
     required: true,
   },
   { rest: "title", graphql: "title", response: title, request: title },
+  { rest: "note", graphql: "note", response: note, request: note },
   { rest: "is_active", graphql: "isActive", response: isActive, request: isActive },
   {
     rest: "status",

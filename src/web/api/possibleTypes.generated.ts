@@ -8,6 +8,7 @@ export const possibleTypes = {
     "CreateLinkPayload",
     "InvalidExpiryError",
     "InvalidMaxClicksError",
+    "InvalidNoteError",
     "InvalidPasswordError",
     "InvalidShortCodeError",
     "InvalidTitleError",
@@ -67,6 +68,7 @@ export const possibleTypes = {
   "UpdateLinkResult": [
     "InvalidExpiryError",
     "InvalidMaxClicksError",
+    "InvalidNoteError",
     "InvalidPasswordError",
     "InvalidTitleError",
     "InvalidUrlError",
@@ -81,6 +83,7 @@ export const possibleTypes = {
     "InvalidEmailError",
     "InvalidExpiryError",
     "InvalidMaxClicksError",
+    "InvalidNoteError",
     "InvalidPasswordError",
     "InvalidScopesError",
     "InvalidShortCodeError",

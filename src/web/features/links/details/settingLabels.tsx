@@ -1,4 +1,4 @@
-import { Anchor } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { formatDateTime, formatNumber } from "../../../lib/format.ts";
 import { isolate } from "../../../lib/isolate.ts";
@@ -23,6 +23,7 @@ export function describeSettings(link: LinkFragment): { name: string; value: Rea
     { name: "Click limit", value: link.maxClicks === null ? "None" : formatNumber(link.maxClicks) },
     { name: "Password", value: link.hasPassword ? "Asked of every visitor" : "None" },
     { name: "Redirect", value: redirectTypeLabels[link.redirectType] },
+    { name: "Note", value: link.note === null ? "None" : <Note text={link.note} /> },
   ];
 }
 
@@ -35,6 +36,9 @@ export function formatChange({ setting, before, after }: SettingChange): string 
       return after === null
         ? `Title ${quoted(before)} removed`
         : `Title ${quoted(after)}${before === null ? "" : ` instead of ${quoted(before)}`}`;
+    case "NOTE":
+      if (after === null) return "Note removed";
+      return before === null ? "Note added" : "Note changed";
     case "IS_ACTIVE":
       return after === "true" ? "Switched on" : "Switched off";
     case "EXPIRES_AT":
@@ -47,6 +51,14 @@ export function formatChange({ setting, before, after }: SettingChange): string 
       if (after === null) return "Password removed";
       return before === null ? "Password set" : "Password changed";
   }
+}
+
+function Note({ text }: { text: string }) {
+  return (
+    <Text span size="sm" dir="auto" style={{ whiteSpace: "pre-wrap", overflowWrap: "anywhere" }}>
+      {text}
+    </Text>
+  );
 }
 
 const quoted = (text: string | null) => `“${isolate(text ?? "")}”`;

@@ -1,4 +1,4 @@
-import { NativeSelect, SimpleGrid, Stack, Switch, TextInput } from "@mantine/core";
+import { NativeSelect, SimpleGrid, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import type { LinkFragment } from "../shared/documents.ts";
 import { redirectTypeLabels } from "../shared/redirectTypeLabels.ts";
@@ -37,6 +37,15 @@ export function LinkSettingsFields({ form, link }: LinkSettingsFieldsProps) {
         name="title"
         autoComplete="off"
         {...form.getInputProps("title")}
+      />
+      <Textarea
+        label="Note"
+        description="Only you see it. You can search for it."
+        name="note"
+        autoComplete="off"
+        autosize
+        maxRows={8}
+        {...form.getInputProps("note")}
       />
       <SimpleGrid cols={{ base: 1, xs: 2 }}>
         <TextInput

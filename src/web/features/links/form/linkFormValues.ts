@@ -29,6 +29,7 @@ const settings = {
   }),
   shortCode: setting({ initialValue: (link) => link?.shortCode ?? "", toInput: trimmed }),
   title: setting({ initialValue: (link) => link?.title ?? "", toInput: trimmed }),
+  note: setting({ initialValue: (link) => link?.note ?? "", toInput: trimmed }),
   expiresAt: setting({
     initialValue: (link) => (link?.expiresAt ? toLocalDateTime(link.expiresAt) : ""),
     validate: validateDateTime,

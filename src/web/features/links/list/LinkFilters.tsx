@@ -41,7 +41,7 @@ export function LinkFilters({ state, onChange, ref }: LinkFiltersProps) {
         ref={ref}
         flex="1 1 14rem"
         aria-label="Search your links"
-        placeholder="Search code, URL or title"
+        placeholder="Search code, URL, title or note"
         aria-keyshortcuts="/"
         maxLength={maxSearchLength}
         leftSection={<IconSearch size={16} aria-hidden />}

@@ -9,7 +9,7 @@ export function NoSearchResults({ onReset }: { onReset: () => void }) {
       role="status"
       icon={<IconSearchOff aria-hidden />}
       title="No link fits"
-      description="Each word has to be part of the code, the URL or the title. Try fewer or shorter words, or another status."
+      description="Each word has to be part of the code, URL, title or note. Try fewer or shorter words, or another status."
     >
       <EmptyState.Actions>
         <Button variant="default" onClick={onReset}>

@@ -8,6 +8,7 @@ export const LinkFields = graphql(`
     shortUrl
     originalUrl
     title
+    note
     isActive
     status
     redirectType
