@@ -106,7 +106,7 @@ async function everyLineIsWrittenOrLost(
 ): Promise<void> {
   await vi.waitFor(async () => {
     const held = await eventLoopBlockCount(url);
-    const written = read().match(/"msg":"(request|The event loop was held\.)"/g)?.length ?? 0;
+    const written = read().match(/"msg":"(request|The event loop was blocked\.)"/g)?.length ?? 0;
     expect(written + lost).toBe(requests + held);
   }, 10_000);
 }
