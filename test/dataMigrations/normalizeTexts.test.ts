@@ -254,6 +254,7 @@ test("runs in one of two processes, and the other takes over 5 seconds after a c
 
 test.skipIf(!onPostgres)(
   "runs in one of two processes on the same database, and the other continues after a kill",
+  { tags: ["full"] },
   async () => {
     const databaseUrl = await createUnnormalizedDatabase(2 * manyLinks);
     const settings = { DATABASE_URL: databaseUrl, DATABASE_POOL_SIZE: "4" };

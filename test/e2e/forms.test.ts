@@ -108,7 +108,7 @@ test.skipIf(!hasChromium)(
 
 test.skipIf(!hasChromium)(
   "tokens are created and revoked in accessible dialogs that show validation errors",
-  { timeout: 60_000 },
+  { tags: ["full"], timeout: 60_000 },
   async () => {
     const { page, press } = await aliceInHerBrowser();
     await page.goto("/app/tokens?new");
@@ -144,22 +144,26 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("going back does not hide a new token before it is saved", async () => {
-  const { page, press } = await aliceInHerBrowser();
-  const dialog = page.getByRole("dialog");
-  await page.goto("/app/tokens");
-  await press("New token");
-  await dialog.getByLabel("Name").fill("script");
-  await press("Make token");
-  const secret = await dialog.getByLabel("The token", { exact: true }).innerText();
-  await expect.poll(() => new URL(page.url()).search).toBe("");
-  await page.goBack();
+test.skipIf(!hasChromium)(
+  "going back does not hide a new token before it is saved",
+  { tags: ["full"] },
+  async () => {
+    const { page, press } = await aliceInHerBrowser();
+    const dialog = page.getByRole("dialog");
+    await page.goto("/app/tokens");
+    await press("New token");
+    await dialog.getByLabel("Name").fill("script");
+    await press("Make token");
+    const secret = await dialog.getByLabel("The token", { exact: true }).innerText();
+    await expect.poll(() => new URL(page.url()).search).toBe("");
+    await page.goBack();
 
-  expect(await dialog.getByLabel("The token", { exact: true }).innerText()).toBe(secret);
-  await press("I have kept it");
-  await dialog.waitFor({ state: "detached" });
-  expect(new URL(page.url()).pathname).toBe("/app/tokens");
-});
+    expect(await dialog.getByLabel("The token", { exact: true }).innerText()).toBe(secret);
+    await press("I have kept it");
+    await dialog.waitFor({ state: "detached" });
+    expect(new URL(page.url()).pathname).toBe("/app/tokens");
+  },
+);
 
 test.skipIf(!hasChromium)(
   "revoking a token also revokes the listed tokens derived from it unless deselected",
@@ -205,25 +209,30 @@ test.skipIf(!hasChromium)(
   },
 );
 
-test.skipIf(!hasChromium)("tokens beyond the first fifty are loaded on request", async () => {
-  const { page, alice, press } = await aliceInHerBrowser();
-  const input = { scopes: ["LINKS_READ"], expiresAt: null };
-  const createToken =
-    "mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename } }";
-  for (let number = 1; number <= 50; number += 1) {
-    await alice.graphql(createToken, { input: { ...input, name: `number ${number}` } });
-  }
-  await page.goto("/app/tokens");
-  const tokens = page.getByRole("list", { name: "Tokens" }).getByRole("listitem");
-  await expect.poll(() => tokens.count()).toBe(50);
-  await press("Load more");
+test.skipIf(!hasChromium)(
+  "tokens beyond the first fifty are loaded on request",
+  { tags: ["full"] },
+  async () => {
+    const { page, alice, press } = await aliceInHerBrowser();
+    const input = { scopes: ["LINKS_READ"], expiresAt: null };
+    const createToken =
+      "mutation ($input: CreateTokenInput!) { createToken(input: $input) { __typename } }";
+    for (let number = 1; number <= 50; number += 1) {
+      await alice.graphql(createToken, { input: { ...input, name: `number ${number}` } });
+    }
+    await page.goto("/app/tokens");
+    const tokens = page.getByRole("list", { name: "Tokens" }).getByRole("listitem");
+    await expect.poll(() => tokens.count()).toBe(50);
+    await press("Load more");
 
-  await expect.poll(() => tokens.count()).toBe(51);
-  expect(await page.getByRole("button", { name: "Load more" }).count()).toBe(0);
-});
+    await expect.poll(() => tokens.count()).toBe(51);
+    expect(await page.getByRole("button", { name: "Load more" }).count()).toBe(0);
+  },
+);
 
 test.skipIf(!hasChromium)(
   "input entered offline is submitted when the connection is restored",
+  { tags: ["full"] },
   async () => {
     const { page, alice, press } = await aliceInHerBrowser();
     await page.goto("/");

@@ -1,3 +1,4 @@
+/** @module-tag full */
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";

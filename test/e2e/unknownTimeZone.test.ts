@@ -1,3 +1,4 @@
+/** @module-tag full */
 import { expect, test } from "vitest";
 import { hasChromium } from "../support/chromium.ts";
 import { recordVisits } from "../support/recordVisits.ts";

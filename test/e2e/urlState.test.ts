@@ -1,3 +1,4 @@
+/** @module-tag full */
 import { expect, test } from "vitest";
 import { hasChromium, openBrowser } from "../support/chromium.ts";
 import { signedInPage } from "../support/signedInPage.ts";

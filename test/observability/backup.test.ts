@@ -15,7 +15,9 @@ vi.setConfig({ testTimeout: 180_000 });
 const newPath = () => join(temporaryFolder(), "lnk7.db");
 const credentials = { email: "alice@example.com", password };
 
-test("a backup under load contains every confirmed write and can be restored", async () => {
+test("a backup under load contains every confirmed write and can be restored", {
+  tags: ["full"],
+}, async () => {
   const path = newPath();
   const environment = { DATABASE_URL: `file:${path}`, BASE_URL: "http://lnk7.test" };
   const program = await startProgram(environment);

@@ -56,7 +56,9 @@ test("commands create files with owner-only permissions", async () => {
   expect(modesIn(join(folder, "restored"))).toEqual({ "lnk7.db": "600" });
 });
 
-test("warns once about a database file that others can open and keeps its mode", async () => {
+test("warns once about a database file that others can open and keeps its mode", {
+  tags: ["full"],
+}, async () => {
   const folder = join(temporaryFolder(), "open");
   mkdirSync(folder);
   const path = join(folder, "lnk7.db");

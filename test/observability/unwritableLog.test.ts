@@ -1,3 +1,4 @@
+/** @module-tag full */
 import { execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import {
@@ -134,20 +135,19 @@ async function servesAndStops(program: Program): Promise<void> {
   expect(performance.now() - stopped).toBeLessThan(5_000);
 }
 
-const oneProcess = [["one process", {}]] as const;
-const workers = [["workers", { WORKERS: "2" }]] as const;
-const both = [...oneProcess, ...workers];
-/** Each fault and each kind of process is always tested; all their pairs with CI_FULL=true. */
-const isFull = process.env.CI_FULL === "true";
+const kinds = [
+  ["one process", {}],
+  ["workers", { WORKERS: "2" }],
+] as const;
 
-test.each(isFull ? both : oneProcess)(
+test.each(kinds)(
   "logging to a full device does not stop the service, and lost lines are counted (%s)",
   async (_, settings) => {
     await servesAndStops(await start(open("/dev/full", "w"), settings));
   },
 );
 
-test.each(isFull ? both : workers)(
+test.each(kinds)(
   "a log reader that stops reading does not stop the service (%s)",
   async (_, settings) => {
     const { reader, writer } = pipe();
@@ -159,16 +159,13 @@ test.each(isFull ? both : workers)(
   },
 );
 
-test.each(isFull ? both : workers)(
-  "a log reader that exits does not stop the service (%s)",
-  async (_, settings) => {
-    const { reader, writer } = pipe();
-    const program = await start(writer, settings);
-    closeSync(reader);
+test.each(kinds)("a log reader that exits does not stop the service (%s)", async (_, settings) => {
+  const { reader, writer } = pipe();
+  const program = await start(writer, settings);
+  closeSync(reader);
 
-    await servesAndStops(program);
-  },
-);
+  await servesAndStops(program);
+});
 
 test("the log continues with its reader and reports the number of lost lines", async () => {
   const { reader, writer } = pipe();

@@ -58,7 +58,9 @@ test("commands normalize email addresses and accept the same ones as the service
   });
 });
 
-test("rejects piped passwords that are not text and ignores a byte order mark", async () => {
+test("rejects piped passwords that are not text and ignores a byte order mark", {
+  tags: ["full"],
+}, async () => {
   const DATABASE_URL = newDatabaseUrl();
   const add = (piped: string | Uint8Array) =>
     runCommand(DATABASE_URL, ["user", "add", email, "--new"], piped);
@@ -169,7 +171,9 @@ test("accounts can be listed for scripts, without deleted ones", async () => {
   ]);
 });
 
-test("an impossible command is rejected in one sentence without changes", async () => {
+test("an impossible command is rejected in one sentence without changes", {
+  tags: ["full"],
+}, async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const nowhere = newDatabaseUrl();

@@ -23,7 +23,9 @@ test("account commands work on PostgreSQL as on SQLite", async () => {
   ]);
 });
 
-test("tables are created in an empty PostgreSQL database only with --new", async () => {
+test("tables are created in an empty PostgreSQL database only with --new", {
+  tags: ["full"],
+}, async () => {
   const { databaseUrl, drop } = await createTestDatabase();
   onTestFinished(drop);
   const words = ["user", "add", "alice@example.com", "--generate"];

@@ -225,7 +225,10 @@ test("rejects a target with data, another source than at the start, and values t
   expect((await say(other, taken))[1]).toContain("was written by an older version of LNK7");
 });
 
-test("detects a value that was changed during the move and names its table", async () => {
+test("detects a value that was changed during the move and names its table", {
+  tags: ["full"],
+  timeout: 90_000,
+}, async () => {
   const { from, path } = await filled();
   const to = await newDatabaseUrl();
   const begun = copyToPostgres(path, to, (table) => {
@@ -240,7 +243,7 @@ test("detects a value that was changed during the move and names its table", asy
   expect(stderr.split("\n").at(-2)).toMatch(
     /^"Link" differs: the source has 11 rows \(checksum [0-9a-f]{64}\), the target has 11 \(checksum [0-9a-f]{64}\)\.$/,
   );
-}, 90_000);
+});
 
 test("every table is moved except those that the database maintains itself", async () => {
   const tables = await queryDatabase<{ name: string }>(

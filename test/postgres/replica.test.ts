@@ -76,6 +76,7 @@ test("redirects and statistics use the replica, recent data the writer, and all 
 
 test.each(["sever", "freeze"] as const)(
   "a replica outage (%s) stops no redirect, is logged once and ends when the replica is back",
+  { tags: ["full"] },
   async (way) => {
     const { servers, replica, lookup, log, rename } = await serviceWithReplica();
     const told = () =>

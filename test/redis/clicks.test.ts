@@ -10,7 +10,9 @@ vi.setConfig({ testTimeout: 120_000 });
 
 const group = "writers";
 
-test("every count is correct and Redis is empty after a normal stop of all processes", async () => {
+test("every count is correct and Redis is empty after a normal stop of all processes", {
+  tags: ["full"],
+}, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { programs, signUp, databaseUrl } = await startProcesses(2, settings);
   const [alice] = (await signUp("alice")) as [TestClient];
@@ -84,7 +86,9 @@ test("another process writes the batches of a dead process once, even if they we
   expect(await readCounters(databaseUrl)).toEqual(expectedCounters(2));
 });
 
-test("malformed entries do not block the stream and are logged once", async () => {
+test("malformed entries do not block the stream and are logged once", {
+  tags: ["full"],
+}, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
   const { programs, signUp, anonymous, databaseUrl } = await startProcesses(1, settings);
@@ -102,7 +106,9 @@ test("malformed entries do not block the stream and are logged once", async () =
   expect(programs[0]?.printed.stdout.match(/Dropped a malformed entry/g)).toHaveLength(1);
 });
 
-test("drops batches with invalid numbers, logs that once, and keeps lists readable", async () => {
+test("drops batches with invalid numbers, logs that once, and keeps lists readable", {
+  tags: ["full"],
+}, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
   const { programs, signUp, databaseUrl } = await startProcesses(1, settings);
@@ -158,7 +164,7 @@ test("drops batches with invalid numbers, logs that once, and keeps lists readab
   expect(programs[0]?.printed.stdout.match(/Dropped a malformed entry/g)).toHaveLength(1);
 });
 
-test("keeps clicks that wait in Redis for longer than two days", async () => {
+test("keeps clicks that wait in Redis for longer than two days", { tags: ["full"] }, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const key = `${prefix}clicks`;
   const at = Date.now() - 5 * 86_400_000;

@@ -21,6 +21,7 @@ function meetings(everywhere: TestClient[], code: string): Promise<string[]> {
 
 test.each([2, 4])(
   "a change at one of %i processes takes effect at all of them within a second",
+  { tags: ["full"] },
   async (count) => {
     const { anonymous, signUp } = await startProcesses(count, sharedRedis().settings);
     const alice = (await signUp("alice")) as [TestClient, TestClient];
@@ -50,7 +51,9 @@ test.each([2, 4])(
   },
 );
 
-test("a revoked token and a deleted account lose access at every process", async () => {
+test("a revoked token and a deleted account lose access at every process", {
+  tags: ["full"],
+}, async () => {
   const { anonymous, signUp } = await startProcesses(2, sharedRedis().settings);
   const [here, there] = (await signUp("alice")) as [TestClient, TestClient];
   await here.createLink({ short_code: "docs" });
@@ -100,7 +103,7 @@ test("a subscriber receives each click once, regardless of the process that serv
   expect(heard()).toEqual(Array(4).fill(100));
 });
 
-test("other messages on the channel are ignored", async () => {
+test("other messages on the channel are ignored", { tags: ["full"] }, async () => {
   const { settings, prefix, redis } = sharedRedis();
   const { anonymous, signUp, programs } = await startProcesses(2, settings);
   const [here] = (await signUp("alice")) as [TestClient];

@@ -28,7 +28,9 @@ test("every metric defines how the values of the workers are combined", async ()
   expect(metrics.filter((metric) => aggregatorFor(metric) === undefined)).toEqual([]);
 });
 
-test("clicks that wait in Redis are counted once regardless of the number of workers, with their age", async () => {
+test("clicks that wait in Redis are counted once regardless of the number of workers, with their age", {
+  tags: ["full"],
+}, async () => {
   const { settings, redis, prefix } = sharedRedis();
   const { program, databaseUrl, alice } = await startWorkers(2, settings);
   const { short_code } = await alice.createLink();

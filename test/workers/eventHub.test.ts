@@ -59,7 +59,9 @@ test("a revoked token and a deleted account are rejected by every worker", {
   await expect.poll(() => seen(`/${short_code}`), soon).toEqual([404]);
 });
 
-test("a subscription receives each click of other workers exactly once", async () => {
+test("a subscription receives each click of other workers exactly once", {
+  tags: ["full"],
+}, async () => {
   const { program, alice } = await startWorkers(workers);
   const { short_code } = await alice.createLink();
   const { seen } = subscribe(program, authorizationHeader(alice));
