@@ -1,3 +1,4 @@
+import type { Scope } from "./auth/scopes.ts";
 import type { RateLimitStatus } from "./rateLimits/rateLimitStatus.ts";
 
 /** An error that a caller can expect and handle. Each class has one code, the same in every API. */
@@ -7,12 +8,50 @@ export abstract class DomainError extends Error {
   readonly field: string | null = null;
 }
 
+/** Several fields of an input are invalid. */
+export class InvalidInputError extends DomainError {
+  readonly code = "INVALID_INPUT";
+  /** Not called `errors`, by which GraphQL would take it for an AggregateError. */
+  readonly fieldErrors: readonly DomainError[];
+
+  constructor(fieldErrors: readonly DomainError[]) {
+    super(fieldErrors.map(({ message }) => message).join(" "));
+    this.fieldErrors = fieldErrors;
+  }
+}
+
+/** A field that always has a value was set to null. */
+export class ValueRequiredError extends DomainError {
+  readonly code = "VALUE_REQUIRED";
+  override readonly field: string;
+
+  constructor(field: string) {
+    super(`${field} cannot be null. Omit it to keep its value.`);
+    this.field = field;
+  }
+}
+
 export class UnauthenticatedError extends DomainError {
   readonly code = "UNAUTHENTICATED";
 }
 
 export class ForbiddenError extends DomainError {
   readonly code = "FORBIDDEN";
+}
+
+/** The token of the request does not have the scope that the action needs. */
+export class MissingScopeError extends ForbiddenError {
+  readonly scope: Scope;
+
+  constructor(scope: Scope) {
+    super(missingScopeMessage(scope));
+    this.scope = scope;
+  }
+}
+
+/** Returns the message for a scope, as it is named in the API of the caller. */
+export function missingScopeMessage(scopeName: string): string {
+  return `This token lacks the scope ${scopeName}. Use a token that has it.`;
 }
 
 export class InvalidEmailError extends DomainError {
@@ -37,6 +76,13 @@ export class InvalidPasswordError extends DomainError {
 
 export class InvalidCredentialsError extends DomainError {
   readonly code = "INVALID_CREDENTIALS";
+  /** The field with the current password of a signed-in user; null for a login. */
+  override readonly field: string | null;
+
+  constructor(message: string, field: string | null = null) {
+    super(message);
+    this.field = field;
+  }
 }
 
 export class AccountDisabledError extends DomainError {
@@ -70,10 +116,12 @@ export class TooManyTokensError extends DomainError {
 
 export class TokenNotFoundError extends DomainError {
   readonly code = "TOKEN_NOT_FOUND";
+  override readonly field = "by";
 }
 
 export class LinkNotFoundError extends DomainError {
   readonly code = "LINK_NOT_FOUND";
+  override readonly field = "by";
 }
 
 export class InvalidUrlError extends DomainError {
@@ -116,17 +164,22 @@ export class InvalidMaxClicksError extends DomainError {
   override readonly field = "maxClicks";
 }
 
-export class InvalidPaginationError extends DomainError {
+/** An argument of a query is invalid. */
+abstract class InvalidArgumentError extends DomainError {
   readonly code = "BAD_USER_INPUT";
+  override readonly field: string | null;
+
+  constructor(message: string, field: string | null = null) {
+    super(message);
+    this.field = field;
+  }
 }
 
-export class InvalidSearchError extends DomainError {
-  readonly code = "BAD_USER_INPUT";
-}
+export class InvalidPaginationError extends InvalidArgumentError {}
 
-export class InvalidStatsRangeError extends DomainError {
-  readonly code = "BAD_USER_INPUT";
-}
+export class InvalidSearchError extends InvalidArgumentError {}
+
+export class InvalidStatsRangeError extends InvalidArgumentError {}
 
 export class DatabaseUnavailableError extends DomainError {
   readonly code = "SERVICE_UNAVAILABLE";

@@ -41,7 +41,7 @@ test("reports breaking changes of the REST API, but no additions", () => {
   delete schemas.Link.properties.title;
   schemas.Link.properties.click_count.type = ["integer", "null"];
   schemas.Link.properties.tags = { type: "array", items: { type: "string" } };
-  schemas.NewLink.properties.note = { type: "string" };
+  schemas.NewLink.properties.color = { type: "string" };
   schemas.NewAccount.required.push("name");
   schemas.NewAccount.properties.name = { type: "string" };
   delete schemas.LinkChanges.properties.is_active;

@@ -81,9 +81,11 @@ export const attacks: [name: string, code: string, body: string][] = [
     operation(`query (${times(1_000, (i) => `$v${i}: Int`)}) { viewer { id } }`),
   ],
   [
-    "a page of a million",
-    "BAD_USER_INPUT",
-    operation("{ viewer { links(first: 1000000) { nodes { id } } } }"),
+    "pages of a million",
+    "OPERATION_TOO_LARGE",
+    operation(
+      "{ viewer { links(first: 1000000) { nodes { clicks(first: 1000000) { nodes { at } } } } } }",
+    ),
   ],
   [
     "introspection in circles",

@@ -100,7 +100,7 @@ test("a wrong current password changes nothing", async () => {
   expect(answer.body.data.changePassword).toEqual({
     __typename: "InvalidCredentialsError",
     code: "INVALID_CREDENTIALS",
-    field: null,
+    field: "currentPassword",
     message: "The current password is wrong. Check it and try again.",
   });
   expect((await desk.graphql(viewer)).body).toEqual(signedIn);

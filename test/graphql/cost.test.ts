@@ -43,7 +43,7 @@ const inputs: Record<string, object> = {
   UpdateLinkInput: { ...settings, by: { databaseId: 1 } },
   DeleteLinkInput: { by: { databaseId: 1 } },
   CreateTokenInput: { name: "Name", scopes: ["LINKS_READ"] },
-  RevokeTokenInput: { tokenId: "tok_a" },
+  RevokeTokenInput: { by: { tokenId: "tok_a" } },
   EndSessionsInput: { ids: ["TGluazox"] },
   ChangePasswordInput: { currentPassword: "a sentence", newPassword: "another sentence" },
   DeleteAccountInput: { password: "a sentence" },

@@ -58,12 +58,12 @@ test("a token permits only what its scopes allow", async () => {
 
   expect(reading.body).toEqual({ data: { viewer: { links: { nodes: [] } } } });
   expect([listing.body.data, listing.body.errors[0].extensions]).toEqual([
-    { viewer: null },
-    { code: "FORBIDDEN" },
+    { viewer: { tokens: null } },
+    { code: "FORBIDDEN", scope: "TOKENS_READ" },
   ]);
   expect([making.body.data, making.body.errors[0].message]).toEqual([
     { createLink: null },
-    "This token lacks the scope links:write. Use a token that has it.",
+    "This token lacks the scope LINKS_WRITE. Use a token that has it.",
   ]);
 });
 

@@ -4,7 +4,7 @@ import { createWorld } from "../support/world.ts";
 const deleteLink = `mutation ($by: LinkBy!) {
   deleteLink(input: { by: $by }) {
     __typename
-    ... on DeleteLinkPayload { databaseId shortCode }
+    ... on DeleteLinkPayload { deletedLinkId databaseId shortCode }
     ... on UserError { code field message }
   }
 }`;
@@ -16,7 +16,7 @@ const notFound = {
     deleteLink: {
       __typename: "LinkNotFoundError",
       code: "LINK_NOT_FOUND",
-      field: null,
+      field: "by",
       message: "Link not found.",
     },
   },
@@ -35,6 +35,7 @@ test("a deleted link is gone for its owner and its visitors", async () => {
     data: {
       deleteLink: {
         __typename: "DeleteLinkPayload",
+        deletedLinkId: btoa(`Link:${link.id}`),
         databaseId: link.id,
         shortCode: link.short_code,
       },

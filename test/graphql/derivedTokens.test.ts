@@ -11,7 +11,7 @@ const createToken = `mutation ($input: CreateTokenInput!) {
   }
 }`;
 const revokeToken = `mutation ($input: RevokeTokenInput!) {
-  revokeToken(input: $input) { ... on RevokeTokenPayload { tokenId derivedTokenIds } }
+  revokeToken(input: $input) { ... on RevokeTokenPayload { revokedTokenId tokenId revokedDerivedTokenIds } }
 }`;
 const derivedTokens = `query ($id: ID!, $first: Int, $after: String) {
   node(id: $id) {
@@ -122,13 +122,21 @@ test("revokes the derived tokens on request, including those of a token revoked 
   const here = await createWorld();
   const { login, a, b, c } = await family(here);
 
-  const alone = (await login.graphql(revokeToken, { input: { tokenId: b.tokenId } })).body.data;
-  expect(alone.revokeToken).toEqual({ tokenId: b.tokenId, derivedTokenIds: [] });
+  const alone = (await login.graphql(revokeToken, { input: { by: { id: b.id } } })).body.data;
+  expect(alone.revokeToken).toEqual({
+    revokedTokenId: b.id,
+    tokenId: b.tokenId,
+    revokedDerivedTokenIds: [],
+  });
   expect(await namesOf(c.client)).toEqual(["D", "C", "A", "Login"]);
 
-  const input = { tokenId: a.tokenId, includeDerived: true };
+  const input = { by: { tokenId: a.tokenId }, includeDerived: true };
   const all = (await login.graphql(revokeToken, { input })).body.data;
-  expect(all.revokeToken).toEqual({ tokenId: a.tokenId, derivedTokenIds: [c.tokenId] });
+  expect(all.revokeToken).toEqual({
+    revokedTokenId: a.id,
+    tokenId: a.tokenId,
+    revokedDerivedTokenIds: [c.id],
+  });
   expect(await namesOf(login)).toEqual(["D", "Login"]);
   expect((await c.client.graphql(listTokens)).status).toBe(401);
 });
@@ -156,7 +164,7 @@ test("revoking a token with its derived tokens includes those created concurrent
   for (let round = 0; round < 5; round++) {
     const parent = await make(here, login, `Parent ${round}`);
     const child = await make(here, parent.client, `Child ${round}`);
-    const input = { tokenId: parent.tokenId, includeDerived: true };
+    const input = { by: { id: parent.id }, includeDerived: true };
     const creating = [parent, child, parent, child].map(({ client }) => create(client, "Late"));
 
     await Promise.all(

@@ -50,7 +50,7 @@ test("a database failure does not expose its details and is logged once", async 
     { "x-request-id": requestId },
   );
 
-  expect(body.data).toEqual({ viewer: null });
+  expect(body.data).toEqual({ viewer: { links: null } });
   expect(body.errors).toEqual([
     { ...unexpectedError, path: ["viewer", "links"], locations: expect.any(Array) },
   ]);

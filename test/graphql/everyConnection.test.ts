@@ -161,10 +161,10 @@ test("every connection rejects foreign and invalid cursors with the same message
     ]);
     const { errors } = await askFor(alice, connection, parts);
     expect(errors.map(({ message, extensions }) => [connection, message, extensions])).toEqual(
-      parts.map(() => [
+      parts.map(({ after }) => [
         connection,
         "The cursor does not belong to this connection. Start again without a cursor.",
-        { code: "BAD_USER_INPUT" },
+        { code: "BAD_USER_INPUT", path: [after === undefined ? "before" : "after"] },
       ]),
     );
   }

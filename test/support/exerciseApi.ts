@@ -66,7 +66,7 @@ export async function exerciseEveryAction(here: World): Promise<void> {
   const { token } = await run(bob, "createToken", { input });
   await run(bob, "nodes", { ids: [token.id, sessions.nodes[0].id] });
   await run(bob, "derivedTokens", { id: login.token.id, first: 2 });
-  await run(bob, "revokeToken", { input: { tokenId: token.tokenId } });
+  await run(bob, "revokeToken", { input: { by: { tokenId: token.tokenId } } });
   const maker = await run(bob, "createToken", {
     input: { ...input, scopes: ["TOKENS_READ", "TOKENS_WRITE"] },
   });

@@ -41,13 +41,13 @@ export const operations = {
   clicks: `query ($by: LinkBy!, ${window}) {
     link(by: $by) {
       clicks(${within}) {
-        nodes { at referrerHost country browser operatingSystem device isBot } ${run}
+        nodes { id at referrerHost country browser operatingSystem device isBot } ${run}
       }
     }
   }`,
   history: `query ($by: LinkBy!, ${window}) {
     link(by: $by) {
-      history(${within}) { nodes { at tokenName settings { setting before after } } ${run} }
+      history(${within}) { nodes { id at tokenName settings { setting before after } } ${run} }
     }
   }`,
   node: `query ($id: ID!) { node(id: $id) { __typename id } }`,
@@ -64,12 +64,12 @@ export const operations = {
   login: mutation("login", `secret token { ${newToken} } user { ${user} }`),
   startSession: mutation("startSession", `user { ${user} }`),
   endSession: "mutation { endSession { __typename ... on EndSessionPayload { ended } } }",
-  endSessions: mutation("endSessions", "endedCount"),
-  changePassword: mutation("changePassword", `user { ${user} }`),
-  deleteAccount: mutation("deleteAccount", "databaseId email"),
+  endSessions: mutation("endSessions", "endedSessionIds"),
+  changePassword: mutation("changePassword", `user { ${user} } endedSessionIds revokedTokenIds`),
+  deleteAccount: mutation("deleteAccount", "deletedUserId databaseId email"),
   createToken: mutation("createToken", `secret token { ${token} }`),
-  revokeToken: mutation("revokeToken", "tokenId derivedTokenIds"),
+  revokeToken: mutation("revokeToken", "revokedTokenId tokenId revokedDerivedTokenIds"),
   createLink: mutation("createLink", `link { ${link} }`),
   updateLink: mutation("updateLink", `link { ${link} }`),
-  deleteLink: mutation("deleteLink", "databaseId shortCode"),
+  deleteLink: mutation("deleteLink", "deletedLinkId databaseId shortCode"),
 };

@@ -75,13 +75,17 @@ export async function verifyCredentials(
 }
 
 /**
- * Returns the actor's user after checking the password. Throws InvalidCredentialsError if it is
- * wrong, and the other errors of a login.
+ * Returns the actor's user after checking the password. Throws InvalidCredentialsError with the
+ * field if it is wrong, and the other errors of a login.
  */
-export async function requirePassword(actor: SignedInActor, password: string): Promise<User> {
+export async function requirePassword(
+  actor: SignedInActor,
+  password: string,
+  field: string,
+): Promise<User> {
   const { services } = actor;
   const user = await services.database.user.findUnique({ where: { id: actor.userId } });
-  if (!user) throw wrongPasswordError();
+  if (!user) throw wrongPasswordError(field);
   const verified = await rateLimitLogin(actor, {
     emailKey: user.emailKey,
     isFromKnownAddress: () => isKnownAddress(services, user.id, actor.ipAddress),
@@ -90,7 +94,7 @@ export async function requirePassword(actor: SignedInActor, password: string): P
       return verifyPassword(services, user, password, accountTaskOptions(user.id));
     },
   });
-  if (!verified) throw wrongPasswordError();
+  if (!verified) throw wrongPasswordError(field);
   await recordActorAddress(actor, verified);
   return verified;
 }
@@ -127,8 +131,11 @@ async function verifyPassword(
 }
 
 /** Returns the error for a signed-in user who entered a wrong password. */
-export function wrongPasswordError(): InvalidCredentialsError {
-  return new InvalidCredentialsError("The current password is wrong. Check it and try again.");
+export function wrongPasswordError(field: string): InvalidCredentialsError {
+  return new InvalidCredentialsError(
+    "The current password is wrong. Check it and try again.",
+    field,
+  );
 }
 
 /** Returns whether the password matches the hash. Takes the same time for any password. */

@@ -13,12 +13,12 @@ import { requirePassword, wrongPasswordError } from "./credentials.ts";
 export async function deleteAccount(actor: Actor, password: string): Promise<User> {
   const signedIn = requireScope(actor, "account:write");
   const { database, passwordHasher, events } = signedIn.services;
-  const user = await requirePassword(signedIn, password);
+  const user = await requirePassword(signedIn, password, "password");
   const { count } = await database.user.updateMany({
     where: { id: user.id, passwordHash: user.passwordHash, deletedAt: null },
     data: deletedUserData(user.id, passwordHasher),
   });
-  if (count === 0) throw wrongPasswordError();
+  if (count === 0) throw wrongPasswordError("password");
   events.domain.emit("account.deleted", user.id);
   return user;
 }

@@ -1,6 +1,7 @@
 import type { User } from "../../db/database.ts";
 import { toAddressKey } from "../addressKey.ts";
 import type { Actor } from "../auth/actor.ts";
+import { checkInputs } from "../checkInputs.ts";
 import { RegistrationClosedError } from "../errors.ts";
 import { parseNewPassword } from "../passwords/password.ts";
 import type { PasswordTaskOptions } from "../passwords/passwordQueue.ts";
@@ -21,8 +22,10 @@ export async function register(actor: Actor, credentials: Credentials): Promise<
       "Registration is closed. Ask the operator of this service for an account.",
     );
   }
-  parseEmail(credentials.email);
-  parseNewPassword(credentials.password);
+  checkInputs({
+    email: () => parseEmail(credentials.email),
+    password: () => parseNewPassword(credentials.password),
+  });
   // Rate-limited before the check whether the account exists, and before the expensive hash.
   const taskOptions: PasswordTaskOptions = {
     purpose: "registration",

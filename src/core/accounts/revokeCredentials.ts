@@ -1,11 +1,18 @@
 import type { Prisma } from "../../db/database.ts";
 import type { SignedInActor } from "../auth/actor.ts";
+import { deleteSessions } from "../auth/deleteSessions.ts";
 import { deleteKnownAddresses } from "./knownAddresses.ts";
 
 interface RevokeOptions {
   /** The actor whose own session or token, and address, are kept. */
   except?: SignedInActor;
   revokeTokens: boolean;
+}
+
+/** Ids of the sessions that were ended and the tokens that were revoked. */
+export interface RevokedCredentials {
+  sessionIds: number[];
+  tokenIds: number[];
 }
 
 /**
@@ -17,14 +24,19 @@ export async function revokeCredentials(
   transaction: Prisma.TransactionClient,
   ownerId: number,
   { except, revokeTokens }: RevokeOptions,
-): Promise<void> {
+): Promise<RevokedCredentials> {
   const keptSessionId = except?.kind === "session" ? except.sessionId : 0;
   const keptTokenId = except?.kind === "token" ? except.tokenId : 0;
-  await transaction.session.deleteMany({ where: { ownerId, id: { not: keptSessionId } } });
+  const sessionIds = await deleteSessions(transaction.session, {
+    ownerId,
+    id: { not: keptSessionId },
+  });
   await deleteKnownAddresses(transaction, ownerId, except);
-  if (!revokeTokens) return;
-  await transaction.apiToken.updateMany({
+  if (!revokeTokens) return { sessionIds, tokenIds: [] };
+  const tokens = await transaction.apiToken.updateManyAndReturn({
     where: { ownerId, revokedAt: null, id: { not: keptTokenId } },
     data: { revokedAt: new Date() },
+    select: { id: true },
   });
+  return { sessionIds, tokenIds: tokens.map(({ id }) => id) };
 }

@@ -1,4 +1,4 @@
-import { ForbiddenError, UnauthenticatedError } from "../errors.ts";
+import { ForbiddenError, MissingScopeError, UnauthenticatedError } from "../errors.ts";
 import type { Services } from "../services.ts";
 import { allScopes, type Scope } from "./scopes.ts";
 
@@ -54,7 +54,7 @@ export function sessionActor(
 
 /**
  * Returns the actor if it is signed in and has the scope. Throws UnauthenticatedError for an
- * anonymous actor, and ForbiddenError for a token without the scope.
+ * anonymous actor, and MissingScopeError for a token without the scope.
  */
 export function requireScope(actor: Actor, scope: Scope): SignedInActor {
   if (actor.kind === "anonymous") {
@@ -63,7 +63,7 @@ export function requireScope(actor: Actor, scope: Scope): SignedInActor {
     );
   }
   if (!actor.scopes.includes(scope)) {
-    throw new ForbiddenError(`This token lacks the scope ${scope}. Use a token that has it.`);
+    throw new MissingScopeError(scope);
   }
   return actor;
 }

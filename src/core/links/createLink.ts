@@ -1,12 +1,12 @@
 import { type Database, isUniqueViolation, type Link, type Prisma } from "../../db/database.ts";
 import { type Actor, requireScope } from "../auth/actor.ts";
+import { checkInputs } from "../checkInputs.ts";
 import { ShortCodeTakenError } from "../errors.ts";
 import { rateLimitLinkCreation } from "../rateLimits/rateLimitLinkCreation.ts";
 import type { Services } from "../services.ts";
 import { toLinkEvent } from "./linkEvent.ts";
 import { toLinkKey } from "./linkKey.ts";
-import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
-import { parseOriginalUrl } from "./originalUrl.ts";
+import { type LinkSettings, linkSettingChecks, toLinkColumns } from "./linkSettings.ts";
 import { parseShortCode } from "./shortCode.ts";
 
 const maxAttempts = 20;
@@ -20,20 +20,27 @@ type LinkData = Omit<Prisma.LinkUncheckedCreateInput, "shortCode">;
 
 /**
  * Creates a link to `originalUrl` for the actor. Uses the caller's short code if given, otherwise
- * generates one. Needs `links:write`. Throws what `parseLinkSettings` throws, and
- * InvalidShortCodeError and ShortCodeTakenError for a custom code. Throws RateLimitedError if the
- * account has created too many links. Only requests with a valid URL and code count.
+ * generates one. Needs `links:write`. Throws what `linkSettingChecks`
+ * and `toLinkColumns` throw, and InvalidShortCodeError and ShortCodeTakenError for a custom code.
+ * Throws RateLimitedError if the account has created too many links. Only valid inputs count.
  */
 export async function createLink(actor: Actor, input: CreateLinkInput): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
   const { services, userId } = signedIn;
   const { shortCode, ...settings } = input;
-  const customCode = shortCode == null ? undefined : parseShortCode(shortCode);
-  const originalUrl = parseOriginalUrl(input.originalUrl, services.destinationPolicy);
+  // Null and absent both mean the default.
+  const given = Object.entries(settings).filter(([, value]) => value !== null);
+  const { customCode, ...parsed } = checkInputs({
+    customCode: () => (shortCode == null ? undefined : parseShortCode(shortCode)),
+    ...linkSettingChecks(services, {
+      ...Object.fromEntries(given),
+      originalUrl: input.originalUrl,
+    }),
+  });
   await rateLimitLinkCreation(signedIn);
   const link: LinkData = {
-    ...(await parseLinkSettings(signedIn, settings)),
-    originalUrl,
+    ...(await toLinkColumns(signedIn, parsed)),
+    originalUrl: parsed.originalUrl,
     ownerId: userId,
     tokenId: signedIn.kind === "token" ? signedIn.tokenId : null,
   };

@@ -1,11 +1,12 @@
 import type { SignedInActor } from "../auth/actor.ts";
 import {
-  InvalidExpiryError,
   InvalidMaxClicksError,
   InvalidNoteError,
   InvalidPasswordError,
   InvalidTitleError,
+  ValueRequiredError,
 } from "../errors.ts";
+import { parseExpiry } from "../parseExpiry.ts";
 import {
   isWithinBcryptLimit,
   normalizePassword,
@@ -13,6 +14,7 @@ import {
 } from "../passwords/password.ts";
 import { accountTaskOptions } from "../passwords/passwordQueue.ts";
 import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
+import type { Services } from "../services.ts";
 import { isStorableText, normalizeText } from "../text.ts";
 import { parseOriginalUrl } from "./originalUrl.ts";
 
@@ -34,8 +36,8 @@ export function toRedirectType(stored: number): RedirectType {
 }
 
 /**
- * Settings of a link that can be set at creation and changed later. Null resets a setting,
- * undefined keeps it.
+ * Settings of a link that can be set at creation and changed later. Null removes a setting, and
+ * undefined keeps it. Settings that always have a value cannot be null in a change.
  */
 export interface LinkSettings {
   title?: string | null | undefined;
@@ -62,30 +64,66 @@ export const linkSettingColumns = [
 
 export type LinkSettingColumn = (typeof linkSettingColumns)[number];
 
+/** Checked settings. The password is not hashed yet. */
+interface ParsedLinkSettings {
+  originalUrl?: string;
+  title?: string | null;
+  note?: string | null;
+  isActive?: boolean;
+  redirectType?: RedirectType;
+  expiresAt?: Date | null;
+  maxClicks?: number | null;
+  password?: string | null;
+}
+
 /**
- * Returns the columns to write for the given settings. Throws InvalidUrlError, UrlBlockedError,
- * InvalidTitleError (at most 200 characters), InvalidNoteError (at most 2,000 characters) and
- * InvalidExpiryError (must be in the future). Throws InvalidMaxClicksError (1 to 2,147,483,647) and
- * InvalidPasswordError (1 character to 72 bytes).
- * Throws RateLimitedError if the actor has set too many passwords, and the errors of the password
- * queue: see `createPasswordQueue`.
+ * Returns the checks of the given settings, for `checkInputs`. They throw InvalidUrlError,
+ * UrlBlockedError, InvalidTitleError (at most 200 characters), InvalidNoteError (at most 2,000
+ * characters) and InvalidExpiryError (must be in the future). They throw InvalidMaxClicksError (1 to
+ * 2,147,483,647), InvalidPasswordError (1 character to 72 bytes), and ValueRequiredError for null
+ * where a setting always has a value.
  */
-export async function parseLinkSettings(actor: SignedInActor, settings: LinkSettings) {
-  const { destinationPolicy } = actor.services;
+export function linkSettingChecks(
+  { destinationPolicy }: Pick<Services, "destinationPolicy">,
+  settings: LinkSettings,
+) {
   const { originalUrl, title, note, isActive, redirectType, expiresAt, maxClicks, password } =
     settings;
-  return {
-    ...(originalUrl != null && {
-      originalUrl: parseOriginalUrl(originalUrl, destinationPolicy),
+  const checks: { [Name in keyof ParsedLinkSettings]?: () => ParsedLinkSettings[Name] } = {
+    ...(originalUrl !== undefined && {
+      originalUrl: () =>
+        parseOriginalUrl(requireValue("originalUrl", originalUrl), destinationPolicy),
     }),
-    ...(title !== undefined && { title: parseTitle(title) }),
-    ...(note !== undefined && { note: parseNote(note) }),
-    ...(isActive !== undefined && { isActive: isActive ?? true }),
-    ...(redirectType !== undefined && { redirectType: redirectType ?? 302 }),
-    ...(expiresAt !== undefined && { expiresAt: parseExpiry(expiresAt) }),
-    ...(maxClicks !== undefined && { maxClicks: parseMaxClicks(maxClicks) }),
-    ...(password !== undefined && { passwordHash: await hashLinkPassword(actor, password) }),
+    ...(title !== undefined && { title: () => parseTitle(title) }),
+    ...(note !== undefined && { note: () => parseNote(note) }),
+    ...(isActive !== undefined && { isActive: () => requireValue("isActive", isActive) }),
+    ...(redirectType !== undefined && {
+      redirectType: () => requireValue("redirectType", redirectType),
+    }),
+    ...(expiresAt !== undefined && { expiresAt: () => parseExpiry(expiresAt) }),
+    ...(maxClicks !== undefined && { maxClicks: () => parseMaxClicks(maxClicks) }),
+    ...(password !== undefined && { password: () => parseLinkPassword(password) }),
   };
+  return checks as {
+    [Name in keyof ParsedLinkSettings]-?: () => Required<ParsedLinkSettings>[Name];
+  };
+}
+
+/**
+ * Returns the columns to write for checked settings. Throws RateLimitedError if the actor has set too
+ * many passwords, and the errors of the password queue: see `createPasswordQueue`.
+ */
+export async function toLinkColumns(
+  actor: SignedInActor,
+  { password, ...columns }: ParsedLinkSettings,
+) {
+  if (password === undefined) return columns;
+  return { ...columns, passwordHash: await hashLinkPassword(actor, password) };
+}
+
+function requireValue<Value>(field: string, value: Value | null): Value {
+  if (value === null) throw new ValueRequiredError(field);
+  return value;
 }
 
 function parseTitle(input: string | null): string | null {
@@ -117,24 +155,15 @@ function parseNote(input: string | null): string | null {
   return note;
 }
 
-function parseExpiry(expiresAt: Date | null): Date | null {
-  if (expiresAt && expiresAt.getTime() <= Date.now()) {
-    throw new InvalidExpiryError("The expiry must be in the future.");
-  }
-  return expiresAt;
-}
-
 function parseMaxClicks(maxClicks: number | null): number | null {
-  if (maxClicks !== null && (maxClicks < 1 || maxClicks > maxClickLimit)) {
+  // A number that is not whole or not a number at all arrives as NaN.
+  if (maxClicks !== null && !(maxClicks >= 1 && maxClicks <= maxClickLimit)) {
     throw new InvalidMaxClicksError("The click limit must be a whole number from 1 to 2147483647.");
   }
   return maxClicks;
 }
 
-async function hashLinkPassword(
-  actor: SignedInActor,
-  input: string | null,
-): Promise<string | null> {
+function parseLinkPassword(input: string | null): string | null {
   if (input === null) return null;
   requirePasswordText(input);
   const password = normalizePassword(input);
@@ -143,6 +172,14 @@ async function hashLinkPassword(
       "The link password must have at least 1 character and at most 72 bytes.",
     );
   }
+  return password;
+}
+
+async function hashLinkPassword(
+  actor: SignedInActor,
+  password: string | null,
+): Promise<string | null> {
+  if (password === null) return null;
   await rateLimitPasswordHashing(actor);
   return actor.services.passwordHasher.hash(password, accountTaskOptions(actor.userId));
 }

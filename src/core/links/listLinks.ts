@@ -75,6 +75,7 @@ function toFilterableStatus(status: LinkStatus | null | undefined): FilterableSt
   if (status === "BLOCKED") {
     throw new InvalidSearchError(
       "Filtering by BLOCKED is not supported. Use ACTIVE, which includes blocked links.",
+      "status",
     );
   }
   return status ?? null;

@@ -68,10 +68,13 @@ export async function listLinkPage(
 ): Promise<{ links: Link[]; page: number; perPage: number; hasNext: boolean }> {
   const { services } = requireSelf(actor, userId, "links:read");
   if (page < 1 || page > maxPage) {
-    throw new InvalidPaginationError(`page must be a whole number from 1 to ${maxPage}.`);
+    throw new InvalidPaginationError(`page must be a whole number from 1 to ${maxPage}.`, "page");
   }
   if (perPage < 1 || perPage > maxPageSize) {
-    throw new InvalidPaginationError(`per_page must be a whole number from 1 to ${maxPageSize}.`);
+    throw new InvalidPaginationError(
+      `perPage must be a whole number from 1 to ${maxPageSize}.`,
+      "perPage",
+    );
   }
   const links = await services.queues.read(userId, ({ database }) =>
     database.link.findMany({

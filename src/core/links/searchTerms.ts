@@ -15,6 +15,7 @@ export function parseSearchTerms(input: string): string[] {
   if (search === undefined) {
     throw new InvalidSearchError(
       `The search is too long. Use at most ${maxCharacters} characters.`,
+      "search",
     );
   }
   const words = search.split(/[\s\p{Cc}\p{Cs}]+/u).filter((word) => word !== "");

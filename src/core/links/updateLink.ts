@@ -1,14 +1,22 @@
 import type { Link } from "../../db/database.ts";
-import { type Actor, requireScope } from "../auth/actor.ts";
+import { type Actor, requireScope, type SignedInActor } from "../auth/actor.ts";
+import { checkInputs } from "../checkInputs.ts";
+import { DomainError } from "../errors.ts";
 import { toLinkEvent } from "./linkEvent.ts";
 import { recordChange } from "./linkHistory.ts";
-import { type LinkSettings, parseLinkSettings } from "./linkSettings.ts";
-import { type LinkReference, linkNotFoundError, ownedLinkFilter } from "./readLinks.ts";
+import { type LinkSettings, linkSettingChecks, toLinkColumns } from "./linkSettings.ts";
+import {
+  type LinkReference,
+  linkNotFoundError,
+  ownedLinkFilter,
+  requireOwnedLink,
+} from "./readLinks.ts";
 
 /**
- * Changes the given settings of one of the actor's links. Null resets a setting, but keeps the URL.
- * Records the changes in the link's history. They apply from the next redirect on. Needs
- * `links:write`. Throws LinkNotFoundError and what `parseLinkSettings` throws.
+ * Changes the given settings of one of the actor's links. Null removes a setting. A value that is
+ * stored already is valid, even if it could not be set now. Records the changes in the link's history.
+ * They apply from the next redirect on. Needs `links:write`. Throws LinkNotFoundError and what
+ * `linkSettingChecks` and `toLinkColumns` throw.
  */
 export async function updateLink(
   actor: Actor,
@@ -17,7 +25,8 @@ export async function updateLink(
 ): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");
   const { services, userId } = signedIn;
-  const data = await parseLinkSettings(signedIn, settings);
+  const parsed = await parseChanges(signedIn, reference, settings);
+  const data = await toLinkColumns(signedIn, parsed);
   const where = ownedLinkFilter(actor, reference, "links:write");
   const link = await services.queues.write(userId, () =>
     services.database.$transaction(async ({ link, linkChange, apiToken }) => {
@@ -32,4 +41,29 @@ export async function updateLink(
   );
   services.events.domain.emit("link.updated", toLinkEvent(link));
   return link;
+}
+
+/** Returns the checked settings. If any is invalid, checks only those that differ from the link. */
+async function parseChanges(
+  actor: SignedInActor,
+  reference: LinkReference,
+  settings: LinkSettings,
+) {
+  const check = (changes: LinkSettings) => checkInputs(linkSettingChecks(actor.services, changes));
+  try {
+    return check(settings);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    const link = await requireOwnedLink(actor, reference, "links:write");
+    return check(withoutStoredValues(settings, link));
+  }
+}
+
+function withoutStoredValues(settings: LinkSettings, link: Link): LinkSettings {
+  const stored: Record<string, unknown> = { ...link };
+  return Object.fromEntries(
+    Object.entries(settings).filter(
+      ([name, value]) => value === null || stored[name]?.valueOf() !== value?.valueOf(),
+    ),
+  );
 }

@@ -47,6 +47,9 @@ export function parseConnectionArguments({
 
 function requirePageSize(name: string, size: number | null | undefined): void {
   if (size != null && (size < 0 || size > maxPageSize)) {
-    throw new InvalidPaginationError(`${name} must be a whole number from 0 to ${maxPageSize}.`);
+    throw new InvalidPaginationError(
+      `${name} must be a whole number from 0 to ${maxPageSize}.`,
+      name,
+    );
   }
 }

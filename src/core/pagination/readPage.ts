@@ -1,3 +1,4 @@
+import { InvalidPaginationError } from "../errors.ts";
 import { type ConnectionArguments, parseConnectionArguments } from "./connectionArguments.ts";
 
 /** A part of a connection. */
@@ -40,8 +41,8 @@ export async function readPage<Position, Item extends Position>(
   connectionArguments: ConnectionArguments,
 ): Promise<ItemPage<Item>> {
   const { size, backwards, last, ...cursors } = parseConnectionArguments(connectionArguments);
-  const after = parseWith(source, cursors.after);
-  const before = parseWith(source, cursors.before);
+  const after = parseWith(source, "after", cursors.after);
+  const before = parseWith(source, "before", cursors.before);
   const [start, end] = backwards ? [before, after] : [after, before];
 
   const fetched = await source.fetch({
@@ -67,9 +68,17 @@ export async function readPage<Position, Item extends Position>(
 
 function parseWith<Position, Item extends Position>(
   source: PageSource<Position, Item>,
+  field: "after" | "before",
   cursor: string | undefined,
 ): Position | undefined {
-  return cursor === undefined ? undefined : source.parseCursor(cursor);
+  if (cursor === undefined) return undefined;
+  try {
+    return source.parseCursor(cursor);
+  } catch (error) {
+    throw error instanceof InvalidPaginationError
+      ? new InvalidPaginationError(error.message, field)
+      : error;
+  }
 }
 
 async function hasItemsUpTo<Position, Item extends Position>(

@@ -32,7 +32,10 @@ export async function readBreakdown(
   first: number,
 ): Promise<Breakdown> {
   if (first < 1 || first > maxValues) {
-    throw new InvalidStatsRangeError(`first must be a whole number from 1 to ${maxValues}.`);
+    throw new InvalidStatsRangeError(
+      `first must be a whole number from 1 to ${maxValues}.`,
+      "first",
+    );
   }
   const {
     values: mostFrequent,

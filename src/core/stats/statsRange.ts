@@ -25,20 +25,23 @@ const defaultDays = 30;
 
 /**
  * Returns the whole intervals that the range touches, in the calendar of the time zone. Weeks start on
- * Monday. Throws InvalidStatsRangeError for an unknown time zone, for a range that does not start
+ * Monday. Throws InvalidStatsRangeError for an unknown time zone, for an invalid time, for a range that does not start
  * before it ends, and for more than 3,000 intervals.
  */
 export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInput): StatsRange {
+  requireDateTime("from", from);
+  requireDateTime("to", to);
   const zone = canonicalTimeZone(timeZone);
   if (zone === undefined) {
     throw new InvalidStatsRangeError(
       "timeZone must be an IANA name, such as Europe/Berlin or UTC, or an offset, such as +02:00.",
+      "timeZone",
     );
   }
   const calendar = createCalendar(offsetTimeline(createOffsetLookup(zone)));
   const last = to?.getTime() ?? Date.now();
   const first = from?.getTime() ?? calendar.minusDays(last, defaultDays);
-  if (first >= last) throw new InvalidStatsRangeError("from must be before to.");
+  if (first >= last) throw new InvalidStatsRangeError("from must be before to.", "from");
 
   const starts: number[] = [];
   let start = calendar.intervalStart(first, interval);
@@ -46,6 +49,7 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
     if (starts.length === maxIntervals) {
       throw new InvalidStatsRangeError(
         `The range has more than ${maxIntervals} intervals. Use longer intervals or a shorter range.`,
+        "interval",
       );
     }
     starts.push(start);
@@ -54,10 +58,21 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
   return { starts, end: start };
 }
 
+function requireDateTime(field: string, value: Date | null | undefined): void {
+  if (value && Number.isNaN(value.getTime())) {
+    throw new InvalidStatsRangeError(
+      `${field} is not a valid time. Use the form 2030-12-31T23:59:59Z, up to the year 9999.`,
+      field,
+    );
+  }
+}
+
 /** Returns the approximate number of days in a range, to estimate its cost. */
 export function estimateDays({ from, to }: Pick<StatsRangeInput, "from" | "to">): number {
   const last = to?.getTime() ?? Date.now();
-  return from ? Math.max(0, (last - from.getTime()) / dayMilliseconds) : defaultDays;
+  const days = from ? (last - from.getTime()) / dayMilliseconds : defaultDays;
+  // A time that is not valid is rejected before anything is read.
+  return Number.isNaN(days) ? defaultDays : Math.max(0, days);
 }
 
 /** Returns the approximate number of its intervals, from 1 to 3,000. */

@@ -5,12 +5,14 @@ import { withUnchangedUser } from "../accounts/withUnchangedUser.ts";
 import { type Actor, requireScope, type SignedInActor } from "../auth/actor.ts";
 import { allScopes, formatScopes, type Scope } from "../auth/scopes.ts";
 import { withValidCredential } from "../auth/withValidCredential.ts";
+import { checkInputs } from "../checkInputs.ts";
 import {
   InvalidExpiryError,
   InvalidScopesError,
   InvalidTokenNameError,
   TooManyTokensError,
 } from "../errors.ts";
+import { parseExpiry } from "../parseExpiry.ts";
 import { rateLimitTokenCreation } from "../rateLimits/rateLimitTokenCreation.ts";
 import { generateTokenId, generateTokenSecret, hashSecret } from "../secrets.ts";
 import type { Services } from "../services.ts";
@@ -48,31 +50,39 @@ export interface IssuedToken {
 export async function createToken(actor: Actor, input: CreateTokenInput): Promise<IssuedToken> {
   const signedIn = requireScope(actor, "tokens:write");
   const { services, userId, scopes } = signedIn;
-  const name = normalizeText(input.name.trim(), maxNameCharacters);
-  if (!name) {
-    throw new InvalidTokenNameError("The name must have 1 to 100 characters.");
-  }
+  const { name, ...parsed } = checkInputs({
+    name: () => parseTokenName(input.name),
+    scopes: () => requireOwnScopes(input.scopes, scopes),
+    expiresAt: () => parseExpiry(input.expiresAt ?? null),
+  });
+  await rateLimitTokenCreation(services, userId);
+  return withValidCredential(signedIn, async (transaction) => {
+    await lockAccount(transaction, userId);
+    const origin = await resolveOrigin(signedIn, transaction, parsed.expiresAt);
+    return issueToken(services, transaction, userId, { name, ...parsed, ...origin });
+  });
+}
+
+function parseTokenName(input: string): string {
+  const name = normalizeText(input.trim(), maxNameCharacters);
+  if (!name) throw new InvalidTokenNameError("The name must have 1 to 100 characters.");
   if (!isStorableText(name)) {
     throw new InvalidTokenNameError("The name contains an invalid character.");
   }
-  if (input.scopes.length === 0) {
+  return name;
+}
+
+function requireOwnScopes(requested: readonly Scope[], own: readonly Scope[]): readonly Scope[] {
+  if (requested.length === 0) {
     throw new InvalidScopesError("The token has no scopes. Select at least one.");
   }
-  const missing = input.scopes.filter((scope) => !scopes.includes(scope));
+  const missing = requested.filter((scope) => !own.includes(scope));
   if (missing.length > 0) {
     throw new InvalidScopesError(
       `You cannot grant scopes that your token does not have: ${missing.join(", ")}.`,
     );
   }
-  if (input.expiresAt && input.expiresAt.getTime() <= Date.now()) {
-    throw new InvalidExpiryError("The expiry must be in the future.");
-  }
-  await rateLimitTokenCreation(services, userId);
-  return withValidCredential(signedIn, async (transaction) => {
-    await lockAccount(transaction, userId);
-    const origin = await resolveOrigin(signedIn, transaction, input.expiresAt ?? null);
-    return issueToken(services, transaction, userId, { ...input, name, ...origin });
-  });
+  return requested;
 }
 
 /** Returns the expiry of a token that the actor creates, and the id of the actor's token. */

@@ -5,6 +5,9 @@ import { TokenNotFoundError } from "../errors.ts";
 import { looksLikeTokenId } from "../secrets.ts";
 import { findDerivedIds } from "./derivedTokens.ts";
 
+/** Identifies a token by its id or public ID. */
+export type TokenReference = { id: number } | { publicId: string };
+
 /** The revoked token, and the derived tokens revoked with it. */
 interface RevokedTokens {
   token: ApiToken;
@@ -14,16 +17,16 @@ interface RevokedTokens {
 /**
  * Revokes one of the actor's tokens, from the next request on. On request, also revokes all tokens
  * that it created, directly or indirectly. Needs `tokens:write`. Throws TokenNotFoundError for a
- * `tok_…` id that is unknown, already revoked or owned by another user.
+ * token that is unknown, already revoked or owned by another user.
  */
 export async function revokeToken(
   actor: Actor,
-  publicId: string,
+  reference: TokenReference,
   { includeDerived = false } = {},
 ): Promise<RevokedTokens> {
   const { services, userId } = requireScope(actor, "tokens:write");
   const unknown = new TokenNotFoundError("API token not found.");
-  if (!looksLikeTokenId(publicId)) throw unknown;
+  if ("publicId" in reference && !looksLikeTokenId(reference.publicId)) throw unknown;
   return services.queues.write(userId, () =>
     services.database.$transaction(async (transaction) => {
       // A concurrent token creation either comes before, and its token is found, or comes after and
@@ -31,7 +34,7 @@ export async function revokeToken(
       await lockAccount(transaction, userId);
       const data = { revokedAt: new Date() };
       const [token] = await transaction.apiToken.updateManyAndReturn({
-        where: { publicId, ownerId: userId, revokedAt: null },
+        where: { ...reference, ownerId: userId, revokedAt: null },
         data,
       });
       if (!token) throw unknown;

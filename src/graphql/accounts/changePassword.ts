@@ -1,6 +1,11 @@
 import { changePassword } from "../../core/accounts/changePassword.ts";
-import { InvalidCredentialsError, InvalidPasswordError } from "../../core/errors.ts";
+import {
+  InvalidCredentialsError,
+  InvalidPasswordError,
+  RateLimitedError,
+} from "../../core/errors.ts";
 import { builder } from "../schema/builder.ts";
+import { coveredByConnection } from "../schema/cost.ts";
 import { prices } from "../schema/prices.ts";
 import { User } from "./User.ts";
 
@@ -27,7 +32,7 @@ builder.relayMutationField(
       "Changes the viewer's password and ends all other sessions. Requires the `ACCOUNT_WRITE` scope.",
     nullable: true,
     complexity: 2 * prices.passwordHash,
-    errors: { types: [InvalidCredentialsError, InvalidPasswordError] },
+    errors: { types: [InvalidCredentialsError, InvalidPasswordError, RateLimitedError] },
     resolve: (_, { input }, { actor }) => changePassword(actor, input),
   },
   {
@@ -36,7 +41,18 @@ builder.relayMutationField(
       user: t.field({
         type: User,
         description: "The user whose password was changed.",
-        resolve: (user) => user,
+        resolve: ({ user }) => user,
+      }),
+      endedSessionIds: t.globalIDList({
+        description: "The global IDs of the ended sessions, for caches.",
+        complexity: coveredByConnection,
+        resolve: ({ revoked }) => revoked.sessionIds.map((id) => ({ id, type: "Session" })),
+      }),
+      revokedTokenIds: t.globalIDList({
+        description:
+          "The global IDs of the revoked tokens, for caches. Empty unless `revokeTokens` is set.",
+        complexity: coveredByConnection,
+        resolve: ({ revoked }) => revoked.tokenIds.map((id) => ({ id, type: "ApiToken" })),
       }),
     }),
   },

@@ -1,7 +1,8 @@
 import { deleteAccount } from "../../core/accounts/deleteAccount.ts";
-import { InvalidCredentialsError } from "../../core/errors.ts";
+import { InvalidCredentialsError, RateLimitedError } from "../../core/errors.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
+import { User } from "./User.ts";
 
 builder.relayMutationField(
   "deleteAccount",
@@ -16,7 +17,7 @@ builder.relayMutationField(
       "Deletes the viewer's account immediately and permanently, with its links, statistics, tokens and sessions. Its short codes can never be reused. Requires the `ACCOUNT_WRITE` scope.",
     nullable: true,
     complexity: prices.passwordHash,
-    errors: { types: [InvalidCredentialsError] },
+    errors: { types: [InvalidCredentialsError, RateLimitedError] },
     resolve: async (_, { input }, { actor, setSessionCookie }) => {
       const user = await deleteAccount(actor, input.password);
       if (actor.kind === "session") setSessionCookie(null);
@@ -26,6 +27,10 @@ builder.relayMutationField(
   {
     description: "Returned when the account is deleted.",
     outputFields: (t) => ({
+      deletedUserId: t.globalID({
+        description: "The global ID of the deleted user, for caches.",
+        resolve: ({ id }) => ({ id, type: User }),
+      }),
       databaseId: t.int({
         description: "The numeric ID of the deleted user, as used in REST. It is never reused.",
         resolve: ({ id }) => id,

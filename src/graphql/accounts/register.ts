@@ -2,7 +2,9 @@ import { register } from "../../core/accounts/register.ts";
 import {
   EmailTakenError,
   InvalidEmailError,
+  InvalidInputError,
   InvalidPasswordError,
+  RateLimitedError,
   RegistrationClosedError,
 } from "../../core/errors.ts";
 import { builder } from "../schema/builder.ts";
@@ -31,7 +33,14 @@ builder.relayMutationField(
     nullable: true,
     complexity: prices.passwordHash,
     errors: {
-      types: [EmailTakenError, InvalidEmailError, InvalidPasswordError, RegistrationClosedError],
+      types: [
+        EmailTakenError,
+        InvalidEmailError,
+        InvalidInputError,
+        InvalidPasswordError,
+        RateLimitedError,
+        RegistrationClosedError,
+      ],
     },
     resolve: (_, { input }, { actor }) => register(actor, input),
   },

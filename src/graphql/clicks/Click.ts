@@ -9,6 +9,10 @@ const unknown = "Null if unknown or if the visitor has DNT/GPC";
 export const Click = builder.prismaObject("Click", {
   description: "A stored visit that was redirected. It does not identify the visitor.",
   fields: (t) => ({
+    id: t.globalID({
+      description: "An ID for caches, unique across all types. `node` does not accept it.",
+      resolve: ({ id }) => ({ id, type: "Click" }),
+    }),
     at: t.expose("at", { type: "DateTime", description: "The time of the redirect." }),
     isBot: t.exposeBoolean("isBot", {
       description: "Whether the visitor is a bot. Bot visits are excluded from all click counts.",
@@ -40,6 +44,7 @@ builder.prismaObjectField(Link, "clicks", (t) =>
   t.connection(
     {
       type: Click,
+      nullable: true,
       description:
         "The stored clicks and bot visits, latest first. The operator limits how long they are stored, and how many per minute (default: 10,000). `stats` counts all of them. Requires the `STATS_READ` scope.",
       complexity: nestedConnectionCost,

@@ -60,6 +60,7 @@ export const Link = builder.prismaNode("Link", {
       resolve: ({ shortCode }, _, { actor }) => shortUrl(actor.services.baseUrl, shortCode),
     }),
     qrCode: t.string({
+      nullable: true,
       description:
         "A QR code of the short URL as an SVG image, black on white with its quiet zone. It can be scaled to any size.",
       complexity: prices.qrCode,

@@ -24,6 +24,10 @@ const LinkSettingChange = builder.objectRef<SettingChange>("LinkSettingChange").
 const LinkChange = builder.prismaObject("LinkChange", {
   description: "An update of a link by its owner.",
   fields: (t) => ({
+    id: t.globalID({
+      description: "An ID for caches, unique across all types. `node` does not accept it.",
+      resolve: ({ id }) => ({ id, type: "LinkChange" }),
+    }),
     at: t.expose("at", { type: "DateTime", description: "The time of the update." }),
     tokenName: t.exposeString("tokenName", {
       nullable: true,
@@ -43,6 +47,7 @@ builder.prismaObjectField(Link, "history", (t) =>
   t.connection(
     {
       type: LinkChange,
+      nullable: true,
       description:
         "The updates since the link was created, newest first. Only the newest 100 are stored. Requires the `LINKS_READ` scope.",
       complexity: nestedConnectionCost,

@@ -28,6 +28,7 @@ builder.prismaObjectFields(User, (t) => ({
   links: t.connection(
     {
       type: Link,
+      nullable: true,
       description:
         "The user's links. When a filter is combined with a sort order other than creation date, only the newest 10,000 matches are sorted. When a search is combined with a status, only its newest 10,000 matches are considered. A cursor is valid only for the same `orderBy`. Requires the `LINKS_READ` scope.",
       args: {
@@ -45,6 +46,7 @@ builder.prismaObjectFields(User, (t) => ({
   ),
   linkPage: t.field({
     type: LinkPage,
+    nullable: true,
     description: "The user's links by page number, newest first. Requires the `LINKS_READ` scope.",
     args: {
       page: t.arg.int({

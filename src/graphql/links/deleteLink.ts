@@ -3,6 +3,7 @@ import { deleteLink } from "../../core/links/deleteLink.ts";
 import { linkNotFoundError } from "../../core/links/readLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
+import { Link } from "./Link.ts";
 import { LinkBy, parseLinkReference } from "./LinkBy.ts";
 
 builder.relayMutationField(
@@ -28,6 +29,10 @@ builder.relayMutationField(
   {
     description: "Returned when the link is deleted.",
     outputFields: (t) => ({
+      deletedLinkId: t.globalID({
+        description: "The global ID of the deleted link, for caches.",
+        resolve: ({ id }) => ({ id, type: Link }),
+      }),
       databaseId: t.field({
         type: "SafeInt",
         description: "The numeric ID of the deleted link, as used in REST.",

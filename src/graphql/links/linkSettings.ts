@@ -1,10 +1,12 @@
 import {
   InvalidExpiryError,
+  InvalidInputError,
   InvalidMaxClicksError,
   InvalidNoteError,
   InvalidPasswordError,
   InvalidTitleError,
   InvalidUrlError,
+  RateLimitedError,
   UrlBlockedError,
 } from "../../core/errors.ts";
 import type { LinkSettingColumn } from "../../core/links/linkSettings.ts";
@@ -34,7 +36,8 @@ export function linkSettingFields(t: InputFields) {
       description:
         "Time from which visitors get 410. It must be in the future; null for no expiry.",
     }),
-    maxClicks: t.int({
+    maxClicks: t.field({
+      type: "SafeInt",
       description:
         "Maximum number of clicks, 1 to 2,147,483,647; null for no limit. Bot visits do not count, and get 410 when the limit is reached.",
     }),
@@ -71,11 +74,13 @@ export const LinkSetting = builder.enumType("LinkSetting", {
 
 /** Errors for invalid settings of a link. */
 export const linkSettingErrors = [
+  InvalidInputError,
   InvalidExpiryError,
   InvalidMaxClicksError,
   InvalidNoteError,
   InvalidPasswordError,
   InvalidTitleError,
   InvalidUrlError,
+  RateLimitedError,
   UrlBlockedError,
 ];

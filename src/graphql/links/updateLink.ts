@@ -1,4 +1,4 @@
-import { LinkNotFoundError } from "../../core/errors.ts";
+import { LinkNotFoundError, ValueRequiredError } from "../../core/errors.ts";
 import { linkNotFoundError } from "../../core/links/readLinks.ts";
 import { updateLink } from "../../core/links/updateLink.ts";
 import { builder } from "../schema/builder.ts";
@@ -11,12 +11,11 @@ builder.relayMutationField(
   "updateLink",
   {
     description:
-      "The link and its new settings. Absent fields are unchanged; null resets a setting.",
+      "The link and its new settings. Absent fields are unchanged, and null removes a setting. `originalUrl`, `isActive` and `redirectType` cannot be null. A value that the link already has is always valid.",
     inputFields: (t) => ({
       by: t.field({ type: LinkBy, required: true, description: "The link to update." }),
       originalUrl: t.string({
-        description:
-          "New destination, with the bounds of `createLink`. It cannot be reset: null is ignored.",
+        description: "New destination, with the bounds of `createLink`.",
       }),
       ...linkSettingFields(t),
     }),
@@ -26,7 +25,7 @@ builder.relayMutationField(
       "Updates one of the viewer's links. Changes apply from the next redirect on. Requires the `LINKS_WRITE` scope.",
     nullable: true,
     complexity: ({ input }) => updateLinkCost(input),
-    errors: { types: [LinkNotFoundError, ...linkSettingErrors] },
+    errors: { types: [LinkNotFoundError, ValueRequiredError, ...linkSettingErrors] },
     resolve: (_, { input: { by, ...settings } }, { actor }) => {
       const reference = parseLinkReference(by);
       if (!reference) throw linkNotFoundError();

@@ -7,8 +7,9 @@ import type PrismaTypes from "../../db/generated/pothos.ts";
 import { getDatamodel } from "../../db/generated/pothos.ts";
 import type { Context } from "./context.ts";
 import { connectionCost, coveredByConnection, nodesCost } from "./cost.ts";
-import { assertNodeIds } from "./nodeIds.ts";
+import { decodeNodeId, invalidNodeIdError, isNodeId } from "./nodeIds.ts";
 import { prices } from "./prices.ts";
+import RateLimitReportPlugin from "./rateLimitPlugin.ts";
 
 const capitalize = (name: string) => name.charAt(0).toUpperCase() + name.slice(1);
 
@@ -25,8 +26,9 @@ export const builder = new SchemaBuilder<{
     SafeInt: { Input: number; Output: number };
   };
 }>({
-  // The errors plugin precedes prisma, so it sees the fields after prisma has created them.
-  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin],
+  // The errors plugin precedes prisma, so it sees the fields after prisma has created them. The last
+  // plugin sees errors before all others.
+  plugins: [ErrorsPlugin, ComplexityPlugin, RelayPlugin, PrismaPlugin, RateLimitReportPlugin],
   defaultFieldNullability: false,
   errors: {
     directResult: true,
@@ -38,6 +40,7 @@ export const builder = new SchemaBuilder<{
   complexity: { defaultComplexity: 1, defaultListMultiplier: 10 },
   relay: {
     clientMutationId: "omit",
+    decodeGlobalID: decodeNodeId,
     nodeTypeOptions: { description: "An object with a global ID." },
     idFieldOptions: { description: "The global ID: opaque, and unique across all types." },
     nodeQueryOptions: {
@@ -46,18 +49,22 @@ export const builder = new SchemaBuilder<{
       args: { id: { description: "The value of an `id` field." } },
       complexity: prices.nodes + prices.node,
       resolve: (_root, { id }, _context, { schema }, resolveNode) => {
-        assertNodeIds(schema, [id]);
+        if (!isNodeId(schema, id)) throw invalidNodeIdError();
         return resolveNode(id);
       },
     },
     nodesQueryOptions: {
       description:
-        "The objects with these global IDs, in the requested order. An item is null if the object does not exist or belongs to another user.",
+        "The objects with these global IDs, in the requested order. An item is null if the object does not exist or belongs to another user, and null with an error at its index if the ID is not valid.",
       args: { ids: { description: "Values of `id` fields. They can be of different types." } },
       complexity: ({ ids }: { ids: readonly unknown[] }) => nodesCost(ids),
-      resolve: (_root, { ids }, _context, { schema }, resolveNodes) => {
-        assertNodeIds(schema, ids);
-        return resolveNodes(ids);
+      resolve: async (_root, parameters, _context, { schema }, resolveNodes) => {
+        const areValid = parameters.ids.map((id) => isNodeId(schema, id));
+        // Pothos resolves the IDs that are in the arguments, and skips null.
+        const ids = parameters.ids.map((id, index) => (areValid[index] ? id : null));
+        Object.assign(parameters, { ids });
+        const nodes = await resolveNodes(parameters.ids);
+        return nodes.map((node, index) => (areValid[index] ? node : invalidNodeIdError()));
       },
     },
     pageInfoTypeOptions: { description: "The position of a page in its connection." },
@@ -102,7 +109,10 @@ export const builder = new SchemaBuilder<{
   },
 });
 
-builder.queryType({ description: "The root of all queries." });
+builder.queryType({
+  description:
+    "The root of all queries. A field that can fail because of a scope, an argument or a limit is nullable. If it fails, it is null with an error at its path, and the other fields are returned.",
+});
 builder.subscriptionType({
   description:
     "The root of all subscriptions. Events are sent as server-sent events and require the header `Accept: text/event-stream`.",

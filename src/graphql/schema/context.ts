@@ -2,8 +2,8 @@ import type { Actor } from "../../core/auth/actor.ts";
 import type { RateLimitStatus } from "../../core/rateLimits/rateLimitStatus.ts";
 import type { PageOrigin } from "./sameOrigin.ts";
 
-/** Receives the status of the caller's request limit, or of the limit that rejected the request. */
-export type ReportRateLimit = (status: RateLimitStatus) => void;
+/** Receives the status of the caller's request limit, or of the limit that was exceeded. */
+export type ReportRateLimit = (status: RateLimitStatus, isExceeded?: boolean) => void;
 
 /** Context of every resolver: the caller, and functions that affect the caller's browser. */
 export interface Context extends PageOrigin {

@@ -5,6 +5,7 @@ import {
   InvalidCredentialsError,
   InvalidEmailError,
   InvalidExpiryError,
+  InvalidInputError,
   InvalidMaxClicksError,
   InvalidNoteError,
   InvalidPasswordError,
@@ -14,13 +15,16 @@ import {
   InvalidTokenNameError,
   InvalidUrlError,
   LinkNotFoundError,
+  RateLimitedError,
   RegistrationClosedError,
   ShortCodeTakenError,
   TokenNotFoundError,
   TooManyTokensError,
   UrlBlockedError,
+  ValueRequiredError,
 } from "../../core/errors.ts";
 import { builder } from "./builder.ts";
+import { coveredByConnection } from "./cost.ts";
 
 /** Each error with the HTTP status that REST responds with, and its description. */
 const errorClasses = {
@@ -32,6 +36,11 @@ const errorClasses = {
     InvalidExpiryError,
     400,
     "The expiry is not in the future, or is later than that of the caller's token.",
+  ],
+  INVALID_INPUT: [
+    InvalidInputError,
+    400,
+    "Several fields of the input are invalid. `errors` has an error for each.",
   ],
   INVALID_MAX_CLICKS: [
     InvalidMaxClicksError,
@@ -62,6 +71,11 @@ const errorClasses = {
   ],
   INVALID_URL: [InvalidUrlError, 400, "The URL is malformed, too long or not allowed."],
   LINK_NOT_FOUND: [LinkNotFoundError, 404, "The link does not exist or belongs to another user."],
+  RATE_LIMITED: [
+    RateLimitedError,
+    429,
+    "A rate limit is exceeded. Try again after `retryAfterSeconds`, which is also the `Retry-After` header.",
+  ],
   REGISTRATION_CLOSED: [RegistrationClosedError, 403, "Only the operator can create accounts."],
   SHORT_CODE_TAKEN: [
     ShortCodeTakenError,
@@ -79,6 +93,7 @@ const errorClasses = {
     400,
     "The operator has blocked the destination, or it is a private or special address.",
   ],
+  VALUE_REQUIRED: [ValueRequiredError, 400, "A setting that always has a value is null."],
 } as const;
 
 type Code = keyof typeof errorClasses;
@@ -93,7 +108,10 @@ const ErrorCode = builder.enumType("ErrorCode", {
   ) as Record<Code, { description: string; extensions: { status: number } }>,
 });
 
-const UserError = builder.interfaceRef<DomainError>("UserError").implement({
+/** Part of a domain error. GraphQL would throw an Error that it finds in a list. */
+type UserErrorFields = Pick<DomainError, "code" | "message" | "field">;
+
+const UserError = builder.interfaceRef<UserErrorFields>("UserError").implement({
   description: "An error that the caller can resolve.",
   fields: (t) => ({
     code: t.field({
@@ -108,13 +126,36 @@ const UserError = builder.interfaceRef<DomainError>("UserError").implement({
       nullable: true,
       description: "The name of the invalid input field, null if the error names none.",
     }),
+    path: t.stringList({
+      nullable: true,
+      description: "The path of the invalid field within `input`, null if the error names none.",
+      resolve: ({ field }) => (field === null ? null : [field]),
+    }),
   }),
 });
 
-for (const [errorClass, , description] of Object.values(errorClasses)) {
-  builder.objectType(errorClass as new (message: string) => DomainError, {
+for (const [expectedCode, [errorClass, , description]] of Object.entries(errorClasses)) {
+  builder.objectType(errorClass as unknown as new (message: string) => DomainError, {
     name: errorClass.name,
     description,
     interfaces: [UserError],
+    isTypeOf: (value) => (value as UserErrorFields).code === expectedCode,
   });
 }
+
+builder.objectField(InvalidInputError, "errors", (t) =>
+  t.field({
+    type: [UserError],
+    complexity: coveredByConnection,
+    description: "The error of each invalid field, in the order of the fields.",
+    resolve: ({ fieldErrors }) =>
+      fieldErrors.map(({ code, message, field }) => ({ code, message, field })),
+  }),
+);
+
+builder.objectField(RateLimitedError, "retryAfterSeconds", (t) =>
+  t.int({
+    description: "The number of seconds until the action is possible again.",
+    resolve: ({ retryAfterSeconds }) => retryAfterSeconds,
+  }),
+);

@@ -1,27 +1,18 @@
-import { GraphQLError } from "graphql";
 import { z } from "zod";
 import { builder } from "./builder.ts";
 
 const dateTime = z.iso.datetime({ offset: true });
 
-function badInput(message: string): GraphQLError {
-  return new GraphQLError(message, { extensions: { code: "BAD_USER_INPUT" } });
-}
-
 builder.scalarType("DateTime", {
   description: "A date and time with an offset, as in RFC 3339. Always returned in UTC.",
   specifiedByURL: "https://scalars.graphql.org/andimarek/date-time.html",
   serialize: (value) => value.toISOString(),
+  // An invalid value becomes an invalid Date. The field that it is for is rejected with the others.
   parseValue: (value) => {
     const parsed = dateTime.safeParse(value);
     const dateTimeValue = new Date(parsed.data ?? Number.NaN);
     // An offset can move a time into the year 10000, which RFC 3339 cannot represent.
-    if (Number.isNaN(dateTimeValue.getTime()) || dateTimeValue.getUTCFullYear() > 9999) {
-      throw badInput(
-        "The DateTime is not valid. Use the form 2030-12-31T23:59:59Z, up to the year 9999.",
-      );
-    }
-    return dateTimeValue;
+    return dateTimeValue.getUTCFullYear() > 9999 ? new Date(Number.NaN) : dateTimeValue;
   },
 });
 
@@ -40,9 +31,7 @@ builder.scalarType("SafeInt", {
   parseLiteral: (node) => parseSafeInt(node.kind === "IntValue" ? Number(node.value) : undefined),
 });
 
+/** An invalid value becomes NaN. The field that it is for is rejected with the others. */
 function parseSafeInt(value: unknown): number {
-  if (!Number.isSafeInteger(value)) {
-    throw badInput("The SafeInt is not valid. Use a whole number below 2^53.");
-  }
-  return value as number;
+  return Number.isSafeInteger(value) ? (value as number) : Number.NaN;
 }

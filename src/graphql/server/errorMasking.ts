@@ -1,9 +1,16 @@
 import { PothosValidationError } from "@pothos/core";
 import { GraphQLError } from "graphql";
 import { toDatabaseUnavailableError } from "../../core/databaseUnavailable.ts";
-import { DomainError, RateLimitedError, RetryLaterError } from "../../core/errors.ts";
+import {
+  DomainError,
+  MissingScopeError,
+  missingScopeMessage,
+  RateLimitedError,
+  RetryLaterError,
+} from "../../core/errors.ts";
 import { unexpectedErrorMessage } from "../../http/messages.ts";
 import type { Context } from "../schema/context.ts";
+import { scopeName } from "../tokens/TokenScope.ts";
 import { redactValues } from "./redactValues.ts";
 
 const maxMessageLength = 500;
@@ -20,7 +27,7 @@ export function reportExceededRateLimit(
   errors: readonly unknown[],
 ): void {
   const rateLimitError = errors.map(unwrapError).find((root) => root instanceof RateLimitedError);
-  if (rateLimitError) reportRateLimit(rateLimitError.rateLimitStatus);
+  if (rateLimitError) reportRateLimit(rateLimitError.rateLimitStatus, true);
 }
 
 /**
@@ -51,7 +58,14 @@ export function maskError(error: unknown): GraphQLError {
     const { retryAfterSeconds } = root;
     return withCode(error, root.message, root.code, null, { retryAfterSeconds });
   }
-  if (root instanceof DomainError) return withCode(error, root.message, root.code);
+  if (root instanceof MissingScopeError) {
+    const scope = scopeName(root.scope);
+    return withCode(error, missingScopeMessage(scope), root.code, null, { scope });
+  }
+  if (root instanceof DomainError) {
+    const place = root.field === null ? {} : { path: [root.field] };
+    return withCode(error, root.message, root.code, null, place);
+  }
   if (root instanceof PothosValidationError) return withCode(error, root.message, "BAD_USER_INPUT");
   if (root instanceof GraphQLError && error instanceof GraphQLError && !isUnexpectedError(root)) {
     return withCode(

@@ -8,6 +8,7 @@ builder.prismaObjectFields(User, (t) => ({
   sessions: t.connection(
     {
       type: Session,
+      nullable: true,
       description:
         "The user's sessions, newest first. Expired ones are excluded. Requires the `ACCOUNT_WRITE` scope.",
       resolve: async (user, list, context, info) =>

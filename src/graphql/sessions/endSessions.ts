@@ -1,7 +1,9 @@
 import { endSessions } from "../../core/sessions/endSessions.ts";
 import { builder } from "../schema/builder.ts";
+import { coveredByConnection } from "../schema/cost.ts";
 import { parseGlobalId } from "../schema/globalId.ts";
 import { prices } from "../schema/prices.ts";
+import { Session } from "./Session.ts";
 
 builder.relayMutationField(
   "endSessions",
@@ -28,15 +30,16 @@ builder.relayMutationField(
     errors: { types: [] },
     resolve: async (_, { input }, { actor }) => {
       const ids = input.ids.map((id) => parseGlobalId("Session", String(id)));
-      return { endedCount: await endSessions(actor, input.allOthers ? "others" : { ids }) };
+      return { ids: await endSessions(actor, input.allOthers ? "others" : { ids }) };
     },
   },
   {
     description: "Returned when the sessions are ended.",
     outputFields: (t) => ({
-      endedCount: t.int({
-        description: "The number of sessions that were ended.",
-        resolve: ({ endedCount }) => endedCount,
+      endedSessionIds: t.globalIDList({
+        description: "The global IDs of the ended sessions, for caches.",
+        complexity: coveredByConnection,
+        resolve: ({ ids }) => ids.map((id) => ({ id, type: Session })),
       }),
     }),
   },

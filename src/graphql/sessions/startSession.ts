@@ -1,4 +1,8 @@
-import { AccountDisabledError, InvalidCredentialsError } from "../../core/errors.ts";
+import {
+  AccountDisabledError,
+  InvalidCredentialsError,
+  RateLimitedError,
+} from "../../core/errors.ts";
 import { startSession } from "../../core/sessions/session.ts";
 import { credentialFields } from "../accounts/credentialFields.ts";
 import { User } from "../accounts/User.ts";
@@ -17,7 +21,7 @@ builder.relayMutationField(
       "Signs the browser in with an HttpOnly cookie. The session ends 30 days after its last use.",
     nullable: true,
     complexity: prices.passwordHash,
-    errors: { types: [AccountDisabledError, InvalidCredentialsError] },
+    errors: { types: [AccountDisabledError, InvalidCredentialsError, RateLimitedError] },
     resolve: async (_, { input }, context) => {
       assertSameOrigin(context);
       const { user, secret } = await startSession(context.actor, input, context.userAgent);

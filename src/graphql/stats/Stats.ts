@@ -59,6 +59,7 @@ const Stats = builder.objectRef<ClickStats>("Stats").implement({
     }),
     breakdown: t.field({
       type: StatsBreakdown,
+      nullable: true,
       description:
         "Most frequent values. Computed per whole UTC day, so totals can exceed `clicks` of the range. Bot visits are excluded.",
       args: {
@@ -102,6 +103,7 @@ const statsArguments = builder.args((t) => ({
 builder.prismaObjectField(Link, "stats", (t) =>
   t.field({
     type: Stats,
+    nullable: true,
     description:
       "The link's statistics from `from` to `to`, extended to whole intervals. Requires the `STATS_READ` scope.",
     args: statsArguments,
@@ -113,6 +115,7 @@ builder.prismaObjectField(Link, "stats", (t) =>
 builder.prismaObjectField(User, "stats", (t) =>
   t.field({
     type: Stats,
+    nullable: true,
     description:
       "The statistics of all the user's links, including deleted ones, from `from` to `to`, extended to whole intervals. Requires the `STATS_READ` scope.",
     args: statsArguments,

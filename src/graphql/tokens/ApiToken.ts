@@ -28,6 +28,7 @@ export const ApiToken = builder.prismaNode("ApiToken", {
       resolve: ({ scopes }) => parseScopes(scopes),
     }),
     linkCount: t.int({
+      nullable: true,
       description:
         "The number of links that were created with the token. Deleted links are excluded.",
       complexity: prices.linkCount,
@@ -62,6 +63,7 @@ builder.prismaObjectField(ApiToken, "derivedTokens", (t) =>
   t.connection(
     {
       type: ApiToken,
+      nullable: true,
       description:
         "The tokens that were created with this token, directly or through other tokens, newest first. Revoked ones are excluded. Requires the `TOKENS_READ` scope.",
       complexity: derivedTokensCost,

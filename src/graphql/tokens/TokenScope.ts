@@ -1,6 +1,11 @@
 import type { Scope } from "../../core/auth/scopes.ts";
 import { builder } from "../schema/builder.ts";
 
+/** Returns the name of a scope in the schema. */
+export function scopeName(scope: Scope): string {
+  return scope.toUpperCase().replace(":", "_");
+}
+
 export const TokenScope = builder.enumType("TokenScope", {
   description: "A permission of an API token.",
   values: {

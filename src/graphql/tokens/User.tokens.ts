@@ -8,6 +8,7 @@ builder.prismaObjectFields(User, (t) => ({
   tokens: t.connection(
     {
       type: ApiToken,
+      nullable: true,
       description:
         "The user's API tokens, newest first. Revoked ones are excluded. Requires the `TOKENS_READ` scope.",
       resolve: async (user, list, context, info) =>

@@ -1,7 +1,9 @@
 import {
   InvalidExpiryError,
+  InvalidInputError,
   InvalidScopesError,
   InvalidTokenNameError,
+  RateLimitedError,
   TooManyTokensError,
 } from "../../core/errors.ts";
 import { createToken } from "../../core/tokens/createToken.ts";
@@ -33,7 +35,14 @@ builder.relayMutationField(
     nullable: true,
     complexity: prices.createToken,
     errors: {
-      types: [InvalidExpiryError, InvalidScopesError, InvalidTokenNameError, TooManyTokensError],
+      types: [
+        InvalidExpiryError,
+        InvalidInputError,
+        InvalidScopesError,
+        InvalidTokenNameError,
+        RateLimitedError,
+        TooManyTokensError,
+      ],
     },
     resolve: (_, { input }, { actor }) => createToken(actor, input),
   },

@@ -1,6 +1,7 @@
 import {
   AccountDisabledError,
   InvalidCredentialsError,
+  RateLimitedError,
   TooManyTokensError,
 } from "../../core/errors.ts";
 import { login } from "../../core/tokens/createToken.ts";
@@ -21,7 +22,9 @@ builder.relayMutationField(
       "Creates an API token with all scopes, for a program that acts as its owner. It is valid until it is revoked: store it instead of logging in again.",
     nullable: true,
     complexity: prices.passwordHash,
-    errors: { types: [AccountDisabledError, InvalidCredentialsError, TooManyTokensError] },
+    errors: {
+      types: [AccountDisabledError, InvalidCredentialsError, RateLimitedError, TooManyTokensError],
+    },
     resolve: (_, { input }, { actor }) => login(actor, input),
   },
   {

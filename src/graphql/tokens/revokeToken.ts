@@ -3,13 +3,15 @@ import { revokeToken } from "../../core/tokens/revokeToken.ts";
 import { builder } from "../schema/builder.ts";
 import { coveredByConnection } from "../schema/cost.ts";
 import { prices } from "../schema/prices.ts";
+import { ApiToken } from "./ApiToken.ts";
+import { parseTokenReference, TokenBy } from "./TokenBy.ts";
 
 builder.relayMutationField(
   "revokeToken",
   {
     description: "The token to revoke.",
     inputFields: (t) => ({
-      tokenId: t.string({ required: true, description: "Public ID of the token, `tok_…`." }),
+      by: t.field({ type: TokenBy, required: true, description: "The token to revoke." }),
       includeDerived: t.boolean({
         required: true,
         defaultValue: false,
@@ -24,20 +26,24 @@ builder.relayMutationField(
     nullable: true,
     complexity: prices.revokeToken,
     errors: { types: [TokenNotFoundError] },
-    resolve: (_, { input }, { actor }) => revokeToken(actor, input.tokenId, input),
+    resolve: (_, { input }, { actor }) => revokeToken(actor, parseTokenReference(input.by), input),
   },
   {
     description: "Returned when the token is revoked.",
     outputFields: (t) => ({
+      revokedTokenId: t.globalID({
+        description: "The global ID of the revoked token, for caches.",
+        resolve: ({ token: { id } }) => ({ id, type: ApiToken }),
+      }),
       tokenId: t.string({
         description: "The public ID of the revoked token.",
         resolve: ({ token }) => token.publicId,
       }),
-      derivedTokenIds: t.stringList({
+      revokedDerivedTokenIds: t.globalIDList({
         description:
-          "The public IDs of the derived tokens that were revoked with it. Empty unless `includeDerived` is set.",
+          "The global IDs of the derived tokens that were revoked with it. Empty unless `includeDerived` is set.",
         complexity: coveredByConnection,
-        resolve: ({ derived }) => derived.map(({ publicId }) => publicId),
+        resolve: ({ derived }) => derived.map(({ id }) => ({ id, type: ApiToken })),
       }),
     }),
   },

@@ -1,7 +1,7 @@
 import { createRoute, z } from "@hono/zod-openapi";
 import { requireToken } from "../server/authentication.ts";
 import { defineRoute } from "../server/defineRoute.ts";
-import { requireViewer, runDocument } from "../server/executeDocument.ts";
+import { requireData, requireViewer, runDocument } from "../server/executeDocument.ts";
 import { graphql } from "../server/graphql.ts";
 import {
   bearerSecurity,
@@ -56,7 +56,7 @@ export const listLinks = defineRoute({
   handler: async (c) => {
     const { page, per_page: perPage } = c.req.valid("query");
     const { viewer } = await runDocument(c, document, { page, perPage });
-    const { linkPage } = requireViewer(viewer);
+    const linkPage = requireData(requireViewer(viewer).linkPage);
     return c.json(
       {
         links: linkPage.links.map(toRestLink),

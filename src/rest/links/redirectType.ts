@@ -25,7 +25,7 @@ export function toRedirectStatus(type: RedirectType): RedirectStatus {
   return statusByRedirectType[type];
 }
 
-/** Returns the redirect type with an HTTP status, or null for null. */
-export function toRedirectType(status: RedirectStatus | null): RedirectType | null {
-  return (status && redirectTypeByStatus.get(status)) ?? null;
+/** Returns the redirect type with an HTTP status. Null means the default, 302. */
+export function toRedirectType(status: RedirectStatus | null): RedirectType {
+  return (status && redirectTypeByStatus.get(status)) ?? "FOUND";
 }

@@ -20,7 +20,6 @@ type RestOnlyErrorCode =
   | "METHOD_NOT_ALLOWED"
   | "NOT_FOUND"
   | "OVERLOADED"
-  | "RATE_LIMITED"
   | "READ_TIMEOUT"
   | "REQUEST_TOO_LARGE"
   | "SERVICE_UNAVAILABLE"
@@ -38,7 +37,6 @@ const restOnlyStatuses: Record<RestOnlyErrorCode, number> = {
   METHOD_NOT_ALLOWED: 405,
   NOT_FOUND: 404,
   OVERLOADED: 503,
-  RATE_LIMITED: 429,
   READ_TIMEOUT: 503,
   REQUEST_TOO_LARGE: 413,
   SERVICE_UNAVAILABLE: 503,
@@ -69,19 +67,28 @@ export class RestError extends Error {
 }
 
 /** Returns the error for a code given as text. An unknown code is an unexpected error. */
-export function errorForCode(code: unknown, detail: string): RestError {
-  if (typeof code === "string" && Object.hasOwn(statusByCode, code)) {
-    return new RestError(code as RestErrorCode, detail);
+export function errorForCode(
+  code: unknown,
+  detail: string,
+  retryAfterSeconds?: number | undefined,
+): RestError {
+  if (typeof code !== "string" || !Object.hasOwn(statusByCode, code)) {
+    return new RestError("INTERNAL_SERVER_ERROR", unexpectedErrorMessage);
   }
-  return new RestError("INTERNAL_SERVER_ERROR", unexpectedErrorMessage);
+  const headers: Record<string, string> = {};
+  if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
+  return new RestError(code as RestErrorCode, detail, headers);
 }
 
 /** Returns the error for a top-level GraphQL error. */
 export function errorFromGraphql({ message, extensions }: GraphQLError): RestError {
-  const { code, retryAfterSeconds } = extensions;
-  const error = errorForCode(code, message);
-  if (retryAfterSeconds === undefined) return error;
-  return new RestError(error.code, message, { "Retry-After": String(retryAfterSeconds) });
+  const { code, retryAfterSeconds, scope } = extensions;
+  // Scopes have other names in REST.
+  const detail =
+    typeof scope === "string"
+      ? message.replace(scope, scope.toLowerCase().replace("_", ":"))
+      : message;
+  return errorForCode(code, detail, retryAfterSeconds as number | undefined);
 }
 
 /** Returns the response: `{detail}`, or problem details (RFC 9457) if the caller accepts them. */

@@ -16,6 +16,12 @@ export async function runDocument<Data, Variables>(
   throw error ? errorFromGraphql(error) : errorForCode(undefined, "");
 }
 
+/** Returns a field of a result without errors, in which no field is null because of one. */
+export function requireData<Value>(value: Value | null): Value {
+  if (value === null) throw errorForCode(undefined, "");
+  return value;
+}
+
 /** Returns the viewer. Throws RestError if the account no longer exists. */
 export function requireViewer<Value>(viewer: Value | null): Value {
   if (viewer === null) throw new RestError("UNAUTHENTICATED", "This account no longer exists.");

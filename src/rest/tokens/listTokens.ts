@@ -2,7 +2,7 @@ import { createRoute, z } from "@hono/zod-openapi";
 import type { ResultOf } from "gql.tada";
 import { requireToken } from "../server/authentication.ts";
 import { defineRoute } from "../server/defineRoute.ts";
-import { requireViewer, runDocument } from "../server/executeDocument.ts";
+import { requireData, requireViewer, runDocument } from "../server/executeDocument.ts";
 import { Time } from "../server/fieldSchemas.ts";
 import { graphql } from "../server/graphql.ts";
 import {
@@ -25,7 +25,8 @@ const document = graphql(`
   }
 `);
 
-type TokenConnection = NonNullable<ResultOf<typeof document>["viewer"]>["tokens"];
+type Viewer = NonNullable<ResultOf<typeof document>["viewer"]>;
+type TokenConnection = NonNullable<Viewer["tokens"]>;
 
 const Token = z.strictObject({
   token_id: TokenId,
@@ -69,7 +70,7 @@ export const listTokens = defineRoute({
     let after: string | null = null;
     do {
       const result: ResultOf<typeof document> = await runDocument(c, document, { after });
-      const { nodes, pageInfo }: TokenConnection = requireViewer(result.viewer).tokens;
+      const { nodes, pageInfo }: TokenConnection = requireData(requireViewer(result.viewer).tokens);
       tokens.push(...nodes.map(toRestToken));
       after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
     } while (after !== null);

@@ -55,7 +55,9 @@ export const revokeToken = defineRoute({
   handler: async (c) => {
     const { token_id: tokenId } = c.req.valid("param");
     const { include_derived: includeDerived } = c.req.valid("query");
-    const { revokeToken } = await runDocument(c, document, { input: { tokenId, includeDerived } });
+    const { revokeToken } = await runDocument(c, document, {
+      input: { by: { tokenId }, includeDerived },
+    });
     unwrapPayload(revokeToken, "RevokeTokenPayload");
     return c.body(null, 204);
   },

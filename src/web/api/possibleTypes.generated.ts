@@ -2,30 +2,36 @@ export const possibleTypes = {
   "ChangePasswordResult": [
     "ChangePasswordPayload",
     "InvalidCredentialsError",
-    "InvalidPasswordError"
+    "InvalidPasswordError",
+    "RateLimitedError"
   ],
   "CreateLinkResult": [
     "CreateLinkPayload",
     "InvalidExpiryError",
+    "InvalidInputError",
     "InvalidMaxClicksError",
     "InvalidNoteError",
     "InvalidPasswordError",
     "InvalidShortCodeError",
     "InvalidTitleError",
     "InvalidUrlError",
+    "RateLimitedError",
     "ShortCodeTakenError",
     "UrlBlockedError"
   ],
   "CreateTokenResult": [
     "CreateTokenPayload",
     "InvalidExpiryError",
+    "InvalidInputError",
     "InvalidScopesError",
     "InvalidTokenNameError",
+    "RateLimitedError",
     "TooManyTokensError"
   ],
   "DeleteAccountResult": [
     "DeleteAccountPayload",
-    "InvalidCredentialsError"
+    "InvalidCredentialsError",
+    "RateLimitedError"
   ],
   "DeleteLinkResult": [
     "DeleteLinkPayload",
@@ -41,6 +47,7 @@ export const possibleTypes = {
     "AccountDisabledError",
     "InvalidCredentialsError",
     "LoginPayload",
+    "RateLimitedError",
     "TooManyTokensError"
   ],
   "Node": [
@@ -52,7 +59,9 @@ export const possibleTypes = {
   "RegisterResult": [
     "EmailTakenError",
     "InvalidEmailError",
+    "InvalidInputError",
     "InvalidPasswordError",
+    "RateLimitedError",
     "RegisterPayload",
     "RegistrationClosedError"
   ],
@@ -63,18 +72,22 @@ export const possibleTypes = {
   "StartSessionResult": [
     "AccountDisabledError",
     "InvalidCredentialsError",
+    "RateLimitedError",
     "StartSessionPayload"
   ],
   "UpdateLinkResult": [
     "InvalidExpiryError",
+    "InvalidInputError",
     "InvalidMaxClicksError",
     "InvalidNoteError",
     "InvalidPasswordError",
     "InvalidTitleError",
     "InvalidUrlError",
     "LinkNotFoundError",
+    "RateLimitedError",
     "UpdateLinkPayload",
-    "UrlBlockedError"
+    "UrlBlockedError",
+    "ValueRequiredError"
   ],
   "UserError": [
     "AccountDisabledError",
@@ -82,6 +95,7 @@ export const possibleTypes = {
     "InvalidCredentialsError",
     "InvalidEmailError",
     "InvalidExpiryError",
+    "InvalidInputError",
     "InvalidMaxClicksError",
     "InvalidNoteError",
     "InvalidPasswordError",
@@ -91,10 +105,12 @@ export const possibleTypes = {
     "InvalidTokenNameError",
     "InvalidUrlError",
     "LinkNotFoundError",
+    "RateLimitedError",
     "RegistrationClosedError",
     "ShortCodeTakenError",
     "TokenNotFoundError",
     "TooManyTokensError",
-    "UrlBlockedError"
+    "UrlBlockedError",
+    "ValueRequiredError"
   ]
 };

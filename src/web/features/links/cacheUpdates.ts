@@ -49,8 +49,6 @@ const evictDeletedLink: UpdateResolver<
 
 export const linksCacheUpdates: CacheUpdates = {
   typesWithoutId: [
-    "Click",
-    "LinkChange",
     "LinkClicked",
     "LinkSettingChange",
     "Stats",

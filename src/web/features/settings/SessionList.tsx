@@ -13,7 +13,7 @@ export function SessionList() {
     requestPolicy: "cache-and-network",
   });
   const [{ fetching }, endSessions] = useMutation(EndSessions);
-  const sessions = data?.viewer?.sessions.nodes;
+  const sessions = data?.viewer?.sessions?.nodes;
   if (error && !data)
     return <QueryError error={error} onRetry={() => refetch({ requestPolicy: "network-only" })} />;
   if (!sessions) return <Skeleton h={80} aria-label="Loading" />;

@@ -32,7 +32,7 @@ export const EndSessions = graphql(`
     endSessions(input: $input) {
       __typename
       ... on EndSessionsPayload {
-        endedCount
+        endedSessionIds
       }
     }
   }

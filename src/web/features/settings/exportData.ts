@@ -26,15 +26,21 @@ export async function exportAccountData(
     const { id, ...account } = await queryViewer(AccountExportQuery, { from: tenYearsAgo });
     const links = await fetchAllPages(async (after) => {
       const viewer = await queryViewer(LinksExportQuery, { after, from: aYearAgo });
-      return viewer.links;
+      return requirePage(viewer.links);
     }, onProgress);
-    const tokens = await fetchAllPages(
-      async (after) => (await queryViewer(TokensQuery, { after })).tokens,
+    const tokens = await fetchAllPages(async (after) =>
+      requirePage((await queryViewer(TokensQuery, { after })).tokens),
     );
     return { data: { ...account, tokens, links } };
   } catch (error) {
     return { failure: error instanceof Error ? error.message : signedOutMessage };
   }
+}
+
+/** Returns a page of a response without errors, in which none is null. */
+function requirePage<Node>(page: Page<Node> | null): Page<Node> {
+  if (!page) throw new Error("Something went wrong. Try again.");
+  return page;
 }
 
 /** Fetches all pages of a list, each after the cursor of the previous one. */

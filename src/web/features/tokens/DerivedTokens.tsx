@@ -2,10 +2,9 @@ import { Checkbox, Code, List, ScrollArea, Stack, Text } from "@mantine/core";
 import type { ResultOf } from "../../api/graphql.ts";
 import type { DerivedTokensQuery } from "./documents.ts";
 
-export type DerivedTokenPage = Extract<
-  ResultOf<typeof DerivedTokensQuery>["node"],
-  { __typename?: "ApiToken" }
->["derivedTokens"];
+export type DerivedTokenPage = NonNullable<
+  Extract<ResultOf<typeof DerivedTokensQuery>["node"], { __typename?: "ApiToken" }>["derivedTokens"]
+>;
 
 interface DerivedTokensProps {
   tokens: DerivedTokenPage;

@@ -27,16 +27,16 @@ export function RevokeTokenDialog({ token, onClose }: RevokeTokenDialogProps) {
     requestPolicy: "network-only",
   });
   const derived = data?.node && "derivedTokens" in data.node ? data.node.derivedTokens : undefined;
-  const hasDerived = derived !== undefined && derived.nodes.length > 0;
+  const hasDerived = derived != null && derived.nodes.length > 0;
 
   const revoke = async () => {
     setFailure(undefined);
     const includeDerived = hasDerived && isDerivedIncluded;
-    const input = { tokenId: token.tokenId, includeDerived };
+    const input = { by: { id: token.id }, includeDerived };
     const { data: outcome, error } = await revokeToken({ input });
     const result = unwrapResult({ error, outcome: outcome?.revokeToken });
     if ("mutationError" in result) return setFailure(result.mutationError.message);
-    const others = result.payload.derivedTokenIds.length;
+    const others = result.payload.revokedDerivedTokenIds.length;
     const more = others > 0 ? `, and ${others} created with it` : "";
     notifications.show({ message: `${isolate(token.name)} was revoked${more}.` });
     onClose();

@@ -51,7 +51,8 @@ export function TokenList({ tokens }: { tokens: readonly Token[] }) {
                   ) : (
                     "never expires"
                   )}{" "}
-                  · made {formatNumber(token.linkCount)} {token.linkCount === 1 ? "link" : "links"}
+                  {token.linkCount !== null &&
+                    ` · made ${formatNumber(token.linkCount)} ${token.linkCount === 1 ? "link" : "links"}`}
                 </Text>
               </Stack>
               <Button

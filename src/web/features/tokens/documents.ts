@@ -84,8 +84,8 @@ export const RevokeToken = graphql(`
     revokeToken(input: $input) {
       __typename
       ... on RevokeTokenPayload {
-        tokenId
-        derivedTokenIds
+        revokedTokenId
+        revokedDerivedTokenIds
       }
       ... on UserError {
         message

@@ -31,5 +31,5 @@ export const LinkHistoryQuery = graphql(
   [ChangeFields],
 );
 
-type History = NonNullable<ResultOf<typeof LinkHistoryQuery>["link"]>["history"];
+type History = NonNullable<NonNullable<ResultOf<typeof LinkHistoryQuery>["link"]>["history"]>;
 export type SettingChange = History["nodes"][number]["settings"][number];

@@ -19,7 +19,7 @@ export function QrCodeDialog({ link, onClose }: { link: LinkFragment; onClose: (
     variables: { id: link.id },
   });
   const [failure, setFailure] = useState<string>();
-  const svg = data?.link?.qrCode;
+  const svg = data?.link?.qrCode ?? undefined;
   const imageUrl = useImageUrl(svg);
   const fileName = `${link.shortCode}-qr`;
 

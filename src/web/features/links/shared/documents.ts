@@ -36,6 +36,7 @@ export const BucketFields = graphql(`
 
 export const ClickFields = graphql(`
   fragment ClickFields on Click {
+    id
     at
     isBot
     referrerHost
@@ -48,6 +49,7 @@ export const ClickFields = graphql(`
 
 export const ChangeFields = graphql(`
   fragment ChangeFields on LinkChange {
+    id
     at
     tokenName
     settings {
@@ -112,7 +114,7 @@ export const DeleteLink = graphql(`
     deleteLink(input: $input) {
       __typename
       ... on DeleteLinkPayload {
-        databaseId
+        deletedLinkId
       }
       ... on UserError {
         message

@@ -8,6 +8,7 @@ const identity = (value: string) => value;
 /** Shows clicks by referrer, country, browser, operating system and device. */
 export function BreakdownTables({ statistics }: { statistics: Statistics }) {
   const { referrers, countries, browsers, systems, devices } = statistics;
+  if (!referrers || !countries || !browsers || !systems || !devices) return null;
   if (referrers.values.length === 0) return null;
   return (
     <Stack gap="md">

@@ -67,11 +67,17 @@ export const LinkStatisticsQuery = graphql(
   [BucketFields, ClickFields, BreakdownFields],
 );
 
-export type LinkWithStatistics = NonNullable<ResultOf<typeof LinkStatisticsQuery>["link"]>;
-export type Statistics = LinkWithStatistics["stats"];
+type QueriedLink = NonNullable<ResultOf<typeof LinkStatisticsQuery>["link"]>;
+export type Statistics = NonNullable<QueriedLink["stats"]>;
 export type Bucket = Statistics["series"][number];
-export type Breakdown = Statistics["referrers"];
-export type Clicks = LinkWithStatistics["clicks"];
+export type Breakdown = NonNullable<Statistics["referrers"]>;
+export type Clicks = NonNullable<QueriedLink["clicks"]>;
+export type LinkWithStatistics = QueriedLink & { stats: Statistics; clicks: Clicks };
+
+/** Returns whether no part is missing. Results with errors are not cached, so none should be. */
+export function isComplete(link: QueriedLink): link is LinkWithStatistics {
+  return link.stats !== null && link.clicks !== null;
+}
 
 export const LinkClicked = graphql(`
   subscription LinkClicked($linkId: ID) {

@@ -2,7 +2,7 @@ import { useThrottledCallback } from "@mantine/hooks";
 import { useState } from "react";
 import { stringifyVariables, useQuery } from "urql";
 import { usePreviousData } from "../../../hooks/usePreviousData.ts";
-import { LinkStatisticsQuery } from "./documents.ts";
+import { isComplete, LinkStatisticsQuery } from "./documents.ts";
 import { timeZone } from "./timeZone.ts";
 import { useLiveClicks } from "./useLiveClicks.ts";
 import type { StatisticsView } from "./useStatisticsView.ts";
@@ -38,7 +38,7 @@ export function useLinkStatistics(linkId: string, { range, interval }: Statistic
   const { data, operation } = usePreviousData(state);
   const resultVariables = operation?.variables ?? variables;
   return {
-    link: data?.link,
+    link: data?.link && isComplete(data.link) ? data.link : undefined,
     /** The interval of the current data, which can differ from the requested one. */
     interval: resultVariables.interval,
     isOutdated: stringifyVariables(resultVariables) !== stringifyVariables(variables),
