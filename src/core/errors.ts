@@ -206,17 +206,18 @@ export class RateLimitedError extends DomainError {
   }
 }
 
-export class SubscriptionLimitError extends DomainError {
+/** An error that goes away without a change by the caller. */
+export abstract class RetryLaterError extends DomainError {
+  abstract readonly retryAfterSeconds: number;
+}
+
+export class SubscriptionLimitError extends RetryLaterError {
   readonly code = "RATE_LIMITED";
+  readonly retryAfterSeconds = 5;
 
   constructor(maxOpenStreams: number) {
     super(`Too many open subscriptions (maximum ${maxOpenStreams}). Close one and try again.`);
   }
-}
-
-/** An error that goes away without a change by the caller. */
-export abstract class RetryLaterError extends DomainError {
-  abstract readonly retryAfterSeconds: number;
 }
 
 /** Too many requests are queued for one queue key, such as an account. */

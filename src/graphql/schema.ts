@@ -6,6 +6,7 @@ import "./tokens/schema.ts";
 import "./links/schema.ts";
 import "./clicks/schema.ts";
 import "./stats/schema.ts";
+import "./rateLimits/schema.ts";
 import { builder } from "./schema/builder.ts";
 
 /** The whole schema. Building it needs neither settings nor a database. */

@@ -6,9 +6,28 @@ const preflightSeconds = 7_200;
 
 const preflightHeaders = {
   "Access-Control-Allow-Methods": "GET, HEAD, POST, PUT, DELETE",
-  "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Request-Id",
   "Access-Control-Max-Age": String(preflightSeconds),
 };
+
+/** Also those that clients and tracing add. With cookies, a star is no wildcard. */
+const headersWithCookie = [
+  "Authorization",
+  "Content-Type",
+  "X-Request-Id",
+  "Idempotency-Key",
+  "If-Match",
+  "If-None-Match",
+  "Last-Event-ID",
+  "traceparent",
+  "tracestate",
+  "baggage",
+  "sentry-trace",
+  "apollographql-client-name",
+  "apollographql-client-version",
+  "apollo-require-preflight",
+].join(", ");
+/** A star does not include Authorization (Fetch, section 3.3.5). */
+const headersWithoutCookie = "*, Authorization";
 
 const exposedHeaders =
   "Location, RateLimit, RateLimit-Policy, Retry-After, WWW-Authenticate, X-Request-Id";
@@ -31,6 +50,12 @@ export function cors(origins: ReadonlySet<string>): MiddlewareHandler<HttpEnviro
       outgoing.setHeader("Access-Control-Allow-Origin", "*");
     }
     const isPreflight = c.req.method === "OPTIONS" && c.req.header("access-control-request-method");
-    return isPreflight ? c.body(null, 204, preflightHeaders) : next();
+    if (!isPreflight) return next();
+    return c.body(null, 204, {
+      ...preflightHeaders,
+      "Access-Control-Allow-Headers": origins.has(origin)
+        ? headersWithCookie
+        : headersWithoutCookie,
+    });
   };
 }

@@ -84,7 +84,7 @@ export const attacks: [name: string, code: string, body: string][] = [
     "pages of a million",
     "OPERATION_TOO_LARGE",
     operation(
-      "{ viewer { links(first: 1000000) { nodes { clicks(first: 1000000) { nodes { at } } } } } }",
+      "{ viewer { links(first: 1000000) { nodes { clicks(first: 1000000) { nodes { at browser country device isBot } } } } } }",
     ),
   ],
   [

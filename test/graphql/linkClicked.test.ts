@@ -7,9 +7,11 @@ import {
   subscribe,
   waitForSubscribers,
 } from "../support/subscribe.ts";
+import { createApiToken } from "../support/twoUsers.ts";
 import { createWorld, password } from "../support/world.ts";
 
 const time = "2030-05-06T10:00:00Z";
+const invalid = "GRAPHQL_VALIDATION_FAILED";
 
 test("a subscriber receives merged events for clicks on their own links only", async () => {
   const here = await createWorld();
@@ -56,7 +58,7 @@ test("a subscription can be limited to one link", async () => {
   ]);
 });
 
-test("rejects a subscription to clicks that the caller cannot see", async () => {
+test("rejects a subscription that the caller may not have with its status and a JSON error", async () => {
   const here = await createWorld();
   const [alice, bob] = [await here.signUp("alice"), await here.signUp("bob")];
   await alice.createLink();
@@ -70,17 +72,44 @@ test("rejects a subscription to clicks that the caller cannot see", async () => 
     query: `subscription { ${"linkClicked { link { owner { links(first: 100) { nodes { qrCode } } } } } ".repeat(10)} }`,
   };
 
-  for (const [headers, operation, code] of [
-    [{}, { query: linkClickedQuery }, "UNAUTHENTICATED"],
-    [unscoped, { query: linkClickedQuery }, "FORBIDDEN"],
-    [authorizationHeader(bob), foreign, "LINK_NOT_FOUND"],
-    [authorizationHeader(alice), wide, "OPERATION_TOO_LARGE"],
+  for (const [headers, operation, code, status] of [
+    [{}, { query: linkClickedQuery }, "UNAUTHENTICATED", 401],
+    [unscoped, { query: linkClickedQuery }, "FORBIDDEN", 403],
+    [authorizationHeader(bob), foreign, "LINK_NOT_FOUND", 404],
+    [authorizationHeader(alice), wide, "OPERATION_TOO_LARGE", 400],
+    [authorizationHeader(alice), { query: "subscription { nope }" }, invalid, 400],
   ] as const) {
     const { seen } = subscribe(here, headers, operation);
-    await vi.waitFor(() => expect(seen.ended || seen.error).toBeTruthy(), 5_000);
-    expect(JSON.stringify([seen.news, await seen.error?.response?.text?.()])).toContain(code);
+    await vi.waitFor(() => expect(seen.error).toBeTruthy(), 5_000);
+    const { response } = seen.error;
+    const { errors } = await response.json();
+    expect([response.status, errors[0].extensions.code, seen.news]).toEqual([status, code, []]);
   }
   await waitForSubscribers(here, 0);
+});
+
+/** Returns the last event of a stream whose credential has ended. */
+const endOf = (message: string, code = "UNAUTHENTICATED") => ({
+  data: null,
+  errors: [{ message, path: ["linkClicked"], extensions: { code } }],
+});
+
+test("a subscription ends within a second when its token loses the scope", async () => {
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const { secret, tokenId } = await createApiToken(alice, ["STATS_READ"]);
+  const { seen } = subscribe(here, { authorization: `Bearer ${secret}` });
+  await waitForSubscribers(here);
+
+  await alice.graphql(
+    `mutation ($by: TokenBy!) { updateToken(input: { by: $by, scopes: [LINKS_READ] }) { __typename } }`,
+    { by: { tokenId } },
+  );
+
+  await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
+  expect(seen.news).toMatchObject([
+    endOf("This token lacks the scope STATS_READ. Use a token that has it.", "FORBIDDEN"),
+  ]);
 });
 
 test("a subscription ends within a second when its token is revoked", async () => {
@@ -95,6 +124,9 @@ test("a subscription ends within a second when its token is revoked", async () =
 
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
   expect(performance.now() - revoked).toBeLessThan(1_500);
+  expect(seen.news).toMatchObject([
+    endOf("The API token has expired or was revoked. Log in again."),
+  ]);
   await waitForSubscribers(here, 0);
 });
 
@@ -112,6 +144,9 @@ test("a subscription ends when its token expires", async () => {
   setClock("2030-01-01T12:01:00Z");
 
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
+  expect(seen.news).toMatchObject([
+    endOf("The API token has expired or was revoked. Log in again."),
+  ]);
 });
 
 test("a subscription ends when its session ends", async () => {
@@ -125,9 +160,10 @@ test("a subscription ends when its session ends", async () => {
   const { seen } = subscribe(here, headers);
   await waitForSubscribers(here);
 
-  await here.anonymous.graphql("mutation { endSession { __typename } }", {}, headers);
+  await here.anonymous.graphql("mutation { logout { __typename } }", {}, headers);
 
   await vi.waitFor(() => expect(seen.ended).toBe(true), 5_000);
+  expect(seen.news).toMatchObject([endOf("The session has ended. Sign in again.")]);
 });
 
 test("a subscription ends when the client disconnects and does not delay a shutdown", async () => {
@@ -144,5 +180,7 @@ test("a subscription ends when the client disconnects and does not delay a shutd
   await here.stop();
 
   expect(performance.now() - began).toBeLessThan(3_000);
-  await vi.waitFor(() => expect(seen.ended || seen.error).toBeTruthy(), 5_000);
+  // A stream that is cut is not complete, so clients reconnect.
+  await vi.waitFor(() => expect(seen.error).toBeTruthy(), 5_000);
+  expect([seen.ended, seen.news]).toEqual([false, []]);
 });

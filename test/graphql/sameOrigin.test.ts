@@ -6,7 +6,7 @@ import { createWorld, password, type World } from "../support/world.ts";
 const startSession = `mutation ($input: StartSessionInput!) {
   startSession(input: $input) { __typename }
 }`;
-const endSession = "mutation { endSession { ... on EndSessionPayload { ended } } }";
+const logout = "mutation { logout { ... on LogoutPayload { endedSessionId } } }";
 const input = { email: "alice@example.com", password };
 const viewer = "{ viewer { email } }";
 const signedIn = { data: { viewer: { email: "alice@example.com" } } };
@@ -33,7 +33,7 @@ test.each(foreign)(
     await here.signUp("alice");
     const desk = await signInBrowser(here, "alice");
 
-    const answer = await desk.graphql(endSession, {}, headers);
+    const answer = await desk.graphql(logout, {}, headers);
 
     expect([answer.status, answer.body]).toEqual([403, rejected]);
     expect((await desk.graphql(viewer)).body).toEqual(signedIn);
@@ -60,9 +60,9 @@ test.each<Record<string, string>>([
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
 
-  const { body } = await desk.graphql(endSession, {}, headers);
+  const { body } = await desk.graphql(logout, {}, headers);
 
-  expect(body.data.endSession.ended).toBe(true);
+  expect(body.data.logout.endedSessionId).toEqual(expect.any(String));
 });
 
 /** Runs an operation as from a page on a given host. */
@@ -96,8 +96,8 @@ test.each([
 
   expect(body).toEqual({ data: { startSession: { __typename: "StartSessionPayload" } } });
   const [cookie = ""] = cookies[0]?.split(";") ?? [];
-  const ended = await runsAt(here, endSession, { host, origin, cookie });
-  expect(ended.body.data.endSession.ended).toBe(true);
+  const ended = await runsAt(here, logout, { host, origin, cookie });
+  expect(ended.body.data.logout.endedSessionId).toEqual(expect.any(String));
   expect(loggedHosts(here)).toEqual([]);
 });
 

@@ -89,7 +89,7 @@ test("every mutation takes one input and returns its payload or a UserError", ()
     .map(({ name }) => name);
 
   for (const { name, args, type } of mutations) {
-    const expected = name === "endSession" ? [] : [`input: ${capitalize(name)}Input!`];
+    const expected = name === "logout" ? [] : [`input: ${capitalize(name)}Input!`];
     expect([name, args.map((argument) => `${argument.name}: ${argument.type}`)]).toEqual([
       name,
       expected,

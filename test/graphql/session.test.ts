@@ -10,7 +10,7 @@ const startSession = `mutation ($input: StartSessionInput!) {
     ... on UserError { code field message }
   }
 }`;
-const endSession = "mutation { endSession { __typename ... on EndSessionPayload { ended } } }";
+const logout = "mutation { logout { ... on LogoutPayload { endedSessionId revokedTokenId } } }";
 const input = { email: "alice@example.com", password };
 const viewer = "{ viewer { email } }";
 const signedIn = { data: { viewer: { email: "alice@example.com" } } };
@@ -56,19 +56,28 @@ test("a wrong password does not start a session", async () => {
   expect(headers.getSetCookie()).toEqual([]);
 });
 
-test("endSession ends the session permanently and clears the cookie", async () => {
+test("logout ends the session permanently and clears the cookie", async () => {
   const here = await createWorld();
   await here.signUp("alice");
   const desk = await signInBrowser(here, "alice");
 
-  const { body, headers } = await desk.graphql(endSession);
+  const { sessions } = (await desk.graphql("{ viewer { sessions { nodes { id } } } }")).body.data
+    .viewer;
 
-  expect(body.data.endSession).toEqual({ __typename: "EndSessionPayload", ended: true });
+  const { body, headers } = await desk.graphql(logout);
+
+  expect(body.data.logout).toEqual({
+    endedSessionId: sessions.nodes[0].id,
+    revokedTokenId: null,
+  });
   expect(headers.getSetCookie()).toEqual([
     "lnk7_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax",
   ]);
   expect((await desk.graphql(viewer)).body).toEqual(signedOut);
-  expect((await desk.graphql(endSession)).body.data.endSession.ended).toBe(false);
+  expect((await desk.graphql(logout)).body.data.logout).toEqual({
+    endedSessionId: null,
+    revokedTokenId: null,
+  });
 });
 
 test("a session and its cookie expire 30 days after the last use", async () => {

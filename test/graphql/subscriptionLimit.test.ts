@@ -16,7 +16,7 @@ const rejected = {
       message: "Too many open subscriptions (maximum 20). Close one and try again.",
       path: ["linkClicked"],
       locations: expect.any(Array),
-      extensions: { code: "RATE_LIMITED" },
+      extensions: { code: "RATE_LIMITED", retryAfterSeconds: 5 },
     },
   ],
 };
@@ -34,8 +34,15 @@ test("a user can have 20 subscriptions at most, independent of other users", asy
   const streams = openStreams(here, authorizationHeader(alice), 25);
 
   await waitForSubscribers(here, 20);
-  const ended = () => streams.filter(({ seen }) => seen.ended).map(({ seen }) => seen.news);
-  await vi.waitFor(() => expect(ended()).toEqual(Array(5).fill([rejected])), 5_000);
+  const failed = () => streams.flatMap(({ seen }) => (seen.error ? [seen.error.response] : []));
+  await vi.waitFor(() => expect(failed()).toHaveLength(5), 5_000);
+  for (const response of failed()) {
+    expect([response.status, response.headers.get("retry-after"), await response.json()]).toEqual([
+      429,
+      "5",
+      rejected,
+    ]);
+  }
   subscribe(here, authorizationHeader(bob));
   await waitForSubscribers(here, 21);
   expect(warn).not.toHaveBeenCalled();

@@ -83,7 +83,7 @@ test("responds to HEAD on GraphQL for every query and leaves no stream open", as
     "",
     "?query={viewer{email}}",
     "?query={nothing}",
-    "?query=mutation{endSession{__typename}}",
+    "?query=mutation{logout{__typename}}",
   ];
 
   for (const query of queries) {
@@ -101,8 +101,8 @@ test("responds to HEAD on GraphQL for every query and leaves no stream open", as
   for (const [accept, status, type] of [
     ["text/event-stream", 200, "text/event-stream"],
     ["*/*", 200, "text/event-stream"],
-    ["multipart/mixed", 406, "text/plain"],
-    ["application/json", 406, "text/plain"],
+    ["multipart/mixed", 406, "application/json"],
+    ["application/json", 406, "application/json"],
   ] as const) {
     const head = await alice.request("/graphql?query=subscription{linkClicked{clicks}}", {
       method: "HEAD",

@@ -65,7 +65,7 @@ test("GraphQL responses to authenticated callers and sign-ins are not cached", a
     getBySession: await anonymous.get(search, { ...json, cookie }),
     getAsPage: await alice.get(search, { accept: "text/html" }),
     getByHeader: await anonymous.get(search, { ...authorizationHeader(alice), accept: "*/*" }),
-    mutation: await alice.graphql("mutation { endSession { __typename } }"),
+    mutation: await alice.graphql("mutation { logout { __typename } }"),
     invalid: await alice.graphql("{ nothing }"),
     notJson: await alice.request("/graphql", { method: "POST", body: "x" }),
     unknownToken: await anonymous.graphql(query, {}, { authorization: "Bearer unknown" }),

@@ -9,7 +9,7 @@ import {
   parseCost,
 } from "../../src/core/passwords/passwordHasher.ts";
 import type { Services } from "../../src/core/services.ts";
-import { login } from "../../src/core/tokens/createToken.ts";
+import { login } from "../../src/core/tokens/login.ts";
 import { signInBrowser } from "../support/browser.ts";
 import { createWorld, password, type World } from "../support/world.ts";
 

@@ -50,7 +50,7 @@ const ends: [
   ],
   [
     "its session is ended",
-    (_, __, desk) => desk.graphql("mutation { endSession { __typename } }"),
+    (_, __, desk) => desk.graphql("mutation { logout { __typename } }"),
     { ...open, ...signedOut },
   ],
   ["the session expires", async () => setClock("2031-01-01T00:00:00Z"), { ...open, ...signedOut }],

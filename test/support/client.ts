@@ -22,12 +22,12 @@ export interface TestClient {
   visit(code: string, init?: RequestInit): Promise<TestResponse>;
   /** Creates a link through REST and returns its representation. */
   createLink(link?: Record<string, unknown>): Promise<TestResponse["body"]>;
-  /** Runs a GraphQL operation over HTTP. */
+  /** Runs a GraphQL operation over HTTP. Returns its extensions apart from its body. */
   graphql(
     query: string | TadaDocumentNode<unknown, never>,
     variables?: Record<string, unknown>,
     headers?: Record<string, string>,
-  ): Promise<TestResponse>;
+  ): Promise<TestResponse & { extensions?: unknown }>;
 }
 
 /** Node's own user agent would count as a bot. */
@@ -79,14 +79,17 @@ export function createClient(
         throw new Error(`No link was made: ${answer.status} ${answer.text}`);
       return answer.body;
     },
-    graphql: (query, variables = {}, headers = {}) =>
-      request("/graphql", {
+    graphql: async (query, variables = {}, headers = {}) => {
+      const response = await request("/graphql", {
         method: "POST",
         body: JSON.stringify({
           query: typeof query === "string" ? query : print(query),
           variables,
         }),
         headers: { "content-type": "application/json", ...headers },
-      }),
+      });
+      const { extensions, ...body } = response.body ?? {};
+      return { ...response, ...(response.body && { body }), extensions };
+    },
   };
 }

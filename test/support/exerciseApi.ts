@@ -61,11 +61,12 @@ export async function exerciseEveryAction(here: World): Promise<void> {
   const { sessions } = await run(anonymous, "sessions", {}, browser);
   await run(anonymous, "endSessions", { input: { ids: [sessions.nodes[0].id] } }, browser);
   await run(anonymous, "endSessions", { input: { allOthers: true } }, browser);
-  await run(anonymous, "endSession", {}, await signIn());
+  await run(anonymous, "logout", {}, await signIn());
   const input = { name: "script", scopes: ["LINKS_READ"] };
   const { token } = await run(bob, "createToken", { input });
   await run(bob, "nodes", { ids: [token.id, sessions.nodes[0].id] });
   await run(bob, "derivedTokens", { id: login.token.id, first: 2 });
+  await run(bob, "updateToken", { input: { by: { id: token.id }, name: "Renamed" } });
   await run(bob, "revokeToken", { input: { by: { tokenId: token.tokenId } } });
   const maker = await run(bob, "createToken", {
     input: { ...input, scopes: ["TOKENS_READ", "TOKENS_WRITE"] },
@@ -73,6 +74,7 @@ export async function exerciseEveryAction(here: World): Promise<void> {
   await run(createClient(here.url, maker.secret), "createToken", {
     input: { name: "derived", scopes: ["TOKENS_WRITE"] },
   });
+  await run(bob, "updateToken", { input: { by: { id: token.id }, name: "Renamed" } });
   await run(bob, "revokeToken", {
     input: { tokenId: maker.token.tokenId, includeDerived: true },
   });

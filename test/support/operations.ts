@@ -4,7 +4,7 @@ const stats = `stats(from: $from, to: $to, interval: HOUR) {
   clicks visitors bots series { start clicks visitors bots }
   breakdown(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
 }`;
-const newToken = "id tokenId name prefix scopes createdAt lastUsedAt expiresAt";
+const newToken = "id tokenId name prefix isCurrent status scopes createdAt lastUsedAt expiresAt";
 const token = `${newToken} createdByTokenId linkCount`;
 const session = "id isCurrent browser operatingSystem startedAt lastSeenAt expiresAt";
 const user = "id databaseId email createdAt";
@@ -50,6 +50,7 @@ export const operations = {
       history(${within}) { nodes { id at tokenName settings { setting before after } } ${run} }
     }
   }`,
+  rateLimit: "{ rateLimit { limit remaining resetAt } }",
   node: `query ($id: ID!) { node(id: $id) { __typename id } }`,
   nodes: `query ($ids: [ID!]!) {
     nodes(ids: $ids) {
@@ -63,11 +64,13 @@ export const operations = {
   register: mutation("register", `user { ${user} }`),
   login: mutation("login", `secret token { ${newToken} } user { ${user} }`),
   startSession: mutation("startSession", `user { ${user} }`),
-  endSession: "mutation { endSession { __typename ... on EndSessionPayload { ended } } }",
+  logout:
+    "mutation { logout { __typename ... on LogoutPayload { endedSessionId revokedTokenId } } }",
   endSessions: mutation("endSessions", "endedSessionIds"),
   changePassword: mutation("changePassword", `user { ${user} } endedSessionIds revokedTokenIds`),
   deleteAccount: mutation("deleteAccount", "deletedUserId databaseId email"),
   createToken: mutation("createToken", `secret token { ${token} }`),
+  updateToken: mutation("updateToken", `token { ${token} }`),
   revokeToken: mutation("revokeToken", "revokedTokenId tokenId revokedDerivedTokenIds"),
   createLink: mutation("createLink", `link { ${link} }`),
   updateLink: mutation("updateLink", `link { ${link} }`),

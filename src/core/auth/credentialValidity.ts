@@ -1,5 +1,7 @@
 import type { SessionRow, TokenRow } from "../../db/lookup.ts";
+import { MissingScopeError, UnauthenticatedError } from "../errors.ts";
 import type { SignedInActor } from "./actor.ts";
+import { parseScopes, type Scope } from "./scopes.ts";
 
 /** Returns whether this API token is valid at the given time, in milliseconds. */
 export function isTokenValid(token: TokenRow | undefined, now: number): token is TokenRow {
@@ -16,13 +18,19 @@ export function isSessionValid(
 }
 
 /**
- * Returns whether the actor's token or session is still valid. For work that continues long after
- * the actor was authenticated.
+ * Throws UnauthenticatedError if the actor's token or session has ended, and MissingScopeError if the
+ * token no longer has the scope. For work that continues long after the actor was authenticated.
  */
-export async function hasActiveCredential(actor: SignedInActor): Promise<boolean> {
+export async function requireActiveCredential(actor: SignedInActor, scope: Scope): Promise<void> {
   const { lookup } = actor.services;
   const now = Date.now();
-  return actor.kind === "session"
-    ? isSessionValid(await lookup.findSessionById(actor.sessionId), now)
-    : isTokenValid(await lookup.findTokenById(actor.tokenId), now);
+  if (actor.kind === "session") {
+    if (isSessionValid(await lookup.findSessionById(actor.sessionId), now)) return;
+    throw new UnauthenticatedError("The session has ended. Sign in again.");
+  }
+  const token = await lookup.findTokenById(actor.tokenId);
+  if (!isTokenValid(token, now)) {
+    throw new UnauthenticatedError("The API token has expired or was revoked. Log in again.");
+  }
+  if (!parseScopes(token.scopes).includes(scope)) throw new MissingScopeError(scope);
 }

@@ -1,6 +1,7 @@
 import { type Actor, requireScope, type SignedInActor } from "../auth/actor.ts";
-import { hasActiveCredential } from "../auth/credentialValidity.ts";
+import { requireActiveCredential } from "../auth/credentialValidity.ts";
 import { toDatabaseUnavailableError } from "../databaseUnavailable.ts";
+import { DomainError } from "../errors.ts";
 import type { LinkClicksEvent } from "../events/domainEvents.ts";
 import { type LinkReference, requireOwnedLink } from "../links/readLinks.ts";
 import { flushIntervalMilliseconds, mergeClicks, takeFirst } from "./clickFeeds.ts";
@@ -9,19 +10,20 @@ import { flushIntervalMilliseconds, mergeClicks, takeFirst } from "./clickFeeds.
  * Returns clicks by people on one of the actor's links, or on all of them, as they happen. Clicks on
  * one link are merged into one event per 750 ms at most, and fewer for a slow subscriber. If more links
  * are clicked than a flush can deliver, the others follow in later ones. Ends within a second when the
- * actor's token or session ends, and when the service stops. Requires `stats:read`. Throws
+ * actor's token, session or scope ends, with the error as its last event. It does not end when the
+ * service stops: its consumer cuts the connection then. Requires `stats:read`. Throws
  * LinkNotFoundError, and SubscriptionLimitError if the user has 20 streams open.
  */
 export async function watchClicks(
   actor: Actor,
   reference?: LinkReference,
-): Promise<AsyncIterableIterator<LinkClicksEvent>> {
+): Promise<AsyncIterableIterator<LinkClicksEvent | DomainError>> {
   const signedIn = requireScope(actor, "stats:read");
   const link = reference && (await requireOwnedLink(actor, reference, "stats:read"));
   const controller = new AbortController();
   signedIn.services.subscriptionLimiter.acquire(signedIn.userId, controller.signal);
   const batches = streamClicks(signedIn, link?.id, controller);
-  const clicks: AsyncIterableIterator<LinkClicksEvent> = {
+  const clicks: AsyncIterableIterator<LinkClicksEvent | DomainError> = {
     next: () => batches.next(),
     // A waiting generator would notice only at the next click that its consumer has stopped.
     return: () => {
@@ -37,8 +39,8 @@ async function* streamClicks(
   actor: SignedInActor,
   linkId: number | undefined,
   controller: AbortController,
-): AsyncGenerator<LinkClicksEvent, undefined> {
-  const { shutdownSignal, clickFeeds } = actor.services;
+): AsyncGenerator<LinkClicksEvent | DomainError, undefined> {
+  const { clickFeeds } = actor.services;
   const { signal } = controller;
   const pending = new Map<number, LinkClicksEvent>();
   let wake = () => {};
@@ -47,16 +49,13 @@ async function* streamClicks(
     wake();
   });
   const abort = () => controller.abort();
-  shutdownSignal.addEventListener("abort", abort);
   let isStalled = false;
   const checkTimer = setInterval(() => {
-    if (isStalled)
-      isAuthorized(actor).then((isStillAuthorized) => isStillAuthorized || abort(), abort);
+    if (isStalled) rejectionOf(actor).then((rejection) => rejection && abort(), abort);
     else wake();
   }, flushIntervalMilliseconds).unref();
   const cleanUp = () => {
     clearInterval(checkTimer);
-    shutdownSignal.removeEventListener("abort", abort);
     pending.clear();
     wake();
   };
@@ -71,11 +70,16 @@ async function* streamClicks(
   try {
     while (!signal.aborted) {
       await nextBatch();
-      if (signal.aborted || !(await isAuthorized(actor))) return undefined;
+      if (signal.aborted) return undefined;
+      const rejection = await rejectionOf(actor);
+      if (rejection) {
+        yield rejection;
+        return undefined;
+      }
       const started = performance.now();
       for (const clicks of takeFirst(pending, clickFeeds.maxLinksPerFlush(actor.userId))) {
         const isOverdue = performance.now() - started > flushIntervalMilliseconds;
-        if (signal.aborted || (isOverdue && !(await isAuthorized(actor)))) return undefined;
+        if (signal.aborted || (isOverdue && (await rejectionOf(actor)))) return undefined;
         isStalled = true;
         yield clicks;
         isStalled = false;
@@ -88,12 +92,16 @@ async function* streamClicks(
 }
 
 /**
- * Returns true if the actor may still watch. Also returns true while the database is unavailable: the
- * check is impossible then, and no clicks are written that could be watched.
+ * Returns why the actor may no longer watch, undefined if it may. It also may while the database is
+ * unavailable: the check is impossible then, and no clicks are written that could be watched.
  */
-async function isAuthorized(actor: SignedInActor): Promise<boolean> {
-  return hasActiveCredential(actor).catch((error) => {
-    if (toDatabaseUnavailableError(error)) return true;
+async function rejectionOf(actor: SignedInActor): Promise<DomainError | undefined> {
+  try {
+    await requireActiveCredential(actor, "stats:read");
+    return undefined;
+  } catch (error) {
+    if (toDatabaseUnavailableError(error)) return undefined;
+    if (error instanceof DomainError) return error;
     throw error;
-  });
+  }
 }

@@ -66,12 +66,6 @@ async function endLeastRecentlyUsedSessions(
   await session.deleteMany({ where: { id: { in: surplus.map(({ id }) => id) } } });
 }
 
-/** Ends the actor's session. Does nothing for any other actor. */
-export async function endSession(actor: Actor): Promise<void> {
-  if (actor.kind !== "session") return;
-  await actor.services.database.session.deleteMany({ where: { id: actor.sessionId } });
-}
-
 /**
  * Returns the actor of a session cookie's secret, anonymous if the session is unknown or expired.
  * `renewed` is true if the session was extended, at most once an hour. Then the cookie should be

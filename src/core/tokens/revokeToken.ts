@@ -1,12 +1,8 @@
 import type { ApiToken } from "../../db/database.ts";
 import { lockAccount } from "../accounts/lockAccount.ts";
 import { type Actor, requireScope } from "../auth/actor.ts";
-import { TokenNotFoundError } from "../errors.ts";
-import { looksLikeTokenId } from "../secrets.ts";
 import { findDerivedIds } from "./derivedTokens.ts";
-
-/** Identifies a token by its id or public ID. */
-export type TokenReference = { id: number } | { publicId: string };
+import { ownedTokenFilter, type TokenReference, tokenNotFoundError } from "./tokenReference.ts";
 
 /** The revoked token, and the derived tokens revoked with it. */
 interface RevokedTokens {
@@ -25,19 +21,15 @@ export async function revokeToken(
   { includeDerived = false } = {},
 ): Promise<RevokedTokens> {
   const { services, userId } = requireScope(actor, "tokens:write");
-  const unknown = new TokenNotFoundError("API token not found.");
-  if ("publicId" in reference && !looksLikeTokenId(reference.publicId)) throw unknown;
+  const where = ownedTokenFilter(reference, userId);
   return services.queues.write(userId, () =>
     services.database.$transaction(async (transaction) => {
       // A concurrent token creation either comes before, and its token is found, or comes after and
       // is rejected.
       await lockAccount(transaction, userId);
       const data = { revokedAt: new Date() };
-      const [token] = await transaction.apiToken.updateManyAndReturn({
-        where: { ...reference, ownerId: userId, revokedAt: null },
-        data,
-      });
-      if (!token) throw unknown;
+      const [token] = await transaction.apiToken.updateManyAndReturn({ where, data });
+      if (!token) throw tokenNotFoundError();
       if (!includeDerived) return { token, derived: [] };
       const ids = await findDerivedIds(transaction, token.id);
       const derived = await transaction.apiToken.updateManyAndReturn({

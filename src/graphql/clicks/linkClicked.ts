@@ -1,4 +1,5 @@
 import { watchClicks } from "../../core/clicks/watchClicks.ts";
+import { DomainError } from "../../core/errors.ts";
 import type { LinkClicksEvent } from "../../core/events/domainEvents.ts";
 import { findLink, linkNotFoundError } from "../../core/links/readLinks.ts";
 import { Link } from "../links/Link.ts";
@@ -35,7 +36,7 @@ builder.subscriptionField("linkClicked", (t) =>
   t.field({
     type: LinkClicked,
     description:
-      "Clicks on the viewer's links as they happen. Clicks on one link within about a second are merged. Ends when the token or session ends, or the service stops. Each user can have at most 20 subscriptions. Requires the `STATS_READ` scope.",
+      "Clicks on the viewer's links as they happen. Clicks on one link within about a second are merged. When the token, session or scope ends, an error with its code is the last event. When the service stops, the connection is cut, so that clients reconnect. Each user can have at most 20 subscriptions. Requires the `STATS_READ` scope.",
     args: {
       linkId: t.arg.id({
         description: "Global ID of a link. If absent, the events of all links are sent.",
@@ -47,6 +48,9 @@ builder.subscriptionField("linkClicked", (t) =>
       if (!reference) throw linkNotFoundError();
       return watchClicks(actor, reference);
     },
-    resolve: (clicks) => clicks,
+    resolve: (event) => {
+      if (event instanceof DomainError) throw event;
+      return event;
+    },
   }),
 );

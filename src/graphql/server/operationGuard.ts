@@ -1,10 +1,21 @@
-import { type ExecutionArgs, GraphQLError, getOperationAST, OperationTypeNode } from "graphql";
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  GraphQLError,
+  getOperationAST,
+  OperationTypeNode,
+} from "graphql";
 import type { Plugin } from "graphql-yoga";
 import { ForbiddenError } from "../../core/errors.ts";
 import type { Context } from "../schema/context.ts";
 import { assertSameOrigin } from "../schema/sameOrigin.ts";
 import { maskError } from "./errorMasking.ts";
-import { assertCostLimit, assertTokenLimits, findExceededLimit } from "./operationLimits.ts";
+import {
+  assertTokenLimits,
+  findExceededLimit,
+  operationLimits,
+  requireAffordable,
+} from "./operationLimits.ts";
 
 const maxReportedErrors = 10;
 
@@ -27,31 +38,45 @@ export const operationGuardPlugin: Plugin<Context> = {
   },
 
   onExecute({ args, context, setResultAndStopExecution }) {
-    const error = validateOperation(args, context);
-    if (error) setResultAndStopExecution({ errors: [error] });
+    const { error, cost } = validateOperation(args, context);
+    if (error) return setResultAndStopExecution({ errors: [error] });
+    if (cost === undefined || context.actor.kind === "anonymous") return undefined;
+    return { onExecuteDone: ({ result, setResult }) => setResult(withCost(result, cost)) };
   },
 
   onSubscribe({ args, context, setResultAndStopExecution }) {
-    const error = validateOperation(args, context);
+    const { error } = validateOperation(args, context);
     if (error) setResultAndStopExecution({ errors: [error] });
   },
 };
 
+/** Shows callers how close to the limit their operations are. */
+function withCost(result: unknown, requested: number) {
+  const { extensions, ...rest } = result as ExecutionResult;
+  return {
+    ...rest,
+    extensions: { ...extensions, cost: { requested, maximum: operationLimits.cost } },
+  };
+}
+
 /**
- * Returns the error already masked, because Yoga does not mask errors of an operation that never
- * ran.
+ * Returns the cost of the operation, or the error for one that may not run. The error is already
+ * masked, because Yoga does not mask errors of an operation that never ran.
  */
-function validateOperation(args: ExecutionArgs, context: Context): GraphQLError | undefined {
+function validateOperation(
+  args: ExecutionArgs,
+  context: Context,
+): { error?: GraphQLError; cost?: number } {
   const operation = getOperationAST(args.document, args.operationName);
-  if (!operation) return undefined;
+  if (!operation) return {};
   try {
     if (operation.operation === OperationTypeNode.MUTATION && context.actor.kind === "session") {
       assertSameOrigin(context);
     }
-    assertCostLimit(args.schema, args.document, operation, args.variableValues ?? {});
-    return undefined;
+    const { schema, document, variableValues } = args;
+    return { cost: requireAffordable(schema, document, operation, variableValues ?? {}) };
   } catch (error) {
-    return maskError(toRejection(error));
+    return { error: maskError(toRejection(error)) };
   }
 }
 

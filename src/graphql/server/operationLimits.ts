@@ -37,6 +37,13 @@ const sizeLabels: Record<keyof OperationSize, string> = {
   directives: "directives",
 };
 
+const remedies: Record<keyof OperationSize, string> = {
+  depth: "Nest fewer selections.",
+  fields: "Select fewer fields, or split the operation.",
+  aliases: "Use fewer aliases, or split the operation.",
+  directives: "Use fewer directives.",
+};
+
 const openingTokens = new Set<TokenKind>([
   TokenKind.BRACE_L,
   TokenKind.BRACKET_L,
@@ -89,17 +96,20 @@ export function findExceededLimit(document: DocumentNode): GraphQLError | undefi
   const measureSelections = createMeasureSelections(document);
   for (const definition of document.definitions) {
     if (definition.kind !== Kind.OPERATION_DEFINITION) continue;
-    if ((definition.variableDefinitions?.length ?? 0) > operationLimits.variables) {
+    const variables = definition.variableDefinitions?.length ?? 0;
+    if (variables > operationLimits.variables) {
       return limitError(
-        `The operation has more than ${operationLimits.variables} variables. Use fewer of them.`,
+        `The operation has ${variables} variables, and at most ${operationLimits.variables} are allowed. Pass lists or input objects instead.`,
       );
     }
     const size = measureSelections(definition.selectionSet);
     size.directives += definition.directives?.length ?? 0;
     for (const [key, name] of Object.entries(sizeLabels) as [keyof OperationSize, string][]) {
       if (size[key] > operationLimits[key]) {
+        // A fragment that spreads itself is infinitely deep.
+        const found = Number.isFinite(size[key]) ? size[key] : "endless";
         return limitError(
-          `The operation has more than ${operationLimits[key]} ${name}. Use fewer of them.`,
+          `The operation has ${found} ${name}, and at most ${operationLimits[key]} are allowed. ${remedies[key]}`,
         );
       }
     }
@@ -156,19 +166,21 @@ function createMeasureSelections(document: DocumentNode): (set: SelectionSetNode
   return measureSelectionSet;
 }
 
-/** Throws if the operation, with these variables, could exceed the cost limit. */
-export function assertCostLimit(
+/**
+ * Returns the cost of the operation with these variables, in the points of prices.ts. Throws if it
+ * could exceed the limit.
+ */
+export function requireAffordable(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): void {
+): number {
   const cost = operationCost(schema, document, operation, variables);
-  if (cost > operationLimits.cost) {
-    throw limitError(
-      `The operation costs ${cost} points, more than ${operationLimits.cost}. Request fewer fields or smaller pages.`,
-    );
-  }
+  if (cost <= operationLimits.cost) return cost;
+  throw limitError(
+    `The operation costs up to ${cost} points, and at most ${operationLimits.cost} are allowed. Request smaller pages or fewer fields of lists, or split the operation.`,
+  );
 }
 
 /**

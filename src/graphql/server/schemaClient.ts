@@ -46,6 +46,7 @@ export function createSchemaClient(services: Services): SchemaClient {
   const createContext = (actor: Actor, reportRateLimit: ReportRateLimit): Context => ({
     actor,
     reportRateLimit,
+    requestLimit: undefined,
     userAgent: "",
     sameOrigin: false,
     reportUnknownHost: () => {},

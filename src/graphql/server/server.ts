@@ -7,9 +7,11 @@ import {
   RetryLaterError,
   UnauthenticatedError,
 } from "../../core/errors.ts";
+import type { RateLimitStatus } from "../../core/rateLimits/rateLimitStatus.ts";
 import type { Services } from "../../core/services.ts";
 import { authenticateSession } from "../../core/sessions/session.ts";
 import { maxBodyBytes } from "../../http/bodyLimit.ts";
+import { cutOnShutdown } from "../../http/cutOnShutdown.ts";
 import { isStreamingResponse } from "../../http/headRequests.ts";
 import type { HttpEnvironment } from "../../http/honoEnvironment.ts";
 import { logUnexpectedError } from "../../http/logUnexpectedError.ts";
@@ -34,12 +36,16 @@ import {
 import { executionQueuePlugin } from "./executionQueue.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { operationGuardPlugin } from "./operationGuard.ts";
+import { rejectedStreamsPlugin } from "./rejectedStreams.ts";
+import { schemaFile } from "./schemaFile.ts";
 import { readSessionCookie, writeSessionCookie } from "./sessionCookie.ts";
 import { sharedExecutionPlugin } from "./sharedExecution.ts";
 import { createUnknownHostLog } from "./unknownHostLog.ts";
 import { utf8BodyPlugin } from "./utf8Body.ts";
 
 const maxUserAgentLength = 512;
+const notAcceptableMessage =
+  "The Accept header fits no response. Use application/json, or text/event-stream for a subscription.";
 
 interface ServerContext extends Context {
   logUnexpectedError: (error: unknown) => void;
@@ -66,7 +72,7 @@ export function createGraphqlServer(
   const yoga = createYogaServer();
   const logUnknownHost = createUnknownHostLog();
   const app = new Hono<GraphqlEnvironment>();
-  const errorResponse = (status: 413 | 415 | 500, message: string, code: string) =>
+  const errorResponse = (status: 406 | 413 | 415 | 500, message: string, code: string) =>
     Response.json({ errors: [{ message, extensions: { code } }] }, { status });
 
   app.use("/", async (c, next) => {
@@ -103,7 +109,12 @@ export function createGraphqlServer(
         c.var.operation.name = name;
       },
     };
-    return toNativeResponse(await yoga.fetch(c.req.raw, context), cookies);
+    const response = await yoga.fetch(c.req.raw, context);
+    if (response.status === 406) {
+      return errorResponse(406, notAcceptableMessage, "NOT_ACCEPTABLE");
+    }
+    if (isStreamingResponse(response)) cutOnShutdown(c.env.outgoing, services.shutdownSignal);
+    return toNativeResponse(response, cookies);
   });
   app.onError((error, c) => {
     const unwrapped = unwrapError(error);
@@ -113,6 +124,7 @@ export function createGraphqlServer(
   });
   const mountable = app as unknown as Hono<HttpEnvironment>;
   mountGraphiqlFiles(mountable);
+  mountable.get("/schema.graphql", schemaFile);
   return mountable;
 }
 
@@ -249,6 +261,7 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
       executionQueuePlugin,
       unexpectedErrorPlugin,
       closeUnacceptableStreamsPlugin,
+      rejectedStreamsPlugin,
       sharedExecutionPlugin,
     ],
   });
@@ -279,8 +292,10 @@ async function createCallerContext(
     if (renewed) setSessionCookie(secret);
     return actor;
   };
-  return {
-    ...context,
-    actor: await authenticateAndCount(services, ipAddress, authenticate, reportRateLimit),
-  };
+  let requestLimit: RateLimitStatus | undefined;
+  const actor = await authenticateAndCount(services, ipAddress, authenticate, (status) => {
+    requestLimit = status;
+    reportRateLimit(status);
+  });
+  return { ...context, actor, requestLimit };
 }

@@ -1,5 +1,5 @@
 import "./Session.ts";
 import "./User.sessions.ts";
 import "./startSession.ts";
-import "./endSession.ts";
+import "./logout.ts";
 import "./endSessions.ts";

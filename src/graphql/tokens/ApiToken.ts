@@ -9,6 +9,14 @@ import { parseRowId } from "../schema/globalId.ts";
 import { prices } from "../schema/prices.ts";
 import { TokenScope } from "./TokenScope.ts";
 
+const TokenStatus = builder.enumType("TokenStatus", {
+  description: "Whether an API token works.",
+  values: {
+    ACTIVE: { description: "Requests with the token are accepted." },
+    EXPIRED: { description: "Its expiry has passed. Requests with the token are rejected." },
+  },
+});
+
 export const ApiToken = builder.prismaNode("ApiToken", {
   description:
     "A credential with which a program acts for its owner. The secret is returned only at creation.",
@@ -21,6 +29,16 @@ export const ApiToken = builder.prismaNode("ApiToken", {
     }),
     name: t.exposeString("name", { description: "The owner's name for the token." }),
     prefix: t.exposeString("prefix", { description: "The first characters of the secret." }),
+    isCurrent: t.boolean({
+      description: "Whether this is the token of the request.",
+      resolve: ({ id }, _, { actor }) => actor.kind === "token" && actor.tokenId === id,
+    }),
+    status: t.field({
+      type: TokenStatus,
+      description: "Whether the token works. Revoked tokens are not listed.",
+      resolve: ({ expiresAt }) =>
+        expiresAt !== null && expiresAt.getTime() <= Date.now() ? "EXPIRED" : "ACTIVE",
+    }),
     scopes: t.field({
       complexity: coveredByConnection,
       type: [TokenScope],

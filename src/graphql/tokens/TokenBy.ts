@@ -1,4 +1,4 @@
-import type { TokenReference } from "../../core/tokens/revokeToken.ts";
+import type { TokenReference } from "../../core/tokens/tokenReference.ts";
 import { builder } from "../schema/builder.ts";
 import { parseGlobalId } from "../schema/globalId.ts";
 

@@ -1,29 +1,57 @@
 import {
   AccountDisabledError,
   InvalidCredentialsError,
+  InvalidExpiryError,
+  InvalidInputError,
+  InvalidScopesError,
+  InvalidTokenNameError,
   RateLimitedError,
   TooManyTokensError,
 } from "../../core/errors.ts";
-import { login } from "../../core/tokens/createToken.ts";
+import { login } from "../../core/tokens/login.ts";
 import { credentialFields } from "../accounts/credentialFields.ts";
 import { User } from "../accounts/User.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { ApiToken } from "./ApiToken.ts";
+import { TokenScope } from "./TokenScope.ts";
 
 builder.relayMutationField(
   "login",
   {
     description: "The credentials to log in with.",
-    inputFields: credentialFields,
+    inputFields: (t) => ({
+      ...credentialFields(t),
+      name: t.string({
+        description: "Name for the token, 1 to 100 characters. Default: `Login`.",
+      }),
+      scopes: t.field({
+        type: [TokenScope],
+        description: "Permissions of the token, at least one. Default: all scopes.",
+      }),
+      expiresAt: t.field({
+        type: "DateTime",
+        description:
+          "Time from which the token is rejected. It must be in the future. Default: none.",
+      }),
+    }),
   },
   {
     description:
-      "Creates an API token with all scopes, for a program that acts as its owner. It is valid until it is revoked: store it instead of logging in again.",
+      "Creates an API token, for a program that acts as its owner. Store it instead of logging in again: each login creates another one. `logout` revokes it. Browsers use `startSession` instead.",
     nullable: true,
     complexity: prices.passwordHash,
     errors: {
-      types: [AccountDisabledError, InvalidCredentialsError, RateLimitedError, TooManyTokensError],
+      types: [
+        AccountDisabledError,
+        InvalidCredentialsError,
+        InvalidExpiryError,
+        InvalidInputError,
+        InvalidScopesError,
+        InvalidTokenNameError,
+        RateLimitedError,
+        TooManyTokensError,
+      ],
     },
     resolve: (_, { input }, { actor }) => login(actor, input),
   },

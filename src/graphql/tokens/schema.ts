@@ -4,3 +4,4 @@ import "./User.tokens.ts";
 import "./login.ts";
 import "./createToken.ts";
 import "./revokeToken.ts";
+import "./updateToken.ts";

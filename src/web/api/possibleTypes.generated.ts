@@ -37,18 +37,22 @@ export const possibleTypes = {
     "DeleteLinkPayload",
     "LinkNotFoundError"
   ],
-  "EndSessionResult": [
-    "EndSessionPayload"
-  ],
   "EndSessionsResult": [
     "EndSessionsPayload"
   ],
   "LoginResult": [
     "AccountDisabledError",
     "InvalidCredentialsError",
+    "InvalidExpiryError",
+    "InvalidInputError",
+    "InvalidScopesError",
+    "InvalidTokenNameError",
     "LoginPayload",
     "RateLimitedError",
     "TooManyTokensError"
+  ],
+  "LogoutResult": [
+    "LogoutPayload"
   ],
   "Node": [
     "ApiToken",
@@ -87,6 +91,15 @@ export const possibleTypes = {
     "RateLimitedError",
     "UpdateLinkPayload",
     "UrlBlockedError",
+    "ValueRequiredError"
+  ],
+  "UpdateTokenResult": [
+    "InvalidExpiryError",
+    "InvalidInputError",
+    "InvalidScopesError",
+    "InvalidTokenNameError",
+    "TokenNotFoundError",
+    "UpdateTokenPayload",
     "ValueRequiredError"
   ],
   "UserError": [

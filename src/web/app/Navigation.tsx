@@ -3,7 +3,7 @@ import { notifications } from "@mantine/notifications";
 import { NavLink, useNavigate } from "react-router";
 import { useMutation } from "urql";
 import { errorCode, errorMessage } from "../api/errors.ts";
-import { EndSession } from "../features/session/documents.ts";
+import { Logout } from "../features/session/documents.ts";
 import { useSession } from "../features/session/viewer.ts";
 import styles from "./Navigation.module.css";
 import { pages } from "./pages.ts";
@@ -11,11 +11,11 @@ import { pages } from "./pages.ts";
 /** Renders links to the pages that the visitor can access. */
 export function Navigation() {
   const { viewer, reset } = useSession();
-  const [, endSession] = useMutation(EndSession);
+  const [, logout] = useMutation(Logout);
   const navigate = useNavigate();
 
   const signOut = async () => {
-    const { error } = await endSession({});
+    const { error } = await logout({});
     // The user is also signed out if the server no longer knows the cookie.
     if (error && errorCode(error) !== "UNAUTHENTICATED") {
       notifications.show({

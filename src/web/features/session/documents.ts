@@ -21,9 +21,9 @@ export const StartSession = graphql(
   [ViewerFields],
 );
 
-export const EndSession = graphql(`
-  mutation EndSession {
-    endSession {
+export const Logout = graphql(`
+  mutation Logout {
+    logout {
       __typename
     }
   }

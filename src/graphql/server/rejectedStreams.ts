@@ -1,0 +1,51 @@
+import type { GraphQLError } from "graphql";
+import { isAsyncIterable, type Plugin } from "graphql-yoga";
+
+/** HTTP status by the code of an error. Others mean that the request is invalid. */
+const statuses: Record<string, number> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  LINK_NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+  INTERNAL_SERVER_ERROR: 500,
+  OVERLOADED: 503,
+  READ_TIMEOUT: 503,
+  SERVICE_UNAVAILABLE: 503,
+};
+
+/**
+ * Rejects a request for an event stream with a 4xx or 5xx and a JSON body, if no stream starts. As
+ * an event with status 200, clients would take the rejection for a stream that ended.
+ */
+export const rejectedStreamsPlugin: Plugin = {
+  onResultProcess({ request, result, setResultProcessor }) {
+    if (isAsyncIterable(result) || Array.isArray(result)) return;
+    if (!request.headers.get("accept")?.includes("text/event-stream")) return;
+    const { data, errors } = result as { data?: unknown; errors?: readonly GraphQLError[] };
+    const [error] = errors ?? [];
+    if (!error || data != null) return;
+    const { code, retryAfterSeconds, http } = error.extensions;
+    const status = (http as { status?: number } | undefined)?.status ?? statuses[String(code)];
+    setResultProcessor((rejection, { Response }) => {
+      const body = JSON.stringify({ errors: toPublicErrors(rejection) });
+      const headers = { "Content-Type": "application/json; charset=utf-8" };
+      return new Response(body, {
+        status: status ?? 400,
+        headers:
+          retryAfterSeconds === undefined
+            ? headers
+            : { ...headers, "Retry-After": String(retryAfterSeconds) },
+      });
+    }, "application/json");
+  },
+};
+
+/** Returns the errors without the extensions that are only for the HTTP response. */
+function toPublicErrors(result: unknown) {
+  const { errors = [] } = result as { errors?: readonly GraphQLError[] };
+  return errors.map((error) => {
+    const { extensions, ...rest } = error.toJSON();
+    const { http: _http, unexpected: _unexpected, ...kept } = extensions ?? {};
+    return { ...rest, extensions: kept };
+  });
+}
