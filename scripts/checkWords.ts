@@ -1,6 +1,6 @@
 /** Fails if a file contains a word that the project does not use. */
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { findDiscouragedWords } from "./discouragedWords.ts";
 
 const texts = /\.(ts|tsx|js|md|prisma|graphql|yml|css|html)$/;
@@ -18,6 +18,8 @@ const excluded = [
 const paths = execFileSync("git", ["ls-files"], { encoding: "utf8" }).split("\n");
 const faults = paths
   .filter((path) => texts.test(path) && !excluded.some((start) => path.startsWith(start)))
+  // A deleted file is listed until its deletion is staged.
+  .filter((path) => existsSync(path))
   .flatMap((path) => findDiscouragedWords(path, readFileSync(path, "utf8")));
 
 for (const fault of faults) console.error(fault);
