@@ -1,6 +1,7 @@
 import { outputIntrospectionFile } from "@gql.tada/internal";
 import { introspectionFromSchema, isAbstractType, printSchema } from "graphql";
 import { schema } from "../src/graphql/schema.ts";
+import { errorPage } from "./errorTable.ts";
 import { settingPages } from "./settingTables.ts";
 
 /** Returns the committed files generated from the schema and the settings, by path. */
@@ -15,6 +16,7 @@ export function generatedFiles(): Record<string, string> {
     "src/web/api/schema.generated.d.ts": types,
     "src/web/api/possibleTypes.generated.ts": possibleTypes(),
     ...settingPages(),
+    ...errorPage(),
   };
 }
 
