@@ -14,7 +14,7 @@ const intervals: Record<Interval, number> = {
 const kinds = Object.keys(intervals) as Interval[];
 
 function compare(timeZone: string, interval: Interval, from: number, to: number): void {
-  const written = (range: StatsRange) =>
+  const written = (range: Pick<StatsRange, "starts" | "end">) =>
     [...range.starts, range.end].map((time) => new Date(time).toISOString());
   const request = { from: new Date(from), to: new Date(to), interval, timeZone };
   expect({ request, range: written(parseStatsRange(request)) }).toEqual({
@@ -70,5 +70,5 @@ test("a range without a start begins thirty days before its end in local time", 
   const to = new Date("2025-04-05T09:15:00Z");
   const request = { to, interval: "DAY", timeZone: "Europe/Berlin" } as const;
 
-  expect(parseStatsRange(request)).toEqual(luxonRange(request));
+  expect(parseStatsRange(request)).toMatchObject(luxonRange(request));
 });

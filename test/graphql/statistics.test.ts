@@ -58,6 +58,31 @@ test("statistics count visitors once a day, and bots separately, without gaps", 
   });
 });
 
+test("statistics state their range, the end of each interval and its local start", async () => {
+  const { alice } = await someone();
+
+  const { body } = await alice.graphql(`{ viewer { stats(
+    from: "2030-03-30T12:00:00Z", to: "2030-03-31T12:00:00Z", timeZone: "Europe/Berlin"
+  ) { from to series { start end localStart } } } }`);
+
+  expect(body.data.viewer.stats).toEqual({
+    from: "2030-03-29T23:00:00.000Z",
+    to: "2030-03-31T22:00:00.000Z",
+    series: [
+      {
+        start: "2030-03-29T23:00:00.000Z",
+        end: "2030-03-30T23:00:00.000Z",
+        localStart: "2030-03-30T00:00:00",
+      },
+      {
+        start: "2030-03-30T23:00:00.000Z",
+        end: "2030-03-31T22:00:00.000Z",
+        localStart: "2030-03-31T00:00:00",
+      },
+    ],
+  });
+});
+
 test("days follow the time zone: 23 hours in spring and 25 in autumn", async () => {
   const { services, stats } = await someone();
   await recordVisits(services, [

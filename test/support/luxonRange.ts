@@ -9,7 +9,12 @@ const units = {
 } as const;
 
 /** Returns the buckets of a range as computed by a date library: slow but reliable. */
-export function luxonRange({ from, to, interval, timeZone }: StatsRangeInput): StatsRange {
+export function luxonRange({
+  from,
+  to,
+  interval,
+  timeZone,
+}: StatsRangeInput): Omit<StatsRange, "offsetAt"> {
   const { unit, step } = units[interval];
   const last = DateTime.fromJSDate(to ?? new Date(), { zone: timeZone });
   const first = from ? DateTime.fromJSDate(from, { zone: timeZone }) : last.minus({ days: 30 });

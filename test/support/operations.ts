@@ -1,7 +1,7 @@
 const link = `id databaseId shortCode shortUrl qrCode originalUrl title note isActive status redirectType expiresAt
   maxClicks hasPassword clickCount lastClickedAt createdAt updatedAt owner { email }`;
 const stats = `stats(from: $from, to: $to, interval: HOUR) {
-  clicks visitors bots series { start clicks visitors bots }
+  from to clicks visitors bots series { start end localStart clicks visitors bots }
   breakdown(dimension: COUNTRY) { values { value clicks share } other { clicks share } }
 }`;
 const newToken = "id tokenId name prefix isCurrent status scopes createdAt lastUsedAt expiresAt";

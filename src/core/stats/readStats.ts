@@ -20,7 +20,15 @@ export interface ClickStats extends ClickCounts {
   subject: StatsSubject;
   range: StatsRange;
   /** Counts of each interval, without gaps. */
-  series: (ClickCounts & { start: Date })[];
+  series: StatsBucket[];
+}
+
+/** Counts of one interval, from its start up to its end. */
+export interface StatsBucket extends ClickCounts {
+  start: Date;
+  end: Date;
+  /** Milliseconds by which local time is ahead of UTC at the start. */
+  offset: number;
 }
 
 /**
@@ -61,6 +69,8 @@ async function readStats(
   const sum = (key: keyof ClickCounts) => counts.reduce((total, count) => total + count[key], 0);
   const series = range.starts.map((start, index) => ({
     start: new Date(start),
+    end: new Date(range.starts[index + 1] ?? range.end),
+    offset: range.offsetAt(start),
     ...(counts[index] as ClickCounts),
   }));
   return {
@@ -73,6 +83,11 @@ async function readStats(
     visitors: sum("visitors"),
     bots: sum("bots"),
   };
+}
+
+/** Returns the local date and time at which a bucket starts, such as 2030-03-31T00:00:00. */
+export function localStart({ start, offset }: Pick<StatsBucket, "start" | "offset">): string {
+  return new Date(start.getTime() + offset).toISOString().slice(0, 19);
 }
 
 /**

@@ -2,7 +2,7 @@ import { dayMilliseconds } from "../../time.ts";
 import { InvalidStatsRangeError } from "../errors.ts";
 import { createCalendar, type Interval } from "./calendar.ts";
 import { offsetTimeline } from "./offsetTimeline.ts";
-import { canonicalTimeZone, createOffsetLookup } from "./timeZone.ts";
+import { canonicalTimeZone, createOffsetLookup, type OffsetAt } from "./timeZone.ts";
 
 /** Requested range of statistics. By default, `to` is now and `from` is 30 days before `to`. */
 export interface StatsRangeInput {
@@ -18,6 +18,8 @@ export interface StatsRange {
   starts: number[];
   /** End of the last interval. */
   end: number;
+  /** Returns how far local time is ahead of UTC at a time in the range. */
+  offsetAt: OffsetAt;
 }
 
 const maxIntervals = 3_000;
@@ -38,7 +40,8 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
       "timeZone",
     );
   }
-  const calendar = createCalendar(offsetTimeline(createOffsetLookup(zone)));
+  const offsetAt = offsetTimeline(createOffsetLookup(zone));
+  const calendar = createCalendar(offsetAt);
   const last = to?.getTime() ?? Date.now();
   const first = from?.getTime() ?? calendar.minusDays(last, defaultDays);
   if (first >= last) throw new InvalidStatsRangeError("from must be before to.", "from");
@@ -55,7 +58,7 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
     starts.push(start);
     start = calendar.nextIntervalStart(start, interval);
   }
-  return { starts, end: start };
+  return { starts, end: start, offsetAt };
 }
 
 function requireDateTime(field: string, value: Date | null | undefined): void {

@@ -28,6 +28,7 @@ export const LinkOrder = builder.inputType("LinkOrder", {
         },
       }),
       required: true,
+      defaultValue: "DESC",
       description: "The sort direction.",
     }),
   }),

@@ -1,6 +1,12 @@
 import type { Interval } from "../../core/stats/calendar.ts";
 import { readBreakdown } from "../../core/stats/readBreakdown.ts";
-import { type ClickStats, linkStats, userStats } from "../../core/stats/readStats.ts";
+import {
+  type ClickStats,
+  linkStats,
+  localStart,
+  type StatsBucket,
+  userStats,
+} from "../../core/stats/readStats.ts";
 import { User } from "../accounts/User.ts";
 import { Link } from "../links/Link.ts";
 import { builder } from "../schema/builder.ts";
@@ -17,12 +23,21 @@ const StatsInterval = builder.enumType("StatsInterval", {
   } satisfies Record<Interval, { description: string }>,
 });
 
-const StatsBucket = builder.objectRef<ClickStats["series"][number]>("StatsBucket").implement({
+const StatsBucketRef = builder.objectRef<StatsBucket>("StatsBucket").implement({
   description: "The counts of one interval of a series.",
   fields: (t) => ({
     start: t.expose("start", {
       type: "DateTime",
-      description: "The start of the interval. It ends when the next one starts.",
+      description: "The start of the interval, which is part of it.",
+    }),
+    end: t.expose("end", {
+      type: "DateTime",
+      description: "The end of the interval, which is the start of the next one.",
+    }),
+    localStart: t.string({
+      description:
+        "The start as date and time in the time zone of the request, such as `2030-03-31T00:00:00`. For labels.",
+      resolve: localStart,
     }),
     clicks: t.expose("clicks", {
       type: "SafeInt",
@@ -40,6 +55,16 @@ const StatsBucket = builder.objectRef<ClickStats["series"][number]>("StatsBucket
 const Stats = builder.objectRef<ClickStats>("Stats").implement({
   description: "Click counts over a range of whole intervals.",
   fields: (t) => ({
+    from: t.field({
+      type: "DateTime",
+      description: "The start of the range: the start of its first interval.",
+      resolve: ({ range }) => new Date(range.starts[0] ?? range.end),
+    }),
+    to: t.field({
+      type: "DateTime",
+      description: "The end of the range: the end of its last interval.",
+      resolve: ({ range }) => new Date(range.end),
+    }),
     clicks: t.expose("clicks", {
       type: "SafeInt",
       description: "Number of clicks. Bot visits are excluded.",
@@ -51,7 +76,7 @@ const Stats = builder.objectRef<ClickStats>("Stats").implement({
     }),
     bots: t.expose("bots", { type: "SafeInt", description: "Number of visits by bots." }),
     series: t.field({
-      type: [StatsBucket],
+      type: [StatsBucketRef],
       description:
         "The counts of each interval, oldest first. Intervals without clicks are included.",
       complexity: coveredByStatistics,
