@@ -72,7 +72,12 @@ async function askFor(
   });
   const { body } = await alice.graphql(`{ ${fields.join(" ")} }`);
   const answers = parts.map((_, number) => body.data?.[`a${number}`]?.[name] ?? null);
-  return { answers, errors: body.errors ?? [] };
+  // Fields that are read at the same time fail in any order.
+  const numberOf = ({ path: [alias] }: { path: string[] }) => Number(alias?.slice(1));
+  const errors = (body.errors ?? []).toSorted(
+    (one: { path: string[] }, other: { path: string[] }) => numberOf(one) - numberOf(other),
+  );
+  return { answers, errors };
 }
 
 /** Returns the result for these cursors according to the Cursor Connections Specification. */

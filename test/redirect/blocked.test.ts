@@ -109,7 +109,7 @@ test("a blocked link counts no clicks, keeps its statistics, and its owner sees 
   const [error] = (await alice.graphql(list, { status: "BLOCKED" })).body.errors;
   expect([error.message, error.extensions]).toEqual([
     "Filtering by BLOCKED is not supported. Use ACTIVE, which includes blocked links.",
-    { code: "BAD_USER_INPUT" },
+    { code: "BAD_USER_INPUT", path: ["status"] },
   ]);
 });
 
