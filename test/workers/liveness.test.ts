@@ -91,7 +91,9 @@ test("replaces a worker process that was stopped while the other one serves requ
   await vi.waitFor(() => expect(workerPids(program)).toHaveLength(3), { timeout: 90_000 });
 
   expect(isAlive(second)).toBe(true);
-  const line = logLinesOf(program).find(({ msg }) => String(msg).includes("no sign of life"));
+  const line = logLinesOf(program).find(({ msg }) =>
+    String(msg).includes("did not respond for 30 seconds"),
+  );
   expect(line).toMatchObject({ worker: workerNumber(program, first), workerPid: first });
   // A connection that was handed to the killed worker breaks.
   await vi.waitFor(

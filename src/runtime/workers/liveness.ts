@@ -24,7 +24,7 @@ export function createLivenessMonitor(
 ): (worker: MonitoredWorker) => void {
   const unresponsive = new Counter({
     name: "lnk7_unresponsive_workers_total",
-    help: "Workers that gave no sign of life for 30 s, were killed and replaced. Alert when it grows.",
+    help: "Workers that did not respond for 30 s, were killed and replaced. Alert when it grows.",
     registers: [registry],
   });
 
