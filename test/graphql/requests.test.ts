@@ -102,7 +102,7 @@ test("accepts a body with a byte order mark and any UTF-8 character", async () =
     headers: { "content-type": "application/json" },
   });
 
-  expect(body).toEqual({ data: { createLink: { link: { title } } } });
+  expect(body.data).toEqual({ createLink: { link: { title } } });
 });
 
 function multipart(): FormData {

@@ -4,7 +4,6 @@ import {
   InvalidNoteError,
   InvalidPasswordError,
   InvalidTitleError,
-  ValueRequiredError,
 } from "../errors.ts";
 import { parseExpiry } from "../parseExpiry.ts";
 import {
@@ -14,6 +13,7 @@ import {
 } from "../passwords/password.ts";
 import { accountTaskOptions } from "../passwords/passwordQueue.ts";
 import { rateLimitPasswordHashing } from "../rateLimits/rateLimitPasswordHashing.ts";
+import { requireValue } from "../requireValue.ts";
 import type { Services } from "../services.ts";
 import { isStorableText, normalizeText } from "../text.ts";
 import { parseOriginalUrl } from "./originalUrl.ts";
@@ -119,11 +119,6 @@ export async function toLinkColumns(
 ) {
   if (password === undefined) return columns;
   return { ...columns, passwordHash: await hashLinkPassword(actor, password) };
-}
-
-function requireValue<Value>(field: string, value: Value | null): Value {
-  if (value === null) throw new ValueRequiredError(field);
-  return value;
 }
 
 function parseTitle(input: string | null): string | null {

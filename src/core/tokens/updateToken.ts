@@ -4,8 +4,8 @@ import { type Actor, requireScope, type SignedInActor } from "../auth/actor.ts";
 import { formatScopes, type Scope } from "../auth/scopes.ts";
 import { withValidCredential } from "../auth/withValidCredential.ts";
 import { checkInputs } from "../checkInputs.ts";
-import { ValueRequiredError } from "../errors.ts";
 import { parseExpiry } from "../parseExpiry.ts";
+import { requireValue } from "../requireValue.ts";
 import { parseTokenName, requireExpiryUpTo, requireOwnScopes } from "./tokenInput.ts";
 import { ownedTokenFilter, type TokenReference, tokenNotFoundError } from "./tokenReference.ts";
 
@@ -51,11 +51,6 @@ export async function updateToken(
     if (!token) throw tokenNotFoundError();
     return token;
   });
-}
-
-function requireValue<Value>(field: string, value: Value | null): Value {
-  if (value === null) throw new ValueRequiredError(field);
-  return value;
 }
 
 /** Returns the expiry of the actor's own token, null if it can grant any. */

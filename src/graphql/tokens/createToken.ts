@@ -1,16 +1,10 @@
-import {
-  InvalidExpiryError,
-  InvalidInputError,
-  InvalidScopesError,
-  InvalidTokenNameError,
-  RateLimitedError,
-  TooManyTokensError,
-} from "../../core/errors.ts";
+import { RateLimitedError, TooManyTokensError } from "../../core/errors.ts";
 import { createToken } from "../../core/tokens/createToken.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { ApiToken } from "./ApiToken.ts";
 import { TokenScope } from "./TokenScope.ts";
+import { tokenErrors } from "./tokenErrors.ts";
 
 builder.relayMutationField(
   "createToken",
@@ -35,14 +29,7 @@ builder.relayMutationField(
     nullable: true,
     complexity: prices.createToken,
     errors: {
-      types: [
-        InvalidExpiryError,
-        InvalidInputError,
-        InvalidScopesError,
-        InvalidTokenNameError,
-        RateLimitedError,
-        TooManyTokensError,
-      ],
+      types: [...tokenErrors, RateLimitedError, TooManyTokensError],
     },
     resolve: (_, { input }, { actor }) => createToken(actor, input),
   },

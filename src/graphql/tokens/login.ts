@@ -1,10 +1,6 @@
 import {
   AccountDisabledError,
   InvalidCredentialsError,
-  InvalidExpiryError,
-  InvalidInputError,
-  InvalidScopesError,
-  InvalidTokenNameError,
   RateLimitedError,
   TooManyTokensError,
 } from "../../core/errors.ts";
@@ -15,6 +11,7 @@ import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { ApiToken } from "./ApiToken.ts";
 import { TokenScope } from "./TokenScope.ts";
+import { tokenErrors } from "./tokenErrors.ts";
 
 builder.relayMutationField(
   "login",
@@ -43,12 +40,9 @@ builder.relayMutationField(
     complexity: prices.passwordHash,
     errors: {
       types: [
+        ...tokenErrors,
         AccountDisabledError,
         InvalidCredentialsError,
-        InvalidExpiryError,
-        InvalidInputError,
-        InvalidScopesError,
-        InvalidTokenNameError,
         RateLimitedError,
         TooManyTokensError,
       ],

@@ -1,17 +1,11 @@
-import {
-  InvalidExpiryError,
-  InvalidInputError,
-  InvalidScopesError,
-  InvalidTokenNameError,
-  TokenNotFoundError,
-  ValueRequiredError,
-} from "../../core/errors.ts";
+import { TokenNotFoundError, ValueRequiredError } from "../../core/errors.ts";
 import { updateToken } from "../../core/tokens/updateToken.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { ApiToken } from "./ApiToken.ts";
 import { parseTokenReference, TokenBy } from "./TokenBy.ts";
 import { TokenScope } from "./TokenScope.ts";
+import { tokenErrors } from "./tokenErrors.ts";
 
 builder.relayMutationField(
   "updateToken",
@@ -38,14 +32,7 @@ builder.relayMutationField(
     nullable: true,
     complexity: prices.createToken,
     errors: {
-      types: [
-        InvalidExpiryError,
-        InvalidInputError,
-        InvalidScopesError,
-        InvalidTokenNameError,
-        TokenNotFoundError,
-        ValueRequiredError,
-      ],
+      types: [...tokenErrors, TokenNotFoundError, ValueRequiredError],
     },
     resolve: (_, { input: { by, ...changes } }, { actor }) =>
       updateToken(actor, parseTokenReference(by), changes),
