@@ -83,6 +83,7 @@ test("rejects a subscription that the caller may not have with its status and a 
     await vi.waitFor(() => expect(seen.error).toBeTruthy(), 5_000);
     const { response } = seen.error;
     const { errors } = await response.json();
+    expect(response.headers.get("www-authenticate")).toBe(status === 401 ? "Bearer" : null);
     expect([response.status, errors[0].extensions.code, seen.news]).toEqual([status, code, []]);
   }
   await waitForSubscribers(here, 0);

@@ -26,17 +26,17 @@ export const rejectedStreamsPlugin: Plugin = {
     if (!error || data != null) return;
     const { code, retryAfterSeconds, http } = error.extensions;
     const status = (http as { status?: number } | undefined)?.status ?? statuses[String(code)];
-    setResultProcessor((rejection, { Response }) => {
-      const body = JSON.stringify({ errors: toPublicErrors(rejection) });
-      const headers = { "Content-Type": "application/json; charset=utf-8" };
-      return new Response(body, {
-        status: status ?? 400,
-        headers:
-          retryAfterSeconds === undefined
-            ? headers
-            : { ...headers, "Retry-After": String(retryAfterSeconds) },
-      });
-    }, "application/json");
+    const headers: Record<string, string> = { "Content-Type": "application/json; charset=utf-8" };
+    if (code === "UNAUTHENTICATED") headers["WWW-Authenticate"] = "Bearer";
+    if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
+    setResultProcessor(
+      (rejection, { Response }) =>
+        new Response(JSON.stringify({ errors: toPublicErrors(rejection) }), {
+          status: status ?? 400,
+          headers,
+        }),
+      "application/json",
+    );
   },
 };
 
