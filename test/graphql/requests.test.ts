@@ -193,3 +193,26 @@ test("serves a self-contained GraphiQL to browsers", async () => {
     [],
   );
 });
+
+test("the fields of a response are in the order of the selection", async () => {
+  const { signUp } = await createWorld();
+  const alice = await signUp("alice");
+  await alice.createLink();
+  const selection = "clickCount owner { email id } id qrCode shortCode databaseId";
+
+  const { text } = await alice.graphql(
+    `{ rateLimit { limit } viewer { id email links { nodes { ${selection} } } createdAt } }`,
+  );
+
+  const names = [...text.matchAll(/"(\w+)":/g)].map(([, name]) => name);
+  expect(names.slice(0, 15)).toEqual([
+    "data",
+    "rateLimit",
+    "viewer",
+    "id",
+    "email",
+    "links",
+    "nodes",
+    ...["clickCount", "owner", "email", "id", "id", "qrCode", "shortCode", "databaseId"],
+  ]);
+});
