@@ -15,8 +15,16 @@ test.each([
   ],
   ['Enum "TokenScope" cannot represent value: "x"', 'Enum "TokenScope" cannot represent value.'],
   [
-    'Value "x" does not exist in "TokenScope" enum. Did you mean the enum value "Y"?',
-    'The value does not exist in "TokenScope" enum.',
+    'Value "LINK_READ" does not exist in "TokenScope" enum. Did you mean the enum value "LINKS_READ"?',
+    'Value "LINK_READ" does not exist in "TokenScope" enum. Did you mean the enum value "LINKS_READ"?',
+  ],
+  [
+    'Value "x y" does not exist in "TokenScope" enum. Did you mean the enum value "Y"?',
+    'The value does not exist in "TokenScope" enum. Did you mean the enum value "Y"?',
+  ],
+  [
+    'Variable "$scope" got invalid value "a "b""; Value "a "b"" does not exist in "TokenScope" enum. Did you mean the enum value "Y"?',
+    'Variable "$scope" got an invalid value; The value does not exist in "TokenScope" enum. Did you mean the enum value "Y"?',
   ],
   ['Expected value of type "LoginInput!", found "x".', 'Expected value of type "LoginInput!".'],
   ['Syntax Error: Expected Name, found String "x".', "Syntax Error: Expected Name, found String."],

@@ -2,7 +2,9 @@
 const redactions: [quoted: RegExp, plain: string][] = [
   [/got invalid value .*?(?=(?: at "[\w.[\]]+")?; [^;]*$)/s, "got an invalid value"],
   [/(cannot represent (?:a )?(?:non[ -][\w ]+ )?value): .*$/s, "$1."],
-  [/^Value ".*" (does not exist in "\w+" enum\.).*$/s, "The value $1"],
+  // An enum value in the document is a name, which is no secret. In a variable it is any text.
+  [/^Value "(?!\w+" does not exist).*" (does not exist in "\w+" enum\.)/s, "The value $1"],
+  [/; Value ".*" (does not exist in "\w+" enum\.)/s, "; The value $1"],
   [/(Expected value of type "[^"]+"), found .*$/s, "$1."],
   [/found ((?:Block)?String) ".*"/s, "found $1"],
 ];
