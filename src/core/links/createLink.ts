@@ -20,9 +20,9 @@ type LinkData = Omit<Prisma.LinkUncheckedCreateInput, "shortCode">;
 
 /**
  * Creates a link to `originalUrl` for the actor. Uses the caller's short code if given, otherwise
- * generates one. Needs `links:write`. Throws what `linkSettingChecks`
- * and `toLinkColumns` throw, and InvalidShortCodeError and ShortCodeTakenError for a custom code.
- * Throws RateLimitedError if the account has created too many links. Only valid inputs count.
+ * generates one. Needs `links:write`. Throws what `linkSettingChecks` and `toLinkColumns` throw, and
+ * InvalidShortCodeError and ShortCodeTakenError for a custom code. Throws RateLimitedError if the
+ * account has created too many links. Only valid inputs count.
  */
 export async function createLink(actor: Actor, input: CreateLinkInput): Promise<Link> {
   const signedIn = requireScope(actor, "links:write");

@@ -1,5 +1,6 @@
 import type { SignedInActor } from "../auth/actor.ts";
 import {
+  type DomainError,
   InvalidMaxClicksError,
   InvalidNoteError,
   InvalidPasswordError,
@@ -122,32 +123,33 @@ export async function toLinkColumns(
 }
 
 function parseTitle(input: string | null): string | null {
-  const trimmed = input?.trim();
-  if (!trimmed) return null;
-  if (!isStorableText(trimmed)) {
-    throw new InvalidTitleError("The title contains an invalid character.");
-  }
-  const title = normalizeText(trimmed, maxTitleCharacters);
-  if (title === undefined) {
-    throw new InvalidTitleError(
-      `The title is too long. Use at most ${maxTitleCharacters} characters.`,
-    );
-  }
-  return title;
+  return parseOwnText(input, "title", maxTitleCharacters, InvalidTitleError);
 }
 
 /** Returns the note with line breaks as LF, the way that browsers display and search them. */
 function parseNote(input: string | null): string | null {
-  const trimmed = input?.replace(/\r\n?/g, "\n").trim();
+  const text = input?.replace(/\r\n?/g, "\n") ?? null;
+  return parseOwnText(text, "note", maxNoteCharacters, InvalidNoteError);
+}
+
+/** Returns a text for the owner as it is stored, null if it is empty. */
+function parseOwnText(
+  input: string | null,
+  name: string,
+  maxCharacters: number,
+  InvalidTextError: new (message: string) => DomainError,
+): string | null {
+  const trimmed = input?.trim();
   if (!trimmed) return null;
   if (!isStorableText(trimmed)) {
-    throw new InvalidNoteError("The note contains an invalid character.");
+    throw new InvalidTextError(`The ${name} contains an invalid character.`);
   }
-  const note = normalizeText(trimmed, maxNoteCharacters);
-  if (note === undefined) {
-    throw new InvalidNoteError("The note is too long. Use at most 2,000 characters.");
+  const text = normalizeText(trimmed, maxCharacters);
+  if (text === undefined) {
+    const most = maxCharacters.toLocaleString("en");
+    throw new InvalidTextError(`The ${name} is too long. Use at most ${most} characters.`);
   }
-  return note;
+  return text;
 }
 
 function parseMaxClicks(maxClicks: number | null): number | null {
