@@ -79,7 +79,9 @@ async function* streamClicks(
       const started = performance.now();
       for (const clicks of takeFirst(pending, clickFeeds.maxLinksPerFlush(actor.userId))) {
         const isOverdue = performance.now() - started > flushIntervalMilliseconds;
-        if (signal.aborted || (isOverdue && (await rejectionOf(actor)))) return undefined;
+        const lateRejection = isOverdue ? await rejectionOf(actor) : undefined;
+        if (lateRejection) yield lateRejection;
+        if (signal.aborted || lateRejection) return undefined;
         isStalled = true;
         yield clicks;
         isStalled = false;
