@@ -1,16 +1,12 @@
 import type { GraphQLError } from "graphql";
 import { isAsyncIterable, type Plugin } from "graphql-yoga";
+import { errorStatuses } from "../../http/errorStatuses.ts";
 
 /** HTTP status by the code of an error. Others mean that the request is invalid. */
 const statuses: Record<string, number> = {
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
+  ...errorStatuses,
   LINK_NOT_FOUND: 404,
   RATE_LIMITED: 429,
-  INTERNAL_SERVER_ERROR: 500,
-  OVERLOADED: 503,
-  READ_TIMEOUT: 503,
-  SERVICE_UNAVAILABLE: 503,
 };
 
 /**

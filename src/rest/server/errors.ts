@@ -3,6 +3,7 @@ import { assertEnumType, type GraphQLError } from "graphql";
 import type { Context } from "hono";
 import { parseAccept } from "hono/utils/accept";
 import { schema } from "../../graphql/schema.ts";
+import { errorStatuses } from "../../http/errorStatuses.ts";
 import { unexpectedErrorMessage } from "../../http/messages.ts";
 import type { introspection } from "./schema.generated.d.ts";
 
@@ -13,34 +14,24 @@ type UserErrorCode = introspection["types"]["ErrorCode"]["enumValues"];
 
 /** Errors that occur before the schema runs, or instead of a result. */
 type RestOnlyErrorCode =
+  | keyof typeof errorStatuses
   | "BAD_USER_INPUT"
   | "BODY_MISMATCH"
-  | "FORBIDDEN"
-  | "INTERNAL_SERVER_ERROR"
   | "METHOD_NOT_ALLOWED"
   | "NOT_FOUND"
-  | "OVERLOADED"
-  | "READ_TIMEOUT"
   | "REQUEST_TOO_LARGE"
-  | "SERVICE_UNAVAILABLE"
-  | "UNAUTHENTICATED"
   | "UNSUPPORTED_MEDIA_TYPE";
 
 export type RestErrorCode = UserErrorCode | RestOnlyErrorCode;
 
 /** HTTP status of each error that is not in the schema. */
 const restOnlyStatuses: Record<RestOnlyErrorCode, number> = {
+  ...errorStatuses,
   BAD_USER_INPUT: 400,
   BODY_MISMATCH: 422,
-  FORBIDDEN: 403,
-  INTERNAL_SERVER_ERROR: 500,
   METHOD_NOT_ALLOWED: 405,
   NOT_FOUND: 404,
-  OVERLOADED: 503,
-  READ_TIMEOUT: 503,
   REQUEST_TOO_LARGE: 413,
-  SERVICE_UNAVAILABLE: 503,
-  UNAUTHENTICATED: 401,
   UNSUPPORTED_MEDIA_TYPE: 415,
 };
 
