@@ -1,12 +1,9 @@
-import { readFileSync } from "node:fs";
 import { sections } from "../src/config/config.ts";
 import { rateLimits } from "../src/config/rateLimits.ts";
 import { describeSection } from "../src/config/section.ts";
+import { withGeneratedPart } from "./generatedPart.ts";
 
 type AnySection = (typeof sections)[number];
-
-const start = "<!-- settings -->";
-const end = "<!-- end of settings -->";
 
 /** Returns the documentation pages of the settings by path, with tables from src/config. */
 export function settingPages(): Record<string, string> {
@@ -18,13 +15,10 @@ export function settingPages(): Record<string, string> {
 }
 
 function withTables(path: string, shown: readonly AnySection[], hasTitles = false): string {
-  const page = readFileSync(path, "utf8");
-  const [before, after] = [page.indexOf(start), page.indexOf(end)];
-  if (before === -1 || after < before) throw new Error(`${path} has no place for its settings.`);
   const tables = shown.map((section) =>
     [...(hasTitles ? [`## ${section.title}\n`] : []), tableOf(section)].join("\n"),
   );
-  return `${page.slice(0, before + start.length)}\n\n${tables.join("\n\n")}\n\n${page.slice(after)}`;
+  return withGeneratedPart(path, "settings", tables.join("\n\n"));
 }
 
 function tableOf(section: AnySection): string {
