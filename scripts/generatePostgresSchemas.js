@@ -30,7 +30,7 @@ ${models
   .replace(/^( +\w+ +DateTime\??)/gm, "$1 @db.Timestamptz(3)")
   // PostgreSQL requires the partition key in the primary key.
   .replace(/(model Click \{\s+id +BigInt +)@id (.*)/, "$1$2")
-  .replace("  @@index([linkId, id])\n}\n\n/// A batch", "  @@id([id, at])\n$&")}`;
+  .replace(/( {2}@@index\(\[linkId, at, id\]\))/, "  @@id([id, at])\n$1")}`;
 
 mkdirSync(folder, { recursive: true });
 writeFileSync(`${folder}/postgres.prisma`, client);

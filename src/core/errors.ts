@@ -179,7 +179,7 @@ export class InvalidPaginationError extends InvalidArgumentError {}
 
 export class InvalidSearchError extends InvalidArgumentError {}
 
-export class InvalidStatsRangeError extends InvalidArgumentError {}
+export class InvalidTimeRangeError extends InvalidArgumentError {}
 
 export class DatabaseUnavailableError extends DomainError {
   readonly code = "SERVICE_UNAVAILABLE";

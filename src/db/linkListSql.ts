@@ -1,4 +1,10 @@
-import type { FilterableStatus, LinkListQuery, LinkPosition, SortDirection } from "./linkLists.ts";
+import type {
+  FilterableStatus,
+  LinkCountQuery,
+  LinkListQuery,
+  LinkPosition,
+  SortDirection,
+} from "./linkLists.ts";
 
 /** Maximum newest matches that are sorted if no index has the matches in order. */
 const maxSortedMatches = 10_000;
@@ -35,14 +41,17 @@ const columns: Record<SortField, { name: string; isNullable: boolean }> = {
   LAST_CLICKED_AT: { name: `"lastClickedAt"`, isNullable: true },
 };
 
-/**
- * Returns a function from a query to the statements whose rows, one statement after another, form the
- * list.
- */
-export function createLinkListSql(dialect: LinkListDialect): (query: LinkListQuery) => string[] {
+interface LinkListSql {
+  /** Returns the statements whose rows, one statement after another, form the list. */
+  list(query: LinkListQuery): string[];
+  /** Returns the statement that counts the links. */
+  count(query: LinkCountQuery): string;
+}
+
+export function createLinkListSql(dialect: LinkListDialect): LinkListSql {
   const statuses = statusConditions(dialect);
 
-  function statementsFor(query: LinkListQuery): string[] {
+  function list(query: LinkListQuery): string[] {
     const { words, status, field, direction, position, inclusive } = query;
     if (isSearchInOrder(query)) {
       const matches = dialect.search(words, { direction, position, inclusive, limit: "@limit" });
@@ -98,7 +107,11 @@ export function createLinkListSql(dialect: LinkListDialect): (query: LinkListQue
   }
 
   /** Returns the links to be sorted, with the condition that selects them. */
-  function linksSql({ words, status, field }: LinkListQuery): string {
+  function linksSql({
+    words,
+    status,
+    field,
+  }: Pick<LinkListQuery, "words" | "status" | "field">): string {
     if (words.length > 0) {
       const limit = String(maxSortedMatches);
       const range = { direction: "DESC", position: null, inclusive: false, limit } as const;
@@ -110,7 +123,17 @@ export function createLinkListSql(dialect: LinkListDialect): (query: LinkListQue
     return field === "CREATED_AT" ? links : dialect.newest(links, maxSortedMatches);
   }
 
-  return statementsFor;
+  function count(query: LinkCountQuery): string {
+    const { words, status } = query;
+    const isSearch = words.length > 0 && status === null;
+    const range = { direction: "DESC", position: null, inclusive: false, limit: "@limit" } as const;
+    const links = isSearch
+      ? dialect.search(words, range)
+      : `SELECT 1 FROM ${linksSql({ ...query, field: "CREATED_AT" })} LIMIT @limit`;
+    return `SELECT count(*) AS "count" FROM (${links}) AS "selected"`;
+  }
+
+  return { list, count };
 }
 
 /** Returns true if the search returns its matches in the order of the list. */

@@ -2,6 +2,9 @@ export type LinkOrderField = "CREATED_AT" | "CLICK_COUNT" | "LAST_CLICKED_AT";
 export type SortDirection = "ASC" | "DESC";
 export type FilterableStatus = "ACTIVE" | "INACTIVE" | "EXPIRED" | "EXHAUSTED";
 
+/** Selects links of an owner, to count at most `limit` of them. */
+export type LinkCountQuery = Pick<LinkListQuery, "ownerId" | "words" | "status" | "limit" | "now">;
+
 /** Position of a link in a list: the value that the list is sorted by, and the link's id. */
 export interface LinkPosition {
   id: number;

@@ -1,5 +1,6 @@
+import type { ClickCountQuery, ClickListQuery, ClickPosition } from "./clickLists.ts";
 import type { Database } from "./database.ts";
-import type { LinkListQuery, LinkPosition } from "./linkLists.ts";
+import type { LinkCountQuery, LinkListQuery, LinkPosition } from "./linkLists.ts";
 import type {
   HourCounts,
   StatsSubject,
@@ -18,6 +19,12 @@ export interface Reader {
   database: Database;
   /** Returns the positions of an owner's links that match the query, in its order. */
   listLinks(query: LinkListQuery): Promise<LinkPosition[]>;
+  /** Returns how many of an owner's links match the query, at most its limit. */
+  countLinks(query: LinkCountQuery): Promise<number>;
+  /** Returns the positions of the clicks that match the query, in its order. */
+  listClicks(query: ClickListQuery): Promise<ClickPosition[]>;
+  /** Returns how many clicks match the query, at most its limit. */
+  countClicks(query: ClickCountQuery): Promise<number>;
   /**
    * Returns the summed counts of a subject's hours within each of the bounds, in their order. The end
    * of a bound is exclusive, and the next one starts there.

@@ -3,6 +3,7 @@ import "./schema/errors.ts";
 import "./accounts/schema.ts";
 import "./sessions/schema.ts";
 import "./tokens/schema.ts";
+import "./schema/totalCount.ts";
 import "./links/schema.ts";
 import "./clicks/schema.ts";
 import "./stats/schema.ts";

@@ -30,7 +30,7 @@ async function searched() {
     `INSERT INTO "Link" ("id", "ownerId", "shortCode", "originalUrl", "title", "updatedAt")
      VALUES (?, ?, ?, ?, ?, 0)`,
   );
-  const listLinks = prepareLinkLists(database);
+  const { listLinks } = prepareLinkLists(database);
   const find = (word: string, ownerId = 1) => {
     try {
       const found = listLinks({ ...list, ownerId, words: [word] });

@@ -7,7 +7,7 @@ import { newDatabaseUrl } from "../support/database.ts";
 test("searches for any number of words leave few prepared statements on a connection", async () => {
   const pool = new pg.Pool({ connectionString: await newDatabaseUrl(), max: 1 });
   onTestFinished(() => pool.end());
-  const list = prepareLinkLists(createQueryRunner(pool, () => {}));
+  const { listLinks: list } = prepareLinkLists(createQueryRunner(pool, () => {}));
   const words = Array.from({ length: 100 }, (_, number) => `w${number}`);
 
   for (let count = 0; count <= words.length; count++) {

@@ -23,10 +23,10 @@ export async function deleteClicksOfLink(
     const { click } = database;
     const [last] = await click.findMany({
       ...lastOfBatch,
-      orderBy: { id: "asc" },
-      select: { id: true },
+      orderBy: [{ at: "asc" }, { id: "asc" }],
+      select: { at: true },
     });
-    await click.deleteMany({ where: { linkId, ...(last && { id: { lte: last.id } }) } });
+    await click.deleteMany({ where: { linkId, ...(last && { at: { lte: last.at } }) } });
     return last !== undefined;
   });
   await deleteInBatches(async () => {

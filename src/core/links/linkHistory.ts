@@ -4,6 +4,7 @@ import { type Actor, requireSelf, type SignedInActor } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
+import { countUpTo } from "../pagination/totalCount.ts";
 import { type LinkSettingColumn, linkSettingColumns } from "./linkSettings.ts";
 
 const maxHistoryEntries = 100;
@@ -56,15 +57,19 @@ export async function listChanges(
   query: Pick<Prisma.LinkChangeFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<LinkChange>> {
   const { services } = requireSelf(actor, link.ownerId, "links:read");
-  return services.queues.read(link.ownerId, ({ database }) =>
+  const where = { linkId: link.id };
+  const page = await services.queues.read(link.ownerId, ({ database }) =>
     readPageByIdDesc("history", connectionArguments, ({ id, ...page }) =>
-      database.linkChange.findMany({
-        ...query,
-        ...page,
-        where: { linkId: link.id, ...(id && { id }) },
-      }),
+      database.linkChange.findMany({ ...query, ...page, where: { ...where, ...(id && { id }) } }),
     ),
   );
+  const countTotal = () =>
+    countUpTo((take) =>
+      services.queues.read(link.ownerId, ({ database }) =>
+        database.linkChange.count({ where, take }),
+      ),
+    );
+  return { ...page, countTotal };
 }
 
 const storedChangeSchema = z.object({

@@ -1,11 +1,14 @@
 import { InvalidPaginationError } from "../errors.ts";
 import { type ConnectionArguments, parseConnectionArguments } from "./connectionArguments.ts";
+import type { TotalCount } from "./totalCount.ts";
 
 /** A part of a connection. */
 export interface Page<Node> {
   edges: { node: Node; cursor: string }[];
   hasNextPage: boolean;
   hasPreviousPage: boolean;
+  /** Counts all items of the list, regardless of the page. Throws what `queues.read` throws. */
+  countTotal(): Promise<TotalCount>;
 }
 
 /** How a list is read by the positions of its items. */

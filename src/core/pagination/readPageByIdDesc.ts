@@ -19,7 +19,7 @@ export async function readPageByIdDesc<Row extends { id: number }>(
   list: string,
   connectionArguments: ConnectionArguments,
   fetch: (query: PageQuery) => Promise<Row[]>,
-): Promise<Page<Row>> {
+): Promise<Omit<Page<Row>, "countTotal">> {
   const cursors = createCursorCodec(z.tuple([z.literal(list), z.int().positive()]));
   const { items, ...rest } = await readPage<{ id: number }, Row>(
     {

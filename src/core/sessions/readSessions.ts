@@ -3,6 +3,7 @@ import { type Actor, requireScope, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
+import { countUpTo } from "../pagination/totalCount.ts";
 
 /**
  * Returns a filter for the sessions that the actor may see: those of its user that have not
@@ -24,13 +25,15 @@ export async function listSessions(
   query: Pick<Prisma.SessionFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<Session>> {
   const { services } = requireSelf(actor, userId, "account:write");
-  return services.queues.read(userId, ({ database }) =>
+  const where = visibleSessionsFilter(actor);
+  const page = await services.queues.read(userId, ({ database }) =>
     readPageByIdDesc("sessions", connectionArguments, ({ id, ...page }) =>
-      database.session.findMany({
-        ...query,
-        ...page,
-        where: { ...visibleSessionsFilter(actor), ...(id && { id }) },
-      }),
+      database.session.findMany({ ...query, ...page, where: { ...where, ...(id && { id }) } }),
     ),
   );
+  const countTotal = () =>
+    countUpTo((take) =>
+      services.queues.read(userId, ({ database }) => database.session.count({ where, take })),
+    );
+  return { ...page, countTotal };
 }

@@ -1,7 +1,7 @@
 import { dayMilliseconds } from "../../time.ts";
 import type { Dimension } from "../clicks/clickAggregate.ts";
 import { startOfUtcDay } from "../clicks/utcTime.ts";
-import { InvalidStatsRangeError } from "../errors.ts";
+import { InvalidTimeRangeError } from "../errors.ts";
 import type { ClickStats } from "./readStats.ts";
 
 /** A value and the number of clicks that had it. */
@@ -24,7 +24,7 @@ const maxValues = 100;
 /**
  * Returns the most frequent values of clicks by people, including the unknown. With the others, their
  * shares add up to 1, or to 0 if there are no clicks. Values are counted by whole UTC days that the
- * range touches. Throws InvalidStatsRangeError unless `first` is from 1 to 100.
+ * range touches. Throws InvalidTimeRangeError unless `first` is from 1 to 100.
  */
 export async function readBreakdown(
   { services, accountId, subject, range }: ClickStats,
@@ -32,7 +32,7 @@ export async function readBreakdown(
   first: number,
 ): Promise<Breakdown> {
   if (first < 1 || first > maxValues) {
-    throw new InvalidStatsRangeError(
+    throw new InvalidTimeRangeError(
       `first must be a whole number from 1 to ${maxValues}.`,
       "first",
     );

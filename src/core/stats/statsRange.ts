@@ -1,5 +1,6 @@
 import { dayMilliseconds } from "../../time.ts";
-import { InvalidStatsRangeError } from "../errors.ts";
+import { InvalidTimeRangeError } from "../errors.ts";
+import { requireDateTime } from "../requireDateTime.ts";
 import { createCalendar, type Interval } from "./calendar.ts";
 import { offsetTimeline } from "./offsetTimeline.ts";
 import { canonicalTimeZone, createOffsetLookup, type OffsetAt } from "./timeZone.ts";
@@ -27,7 +28,7 @@ const defaultDays = 30;
 
 /**
  * Returns the whole intervals that the range touches, in the calendar of the time zone. Weeks start on
- * Monday. Throws InvalidStatsRangeError for an unknown time zone, for an invalid time, for a range that does not start
+ * Monday. Throws InvalidTimeRangeError for an unknown time zone, for an invalid time, for a range that does not start
  * before it ends, and for more than 3,000 intervals.
  */
 export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInput): StatsRange {
@@ -35,7 +36,7 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
   requireDateTime("to", to);
   const zone = canonicalTimeZone(timeZone);
   if (zone === undefined) {
-    throw new InvalidStatsRangeError(
+    throw new InvalidTimeRangeError(
       "timeZone must be an IANA name, such as Europe/Berlin or UTC, or an offset, such as +02:00.",
       "timeZone",
     );
@@ -44,13 +45,13 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
   const calendar = createCalendar(offsetAt);
   const last = to?.getTime() ?? Date.now();
   const first = from?.getTime() ?? calendar.minusDays(last, defaultDays);
-  if (first >= last) throw new InvalidStatsRangeError("from must be before to.", "from");
+  if (first >= last) throw new InvalidTimeRangeError("from must be before to.", "from");
 
   const starts: number[] = [];
   let start = calendar.intervalStart(first, interval);
   while (start < last) {
     if (starts.length === maxIntervals) {
-      throw new InvalidStatsRangeError(
+      throw new InvalidTimeRangeError(
         `The range has more than ${maxIntervals} intervals. Use longer intervals or a shorter range.`,
         "interval",
       );
@@ -59,15 +60,6 @@ export function parseStatsRange({ from, to, interval, timeZone }: StatsRangeInpu
     start = calendar.nextIntervalStart(start, interval);
   }
   return { starts, end: start, offsetAt };
-}
-
-function requireDateTime(field: string, value: Date | null | undefined): void {
-  if (value && Number.isNaN(value.getTime())) {
-    throw new InvalidStatsRangeError(
-      `${field} is not a valid time. Use the form 2030-12-31T23:59:59Z, up to the year 9999.`,
-      field,
-    );
-  }
 }
 
 /** Returns the approximate number of days in a range, to estimate its cost. */

@@ -3,6 +3,7 @@ import { type Actor, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
+import { countUpTo } from "../pagination/totalCount.ts";
 import { visibleTokensFilter } from "./readTokens.ts";
 
 /**
@@ -36,14 +37,23 @@ export async function listDerivedTokens(
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
   const { services } = requireSelf(actor, token.ownerId, "tokens:read");
-  return services.queues.read(token.ownerId, async ({ database }) => {
+  const visible = visibleTokensFilter(actor);
+  const page = await services.queues.read(token.ownerId, async ({ database }) => {
     const derivedIds = await findDerivedIds(database, token.id);
     return readPageByIdDesc("derivedTokens", connectionArguments, ({ id, ...page }) =>
       database.apiToken.findMany({
         ...query,
         ...page,
-        where: { ...visibleTokensFilter(actor), id: { ...id, in: derivedIds } },
+        where: { ...visible, id: { ...id, in: derivedIds } },
       }),
     );
   });
+  const countTotal = () =>
+    countUpTo((take) =>
+      services.queues.read(token.ownerId, async ({ database }) => {
+        const derivedIds = await findDerivedIds(database, token.id);
+        return database.apiToken.count({ where: { ...visible, id: { in: derivedIds } }, take });
+      }),
+    );
+  return { ...page, countTotal };
 }

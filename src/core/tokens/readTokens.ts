@@ -3,6 +3,7 @@ import { type Actor, requireScope, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
+import { countUpTo } from "../pagination/totalCount.ts";
 
 /**
  * Returns a filter for the tokens that the actor may see: those of its user that are not revoked.
@@ -24,13 +25,15 @@ export async function listTokens(
   query: Pick<Prisma.ApiTokenFindManyArgs, "include" | "select"> = {},
 ): Promise<Page<ApiToken>> {
   const { services } = requireSelf(actor, userId, "tokens:read");
-  return services.queues.read(userId, ({ database }) =>
+  const where = visibleTokensFilter(actor);
+  const page = await services.queues.read(userId, ({ database }) =>
     readPageByIdDesc("tokens", connectionArguments, ({ id, ...page }) =>
-      database.apiToken.findMany({
-        ...query,
-        ...page,
-        where: { ...visibleTokensFilter(actor), ...(id && { id }) },
-      }),
+      database.apiToken.findMany({ ...query, ...page, where: { ...where, ...(id && { id }) } }),
     ),
   );
+  const countTotal = () =>
+    countUpTo((take) =>
+      services.queues.read(userId, ({ database }) => database.apiToken.count({ where, take })),
+    );
+  return { ...page, countTotal };
 }

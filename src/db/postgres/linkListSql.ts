@@ -1,10 +1,10 @@
 import { createLinkListSql } from "../linkListSql.ts";
-import type { LinkListQuery } from "../linkLists.ts";
+import type { LinkCountQuery, LinkListQuery } from "../linkLists.ts";
 import { searchParameters, searchStatement } from "./linkSearch.ts";
 
 const ownLinks = `"Link" WHERE "ownerId" = @ownerId`;
 
-const statementsFor = createLinkListSql({
+const linkListSql = createLinkListSql({
   isActive: `"isActive"`,
   isInactive: `NOT "isActive"`,
   lowest: { CLICK_COUNT: "(-1)::bigint", LAST_CLICKED_AT: "'-infinity'::timestamptz" },
@@ -30,5 +30,12 @@ export function linkListStatements(query: LinkListQuery) {
     key,
     ...searchParameters(words),
   };
-  return statementsFor(query).map((sql) => ({ sql, parameters }));
+  return linkListSql.list(query).map((sql) => ({ sql, parameters }));
+}
+
+/** Returns the statement that counts the links. */
+export function linkCountStatement(query: LinkCountQuery) {
+  const { ownerId, words, now, limit } = query;
+  const parameters = { ownerId, now: new Date(now), limit, ...searchParameters(words) };
+  return { sql: linkListSql.count(query), parameters };
 }

@@ -3,6 +3,7 @@ import { PrismaClient } from "../generated/postgres/client.ts";
 import type { Reader } from "../reader.ts";
 import type { OnStatement } from "../statementMetrics.ts";
 import { defaultReadTimeoutSeconds, type StorageOptions } from "../storage.ts";
+import { prepareClickLists } from "./clickLists.ts";
 import { prepareDailyRollup } from "./dailyRollup.ts";
 import { prepareHourlyRollup } from "./hourlyRollup.ts";
 import { prepareLinkLists } from "./linkLists.ts";
@@ -24,7 +25,8 @@ export function openReader(
   const runQuery = createQueryRunner(pool, onStatement);
   return {
     database,
-    listLinks: prepareLinkLists(runQuery),
+    ...prepareLinkLists(runQuery),
+    ...prepareClickLists(runQuery),
     ...prepareRollups(runQuery),
     concurrency: connections,
     close: () => database.$disconnect(),

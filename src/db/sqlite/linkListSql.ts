@@ -1,5 +1,5 @@
 import { createLinkListSql, isSearchInOrder } from "../linkListSql.ts";
-import type { FilterableStatus, LinkListQuery } from "../linkLists.ts";
+import type { FilterableStatus, LinkCountQuery, LinkListQuery } from "../linkLists.ts";
 import { searchParameters, searchStatement } from "./linkSearch.ts";
 
 const allLinksIndex = "Link_ownerId_isActive_id_expiresAt_maxClicks_idx";
@@ -13,7 +13,7 @@ const statusIndexes: Record<FilterableStatus, string> = {
 
 const linksIn = (ids: string) => `"Link" NOT INDEXED WHERE "id" IN (${ids})`;
 
-const statementsFor = createLinkListSql({
+const linkListSql = createLinkListSql({
   isActive: `"isActive" = 1`,
   isInactive: `"isActive" = 0`,
   lowest: { CLICK_COUNT: "-1", LAST_CLICKED_AT: "-1" },
@@ -30,5 +30,12 @@ export function linkListStatements(query: LinkListQuery) {
   const searchPosition = isSearchInOrder(query) ? position : null;
   const search = searchParameters(words, direction, searchPosition, inclusive);
   const parameters = { ownerId, now, ...position, ...search };
-  return statementsFor(query).map((sql) => ({ sql, parameters }));
+  return linkListSql.list(query).map((sql) => ({ sql, parameters }));
+}
+
+/** Returns the statement that counts the links. */
+export function linkCountStatement(query: LinkCountQuery) {
+  const { ownerId, words, now, limit } = query;
+  const search = searchParameters(words, "DESC", null, false);
+  return { sql: linkListSql.count(query), parameters: { ownerId, now, limit, ...search } };
 }

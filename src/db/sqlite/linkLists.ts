@@ -1,19 +1,29 @@
 import type SqliteDatabase from "better-sqlite3";
-import type { LinkListQuery, LinkPosition } from "../linkLists.ts";
-import { linkListStatements } from "./linkListSql.ts";
+import type { LinkCountQuery, LinkListQuery, LinkPosition } from "../linkLists.ts";
+import { linkCountStatement, linkListStatements } from "./linkListSql.ts";
 
-/** Prepares the query that lists an owner's links. Its statements are prepared when first needed. */
+/** Prepares the queries of an owner's links. Their statements are prepared when first needed. */
 export function prepareLinkLists(database: SqliteDatabase.Database) {
-  const prepared = new Map<string, SqliteDatabase.Statement<[object], LinkPosition>>();
-  return (query: LinkListQuery): LinkPosition[] => {
-    const positions: LinkPosition[] = [];
-    for (const { sql, parameters } of linkListStatements(query)) {
-      const limit = query.limit - positions.length;
-      if (limit === 0) break;
-      const statement = prepared.get(sql) ?? database.prepare<[object], LinkPosition>(sql);
-      prepared.set(sql, statement);
-      positions.push(...statement.all({ ...parameters, limit }));
-    }
-    return positions;
+  const prepared = new Map<string, SqliteDatabase.Statement<[object]>>();
+  const statementFor = (sql: string) => {
+    const statement = prepared.get(sql) ?? database.prepare<[object]>(sql);
+    prepared.set(sql, statement);
+    return statement;
+  };
+  return {
+    listLinks: (query: LinkListQuery): LinkPosition[] => {
+      const positions: LinkPosition[] = [];
+      for (const { sql, parameters } of linkListStatements(query)) {
+        const limit = query.limit - positions.length;
+        if (limit === 0) break;
+        const rows = statementFor(sql).all({ ...parameters, limit });
+        positions.push(...(rows as LinkPosition[]));
+      }
+      return positions;
+    },
+    countLinks: (query: LinkCountQuery): number => {
+      const { sql, parameters } = linkCountStatement(query);
+      return (statementFor(sql).get(parameters) as { count: number }).count;
+    },
   };
 }

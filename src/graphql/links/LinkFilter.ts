@@ -9,8 +9,9 @@ export const LinkFilter = builder.inputType("LinkFilter", {
         "Words that must all occur in the short code, original URL, title or note. Case is ignored. A word of one or two characters must start the short code or a word of the title or note. At most 200 characters.",
     }),
     status: t.field({
-      type: LinkStatus,
-      description: "Current status. `ACTIVE` includes blocked links; `BLOCKED` is not supported.",
+      type: [LinkStatus],
+      description:
+        "Any of these current statuses; an empty list selects all. If it has only one of `ACTIVE` and `BLOCKED`, a page considers at most 10,000 links.",
     }),
   }),
 });

@@ -36,10 +36,12 @@ builder.prismaObjectFields(User, (t) => ({
         orderBy: t.arg({ type: LinkOrder, description: "Sort order. Default: newest first." }),
       },
       complexity: linkListCost,
-      resolve: async (user, { filter, ...list }, context, info) =>
-        toConnection(
-          await listLinks(context.actor, user.id, { ...filter, ...list }, nodeQuery(context, info)),
-        ),
+      resolve: async (user, { filter, ...list }, context, info) => {
+        const request = { search: filter?.search, statuses: filter?.status, ...list };
+        return toConnection(
+          await listLinks(context.actor, user.id, request, nodeQuery(context, info)),
+        );
+      },
     },
     { name: "UserLinksConnection", description: "A page of links." },
     { name: "UserLinksConnectionEdge", description: "A link and its cursor." },

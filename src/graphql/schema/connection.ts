@@ -9,9 +9,15 @@ export function nodeQuery(context: Context, info: GraphQLResolveInfo) {
 }
 
 /** Returns a page as a GraphQL connection. */
-export function toConnection<Node>({ edges, hasNextPage, hasPreviousPage }: Page<Node>) {
+export function toConnection<Node>({
+  edges,
+  hasNextPage,
+  hasPreviousPage,
+  countTotal,
+}: Page<Node>) {
   return {
     edges,
+    countTotal,
     pageInfo: {
       hasNextPage,
       hasPreviousPage,

@@ -28,6 +28,11 @@ export function nestedConnectionCost(page: PageSize): FieldCost {
   return pageCost(page, prices.nestedList);
 }
 
+/** Returns the same for the clicks on all links of a user. */
+export function userClicksCost(page: PageSize): FieldCost {
+  return pageCost(page, prices.userClicks);
+}
+
 /** Returns the same for the tokens that a token has created. */
 export function derivedTokensCost(page: PageSize): FieldCost {
   return pageCost(page, prices.derivedTokens);
@@ -39,13 +44,14 @@ export function linkListCost({
   orderBy,
   ...page
 }: PageSize & {
-  filter?: { search?: string | null; status?: string | null } | null;
+  filter?: { search?: string | null; status?: readonly unknown[] | null } | null;
   orderBy?: { field: string } | null;
 }): FieldCost {
   const isSorted = orderBy != null && orderBy.field !== "CREATED_AT";
-  const readsAll = isSorted || filter?.status != null;
+  const hasStatus = (filter?.status?.length ?? 0) > 0;
+  const readsAll = isSorted || hasStatus;
   const trigrams = countTrigrams(filter?.search ?? "");
-  const isSortedInMemory = (isSorted && filter?.status != null) || (readsAll && trigrams > 0);
+  const isSortedInMemory = (isSorted && hasStatus) || (readsAll && trigrams > 0);
   const search = trigrams * (readsAll ? prices.trigramOfAllLinks : prices.trigram);
   const query = prices.linkList + search + (isSortedInMemory ? prices.sortInMemory : 0);
   return pageCost(page, query, prices.linkRow);

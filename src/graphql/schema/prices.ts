@@ -23,10 +23,14 @@ export const prices = {
   list: 500,
   /** A page of what belongs to a link: its clicks or its history. 800. */
   nestedList: 200,
+  /** A page of clicks on the 1,000 links that were clicked last: 3,000 to 25,000. */
+  userClicks: 4_000,
   /** The tokens that a token has created: 750. */
   derivedTokens: 350,
   /** An object in another row, excluding its fields: 5 to 10. */
   row: 3,
+  /** Counting up to 10,001 items, for each row of the page: 500 to 3,500 in total. */
+  totalCount: 50,
   /** A related row that is read with its owner: 20. */
   relation: 5,
   /** A page of links skips all those before it: 1 for each thousand. */

@@ -1,4 +1,5 @@
 import type { SqlDriverAdapter, SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
+import type { ClickPosition } from "../../clickLists.ts";
 import { PrismaClient } from "../../generated/sqlite/client.ts";
 import type { LinkPosition } from "../../linkLists.ts";
 import type { HourCounts, TopValuesResult } from "../../lookup.ts";
@@ -12,6 +13,9 @@ export function openReader(pool: ReaderPool, threads: number, onStatement: OnSta
   return {
     database,
     listLinks: async (query) => (await pool.run({ kind: "listLinks", query })) as LinkPosition[],
+    countLinks: async (query) => (await pool.run({ kind: "countLinks", query })) as number,
+    listClicks: async (query) => (await pool.run({ kind: "listClicks", query })) as ClickPosition[],
+    countClicks: async (query) => (await pool.run({ kind: "countClicks", query })) as number,
     sumHours: async (subject, bounds) =>
       (await pool.run({ kind: "sumHours", subject, bounds })) as HourCounts[],
     sumDays: async (subject, query) =>

@@ -1,11 +1,15 @@
 import type { SqlQuery } from "@prisma/driver-adapter-utils";
-import type { LinkListQuery } from "../../linkLists.ts";
+import type { ClickCountQuery, ClickListQuery } from "../../clickLists.ts";
+import type { LinkCountQuery, LinkListQuery } from "../../linkLists.ts";
 import type { StatsSubject, TimeBounds, TopValuesQuery } from "../../lookup.ts";
 
 /** A task for a reader thread. */
 export type ReadTask =
   | { kind: "statement"; query: SqlQuery }
   | { kind: "listLinks"; query: LinkListQuery }
+  | { kind: "countLinks"; query: LinkCountQuery }
+  | { kind: "listClicks"; query: ClickListQuery }
+  | { kind: "countClicks"; query: ClickCountQuery }
   | { kind: "sumHours"; subject: StatsSubject; bounds: TimeBounds[] }
   | { kind: "sumDays"; subject: StatsSubject; query: TopValuesQuery }
   /** Copies the WAL to the database file, so no writer has to. */

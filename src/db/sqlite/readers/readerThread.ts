@@ -2,6 +2,7 @@ import { setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import SqliteDatabase from "better-sqlite3";
 import { readOnlyAdapter, sqlitePath } from "../adapter.ts";
+import { prepareClickLists } from "../clickLists.ts";
 import { prepareDailyRollup } from "../dailyRollup.ts";
 import { prepareHourlyRollup } from "../hourlyRollup.ts";
 import { prepareLinkLists } from "../linkLists.ts";
@@ -15,7 +16,8 @@ const { databaseUrl } = workerData as { databaseUrl: string };
 const path = sqlitePath(databaseUrl);
 const adapter = await readOnlyAdapter(databaseUrl);
 const database = new SqliteDatabase(path, { readonly: true });
-const listLinks = prepareLinkLists(database);
+const { listLinks, countLinks } = prepareLinkLists(database);
+const { listClicks, countClicks } = prepareClickLists(database);
 const sumHours = prepareHourlyRollup(database);
 const sumDays = prepareDailyRollup(database);
 
@@ -25,6 +27,12 @@ function run(task: ReadTask): unknown {
       return adapter.queryRaw(task.query);
     case "listLinks":
       return listLinks(task.query);
+    case "countLinks":
+      return countLinks(task.query);
+    case "listClicks":
+      return listClicks(task.query);
+    case "countClicks":
+      return countClicks(task.query);
     case "sumHours":
       return sumHours(task.subject, task.bounds);
     case "sumDays":

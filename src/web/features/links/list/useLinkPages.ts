@@ -65,7 +65,7 @@ export function useLinkPages({ search, status, order, pages }: LinkListState) {
 
 function toVariables({ search, status, order }: Omit<LinkListState, "pages">): LinksVariables {
   return {
-    filter: { search: search || null, status },
+    filter: { search: search || null, status: status && [status] },
     orderBy: linkOrders[order].orderBy,
     first: pageSize,
   };

@@ -14,7 +14,13 @@ export const linkStatuses: Record<LinkStatus, { label: string; description: stri
   EXHAUSTED: { label: "Used up", description: "Visitors are told that its clicks are used up." },
 };
 
-/** The statuses available as filters. The service has no index of blocked links. */
-export const filterableStatuses = ["ACTIVE", "INACTIVE", "EXPIRED", "EXHAUSTED"] as const;
+/** The statuses in the order of the filter. */
+export const filterableStatuses = [
+  "ACTIVE",
+  "INACTIVE",
+  "EXPIRED",
+  "EXHAUSTED",
+  "BLOCKED",
+] as const;
 
 export type FilterableStatus = (typeof filterableStatuses)[number];
