@@ -1,13 +1,14 @@
 import type { Storage } from "../db/storage.ts";
 import type { ClickFeeds } from "./clicks/clickFeeds.ts";
 import type { ClickRecorder } from "./clicks/clickRecorder.ts";
-import type { SubscriptionLimiter } from "./clicks/subscriptionLimiter.ts";
 import type { DestinationPolicy } from "./destinations/destinationPolicy.ts";
 import type { Events } from "./events/events.ts";
+import type { LinkChangeFeeds } from "./links/linkChangeFeeds.ts";
 import type { OperationalCounters } from "./operationalCounters.ts";
 import type { PasswordHasher } from "./passwords/passwordHasher.ts";
 import type { AccountQueues } from "./queues/accountQueues.ts";
 import type { RateLimiters } from "./rateLimits/rateLimiters.ts";
+import type { SubscriptionLimiter } from "./subscriptions/subscriptionLimiter.ts";
 
 /** The dependencies of core. Every actor carries them. */
 export interface Services
@@ -26,6 +27,7 @@ export interface Services
   subscriptionLimiter: SubscriptionLimiter;
   /** Delivers clicks to subscribers. */
   clickFeeds: ClickFeeds;
+  linkChangeFeeds: LinkChangeFeeds;
   queues: AccountQueues;
   events: Events;
   /** Aborted when the service is about to stop. Endless responses must end. */

@@ -47,12 +47,13 @@ export function createClickListSql({ isBot, clicksOfEach }: ClickListDialect): C
       return `SELECT "id", "at" FROM ${each} ${order}`;
     },
     count: (query) => {
-      const clicks =
+      const clicks = (link: string) =>
+        `SELECT "id" FROM "Click" WHERE "linkId" = ${link} ${conditions(query)} LIMIT @limit`;
+      const selected =
         query.subject.kind === "Link"
-          ? `"Click" WHERE "linkId" = @subjectId`
-          : `(${latestLinks}) AS "latest" JOIN "Click" ON "linkId" = "latestLinkId" WHERE true`;
-      return `SELECT count(*) AS "count"
-        FROM (SELECT 1 FROM ${clicks} ${conditions(query)} LIMIT @limit) AS "selected"`;
+          ? clicks("@subjectId")
+          : `SELECT 1 FROM ${clicksOfEach(latestLinks, clicks(`"latestLinkId"`))} LIMIT @limit`;
+      return `SELECT count(*) AS "count" FROM (${selected}) AS "selected"`;
     },
   };
 }

@@ -32,6 +32,8 @@ export interface LinkListDialect {
   linksIn(ids: string): string;
   /** Returns the owner's links of a status, up to its condition. */
   linksOf(status: FilterableStatus): string;
+  /** Returns an expression for the number of links, of all or of a status, at most the limit. */
+  countLinks(links: string, status: FilterableStatus | null, limit: number): string;
   /** Returns a statement for the newest of the links, with all columns that are sorted by. */
   newest(links: string, limit: number): string;
 }
@@ -123,17 +125,23 @@ export function createLinkListSql(dialect: LinkListDialect): LinkListSql {
     return field === "CREATED_AT" ? links : dialect.newest(links, maxSortedMatches);
   }
 
-  function count(query: LinkCountQuery): string {
-    const { words, status } = query;
-    const isSearch = words.length > 0 && status === null;
-    const range = { direction: "DESC", position: null, inclusive: false, limit: "@limit" } as const;
-    const links = isSearch
-      ? dialect.search(words, range)
-      : `SELECT 1 FROM ${linksSql({ ...query, field: "CREATED_AT" })} LIMIT @limit`;
-    return `SELECT count(*) AS "count" FROM (${links}) AS "selected"`;
+  function count({ words, status, limit }: LinkCountQuery): string {
+    const range = { direction: "DESC", position: null, inclusive: false } as const;
+    const links = linksSql({ words, status, field: "CREATED_AT" });
+    const limitText = String(limit);
+    let count: string;
+    if (words.length === 0) count = dialect.countLinks(links, status, limit);
+    else if (status) count = countRows(`SELECT 1 FROM ${links} LIMIT ${limitText}`);
+    else count = countRows(dialect.search(words, { ...range, limit: limitText }));
+    return `SELECT ${count} AS "count"`;
   }
 
   return { list, count };
+}
+
+/** Returns an expression for the number of rows that a statement selects. */
+export function countRows(statement: string): string {
+  return `(SELECT count(*) FROM (${statement}) AS "selected")`;
 }
 
 /** Returns true if the search returns its matches in the order of the list. */

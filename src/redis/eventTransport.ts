@@ -21,6 +21,12 @@ const clicks = z.object({
     .refine((at) => at <= Date.now() + maxClockSkewMilliseconds),
 });
 
+const linkChangeCause = z.object({
+  name: z.enum(["link.created", "link.updated", "link.deleted"]),
+  linkId: id,
+  ownerId: id,
+});
+
 /** Other programs can publish any data to this channel: only valid messages are accepted. */
 const messageSchema = z.object({
   /** ID of the sending process. */
@@ -28,7 +34,11 @@ const messageSchema = z.object({
   /** Null if an earlier event could not be sent. */
   news: z
     .union([
-      z.tuple([z.literal("linkChanged"), z.string().transform(toLinkKey)]),
+      z.tuple([
+        z.literal("linkChanged"),
+        z.string().transform(toLinkKey),
+        linkChangeCause.optional(),
+      ]),
       z.tuple([z.literal("accountDeleted"), id]),
       z.tuple([z.literal("linksClicked"), z.array(clicks)]),
     ])

@@ -7,19 +7,20 @@ import { type Config, ConfigurationError } from "../config/config.ts";
 import { createClickFeeds } from "../core/clicks/clickFeeds.ts";
 import { createClickRecorder } from "../core/clicks/clickRecorder.ts";
 import { createCountingWriter } from "../core/clicks/countingWriter.ts";
-import { createSubscriptionLimiter } from "../core/clicks/subscriptionLimiter.ts";
 import { type BlockedDomains, openBlockedDomains } from "../core/destinations/blockedDomains.ts";
 import { BlocklistError } from "../core/destinations/blocklist.ts";
 import { createDestinationPolicy } from "../core/destinations/destinationPolicy.ts";
 import type { CacheEvents } from "../core/events/cacheEvents.ts";
 import { createEvents } from "../core/events/events.ts";
 import { readInstanceKey } from "../core/instanceKey.ts";
+import { createLinkChangeFeeds } from "../core/links/linkChangeFeeds.ts";
 import { generateShortCode } from "../core/links/shortCode.ts";
 import { countRateLimitRejection, createOperationalCounters } from "../core/operationalCounters.ts";
 import { createPasswordHasher } from "../core/passwords/passwordHasher.ts";
 import { createAccountQueues } from "../core/queues/accountQueues.ts";
 import { createRateLimiters } from "../core/rateLimits/rateLimiters.ts";
 import type { Services } from "../core/services.ts";
+import { createSubscriptionLimiter } from "../core/subscriptions/subscriptionLimiter.ts";
 import { driverMessage, toUnavailability } from "../db/databaseErrors.ts";
 import { openStorage } from "../db/openStorage.ts";
 import { closeConnections, stopAccepting } from "../http/drainServer.ts";
@@ -145,6 +146,7 @@ export async function startService(
       config.rateLimits && createRateLimiters(config.rateLimits, backend.createRateLimiter),
     subscriptionLimiter: createSubscriptionLimiter(),
     clickFeeds: createClickFeeds(events.domain),
+    linkChangeFeeds: createLinkChangeFeeds(events.domain),
     queues: createAccountQueues(storage, onRejected),
     events,
     shutdownSignal: shutdown.signal,

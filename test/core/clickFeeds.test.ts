@@ -20,7 +20,9 @@ function feeds() {
   const follow = (ownerId: number, linkId?: number) => {
     const rounds: (readonly LinkClicksEvent[])[] = [];
     const ending = new AbortController();
-    clickFeeds.subscribe(ownerId, linkId, ending.signal, (round) => void rounds.push(round));
+    clickFeeds.subscribe({ ownerId, linkId }, undefined, ending.signal, (items) => {
+      rounds.push(items.map(({ event }) => event));
+    });
     return { rounds, leave: () => ending.abort() };
   };
   return { events, clickFeeds, follow };
@@ -76,7 +78,7 @@ test("subscriptions of one account share the limit per flush and receive the sam
   }
 });
 
-test("bounds the pending clicks and releases them when the last subscriber leaves", () => {
+test("bounds the pending clicks and releases them a minute after the last subscriber left", () => {
   const { events, follow } = feeds();
   const { rounds, leave } = follow(1);
   for (let linkId = 1; linkId <= 11_000; linkId++) events.emit("link.clicked", [click(linkId)]);
@@ -85,7 +87,66 @@ test("bounds the pending clicks and releases them when the last subscriber leave
 
   events.emit("link.clicked", [click(1)]);
   leave();
+  vi.advanceTimersByTime(60_000);
 
   expect(events.listenerCount("link.clicked")).toBe(0);
   expect(vi.getTimerCount()).toBe(0);
+});
+
+/** Subscribes and unsubscribes again. Returns what the subscription would start with. */
+function peek(clickFeeds: ReturnType<typeof feeds>["clickFeeds"], lastEventId?: string) {
+  const ending = new AbortController();
+  const subject = { ownerId: 1, linkId: undefined };
+  const start = clickFeeds.subscribe(subject, lastEventId, ending.signal, () => {});
+  ending.abort();
+  return start;
+}
+
+test("a subscriber that returns within a minute receives the events since its last one", () => {
+  const { events, clickFeeds, follow } = feeds();
+  const { leave } = follow(1);
+  const { feedId } = peek(clickFeeds);
+  events.emit("link.clicked", [click(1)]);
+  endRound();
+  leave();
+  events.emit("link.clicked", [click(2), click(3)]);
+  endRound();
+
+  expect(peek(clickFeeds, `${feedId}.1`)).toMatchObject({
+    number: 1,
+    missed: [
+      { number: 2, event: click(2) },
+      { number: 3, event: click(3) },
+    ],
+  });
+  expect(peek(clickFeeds, `${feedId}.3`)).toEqual({ feedId, number: 3, missed: [] });
+  expect(peek(clickFeeds)).toEqual({ feedId, number: 3, missed: [] });
+});
+
+test("an id of an unknown, a future or a forgotten event means that events were missed", () => {
+  const { events, clickFeeds, follow } = feeds();
+  follow(1);
+  const { feedId } = peek(clickFeeds);
+  events.emit("link.clicked", [click(1), click(2)]);
+  endRound();
+
+  for (const id of ["", "1", `${feedId}`, `${feedId}.`, `${feedId}.3`, `${feedId}.-1`, "x.1"]) {
+    expect([id, peek(clickFeeds, id)]).toEqual([id, { feedId, number: 2, missed: null }]);
+  }
+  vi.advanceTimersByTime(60_000);
+  events.emit("link.clicked", [click(3)]);
+  endRound();
+  expect(peek(clickFeeds, `${feedId}.1`).missed).toBeNull();
+  expect(peek(clickFeeds, `${feedId}.2`).missed).toMatchObject([{ number: 3 }]);
+});
+
+test("keeps at most twenty feeds of an account without a subscriber", () => {
+  const { events, clickFeeds, follow } = feeds();
+  for (let linkId = 1; linkId <= 50; linkId++) follow(1, linkId).leave();
+
+  expect(vi.getTimerCount()).toBe(20);
+  vi.advanceTimersByTime(60_000);
+  expect(vi.getTimerCount()).toBe(0);
+  expect(events.listenerCount("link.clicked")).toBe(0);
+  expect(clickFeeds.maxLinksPerFlush(1)).toBe(60);
 });

@@ -54,6 +54,7 @@ test("a subscription can be limited to one link", async () => {
   expect(seen.news).toEqual([
     {
       data: { linkClicked: { clicks: 1, at: "2030-05-06T10:00:00.000Z", link: { databaseId: 2 } } },
+      extensions: { eventId: expect.any(String) },
     },
   ]);
 });
@@ -91,7 +92,7 @@ test("rejects a subscription that the caller may not have with its status and a 
 
 /** Returns the last event of a stream whose credential has ended. */
 const endOf = (message: string, code = "UNAUTHENTICATED") => ({
-  data: null,
+  data: { linkClicked: null },
   errors: [{ message, path: ["linkClicked"], extensions: { code } }],
 });
 

@@ -72,7 +72,10 @@ test("subscriptions with different scopes do not share results", async () => {
 
   await vi.waitFor(() => expect([full.seen.news, narrow.seen.news].flat()).toHaveLength(2), 10_000);
   expect(full.seen.news).toEqual([
-    { data: { linkClicked: { clicks: 1, link: { databaseId: 1 } } } },
+    {
+      data: { linkClicked: { clicks: 1, link: { databaseId: 1 } } },
+      extensions: { eventId: expect.any(String) },
+    },
   ]);
   expect(narrow.seen.news[0].data).toEqual({ linkClicked: { clicks: 1, link: null } });
   expect(narrow.seen.news[0].errors[0].extensions.code).toBe("FORBIDDEN");

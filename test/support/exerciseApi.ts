@@ -35,6 +35,13 @@ export async function queryEverything(alice: TestClient, shortCode: string): Pro
   await run(alice, "nodes", { ids: [id, link.id] });
   await run(alice, "node", { id: link.id });
   await run(alice, "linkPage", { page: 3 });
+  const people = { ...range, bots: "EXCLUDE" };
+  for (const position of [{}, { first: 2 }, { last: 2 }]) {
+    await run(alice, "clicks", { by, ...people, ...position });
+    const { endCursor } = (await run(alice, "userClicks", { ...people, ...position })).clicks
+      .pageInfo;
+    await run(alice, "userClicks", { ...position, after: endCursor });
+  }
   for (const operation of ["tokens", "sessions", "links", "clicks", "history"] as const) {
     const window = async (place: object) =>
       (await run(alice, operation, { by, ...place }))[operation].pageInfo;
@@ -84,10 +91,15 @@ export async function exerciseEveryAction(here: World): Promise<void> {
   const own = await make({ shortCode: "own-code" });
   const limited = await make({ maxClicks: 5 });
   const deleted = await make({});
-  const watching = [authorizationHeader(bob), browser].map((headers) =>
-    subscribe(here, headers, { query: operations.linkClicked, variables: { linkId: own.id } }),
+  const watched = [
+    { query: operations.linkClicked, variables: { linkId: own.id } },
+    { query: operations.linksClicked, variables: { linkIds: [own.id] } },
+    { query: operations.linkChanged, variables: { linkId: own.id } },
+  ];
+  const watching = [authorizationHeader(bob), browser].flatMap((headers) =>
+    watched.map((operation) => subscribe(here, headers, operation)),
   );
-  await vi.waitFor(() => expect(services.subscriptionLimiter.openCount()).toBe(2), 5_000);
+  await vi.waitFor(() => expect(services.subscriptionLimiter.openCount()).toBe(6), 5_000);
   for (const { shortCode } of [own, limited, deleted]) {
     for (let visit = 0; visit < 8; visit++) {
       const headers = { referer: `https://site${visit}.example/` };
@@ -96,8 +108,10 @@ export async function exerciseEveryAction(here: World): Promise<void> {
   }
   await anonymous.visit(`${own.shortCode}+`);
   await anonymous.visit("no-such-code");
-  for (const { seen } of watching) await expect.poll(() => seen.news.length).toBeGreaterThan(0);
   await run(bob, "updateLink", { input: { by: { id: own.id }, title: "Other" } });
+  for (const { seen } of watching) {
+    await expect.poll(() => seen.news.length, { timeout: 5_000 }).toBeGreaterThan(0);
+  }
   await run(bob, "deleteLink", { input: { by: { id: deleted.id } } });
   await make({ shortCode: deleted.shortCode });
   const passwords = { currentPassword: password, newPassword: `${password} 2` };

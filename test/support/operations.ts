@@ -9,8 +9,11 @@ const token = `${newToken} createdByTokenId linkCount`;
 const session = "id isCurrent browser operatingSystem startedAt lastSeenAt expiresAt";
 const user = "id databaseId email createdAt";
 const run =
-  "pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } }";
+  "totalCount { count precision } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor node { __typename } }";
 const window = "$first: Int, $last: Int, $after: String, $before: String";
+const click = "id at referrerHost country browser operatingSystem device isBot link { shortCode }";
+const clickFilter = "$from: DateTime, $to: DateTime, $bots: BotVisits! = INCLUDE";
+const filteredClicks = "from: $from, to: $to, bots: $bots";
 const within = "first: $first, last: $last, after: $after, before: $before";
 const mutation = (name: string, payload: string) => {
   const type = name.charAt(0).toUpperCase() + name.slice(1);
@@ -38,12 +41,11 @@ export const operations = {
   link: `query ($by: LinkBy!, $from: DateTime, $to: DateTime) {
     link(by: $by) { ${link} ${stats} }
   }`,
-  clicks: `query ($by: LinkBy!, ${window}) {
-    link(by: $by) {
-      clicks(${within}) {
-        nodes { id at referrerHost country browser operatingSystem device isBot } ${run}
-      }
-    }
+  clicks: `query ($by: LinkBy!, ${clickFilter}, ${window}) {
+    link(by: $by) { clicks(${filteredClicks}, ${within}) { nodes { ${click} } ${run} } }
+  }`,
+  userClicks: `query (${clickFilter}, ${window}) {
+    viewer { clicks(${filteredClicks}, ${within}) { nodes { ${click} } ${run} } }
   }`,
   history: `query ($by: LinkBy!, ${window}) {
     link(by: $by) {
@@ -60,6 +62,12 @@ export const operations = {
   }`,
   linkClicked: `subscription ($linkId: ID) {
     linkClicked(linkId: $linkId) { linkId clicks at link { ${link} } }
+  }`,
+  linksClicked: `subscription ($linkIds: [ID!]) {
+    linksClicked(linkIds: $linkIds) { clicks at links { linkId clicks at link { ${link} } } }
+  }`,
+  linkChanged: `subscription ($linkId: ID) {
+    linkChanged(linkId: $linkId) { kind linkId link { ${link} } }
   }`,
   register: mutation("register", `user { ${user} }`),
   login: mutation("login", `secret token { ${newToken} } user { ${user} }`),

@@ -8,6 +8,13 @@ export interface LinkEvent {
   linkKey: LinkKey;
 }
 
+/** An event about a link with its name, as processes exchange it. */
+export interface LinkChangeCause {
+  name: "link.created" | "link.updated" | "link.deleted";
+  linkId: number;
+  ownerId: number;
+}
+
 /** Clicks by people on one link since the previous event. */
 export interface LinkClicksEvent {
   linkId: number;

@@ -1,5 +1,5 @@
 import type { LinkKey } from "../../db/linkRow.ts";
-import type { LinkClicksEvent } from "./domainEvents.ts";
+import type { LinkChangeCause, LinkClicksEvent } from "./domainEvents.ts";
 import type { Events } from "./events.ts";
 
 /**
@@ -7,7 +7,7 @@ import type { Events } from "./events.ts";
  * Processes of the previous version use the same names.
  */
 export type SharedEvent =
-  | [name: "linkChanged", linkKey: LinkKey]
+  | [name: "linkChanged", linkKey: LinkKey, cause?: LinkChangeCause | undefined]
   | [name: "accountDeleted", userId: number]
   | [name: "linksClicked", clicks: LinkClicksEvent[]];
 
@@ -30,7 +30,9 @@ export function bridgeEvents(events: Events, transport: EventTransport): void {
   const publish = (event: SharedEvent) => {
     if (!replaying.has(events)) transport.publish(event);
   };
-  events.cache.on("linkStale", (linkKey) => publish(["linkChanged", linkKey]));
+  events.cache.on("linkStale", (linkKey, cause) =>
+    publish(cause ? ["linkChanged", linkKey, cause] : ["linkChanged", linkKey]),
+  );
   events.domain.on("account.deleted", (userId) => publish(["accountDeleted", userId]));
   events.domain.on("link.clicked", (clicks) => publish(["linksClicked", clicks]));
   transport.subscribe((event) => {
@@ -43,8 +45,11 @@ export function bridgeEvents(events: Events, transport: EventTransport): void {
   });
 }
 
-function emitLocally({ cache, domain }: Events, [name, content]: SharedEvent): void {
-  if (name === "linkChanged") cache.emit("linkStale", content);
-  else if (name === "accountDeleted") domain.emit("account.deleted", content);
-  else domain.emit("link.clicked", content);
+function emitLocally({ cache, domain }: Events, event: SharedEvent): void {
+  if (event[0] === "linkChanged") {
+    const [, linkKey, cause] = event;
+    if (cause) domain.emit(cause.name, { ...cause, linkKey });
+    else cache.emit("linkStale", linkKey);
+  } else if (event[0] === "accountDeleted") domain.emit("account.deleted", event[1]);
+  else domain.emit("link.clicked", event[1]);
 }

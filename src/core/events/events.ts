@@ -13,7 +13,9 @@ export interface Events {
 export function createEvents(): Events {
   const [domain, cache] = [createDomainEvents(), createCacheEvents()];
   for (const name of ["link.created", "link.updated", "link.deleted"] as const) {
-    domain.on(name, ({ linkKey }) => void cache.emit("linkStale", linkKey));
+    domain.on(name, ({ linkKey, linkId, ownerId }) => {
+      cache.emit("linkStale", linkKey, { name, linkId, ownerId });
+    });
   }
   domain.on("account.deleted", (userId) => void cache.emit("accountStale", userId));
   return { domain, cache, connection: createConnectionEvents() };

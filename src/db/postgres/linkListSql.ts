@@ -1,8 +1,31 @@
-import { createLinkListSql } from "../linkListSql.ts";
-import type { LinkCountQuery, LinkListQuery } from "../linkLists.ts";
+import { countRows, createLinkListSql } from "../linkListSql.ts";
+import type { FilterableStatus, LinkCountQuery, LinkListQuery } from "../linkLists.ts";
 import { searchParameters, searchStatement } from "./linkSearch.ts";
 
 const ownLinks = `"Link" WHERE "ownerId" = @ownerId`;
+
+const countedPage = 500;
+
+/**
+ * Counts all or active links in pages. Without them, the planner might collect all links of the owner
+ * before the limit applies, because it does not know how many there are. Of the other statuses, there
+ * are few.
+ */
+function countLinks(links: string, status: FilterableStatus | null, limit: number): string {
+  if (status !== null && status !== "ACTIVE")
+    return countRows(`SELECT 1 FROM ${links} LIMIT ${limit}`);
+  return `(WITH RECURSIVE "page" ("last", "size") AS (
+      SELECT 9223372036854775807, 0::bigint
+      UNION ALL
+      SELECT "next"."last", "next"."size" FROM "page" CROSS JOIN LATERAL (
+        SELECT min("id") AS "last", count(*) AS "size" FROM (
+          SELECT "id" FROM ${links} AND "id" < "page"."last" ORDER BY "id" DESC LIMIT ${countedPage}
+        ) AS "selected"
+      ) AS "next" WHERE "next"."size" > 0
+    )
+    SELECT least(sum("size"), ${limit})
+    FROM (SELECT "size" FROM "page" LIMIT ${Math.ceil(limit / countedPage) + 1}) AS "pages")`;
+}
 
 const linkListSql = createLinkListSql({
   isActive: `"isActive"`,
@@ -14,6 +37,7 @@ const linkListSql = createLinkListSql({
   linksIn: (ids) => `(${ids}) AS "matching" ("linkId") CROSS JOIN LATERAL
     (SELECT * FROM "Link" WHERE "id" = "matching"."linkId" LIMIT 1) AS "Link" WHERE true`,
   linksOf: () => ownLinks,
+  countLinks,
   newest: (links, limit) => `(SELECT "id", "clickCount", "lastClickedAt" FROM ${links}
     ORDER BY "id" DESC LIMIT (SELECT ${limit})) AS "newest" WHERE true`,
 });
@@ -35,7 +59,7 @@ export function linkListStatements(query: LinkListQuery) {
 
 /** Returns the statement that counts the links. */
 export function linkCountStatement(query: LinkCountQuery) {
-  const { ownerId, words, now, limit } = query;
-  const parameters = { ownerId, now: new Date(now), limit, ...searchParameters(words) };
+  const { ownerId, words, now } = query;
+  const parameters = { ownerId, now: new Date(now), ...searchParameters(words) };
   return { sql: linkListSql.count(query), parameters };
 }

@@ -1,4 +1,4 @@
-import { createLinkListSql, isSearchInOrder } from "../linkListSql.ts";
+import { countRows, createLinkListSql, isSearchInOrder } from "../linkListSql.ts";
 import type { FilterableStatus, LinkCountQuery, LinkListQuery } from "../linkLists.ts";
 import { searchParameters, searchStatement } from "./linkSearch.ts";
 
@@ -20,6 +20,7 @@ const linkListSql = createLinkListSql({
   search: (_words, { direction, limit }) => searchStatement(direction, limit),
   linksIn,
   linksOf: (status) => `"Link" INDEXED BY "${statusIndexes[status]}" WHERE "ownerId" = @ownerId`,
+  countLinks: (links, _status, limit) => countRows(`SELECT 1 FROM ${links} LIMIT ${limit}`),
   newest: (links, limit) => linksIn(`SELECT "id" FROM ${links} ORDER BY "id" DESC LIMIT ${limit}`),
 });
 
@@ -35,7 +36,7 @@ export function linkListStatements(query: LinkListQuery) {
 
 /** Returns the statement that counts the links. */
 export function linkCountStatement(query: LinkCountQuery) {
-  const { ownerId, words, now, limit } = query;
+  const { ownerId, words, now } = query;
   const search = searchParameters(words, "DESC", null, false);
-  return { sql: linkListSql.count(query), parameters: { ownerId, now, limit, ...search } };
+  return { sql: linkListSql.count(query), parameters: { ownerId, now, ...search } };
 }

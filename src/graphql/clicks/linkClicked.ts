@@ -1,13 +1,13 @@
 import { watchClicks } from "../../core/clicks/watchClicks.ts";
-import { DomainError } from "../../core/errors.ts";
 import type { LinkClicksEvent } from "../../core/events/domainEvents.ts";
 import { findLink, linkNotFoundError } from "../../core/links/readLinks.ts";
 import { Link } from "../links/Link.ts";
 import { parseLinkReference } from "../links/LinkBy.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
+import { resolveEvent, streamDescription } from "../schema/streamEvents.ts";
 
-const LinkClicked = builder.objectRef<LinkClicksEvent>("LinkClicked").implement({
+export const LinkClicked = builder.objectRef<LinkClicksEvent>("LinkClicked").implement({
   description: "Emitted when a link receives clicks. Bot visits are excluded.",
   fields: (t) => ({
     linkId: t.globalID({
@@ -35,22 +35,19 @@ const LinkClicked = builder.objectRef<LinkClicksEvent>("LinkClicked").implement(
 builder.subscriptionField("linkClicked", (t) =>
   t.field({
     type: LinkClicked,
-    description:
-      "Clicks on the viewer's links as they happen. Clicks on one link within about a second are merged. When the token, session or scope ends, an error with its code is the last event. When the service stops, the connection is cut, so that clients reconnect. Each user can have at most 20 subscriptions. Requires the `STATS_READ` scope.",
+    nullable: true,
+    description: `Clicks on the viewer's links as they happen, one link per event. Clicks on one link within about a second are merged. ${streamDescription} Requires the \`STATS_READ\` scope.`,
     args: {
       linkId: t.arg.id({
         description: "Global ID of a link. If absent, the events of all links are sent.",
       }),
     },
-    subscribe: (_, { linkId }, { actor }) => {
-      if (linkId == null) return watchClicks(actor);
+    subscribe: (_, { linkId }, { actor, lastEventId }) => {
+      if (linkId == null) return watchClicks(actor, undefined, lastEventId);
       const reference = parseLinkReference({ id: linkId });
       if (!reference) throw linkNotFoundError();
-      return watchClicks(actor, reference);
+      return watchClicks(actor, reference, lastEventId);
     },
-    resolve: (event) => {
-      if (event instanceof DomainError) throw event;
-      return event;
-    },
+    resolve: resolveEvent,
   }),
 );

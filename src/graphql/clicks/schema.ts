@@ -1,2 +1,3 @@
 import "./Click.ts";
 import "./linkClicked.ts";
+import "./linksClicked.ts";

@@ -7,3 +7,4 @@ import "./LinkChange.ts";
 import "./createLink.ts";
 import "./updateLink.ts";
 import "./deleteLink.ts";
+import "./linkChanged.ts";

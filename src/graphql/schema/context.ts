@@ -12,6 +12,8 @@ export interface Context extends PageOrigin {
   userAgent: string;
   /** Reports a page on a host that is not in the settings to the operator. */
   reportUnknownHost: (host: string) => void;
+  /** The id of the last event that the caller received before it reconnected. */
+  lastEventId: string | undefined;
   /** The caller's request limit after this request. Undefined if rate limits are disabled. */
   requestLimit: RateLimitStatus | undefined;
   /** Reports the remaining rate limit to the caller, with the response. */

@@ -1,6 +1,7 @@
 import type { GraphQLError } from "graphql";
 import { isAsyncIterable, type Plugin } from "graphql-yoga";
 import { errorStatuses } from "../../http/errorStatuses.ts";
+import { toPublicResult } from "./publicResult.ts";
 
 /** HTTP status by the code of an error. Others mean that the request is invalid. */
 const statuses: Record<string, number> = {
@@ -27,7 +28,7 @@ export const rejectedStreamsPlugin: Plugin = {
     if (retryAfterSeconds !== undefined) headers["Retry-After"] = String(retryAfterSeconds);
     setResultProcessor(
       (rejection, { Response }) =>
-        new Response(JSON.stringify({ errors: toPublicErrors(rejection) }), {
+        new Response(JSON.stringify({ errors: toPublicResult(rejection).errors }), {
           status: status ?? 400,
           headers,
         }),
@@ -35,13 +36,3 @@ export const rejectedStreamsPlugin: Plugin = {
     );
   },
 };
-
-/** Returns the errors without the extensions that are only for the HTTP response. */
-function toPublicErrors(result: unknown) {
-  const { errors = [] } = result as { errors?: readonly GraphQLError[] };
-  return errors.map((error) => {
-    const { extensions, ...rest } = error.toJSON();
-    const { http: _http, unexpected: _unexpected, ...kept } = extensions ?? {};
-    return { ...rest, extensions: kept };
-  });
-}

@@ -47,6 +47,7 @@ export function createSchemaClient(services: Services): SchemaClient {
     actor,
     reportRateLimit,
     requestLimit: undefined,
+    lastEventId: undefined,
     userAgent: "",
     sameOrigin: false,
     reportUnknownHost: () => {},

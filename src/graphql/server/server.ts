@@ -33,6 +33,7 @@ import {
   reportExceededRateLimit,
   unwrapError,
 } from "./errorMasking.ts";
+import { eventStreamPlugin } from "./eventStream.ts";
 import { executionQueuePlugin } from "./executionQueue.ts";
 import { graphiqlPage, mountGraphiqlFiles } from "./graphiql.ts";
 import { operationGuardPlugin } from "./operationGuard.ts";
@@ -44,6 +45,7 @@ import { createUnknownHostLog } from "./unknownHostLog.ts";
 import { utf8BodyPlugin } from "./utf8Body.ts";
 
 const maxUserAgentLength = 512;
+const maxEventIdLength = 100;
 const notAcceptableMessage =
   "The Accept header fits no response. Use application/json, or text/event-stream for a subscription.";
 
@@ -262,6 +264,7 @@ function createYogaServer(): YogaServerInstance<ServerContext, Context> {
       unexpectedErrorPlugin,
       closeUnacceptableStreamsPlugin,
       rejectedStreamsPlugin,
+      eventStreamPlugin,
       sharedExecutionPlugin,
     ],
   });
@@ -279,6 +282,8 @@ async function createCallerContext(
   };
   const context = {
     userAgent: (headers.get("user-agent") ?? "").slice(0, maxUserAgentLength),
+    // Longer text is the id of no event.
+    lastEventId: headers.get("last-event-id")?.slice(0, maxEventIdLength),
     setSessionCookie,
     reportRateLimit,
   };

@@ -6,6 +6,7 @@ import {
   execute,
 } from "graphql";
 import { isAsyncIterable, type Plugin } from "graphql-yoga";
+import type { StreamEvent } from "../../core/subscriptions/watchFeed.ts";
 import type { Context } from "../schema/context.ts";
 
 type Result = ExecutionResult | Promise<ExecutionResult>;
@@ -24,7 +25,7 @@ let lastDocumentNumber = 0;
 
 async function subscribe(args: ExecutionArgs) {
   const events = await createSourceEventStream(args);
-  if (!isAsyncIterable<object>(events)) return events;
+  if (!isAsyncIterable<StreamEvent<object>>(events)) return events;
   const source = events[Symbol.asyncIterator]();
   const key = toExecutionKey(args);
   const stream: AsyncIterableIterator<ExecutionResult> = {
@@ -42,12 +43,19 @@ async function subscribe(args: ExecutionArgs) {
   return stream;
 }
 
-function executeOnce(event: object, key: string, args: ExecutionArgs): Result {
+/** Returns the result with the id of the event, which differs between the streams. */
+async function executeOnce(
+  streamEvent: StreamEvent<object>,
+  key: string,
+  args: ExecutionArgs,
+): Promise<ExecutionResult> {
+  const { id: eventId, event } = streamEvent;
   const eventResults = results.get(event) ?? new Map<string, Result>();
   results.set(event, eventResults);
-  const result = eventResults.get(key) ?? execute({ ...args, rootValue: event });
+  const result = eventResults.get(key) ?? execute({ ...args, rootValue: streamEvent });
   eventResults.set(key, result);
-  return result;
+  const { extensions, ...rest } = await result;
+  return { ...rest, extensions: { ...extensions, eventId } };
 }
 
 function toExecutionKey({
