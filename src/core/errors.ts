@@ -181,6 +181,8 @@ export class InvalidSearchError extends InvalidArgumentError {}
 
 export class InvalidTimeRangeError extends InvalidArgumentError {}
 
+export class InvalidQrCodeError extends InvalidArgumentError {}
+
 export class DatabaseUnavailableError extends DomainError {
   readonly code = "SERVICE_UNAVAILABLE";
   readonly retryAfterSeconds = 5;

@@ -73,6 +73,8 @@ test("the largest queries of the web UI and REST cost at most two thirds of the 
     timeZone: "Europe/Berlin",
     id: 1,
     databaseId: 1,
+    format: "PNG",
+    size: 2_048,
   };
   const modules = [
     linkDetailsDocuments,

@@ -51,7 +51,15 @@ test("every operation, tag and field of the document has the details that client
 
   const operations = Object.values<Record<string, Operation>>(body.paths).flatMap(Object.values);
   expect(operations.map(({ operationId }) => operationId).sort()).toEqual([
-    ...["createLink", "deleteLink", "getLink", "listLinks", "listTokens"],
+    ...[
+      "createLink",
+      "deleteLink",
+      "getLink",
+      "getQrCodePng",
+      "getQrCodeSvg",
+      "listLinks",
+      "listTokens",
+    ],
     ...["login", "register", "revokeToken", "updateLink"],
   ]);
   const text = expect.stringMatching(/\w/);
@@ -86,9 +94,12 @@ test("calls document their authentication and errors as implemented", async () =
   const { anonymous } = await createWorld();
   const { body } = await anonymous.get(address);
 
-  for (const { method, path, scope, body: takesBody, status } of restRoutes) {
+  for (const { method, path, scope, body: takesBody, isImage, status } of restRoutes) {
     const { security, responses } = body.paths[documented(path)][method.toLowerCase()];
-    expect(security, path).toEqual(scope ? [{ bearer: [] }] : []);
+    expect(security, path).toEqual([
+      ...(scope ? [{ bearer: [] }] : []),
+      ...(isImage ? [{ session: [] }] : []),
+    ]);
     const own = {
       register: [403, 409],
       login: [401, 403, 409],
@@ -97,6 +108,7 @@ test("calls document their authentication and errors as implemented", async () =
     const statuses = [
       ...[status, 400, 405, 408, 429, 431, 500, 503],
       ...(scope ? [401, 403] : []),
+      ...(isImage ? [304] : []),
       ...(takesBody ? [413, 415, 422] : []),
       ...(path.includes("{") ? [404] : (own[path.split("/").pop() as keyof typeof own] ?? [])),
     ];
@@ -120,11 +132,16 @@ test("every success and every rejection matches the document", async () => {
   for (const route of restRoutes) {
     const request = toRequest(route);
     for (const client of [anonymous, alice]) {
-      const { status, text, body } = await client.request(toPath(route, ids), request);
+      const { status, text, body, headers } = await client.request(toPath(route, ids), request);
       const described = document.paths[documented(route.path)][route.method.toLowerCase()];
       expect(Object.keys(described.responses)).toContain(String(status));
       if (status === 204) {
         expect([text, described.responses[204].content]).toEqual(["", undefined]);
+        continue;
+      }
+      if (route.isImage && status === 200) {
+        const types = Object.keys(described.responses[200].content);
+        expect(types).toEqual([headers.get("content-type")]);
         continue;
       }
       const schema = schemaOf(documented(route.path), route.method, status);

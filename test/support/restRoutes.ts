@@ -8,6 +8,8 @@ export interface RestRoute {
   /** The scope that the token needs, if any. */
   scope?: string;
   body?: Record<string, unknown>;
+  /** Returns an image. Accepts the session cookie as well. */
+  isImage?: true;
   /** The status of a successful response. */
   status: number;
 }
@@ -36,6 +38,15 @@ export const restRoutes: RestRoute[] = [
     status: 201,
   },
   { method: "GET", path: "/api/v1/links/{link_id}", scope: "LINKS_READ", status: 200 },
+  ...["svg", "png"].map(
+    (extension): RestRoute => ({
+      method: "GET",
+      path: `/api/v1/links/{link_id}/qr.${extension}`,
+      scope: "LINKS_READ",
+      isImage: true,
+      status: 200,
+    }),
+  ),
   {
     method: "PUT",
     path: "/api/v1/links/{link_id}",

@@ -4,7 +4,6 @@ import {
   toRedirectType,
 } from "../../core/links/linkSettings.ts";
 import { shortUrl, storedLinkStatus } from "../../core/links/linkStatus.ts";
-import { qrCode } from "../../core/links/qrCode.ts";
 import { findLink, ownedLinkFilter } from "../../core/links/readLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { parseRowId } from "../schema/globalId.ts";
@@ -58,14 +57,6 @@ export const Link = builder.prismaNode("Link", {
       type: "URL",
       description: "The URL to share: base URL and short code.",
       resolve: ({ shortCode }, _, { actor }) => shortUrl(actor.services.baseUrl, shortCode),
-    }),
-    qrCode: t.string({
-      nullable: true,
-      description:
-        "A QR code of the short URL as an SVG image, black on white with its quiet zone. It can be scaled to any size.",
-      complexity: prices.qrCode,
-      resolve: ({ shortCode, ownerId }, _, { actor: { services } }) =>
-        services.queues.compute(ownerId, () => qrCode(shortUrl(services.baseUrl, shortCode))),
     }),
     originalUrl: t.expose("originalUrl", {
       type: "URL",

@@ -8,3 +8,4 @@ import "./createLink.ts";
 import "./updateLink.ts";
 import "./deleteLink.ts";
 import "./linkChanged.ts";
+import "./Link.qrCode.ts";

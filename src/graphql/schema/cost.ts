@@ -135,6 +135,13 @@ export function breakdownCost({
   };
 }
 
+/** Returns the cost of drawing a QR code. A PNG of the largest size takes as long as ten of the default. */
+export function qrCodeCost({ format, size }: { format: string; size?: number | null }): FieldCost {
+  const megapixels = format === "SVG" ? 0 : ((size ?? 512) / 1_000) ** 2;
+  const field = prices.qrCode + Math.min(megapixels, 5) * prices.pngMegapixel;
+  return { field: Math.round(field), multiplier: 1 };
+}
+
 /** Returns the cost of creating a link. */
 export function createLinkCost(input: {
   shortCode?: string | null;

@@ -62,6 +62,8 @@ export const prices = {
 
   /** Drawing an image: 850. */
   qrCode: 280,
+  /** Each million pixels of a PNG: 2,000. */
+  pngMegapixel: 800,
   /** Counted for all tokens of a page at once: 1,500, or 20 for each of 100 tokens. */
   linkCount: 10,
 

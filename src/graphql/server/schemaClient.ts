@@ -3,21 +3,23 @@ import { execute, type GraphQLError } from "graphql";
 import { type Actor, anonymousActor } from "../../core/auth/actor.ts";
 import { UnauthenticatedError } from "../../core/errors.ts";
 import type { Services } from "../../core/services.ts";
+import { authenticateSession } from "../../core/sessions/session.ts";
 import type { Context, ReportRateLimit } from "../schema/context.ts";
 import { schema } from "../schema.ts";
 import { authenticateAndCount } from "./authenticateRequest.ts";
 import { actorFromAuthorizationHeader } from "./authorizationHeader.ts";
 import { isUnexpectedError, maskError, reportExceededRateLimit } from "./errorMasking.ts";
+import { readSessionCookie } from "./sessionCookie.ts";
 
 /** Runs documents against the schema in process, for another API. */
 export interface SchemaClient {
   /**
-   * Counts a request against the limit of the IP address or of the owner of the Authorization
-   * header, and reports the remaining limit. Throws a masked GraphQLError if the limit is exceeded.
+   * Counts a request against the limit of the IP address or of the owner of the credentials, and
+   * reports the remaining limit. Throws a masked GraphQLError if the limit is exceeded.
    */
   authenticate(
     ipAddress: string,
-    authorization: string | undefined,
+    credentials: Credentials,
     reportRateLimit: ReportRateLimit,
   ): Promise<Authentication>;
   /**
@@ -30,6 +32,12 @@ export interface SchemaClient {
     document: TadaDocumentNode<Data, Variables>,
     variables: Variables,
   ): Promise<{ data: Data } | { errors: readonly GraphQLError[]; unexpectedError: unknown }>;
+}
+
+/** Headers of a request. An API token takes precedence over the cookie of a session. */
+export interface Credentials {
+  authorization: string | undefined;
+  cookie: string | undefined;
 }
 
 export interface Authentication {
@@ -58,9 +66,12 @@ export function createSchemaClient(services: Services): SchemaClient {
   return {
     asAnonymous: ({ actor, reportRateLimit }) =>
       createAnonymousContext(actor.ipAddress, reportRateLimit),
-    authenticate: async (ipAddress, authorization, reportRateLimit) => {
-      const authenticateActor = () =>
-        actorFromAuthorizationHeader(services, ipAddress, authorization);
+    authenticate: async (ipAddress, { authorization, cookie }, reportRateLimit) => {
+      const secret = readSessionCookie(services.baseUrl, cookie);
+      const authenticateActor = async () =>
+        authorization === undefined && secret !== undefined
+          ? (await authenticateSession(services, ipAddress, secret)).actor
+          : actorFromAuthorizationHeader(services, ipAddress, authorization);
       try {
         return {
           context: createContext(

@@ -6,16 +6,20 @@ import { setRateLimitHeaders } from "../../http/rateLimitHeaders.ts";
 import { errorFromGraphql, RestError } from "./errors.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
+/** Images in pages cannot send an API token. They are the only routes that read the session cookie. */
+const imagePath = /^\/api\/v1\/links\/\d+\/qr\.(svg|png)$/;
+
 /** Counts a request. Rejects it if the caller exceeds the rate limit. */
 export const applyRequestRateLimit = createMiddleware<RestEnvironment>(async (c, next) => {
   const { schemaClient, clientAddress } = c.var;
   const reportRateLimit = setRateLimitHeaders.bind(undefined, c.env.outgoing);
-  if (c.req.header("authorization") !== undefined) preventCaching(c.env.outgoing);
+  const authorization = c.req.header("authorization");
+  const cookie = imagePath.test(c.req.path) ? c.req.header("cookie") : undefined;
+  if (authorization !== undefined || cookie !== undefined) preventCaching(c.env.outgoing);
   try {
-    const authorization = c.req.header("authorization");
     const { context, authenticationError } = await schemaClient.authenticate(
       clientAddress,
-      authorization,
+      { authorization, cookie },
       reportRateLimit,
     );
     c.set("context", context);
@@ -37,6 +41,11 @@ export const requireToken = createMiddleware<RestEnvironment>((c, next) => {
     "The API token is missing. Send it in the header Authorization: Bearer lnk7_…",
   );
 });
+
+/** Rejects a request without a valid API token or session. */
+export const requireAccount = createMiddleware<RestEnvironment>((c, next) =>
+  c.var.context?.actor.kind === "session" ? next() : requireToken(c, next),
+);
 
 /** Makes the request anonymous: these routes create tokens and ignore credentials. */
 export const ignoreCredentials = createMiddleware<RestEnvironment>((c, next) => {

@@ -1,4 +1,5 @@
 import type { OpenAPIHono } from "@hono/zod-openapi";
+import { sessionCookieName } from "../../graphql/server/sessionCookie.ts";
 import type { RestEnvironment } from "./restEnvironment.ts";
 
 /** Returns the OpenAPI document of the routes mounted so far. */
@@ -7,6 +8,12 @@ export function openApiDocument(api: OpenAPIHono<RestEnvironment>, baseUrl: URL)
     type: "http",
     scheme: "bearer",
     description: "An API token, `lnk7_…`, from POST /auth/login.",
+  });
+  api.openAPIRegistry.registerComponent("securitySchemes", "session", {
+    type: "apiKey",
+    in: "cookie",
+    name: sessionCookieName(baseUrl),
+    description: "The session of a browser that is signed in.",
   });
   return api.getOpenAPI31Document({
     openapi: "3.1.0",

@@ -72,3 +72,8 @@ export const jsonRequestBody = <Schema extends z.ZodType>(schema: Schema) => ({
 
 /** Requires an API token. */
 export const bearerSecurity = [{ bearer: [] }];
+/** Requires an API token or the cookie of a signed-in browser. */
+export const bearerOrSessionSecurity: Record<string, string[]>[] = [
+  { bearer: [] },
+  { session: [] },
+];
