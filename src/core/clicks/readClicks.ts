@@ -6,7 +6,7 @@ import { type Actor, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import { createCursorCodec } from "../pagination/cursor.ts";
 import { type Page, readPage } from "../pagination/readPage.ts";
-import { countUpTo } from "../pagination/totalCount.ts";
+import { createTotalCount } from "../pagination/totalCount.ts";
 import { requireDateTime } from "../requireDateTime.ts";
 import type { Services } from "../services.ts";
 
@@ -88,10 +88,9 @@ async function listClicksOf(
     });
     return { edges, ...rest };
   });
-  const countTotal = () =>
-    countUpTo((limit) =>
-      queues.read(ownerId, ({ countClicks }) => countClicks({ ...selection, limit })),
-    );
+  const countTotal = createTotalCount(queues, ownerId, ({ countClicks }, limit) =>
+    countClicks({ ...selection, limit }),
+  );
   return { ...page, countTotal };
 }
 

@@ -4,7 +4,7 @@ import { type Actor, requireSelf, type SignedInActor } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
-import { countUpTo } from "../pagination/totalCount.ts";
+import { createTotalCount } from "../pagination/totalCount.ts";
 import { type LinkSettingColumn, linkSettingColumns } from "./linkSettings.ts";
 
 const maxHistoryEntries = 100;
@@ -63,12 +63,9 @@ export async function listChanges(
       database.linkChange.findMany({ ...query, ...page, where: { ...where, ...(id && { id }) } }),
     ),
   );
-  const countTotal = () =>
-    countUpTo((take) =>
-      services.queues.read(link.ownerId, ({ database }) =>
-        database.linkChange.count({ where, take }),
-      ),
-    );
+  const countTotal = createTotalCount(services.queues, link.ownerId, ({ database }, take) =>
+    database.linkChange.count({ where, take }),
+  );
   return { ...page, countTotal };
 }
 

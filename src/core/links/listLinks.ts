@@ -3,7 +3,7 @@ import type { LinkOrderField, LinkPosition, SortDirection } from "../../db/linkL
 import { type Actor, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import { type Page, readPage } from "../pagination/readPage.ts";
-import { countUpTo } from "../pagination/totalCount.ts";
+import { createTotalCount } from "../pagination/totalCount.ts";
 import {
   compareLinkPositions,
   formatLinkCursor,
@@ -61,10 +61,9 @@ export async function listLinks(
     );
     return { edges: await loadLinks(reader.database, items, order, userId, query), ...rest };
   });
-  const countTotal = () =>
-    countUpTo((limit) =>
-      services.queues.read(userId, (reader) => countLinks(services, reader, selection, limit)),
-    );
+  const countTotal = createTotalCount(services.queues, userId, (reader, limit) =>
+    countLinks(services, reader, selection, limit),
+  );
   return { ...page, countTotal };
 }
 

@@ -1,3 +1,6 @@
+import type { Reader } from "../../db/reader.ts";
+import type { AccountQueues } from "../queues/accountQueues.ts";
+
 /** Counts up to this number are exact. */
 export const maxExactCount = 10_000;
 
@@ -8,10 +11,19 @@ export interface TotalCount {
   precision: "EXACT" | "AT_LEAST";
 }
 
-/** Returns the size of a list. `count` returns how many items it has, up to a limit. */
-export async function countUpTo(count: (limit: number) => Promise<number>): Promise<TotalCount> {
-  const found = await count(maxExactCount + 1);
-  return found > maxExactCount
-    ? { count: maxExactCount, precision: "AT_LEAST" }
-    : { count: found, precision: "EXACT" };
+/**
+ * Returns a function that counts a list of the account when it is its turn. `count` returns how many
+ * items the list has, up to a limit.
+ */
+export function createTotalCount(
+  queues: AccountQueues,
+  accountId: number,
+  count: (reader: Reader, limit: number) => Promise<number>,
+): () => Promise<TotalCount> {
+  return async () => {
+    const found = await queues.read(accountId, (reader) => count(reader, maxExactCount + 1));
+    return found > maxExactCount
+      ? { count: maxExactCount, precision: "AT_LEAST" }
+      : { count: found, precision: "EXACT" };
+  };
 }

@@ -3,7 +3,7 @@ import { type Actor, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
-import { countUpTo } from "../pagination/totalCount.ts";
+import { createTotalCount } from "../pagination/totalCount.ts";
 import { visibleTokensFilter } from "./readTokens.ts";
 
 /**
@@ -48,12 +48,13 @@ export async function listDerivedTokens(
       }),
     );
   });
-  const countTotal = () =>
-    countUpTo((take) =>
-      services.queues.read(token.ownerId, async ({ database }) => {
-        const derivedIds = await findDerivedIds(database, token.id);
-        return database.apiToken.count({ where: { ...visible, id: { in: derivedIds } }, take });
-      }),
-    );
+  const countTotal = createTotalCount(
+    services.queues,
+    token.ownerId,
+    async ({ database }, take) => {
+      const derivedIds = await findDerivedIds(database, token.id);
+      return database.apiToken.count({ where: { ...visible, id: { in: derivedIds } }, take });
+    },
+  );
   return { ...page, countTotal };
 }

@@ -3,7 +3,7 @@ import { type Actor, requireScope, requireSelf } from "../auth/actor.ts";
 import type { ConnectionArguments } from "../pagination/connectionArguments.ts";
 import type { Page } from "../pagination/readPage.ts";
 import { readPageByIdDesc } from "../pagination/readPageByIdDesc.ts";
-import { countUpTo } from "../pagination/totalCount.ts";
+import { createTotalCount } from "../pagination/totalCount.ts";
 
 /**
  * Returns a filter for the tokens that the actor may see: those of its user that are not revoked.
@@ -31,9 +31,8 @@ export async function listTokens(
       database.apiToken.findMany({ ...query, ...page, where: { ...where, ...(id && { id }) } }),
     ),
   );
-  const countTotal = () =>
-    countUpTo((take) =>
-      services.queues.read(userId, ({ database }) => database.apiToken.count({ where, take })),
-    );
+  const countTotal = createTotalCount(services.queues, userId, ({ database }, take) =>
+    database.apiToken.count({ where, take }),
+  );
   return { ...page, countTotal };
 }

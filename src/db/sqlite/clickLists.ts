@@ -1,6 +1,7 @@
 import type SqliteDatabase from "better-sqlite3";
 import { createClickListSql } from "../clickListSql.ts";
 import type { ClickCountQuery, ClickListQuery, ClickPosition } from "../clickLists.ts";
+import { createStatementCache } from "./statementCache.ts";
 
 const clickListSql = createClickListSql({
   isBot: (value) => `"isBot" = ${value ? 1 : 0}`,
@@ -11,12 +12,7 @@ const clickListSql = createClickListSql({
 
 /** Prepares the queries of clicks. Their statements are prepared when first needed. */
 export function prepareClickLists(database: SqliteDatabase.Database) {
-  const prepared = new Map<string, SqliteDatabase.Statement<[object]>>();
-  const statementFor = (sql: string) => {
-    const statement = prepared.get(sql) ?? database.prepare<[object]>(sql);
-    prepared.set(sql, statement);
-    return statement;
-  };
+  const statementFor = createStatementCache(database);
   return {
     listClicks: (query: ClickListQuery): ClickPosition[] => {
       const { subject, from, to, position, limit } = query;

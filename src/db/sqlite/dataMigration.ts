@@ -1,16 +1,12 @@
 import type SqliteDatabase from "better-sqlite3";
 import type { DataMigrationTransaction, Parameters } from "../dataMigration.ts";
+import { createStatementCache } from "./statementCache.ts";
 
 /** Creates the statements of a data migration on the connection of a transaction. */
 export function createDataMigrationTransaction(
   database: SqliteDatabase.Database,
 ): DataMigrationTransaction {
-  const prepared = new Map<string, SqliteDatabase.Statement>();
-  const prepare = (sql: string) => {
-    const statement = prepared.get(sql) ?? database.prepare(sql);
-    prepared.set(sql, statement);
-    return statement;
-  };
+  const prepare = createStatementCache(database);
   return {
     all: <Row>(sql: string, parameters: Parameters = {}) =>
       prepare(sql).all(toStoredParameters(parameters)) as Row[],

@@ -1,15 +1,11 @@
 import type SqliteDatabase from "better-sqlite3";
 import type { LinkCountQuery, LinkListQuery, LinkPosition } from "../linkLists.ts";
 import { linkCountStatement, linkListStatements } from "./linkListSql.ts";
+import { createStatementCache } from "./statementCache.ts";
 
 /** Prepares the queries of an owner's links. Their statements are prepared when first needed. */
 export function prepareLinkLists(database: SqliteDatabase.Database) {
-  const prepared = new Map<string, SqliteDatabase.Statement<[object]>>();
-  const statementFor = (sql: string) => {
-    const statement = prepared.get(sql) ?? database.prepare<[object]>(sql);
-    prepared.set(sql, statement);
-    return statement;
-  };
+  const statementFor = createStatementCache(database);
   return {
     listLinks: (query: LinkListQuery): LinkPosition[] => {
       const positions: LinkPosition[] = [];

@@ -1,8 +1,8 @@
 import { watchClicks } from "../../core/clicks/watchClicks.ts";
 import type { LinkClicksEvent } from "../../core/events/domainEvents.ts";
-import { findLink, linkNotFoundError } from "../../core/links/readLinks.ts";
+import { findLink } from "../../core/links/readLinks.ts";
 import { Link } from "../links/Link.ts";
-import { parseLinkReference } from "../links/LinkBy.ts";
+import { parseOptionalLinkId } from "../links/LinkBy.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { resolveEvent, streamDescription } from "../schema/streamEvents.ts";
@@ -42,12 +42,8 @@ builder.subscriptionField("linkClicked", (t) =>
         description: "Global ID of a link. If absent, the events of all links are sent.",
       }),
     },
-    subscribe: (_, { linkId }, { actor, lastEventId }) => {
-      if (linkId == null) return watchClicks(actor, undefined, lastEventId);
-      const reference = parseLinkReference({ id: linkId });
-      if (!reference) throw linkNotFoundError();
-      return watchClicks(actor, reference, lastEventId);
-    },
+    subscribe: (_, { linkId }, { actor, lastEventId }) =>
+      watchClicks(actor, parseOptionalLinkId(linkId), lastEventId),
     resolve: resolveEvent,
   }),
 );

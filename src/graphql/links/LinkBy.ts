@@ -1,4 +1,4 @@
-import type { LinkReference } from "../../core/links/readLinks.ts";
+import { type LinkReference, linkNotFoundError } from "../../core/links/readLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { parseGlobalId } from "../schema/globalId.ts";
 
@@ -11,6 +11,17 @@ export const LinkBy = builder.inputType("LinkBy", {
     shortCode: t.string({ description: "The path of the short URL, in upper or lower case." }),
   }),
 });
+
+/**
+ * Returns the reference of an optional global ID, undefined without one. Throws LinkNotFoundError for
+ * an ID that cannot belong to a link.
+ */
+export function parseOptionalLinkId(id: string | number | null | undefined) {
+  if (id == null) return undefined;
+  const reference = parseLinkReference({ id: String(id) });
+  if (!reference) throw linkNotFoundError();
+  return reference;
+}
 
 /** Returns the link reference of the input, or null for an ID that cannot belong to a link. */
 export function parseLinkReference(by: typeof LinkBy.$inferInput): LinkReference | null {

@@ -1,11 +1,11 @@
 import type { LinkChangeEvent } from "../../core/links/linkChangeFeeds.ts";
-import { findLink, linkNotFoundError } from "../../core/links/readLinks.ts";
+import { findLink } from "../../core/links/readLinks.ts";
 import { watchLinks } from "../../core/links/watchLinks.ts";
 import { builder } from "../schema/builder.ts";
 import { prices } from "../schema/prices.ts";
 import { resolveEvent, streamDescription } from "../schema/streamEvents.ts";
 import { Link } from "./Link.ts";
-import { parseLinkReference } from "./LinkBy.ts";
+import { parseOptionalLinkId } from "./LinkBy.ts";
 
 const LinkChanged = builder.objectRef<LinkChangeEvent>("LinkChanged").implement({
   description: "Emitted when a link was created, updated or deleted. Clicks are no changes.",
@@ -46,12 +46,8 @@ builder.subscriptionField("linkChanged", (t) =>
         description: "Global ID of a link. If absent, the changes of all links are sent.",
       }),
     },
-    subscribe: (_, { linkId }, { actor, lastEventId }) => {
-      if (linkId == null) return watchLinks(actor, undefined, lastEventId);
-      const reference = parseLinkReference({ id: linkId });
-      if (!reference) throw linkNotFoundError();
-      return watchLinks(actor, reference, lastEventId);
-    },
+    subscribe: (_, { linkId }, { actor, lastEventId }) =>
+      watchLinks(actor, parseOptionalLinkId(linkId), lastEventId),
     resolve: resolveEvent,
   }),
 );
