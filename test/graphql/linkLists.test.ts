@@ -249,3 +249,22 @@ test("accepts any search text of up to 200 characters and rejects a longer one",
     ]);
   }
 });
+
+test("a count of more than 10,000 active links is a lower bound", async () => {
+  const here = await createWorld();
+  const alice = await here.signUp("alice");
+  const links = Array.from({ length: 10_600 }, (_, number) => ({
+    shortCode: `link${number}`,
+    originalUrl: "https://example.com/",
+    ownerId: 1,
+  }));
+  for (let at = 0; at < links.length; at += 500) {
+    await here.services.database.link.createMany({ data: links.slice(at, at + 500) });
+  }
+  const count = async (status: string[] | null) =>
+    (await ask(alice, { filter: { status }, first: 1 })).totalCount;
+
+  expect(await count(["ACTIVE"])).toEqual({ count: 10_000, precision: "AT_LEAST" });
+  expect(await count(["BLOCKED"])).toEqual({ count: 0, precision: "EXACT" });
+  expect(await count(null)).toEqual({ count: 10_000, precision: "AT_LEAST" });
+});

@@ -1,12 +1,16 @@
 import type { Database, Link } from "../../db/database.ts";
 import type { FilterableStatus, LinkListQuery, LinkPosition } from "../../db/linkLists.ts";
 import type { Reader } from "../../db/reader.ts";
+import { maxExactCount } from "../pagination/totalCount.ts";
 import type { Services } from "../services.ts";
 import { compareLinkPositions, isAfter } from "./linkCursor.ts";
 import { type LinkStatus, storedLinkStatus } from "./linkStatus.ts";
 
-/** Maximum links that are checked against the blocklist for one page or count. */
-const maxCheckedLinks = 10_000;
+/**
+ * Maximum links that are checked against the blocklist for one page or count. A count of more than
+ * 10,000 links has to find one more.
+ */
+const maxCheckedLinks = maxExactCount + 1;
 const linksPerCheck = 500;
 
 /** Selects links of an owner. */
